@@ -1,0 +1,1 @@
+"""Pixels in: clips, pictures and cameras, as upright frames with true times."""

@@ -1,0 +1,1 @@
+"""Angles: pure functions from a pose to values with their error."""

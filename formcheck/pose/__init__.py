@@ -1,0 +1,1 @@
+"""Landmarks: from a frame to the pose of one person."""

@@ -1,0 +1,86 @@
+"""Names of the 33 BlazePose landmarks, and of the body's two sides."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Side = Literal["left", "right"]
+"""A side of the person's own body, whatever the picture shows."""
+
+SIDES: Final[tuple[Side, Side]] = ("left", "right")
+
+
+def other(side: Side) -> Side:
+    """Return the opposite side."""
+    return "right" if side == "left" else "left"
+
+
+class Landmark(IntEnum):
+    """Index of each landmark in a `Pose`, in MediaPipe's order; left and right are the person's."""
+
+    NOSE = 0
+    LEFT_EYE_INNER = 1
+    LEFT_EYE = 2
+    LEFT_EYE_OUTER = 3
+    RIGHT_EYE_INNER = 4
+    RIGHT_EYE = 5
+    RIGHT_EYE_OUTER = 6
+    LEFT_EAR = 7
+    RIGHT_EAR = 8
+    MOUTH_LEFT = 9
+    MOUTH_RIGHT = 10
+    LEFT_SHOULDER = 11
+    RIGHT_SHOULDER = 12
+    LEFT_ELBOW = 13
+    RIGHT_ELBOW = 14
+    LEFT_WRIST = 15
+    RIGHT_WRIST = 16
+    LEFT_PINKY = 17
+    RIGHT_PINKY = 18
+    LEFT_INDEX = 19
+    RIGHT_INDEX = 20
+    LEFT_THUMB = 21
+    RIGHT_THUMB = 22
+    LEFT_HIP = 23
+    RIGHT_HIP = 24
+    LEFT_KNEE = 25
+    RIGHT_KNEE = 26
+    LEFT_ANKLE = 27
+    RIGHT_ANKLE = 28
+    LEFT_HEEL = 29
+    RIGHT_HEEL = 30
+    LEFT_FOOT_INDEX = 31
+    RIGHT_FOOT_INDEX = 32
+
+    @classmethod
+    def of(cls, joint: str, side: Side) -> Landmark:
+        """Return the landmark of a joint on one side.
+
+        Args:
+            joint: `shoulder`, `elbow`, `wrist`, `hip`, `knee`, `ankle`, `heel`, `foot_index`,
+                `ear`, `eye`.
+            side: The person's own side.
+
+        Raises:
+            KeyError: There is no such joint.
+        """
+        return cls[f"{side}_{joint}".upper()]
+
+
+def _mirror_order() -> NDArray[np.intp]:
+    names = [landmark.name for landmark in Landmark]
+
+    def partner(name: str) -> str:
+        if "LEFT" in name:
+            return name.replace("LEFT", "RIGHT")
+        return name.replace("RIGHT", "LEFT")
+
+    return np.array([names.index(partner(name)) for name in names], dtype=np.intp)
+
+
+MIRROR_ORDER: Final = _mirror_order()
+"""For each landmark the index of its partner on the other side; the nose is its own."""

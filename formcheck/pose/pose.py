@@ -1,0 +1,87 @@
+"""The one type that pose estimation hands on: a person's landmarks in one frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.pose.landmark import MIRROR_ORDER, Landmark, Side
+
+LANDMARK_COUNT = len(Landmark)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pose:
+    """The landmarks of one person in one frame.
+
+    Attributes:
+        pixels: Landmarks in the upright picture, shape (33, 2): x to the right, y down, in
+            pixels, which may lie outside the picture.
+        world: Landmarks in metres about the middle of the hips, shape (33, 3): x to the
+            right of the picture, y down, z away from the camera.
+        visibility: The estimator's own visibility, shape (33,), 0..1. It does not reveal wrong
+            landmarks and is never used as an error.
+        width: Width of the picture in pixels.
+        height: Height of the picture in pixels.
+        silhouette: Probability that a pixel belongs to the person, shape (height, width), 0..1,
+            or None where it was not asked for.
+    """
+
+    pixels: NDArray[np.float64]
+    world: NDArray[np.float64]
+    visibility: NDArray[np.float64]
+    width: int
+    height: int
+    silhouette: NDArray[np.float32] | None = None
+
+    def __post_init__(self) -> None:
+        expected = {"pixels": (33, 2), "world": (33, 3), "visibility": (33,)}
+        for name, shape in expected.items():
+            array = getattr(self, name)
+            if array.shape != shape:
+                raise ValueError(f"expected {name} of shape {shape}, got {array.shape}")
+            if not np.isfinite(array).all():
+                raise ValueError(f"expected finite {name}, got NaN or infinity")
+        if self.width <= 0 or self.height <= 0:
+            raise ValueError(f"expected a picture size above 0, got {self.width}x{self.height}")
+        if self.silhouette is not None and self.silhouette.shape != (self.height, self.width):
+            raise ValueError(
+                f"expected a silhouette of shape {(self.height, self.width)}, "
+                f"got {self.silhouette.shape}"
+            )
+
+    def point(self, landmark: Landmark) -> NDArray[np.float64]:
+        """Return one landmark in pixels, shape (2,)."""
+        return self.pixels[landmark]
+
+    def joint(self, name: str, side: Side) -> NDArray[np.float64]:
+        """Return a joint of one side in pixels, shape (2,); see `Landmark.of`."""
+        return self.pixels[Landmark.of(name, side)]
+
+    def mirrored(self) -> Pose:
+        """Return the pose of the mirrored picture: x turned round, left and right exchanged."""
+        pixels = self.pixels[MIRROR_ORDER].copy()
+        pixels[:, 0] = self.width - 1 - pixels[:, 0]
+        world = self.world[MIRROR_ORDER].copy()
+        world[:, 0] = -world[:, 0]
+        silhouette = self.silhouette
+        if silhouette is not None:
+            silhouette = np.ascontiguousarray(silhouette[:, ::-1])
+        return replace(
+            self,
+            pixels=pixels,
+            world=world,
+            visibility=self.visibility[MIRROR_ORDER].copy(),
+            silhouette=silhouette,
+        )
+
+    def renamed(self) -> Pose:
+        """Return the same landmarks with the names left and right exchanged."""
+        return replace(
+            self,
+            pixels=self.pixels[MIRROR_ORDER].copy(),
+            world=self.world[MIRROR_ORDER].copy(),
+            visibility=self.visibility[MIRROR_ORDER].copy(),
+        )

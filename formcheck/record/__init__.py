@@ -1,0 +1,1 @@
+"""What is kept and shown: recordings, tables, annotated video, the report."""

@@ -1,0 +1,1 @@
+"""The threshold lab: recordings judged again under other targets."""
