@@ -54,11 +54,11 @@ class Pose:
 
     def point(self, landmark: Landmark) -> NDArray[np.float64]:
         """Return one landmark in pixels, shape (2,)."""
-        return self.pixels[landmark]
+        return np.asarray(self.pixels[landmark])
 
     def joint(self, name: str, side: Side) -> NDArray[np.float64]:
         """Return a joint of one side in pixels, shape (2,); see `Landmark.of`."""
-        return self.pixels[Landmark.of(name, side)]
+        return np.asarray(self.pixels[Landmark.of(name, side)])
 
     def mirrored(self) -> Pose:
         """Return the pose of the mirrored picture: x turned round, left and right exchanged."""
