@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
 
 Kind = Literal["hold", "reps", "timer"]
 Position = Literal[
@@ -27,8 +35,25 @@ WHOLE_MEASURES = (
 MEASURE_ROLES = ("worked", "other", "near", "far", "left", "right")
 """What may stand in the brackets of a sided measure."""
 
+MEASURE_RANGES: dict[str, tuple[float, float]] = {
+    "hip": (0, 270), "hip_joint": (0, 270), "knee": (0, 200), "elbow": (0, 200),
+    "shoulder": (0, 270), "thigh": (-180, 180), "shin": (-180, 180), "trunk_shin": (-180, 180),
+    "trunk_lean": (-180, 180), "trunk_pitch": (-90, 90), "hips_rise": (-100, 200),
+    "pelvic_tilt": (-60, 60), "pelvic_obliquity": (-90, 90), "pelvic_rotation": (-90, 90),
+}  # fmt: skip
+"""What a body can show at all, in the measure's unit: a target outside is a slip of the pen."""
+
+JOINT_ANGLES = ("hip", "hip_joint", "knee", "elbow", "shoulder")
+"""Angles that are 180 when straight; a band of a few degrees there can only be radians."""
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+
+Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+"""A number that was written as one: `'185'` in quotes and `.nan` are faults, not guesses."""
+
+Count = Annotated[int, Field(strict=True)]
+Switch = Annotated[bool, Field(strict=True)]
 
 _MEASURE = re.compile(r"^(?P<name>[a-z_]+)(\[(?P<role>[a-z]+)\])?$")
 
@@ -55,7 +80,10 @@ class Measure(_Model):
             raise ValueError(f"expected a measure such as hip[worked], got {text!r}")
         name, role = match["name"], match["role"]
         if name not in SIDED_MEASURES + WHOLE_MEASURES:
-            raise ValueError(f"unknown measure {name!r}")
+            raise ValueError(
+                f"expected a known measure, got {name!r}; write one of "
+                + ", ".join(SIDED_MEASURES + WHOLE_MEASURES)
+            )
         if name in WHOLE_MEASURES and role is not None:
             raise ValueError(f"{name} belongs to the whole person: write {name!r} without [{role}]")
         if name in SIDED_MEASURES and role not in MEASURE_ROLES:
@@ -65,8 +93,31 @@ class Measure(_Model):
             )
         return cls(name=name, role=role)
 
+    @property
+    def unit(self) -> Literal["degrees", "%"]:
+        """Return the unit of its targets: `%` of the trunk's length, or `degrees`."""
+        return "%" if self.name == "hips_rise" else "degrees"
+
     def __str__(self) -> str:
         return self.name if self.role is None else f"{self.name}[{self.role}]"
+
+
+def measure_names() -> list[str]:
+    """Return everything that may stand behind `measure:`, sided names with each role."""
+    sided = [f"{name}[{role}]" for name in SIDED_MEASURES for role in MEASURE_ROLES]
+    return sided + list(WHOLE_MEASURES)
+
+
+def _known_measure(text: str) -> str:
+    Measure.parse(text)
+    return text
+
+
+MeasureName = Annotated[
+    str,
+    AfterValidator(_known_measure),
+    WithJsonSchema({"type": "string", "enum": measure_names()}),
+]
 
 
 class Check(_Model):
@@ -75,7 +126,7 @@ class Check(_Model):
     Attributes:
         id: Name of the check, unique in its stretch.
         measure: What is measured, such as `hip[worked]`.
-        low: Lower end of the band in the measurement's unit, or None.
+        low: Lower end of the band in the measurement's unit (see `Measure.unit`), or None.
         high: Upper end of the band, or None.
         at: When it counts: while `held`, at the `bottom` or `top` of a repetition, or `always`.
         required: Whether the hold clock needs it. An unmeasurable required check stops the clock,
@@ -86,11 +137,11 @@ class Check(_Model):
     """
 
     id: Identifier
-    measure: str
-    low: float | None = None
-    high: float | None = None
+    measure: MeasureName
+    low: Number | None = None
+    high: Number | None = None
     at: Moment = "held"
-    required: bool = True
+    required: Switch = True
     cue_low: Text | None = None
     cue_high: Text | None = None
     why: Text
@@ -99,6 +150,15 @@ class Check(_Model):
     def target(self) -> Measure:
         """Return what is measured, taken apart."""
         return Measure.parse(self.measure)
+
+    @model_validator(mode="after")
+    def _low_is_below_high(self) -> Self:
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise ValueError(
+                f"expected low below high, got low {self.low:g} and high {self.high:g}; "
+                "exchange them or correct one"
+            )
+        return self
 
 
 class ViewTarget(_Model):
@@ -114,14 +174,14 @@ class ViewTarget(_Model):
 
     from_: Literal["side", "front", "any"] = Field(alias="from")
     near: Literal["worked", "either"] = "either"
-    max_yaw: Annotated[float, Field(gt=0, le=90)] = 30.0
+    max_yaw: Annotated[Number, Field(gt=0, le=90)] = 30.0
 
 
 class HoldTarget(_Model):
     """How long to hold: seconds a set, and sets a side."""
 
-    seconds: Annotated[float, Field(gt=0, le=600)] = 30.0
-    sets: Annotated[int, Field(ge=1, le=10)] = 2
+    seconds: Annotated[Number, Field(gt=0, le=600)] = 30.0
+    sets: Annotated[Count, Field(ge=1, le=10)] = 2
 
 
 class RepTarget(_Model):
@@ -138,15 +198,37 @@ class RepTarget(_Model):
         sets: Sets.
     """
 
-    measure: str
-    top: float
-    bottom: float
-    count: Annotated[int, Field(ge=1, le=100)] = 10
-    sets: Annotated[int, Field(ge=1, le=10)] = 2
+    measure: MeasureName
+    top: Number
+    bottom: Number
+    count: Annotated[Count, Field(ge=1, le=100)] = 10
+    sets: Annotated[Count, Field(ge=1, le=10)] = 2
 
 
 class Stretch(_Model):
-    """One stretch or exercise, as its YAML file says it."""
+    """One stretch or exercise, as its YAML file says it.
+
+    Attributes:
+        id: The file's name without `.yaml`.
+        name: What people call it.
+        kind: Held still (`hold`), repeated (`reps`), or guided by a clock alone (`timer`).
+        position: The body's position, by which a wrong movement is noticed.
+        sides: `each` leg in turn, `both` together, or `none` where sides do not matter.
+        worked_leg: Which leg `[worked]` means, by its part in the position.
+        view: How the camera must see it.
+        hold: Seconds and sets, for holds and timers.
+        reps: How repetitions are counted.
+        main: Id of the check that is drawn large.
+        summary: What it is, in a sentence or two.
+        sources: Where the stretch and its figures come from.
+        steps: What the person does, in order; read and spoken.
+        breathing: How to breathe meanwhile.
+        checks: The targets in the order of their importance, safety first.
+        easier: Ways to make it easier.
+        harder: Ways to make it harder.
+        safety: What to heed, when to stop.
+        cannot_see: What the camera cannot tell here.
+    """
 
     id: Identifier
     name: Text
