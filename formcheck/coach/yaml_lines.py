@@ -1,0 +1,151 @@
+"""YAML with line numbers: plain data, and where in the file each piece of it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from formcheck.errors import Fault
+
+Place = tuple[str | int, ...]
+"""Way to a value: keys and positions from the top, such as `("checks", 0, "low")`."""
+
+_TAG = "tag:yaml.org,2002:"
+
+_ADVICE = (
+    ("mapping values are not allowed", "put quotes round a text that has a colon in it"),
+    ("'\\t'", "indent with spaces, not with tabs"),
+    ("cannot start any token", "put quotes round a text that begins with this sign"),
+    ("but got '['", "put quotes round `hip[worked]` inside { }, or use one line for each key"),
+    ("found another document", "keep one stretch in a file, without a `---` line in the middle"),
+    ("expected ',' or", "close each [ with ] and each { with }, with commas between"),
+    ("unexpected end of stream", "close the quotes or brackets that are opened here"),
+    ("could not find expected ':'", "write `key: value`; a long text goes on indented lines"),
+    ("expected <block end>", "line this up with the lines above: same level, same spaces"),
+    ("sequence entries are not allowed", "begin each `- item` of a list on a line of its own"),
+    ("unknown escape", "use single quotes round a text with a backslash"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A YAML file taken apart.
+
+    Attributes:
+        data: The content as dicts, lists, texts and numbers; None where it could not be read.
+        faults: What YAML itself objects to, and keys that are written twice.
+    """
+
+    data: Any
+    faults: tuple[Fault, ...]
+    lines: dict[Place, int] = field(default_factory=dict)
+
+    def line(self, place: Place) -> int:
+        """Return the line of a place, from 1; of its nearest surroundings if it is not there."""
+        while place and place not in self.lines:
+            place = place[:-1]
+        return self.lines.get(place, 1)
+
+
+def read_yaml(text: str) -> Document:
+    """Take a YAML text apart; never raises.
+
+    Anchors and aliases are refused: nobody needs them here, and a few lines of them unfold to
+    gigabytes.
+
+    Args:
+        text: The whole file.
+    """
+    try:
+        root = YAML(typ="safe", pure=True).compose(text)
+    except MarkedYAMLError as error:
+        return Document(None, (_syntax_fault(error),))
+    except (YAMLError, RecursionError, ValueError) as error:
+        reason = "it nests too deeply" if isinstance(error, RecursionError) else _short(error)
+        return Document(None, (Fault(1, f"expected YAML, but {reason}; retype the file"),))
+    if root is None:
+        return Document(None, ())
+    reader = _Reader()
+    data = reader.read(root, ())
+    return Document(data, tuple(reader.faults), reader.lines)
+
+
+class _Reader:
+    """Turns the parser's nodes into plain data and notes the lines."""
+
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+        self.lines: dict[Place, int] = {}
+        self._seen: set[int] = set()
+        self._scalars = YAML(typ="safe", pure=True).constructor
+
+    def read(self, node: Node, place: Place) -> Any:
+        self.lines.setdefault(place, _line(node))
+        if id(node) in self._seen:
+            self._fault(node, "expected the text itself, got an alias (`*name`); write it out")
+            return None
+        self._seen.add(id(node))
+        if isinstance(node, MappingNode):
+            return self._mapping(node, place)
+        if isinstance(node, SequenceNode):
+            return [self.read(item, (*place, i)) for i, item in enumerate(node.value)]
+        return self._scalar(node) if isinstance(node, ScalarNode) else None
+
+    def _mapping(self, node: MappingNode, place: Place) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, ScalarNode):
+                self._fault(key_node, "expected a word as key, got a list or group; use a word")
+                continue
+            key = str(key_node.value)
+            here = (*place, key)
+            if key in data:
+                first = self.lines[here]
+                self._fault(
+                    key_node, f"`{key}` is written twice, first in line {first}; keep one of them"
+                )
+                continue
+            # The key's line, not the value's: a folded text begins below its key.
+            self.lines[here] = _line(key_node)
+            data[key] = self.read(value_node, here)
+        return data
+
+    def _scalar(self, node: ScalarNode) -> Any:
+        tag = str(node.tag)
+        if tag == _TAG + "null":
+            return None
+        if tag in (_TAG + "int", _TAG + "float", _TAG + "bool"):
+            try:
+                return self._scalars.construct_object(node)
+            except (YAMLError, ValueError):  # such as an int of ten thousand digits
+                return str(node.value)
+        if not tag.startswith(_TAG):
+            self._fault(node, f"expected a plain value, got the tag {tag!r}; leave it out")
+        return str(node.value)
+
+    def _fault(self, node: Node, message: str) -> None:
+        self.faults.append(Fault(_line(node), message))
+
+
+def _line(node: Node) -> int:
+    return int(node.start_mark.line) + 1
+
+
+def _syntax_fault(error: MarkedYAMLError) -> Fault:
+    """Say a parser's complaint with its line and what to do about it."""
+    problem = str(error.problem or "this cannot be read")
+    mark = error.problem_mark or error.context_mark
+    # Quotes that never close are noticed at the file's end; the mistake is where they open.
+    if "unexpected end of stream" in problem and error.context_mark is not None:
+        mark = error.context_mark
+    advice = next((do for sign, do in _ADVICE if sign in problem), "correct this line")
+    line = int(mark.line) + 1 if mark is not None else 1
+    return Fault(line, f"this is not YAML ({problem}); {advice}")
+
+
+def _short(error: Exception) -> str:
+    return " ".join(str(error).split())[:120]
