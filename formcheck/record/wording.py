@@ -1,0 +1,135 @@
+"""How numbers, targets and verdicts read: the same words on pictures, in tables and reports."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from formcheck.coach.report import Verdict
+from formcheck.coach.specification import Stretch
+
+ERROR_SIGMAS: Final = 1.0
+"""How many standard deviations stand behind a "±": the error by which verdicts are given."""
+
+VERDICT_WORDS: Final[dict[Verdict, str]] = {
+    "good": "Good",
+    "good enough": "Good enough",
+    "adjust": "Adjust",
+    "can't tell": "Can't tell",
+}
+
+NOTICE: Final = (
+    "General fitness education, not medical advice and not a diagnosis. Angles are estimates from "
+    "a camera, shown with their error. A camera cannot feel pain: you can."
+)
+STOP_SIGNS: Final = (
+    "Stop at sharp or rising pain, a pinch in the groin, knee pain, pain, numbness or tingling "
+    "down the leg, dizziness or chest pain. Never bounce. A mild pull at the front of the hip is "
+    "as far as a stretch goes."
+)
+EMERGENCY: Final = (
+    "Numbness around the saddle area, a change in bladder or bowel control, or weakness that gets "
+    "worse is an emergency: get medical help at once."
+)
+ASK_FIRST: Final = (
+    "Ask a clinician first after a hip replacement, recent surgery or fracture, or spinal surgery; "
+    "with spondylolisthesis, spinal stenosis, osteoporosis or a knee injury; and in pregnancy."
+)
+
+_SIGNED: Final = ("trunk_lean", "pelvic_", "thigh", "shin", "trunk_pitch", "hips_rise")
+_MEASURE_WORDS: Final = {
+    "hip": "trunk to thigh",
+    "hip_joint": "at the hip joint itself, without the low back",
+    "knee": "at the knee",
+    "elbow": "at the elbow",
+    "shoulder": "at the shoulder",
+    "thigh": "thigh against the vertical",
+    "shin": "shin against the vertical",
+    "trunk_shin": "trunk against shin",
+    "trunk_lean": "trunk against the vertical",
+    "trunk_pitch": "slope of the trunk",
+    "hips_rise": "rise of the hips, share of the trunk's length",
+    "pelvic_tilt": "pelvis against your own neutral",
+    "pelvic_obliquity": "hip line against the horizontal",
+    "pelvic_rotation": "turn of the pelvis",
+}
+
+
+def base_name(measurement: str) -> str:
+    """Return the measure without its side: `hip` of `hip_right` and of `hip[worked]`."""
+    name = measurement.split("[", 1)[0]
+    return name.removesuffix("_left").removesuffix("_right")
+
+
+def unit(measurement: str) -> str:
+    """Return the sign that follows a value: `°`, or ` %` for shares of the trunk's length."""
+    return " %" if base_name(measurement) == "hips_rise" else "°"
+
+
+def label(check_id: str) -> str:
+    """Return a check's id as a person reads it: `rear-hip` is "Rear hip"."""
+    return check_id.replace("-", " ").capitalize()
+
+
+def measure_words(measurement: str) -> str:
+    """Return what is measured, in words."""
+    name = base_name(measurement)
+    return _MEASURE_WORDS.get(name, name.replace("_", " "))
+
+
+def number(value: float, measurement: str) -> str:
+    """Return a value without its unit, rounded to whole degrees, with a real minus sign."""
+    whole = round(value)
+    if whole and base_name(measurement).startswith(_SIGNED):
+        return f"{whole:+d}".replace("-", "\N{MINUS SIGN}")
+    return str(whole).replace("-", "\N{MINUS SIGN}")
+
+
+def value_words(value: float, measurement: str) -> str:
+    """Return a value with its unit: "188°", "+4°"."""
+    return number(value, measurement) + unit(measurement)
+
+
+def error_words(sigma: float) -> str:
+    """Return an error: "± 6"; never 0, since no camera is that sure."""
+    return f"± {max(1, round(ERROR_SIGMAS * sigma))}"
+
+
+def target_words(low: float | None, high: float | None, measurement: str) -> str:
+    """Return a target: "185 to 200°", "at most +5°", "at least 80°"; empty without one."""
+    if low is not None and high is not None:
+        return f"{number(low, measurement)} to {value_words(high, measurement)}"
+    if high is not None:
+        return f"at most {value_words(high, measurement)}"
+    if low is not None:
+        return f"at least {value_words(low, measurement)}"
+    return ""
+
+
+def seconds_words(seconds: float) -> str:
+    """Return a time span: "0.8 s", "24 s", "2 min 05 s"."""
+    if seconds < 9.95:
+        return f"{seconds:.1f} s".replace(".0 s", " s")
+    whole = int(seconds)  # a hold of 29.9 s is not yet one of 30
+    return f"{whole} s" if whole < 60 else f"{whole // 60} min {whole % 60:02d} s"
+
+
+def clock_words(time_s: float) -> str:
+    """Return a moment in a clip: "0:07", "12:31"."""
+    return f"{int(time_s) // 60}:{int(time_s) % 60:02d}"
+
+
+def camera_words(stretch: Stretch) -> tuple[str, ...]:
+    """Return how to set up the camera for a stretch, one step a line."""
+    view = stretch.view
+    steps = []
+    if view.from_ == "side":
+        which = "the side you stretch" if view.near == "worked" else "either side"
+        steps.append(f"Put the camera to your side, so that it looks straight at {which}.")
+    elif view.from_ == "front":
+        steps.append("Put the camera straight in front of you.")
+    steps += [
+        "Stand it at the height of your hips, upright, two to three metres away.",
+        "Keep your whole body in the picture, from head to feet, all the time.",
+        "Light from the front, clothes that fit, and nobody else in the picture help.",
+    ]
+    return tuple(steps)
