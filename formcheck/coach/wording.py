@@ -1,0 +1,232 @@
+"""A stretch in a coach's words, for people: `describe`, and the phrases it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from formcheck.coach.specification import Check, Measure, RepTarget, Stretch
+
+NOTICE = (
+    "This is general fitness education and no medical advice. The angles are estimates, shown "
+    "with their error. A camera cannot feel pain, but you can: your body has the last word."
+)
+"""The short notice that belongs to every description and report."""
+
+STOP_SIGNS = (
+    "Stop at sharp or rising pain, a pinch in the groin, knee pain, pain, numbness or tingling "
+    "down the leg, dizziness or chest pain. Never bounce."
+)
+"""Said where a stretch file has no safety words of its own."""
+
+EMERGENCY = (
+    "Numbness where a saddle would touch, a change of bladder or bowel, or a leg that grows "
+    "weaker: get medical help at once."
+)
+
+ASK_FIRST = (
+    "Ask a clinician first after a hip replacement, recent surgery or a fracture, or surgery of "
+    "the spine; with spondylolisthesis, spinal stenosis, osteoporosis or a knee injury; and in "
+    "pregnancy."
+)
+
+_MEASURES = {
+    "hip": ("Angle of the hip", "between trunk and thigh; 180 is straight"),
+    "hip_joint": ("Angle of the hip joint alone", "without the low back's share; 180 is straight"),
+    "knee": ("Angle of the knee", "180 is straight"),
+    "elbow": ("Angle of the elbow", "180 is straight"),
+    "shoulder": ("Angle of the shoulder", "between trunk and upper arm"),
+    "thigh": ("Lean of the thigh", "against upright"),
+    "shin": ("Lean of the shin", "against upright"),
+    "trunk_shin": ("Lean of the trunk compared with the shin", "0 when both lean alike"),
+    "trunk_lean": ("Lean of your trunk", "0 is upright"),
+    "trunk_pitch": ("Rise of your trunk", "0 is lying flat, 90 is upright"),
+    "hips_rise": ("Rise of your hips", "above the floor"),
+    "pelvic_tilt": ("Tilt of your pelvis", "0 is how you stand at ease"),
+    "pelvic_obliquity": ("Slant of your hips", "0 is level"),
+    "pelvic_rotation": ("Turn of your hips", "0 is straight ahead"),
+}
+"""What is measured, in words, and how to read the number."""
+
+_DIRECTIONS = {
+    "trunk_lean": ("backward", "forward"),
+    "thigh": ("backward", "forward"),
+    "shin": ("backward", "forward"),
+    "trunk_shin": ("less than the shin", "more than the shin"),
+    "pelvic_tilt": ("towards tucked", "towards arched"),
+    "pelvic_obliquity": ("to one side", "to the other"),
+    "pelvic_rotation": ("to one side", "to the other"),
+}
+"""What below and above 0 means, for measures that go both ways."""
+
+_MOMENTS = {
+    "held": "while you hold",
+    "bottom": "at the bottom",
+    "top": "at the top",
+    "always": "all the time",
+}
+
+_OPPOSITE = {"rear": "front", "front": "rear", "bent": "straight", "straight": "bent"}
+
+_LYING = ("prone", "supine")
+
+
+def leg_words(stretch: Stretch, role: str) -> str:
+    """Return a role in words: `worked` of a lunge is "the rear leg".
+
+    Args:
+        stretch: Says which leg is the worked one.
+        role: What stands in the brackets of a measure, such as `worked` or `near`.
+    """
+    if role in ("worked", "other"):
+        worked = stretch.worked_leg
+        part = worked if role == "worked" else _OPPOSITE.get(worked or "")
+        if part is None or part == "near":
+            return "the worked side" if role == "worked" else "the other side"
+        return f"the {part} leg"
+    side = {"near": "the side nearer to the camera", "far": "the side away from the camera"}
+    return side.get(role, f"the {role} side")
+
+
+def measure_words(stretch: Stretch, measure: Measure) -> str:
+    """Return what is measured in words, such as "Angle of the hip, the rear leg"."""
+    words = _MEASURES[measure.name][0]
+    return words if measure.role is None else f"{words}, {leg_words(stretch, measure.role)}"
+
+
+def target_words(check: Check) -> str:
+    """Return a target in words, such as "185 to 200 degrees" or "at most 8 % of …"."""
+    measure, low, high = check.target, check.low, check.high
+    if low is not None and high is not None:
+        if low == -high:
+            return f"within {high:g} degrees either way"
+        if measure.name in _DIRECTIONS and low < 0 < high:
+            return f"{_amount(measure, low)} to {_amount(measure, high)}"
+        if measure.name not in _DIRECTIONS:
+            return f"{low:g} to {_amount(measure, high)}"
+        return f"{_amount(measure, low)} to {_amount(measure, high)}"
+    if high is not None:
+        return f"at most {_amount(measure, high)}"
+    return f"at least {_amount(measure, low)}" if low is not None else "no target"
+
+
+def _amount(measure: Measure, value: float) -> str:
+    if measure.unit == "%":
+        return f"{value:g} % of your trunk's length"
+    if measure.name in _DIRECTIONS and value != 0:
+        backward, forward = _DIRECTIONS[measure.name]
+        return f"{abs(value):g} degrees {forward if value > 0 else backward}"
+    return f"{value:g} degrees"
+
+
+def duration_words(stretch: Stretch) -> str:
+    """Return how long or how often, in one or two sentences."""
+    sides = {"each": " on each side", "both": "", "none": ""}[stretch.sides]
+    if stretch.kind == "reps" and stretch.reps is not None:
+        reps = stretch.reps
+        return f"{_sets(reps.sets)} of {reps.count} repetitions{sides}. {_counting(stretch, reps)}"
+    if stretch.hold is None:
+        return "As long as you like."
+    how_long = f"{_sets(stretch.hold.sets)} of {_time(stretch.hold.seconds)}{sides}."
+    counted = " Only seconds in good form count." if stretch.kind == "hold" else ""
+    return how_long + counted
+
+
+def _counting(stretch: Stretch, reps: RepTarget) -> str:
+    what = measure_words(stretch, Measure.parse(reps.measure))
+    what = what[0].lower() + what[1:]
+    return (
+        f"One counts when the {what}, goes from {reps.top:g} to {reps.bottom:g} degrees and back, "
+        "without haste."
+    )
+
+
+def _sets(count: int) -> str:
+    return "1 set" if count == 1 else f"{count} sets"
+
+
+def _time(seconds: float) -> str:
+    if seconds < 90:
+        return "1 second" if seconds == 1 else f"{seconds:g} seconds"
+    minutes = seconds / 60
+    return f"{minutes:g} minutes" if minutes % 0.5 == 0 else f"{seconds:g} seconds"
+
+
+def camera_words(stretch: Stretch) -> str:
+    """Return where the camera goes, in words."""
+    view = stretch.view
+    height = (
+        "low, close to the floor" if stretch.position in _LYING else "about as high as your hips"
+    )
+    picture = "Leave room around you, so that your whole body stays in the picture."
+    if view.from_ == "any":
+        return f"Put the camera wherever it sees you well, {height}. {picture}"
+    if view.from_ == "front":
+        where, turn = f"Put the camera straight in front of you, {height}.", "facing it"
+    else:
+        where, turn = f"Put the camera at your side, {height}.", "side-on"
+        if view.near == "worked":
+            where += f" {_capital(leg_words(stretch, 'worked'))} is the one nearer to it."
+    limit = f"beyond {view.max_yaw:g} degrees of turn they are not judged"
+    return (
+        f"{where} {picture} Stay {turn}: the straighter the view, the surer the numbers; {limit}."
+    )
+
+
+def describe(stretch: Stretch) -> str:
+    """Return one stretch in words, as Markdown.
+
+    What it is, what to do, what is scored and why, where the camera goes, how long, easier and
+    harder ways, safety, what the camera cannot see, and the sources.
+    """
+    parts = [
+        f"# {stretch.name}",
+        stretch.summary,
+        _section("What you do", _numbered(stretch.steps)),
+        _section("Breathing", stretch.breathing),
+        _section("How long", duration_words(stretch)),
+        _section("What is looked at", _targets(stretch)),
+        _section("Where the camera goes", camera_words(stretch)),
+        _section("To make it easier", _bullets(stretch.easier)),
+        _section("To make it harder", _bullets(stretch.harder)),
+        _section("Safety", _safety(stretch)),
+        _section("What the camera cannot see", _bullets(stretch.cannot_see)),
+        _section("Sources", _bullets(stretch.sources)),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _targets(stretch: Stretch) -> str:
+    if not stretch.checks:
+        return "No angle is scored here. Take your time."
+    lines = [_target(stretch, check) for check in stretch.checks]
+    return "The most important comes first.\n\n" + _numbered(lines)
+
+
+def _target(stretch: Stretch, check: Check) -> str:
+    what = measure_words(stretch, check.target)
+    scale = _MEASURES[check.target.name][1]
+    line = f"**{what}: {target_words(check)}** {_MOMENTS[check.at]} ({scale}). {check.why}"
+    if not check.required:
+        line += " *Shown where the camera can tell; nothing waits for it.*"
+    return line
+
+
+def _safety(stretch: Stretch) -> str:
+    own = stretch.safety or (STOP_SIGNS,)
+    return f"{_bullets((*own, EMERGENCY, ASK_FIRST))}\n\n{NOTICE}"
+
+
+def _section(title: str, text: str | None) -> str:
+    return f"## {title}\n\n{text}" if text else ""
+
+
+def _bullets(items: Iterable[str]) -> str:
+    return "\n".join(f"- {item}" for item in items)
+
+
+def _numbered(items: Iterable[str]) -> str:
+    return "\n".join(f"{i}. {item}" for i, item in enumerate(items, start=1))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
