@@ -63,7 +63,7 @@ class Pose:
     def mirrored(self) -> Pose:
         """Return the pose of the mirrored picture: x turned round, left and right exchanged."""
         pixels = self.pixels[MIRROR_ORDER].copy()
-        pixels[:, 0] = self.width - 1 - pixels[:, 0]
+        pixels[:, 0] = self.width - pixels[:, 0]
         world = self.world[MIRROR_ORDER].copy()
         world[:, 0] = -world[:, 0]
         silhouette = self.silhouette

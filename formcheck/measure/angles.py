@@ -1,0 +1,182 @@
+"""All angles of one pose: by name, each with its error or the reason why there is none."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+
+from formcheck.measure.geometry import (
+    elevation,
+    hip_angle,
+    interior_angle,
+    lean,
+    length,
+    trunk_line,
+    wrap180,
+)
+from formcheck.measure.measurement import Legs, Measurement, View
+from formcheck.measure.sigma import sigma
+from formcheck.measure.view import FRONTAL_YAW, cut_off
+from formcheck.pose.landmark import SIDES, Side, other
+from formcheck.pose.pose import Pose
+
+SIDED: Final = ("hip", "hip_joint", "knee", "elbow", "shoulder", "thigh", "shin", "trunk_shin")
+WHOLE: Final = (
+    "trunk_lean",
+    "trunk_pitch",
+    "hips_rise",
+    "pelvic_tilt",
+    "pelvic_obliquity",
+    "pelvic_rotation",
+)
+NAMES: Final = (*(f"{name}_{side}" for name in SIDED for side in SIDES), *WHOLE)
+"""Every measurement's name, in the order in which they are written."""
+
+_NEEDS: Final[dict[str, tuple[str, ...]]] = {
+    "hip": ("shoulder", "hip", "knee"),
+    "knee": ("hip", "knee", "ankle"),
+    "elbow": ("shoulder", "elbow", "wrist"),
+    "shoulder": ("hip", "shoulder", "elbow"),
+    "thigh": ("hip", "knee"),
+    "shin": ("knee", "ankle"),
+    "trunk_shin": ("shoulder", "hip", "knee", "ankle"),
+}
+
+_UNMEASURED: Final = {
+    "hip_joint": "The hip joint's own share needs the pelvic tilt, which is not measured yet",
+    "pelvic_tilt": "Pelvic tilt is not measured yet: hip and low back cannot be told apart",
+    "pelvic_obliquity": "How level the pelvis is is not measured yet",
+    "pelvic_rotation": "Whether the hips are square is not measured yet",
+    "hips_rise": "Lie flat and still for a second first, so that a rise can be seen",
+}
+
+_FRONTAL: Final = "Turn so that one side of your body faces the camera"
+_UNDECIDED: Final = "It cannot be told which way you face: show your side to the camera"
+_COLLAPSED: Final = "Two joints fall on one point in the picture: move closer to the camera"
+
+ROLE_MARGIN: Final = 15.0
+"""Degrees by which two thighs or knees must differ before the legs get different roles."""
+
+
+def nobody(reason: str) -> dict[str, Measurement]:
+    """Return every measurement as unknown, for a frame in which nobody could be measured."""
+    return {name: Measurement.unknown(reason) for name in NAMES}
+
+
+def angles(pose: Pose, view: View) -> dict[str, Measurement]:
+    """Return every measurement of a pose.
+
+    Args:
+        pose: The person.
+        view: How the camera sees them.
+
+    Returns:
+        One entry for each of `NAMES`; a value that cannot be known carries its reason.
+    """
+    found = {name: Measurement.unknown(reason) for name, reason in _whole_unknown().items()}
+    for name in SIDED:
+        for side in SIDES:
+            found[f"{name}_{side}"] = _sided(name, pose, side, view)
+    for name in ("trunk_lean", "trunk_pitch"):
+        found[name] = _trunk(name, pose, view)
+    return {name: found[name] for name in NAMES}
+
+
+def roles(pose: Pose, view: View) -> Legs:
+    """Return which leg is to the rear and which is bent, by geometry alone.
+
+    Args:
+        pose: The person.
+        view: How the camera sees them; without a direction there is no rear.
+    """
+    if view.sign == 0:
+        return Legs()
+    thigh = {side: _thigh_backward(pose, side, view.sign) for side in SIDES}
+    knee = {side: _raw("knee", pose, side, view.sign) for side in SIDES}
+    rear = _larger(thigh["left"], thigh["right"])
+    straight = _larger(knee["left"], knee["right"])
+    return Legs(rear=rear, bent=None if straight is None else other(straight))
+
+
+def _larger(left: float | None, right: float | None) -> Side | None:
+    if left is None or right is None or abs(left - right) < ROLE_MARGIN:
+        return None
+    return "left" if left > right else "right"
+
+
+def _thigh_backward(pose: Pose, side: Side, sign: int) -> float | None:
+    # Against the trunk's middle line rather than the vertical: a rear leg is one behind the
+    # body, also for someone who lies or leans.
+    trunk = trunk_line(pose)
+    thigh = pose.joint("knee", side) - pose.joint("hip", side)
+    if length(trunk) < 1.0 or length(thigh) < 1.0:
+        return None
+    return hip_angle(trunk, np.zeros(2), thigh, sign)
+
+
+def _whole_unknown() -> dict[str, str]:
+    return {name: reason for name, reason in _UNMEASURED.items() if name in WHOLE}
+
+
+def _view_reason(view: View) -> str | None:
+    if view.yaw_deg is None or abs(view.yaw_deg) > FRONTAL_YAW:
+        return _FRONTAL
+    return _UNDECIDED if view.sign == 0 else None
+
+
+def _sided(name: str, pose: Pose, side: Side, view: View) -> Measurement:
+    if name in _UNMEASURED:
+        return Measurement.unknown(_UNMEASURED[name])
+    reason = _view_reason(view)
+    if reason is not None:
+        return Measurement.unknown(reason)
+    for joint in _NEEDS[name]:
+        if cut_off(pose, joint, side):
+            return Measurement.unknown(
+                f"Your {side} {joint} is outside the picture: step back or move the camera"
+            )
+    value = _raw(name, pose, side, view.sign)
+    if value is None:
+        return Measurement.unknown(_COLLAPSED)
+    far = view.near is not None and side != view.near
+    return Measurement.known(value, sigma(name, view.yaw_deg or 0.0, far))
+
+
+def _trunk(name: str, pose: Pose, view: View) -> Measurement:
+    reason = _view_reason(view)
+    if reason is not None:
+        return Measurement.unknown(reason)
+    for joint in ("shoulder", "hip"):
+        if all(cut_off(pose, joint, side) for side in SIDES):
+            return Measurement.unknown(
+                f"Your {joint}s are outside the picture: step back or move the camera"
+            )
+    line = trunk_line(pose)
+    if length(line) < 1.0:
+        return Measurement.unknown(_COLLAPSED)
+    value = lean(line, view.sign) if name == "trunk_lean" else elevation(line)
+    return Measurement.known(value, sigma(name, view.yaw_deg or 0.0))
+
+
+def _raw(name: str, pose: Pose, side: Side, sign: int) -> float | None:
+    """Return an angle of one side in degrees, or None where a segment has no length."""
+    points = {
+        joint: pose.joint(joint, side)
+        for joint in ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")
+    }
+    joints = _NEEDS[name]
+    if any(length(points[a] - points[b]) < 1.0 for a, b in pairwise(joints)):
+        return None
+    if name == "hip":
+        return hip_angle(points["shoulder"], points["hip"], points["knee"], sign)
+    if name == "thigh":
+        return lean(points["hip"] - points["knee"], sign)
+    if name == "shin":
+        return lean(points["knee"] - points["ankle"], sign)
+    if name == "trunk_shin":
+        trunk = lean(points["shoulder"] - points["hip"], sign)
+        return wrap180(trunk - lean(points["knee"] - points["ankle"], sign))
+    before, vertex, after = (points[joint] for joint in joints)
+    return interior_angle(before - vertex, after - vertex)

@@ -1,0 +1,126 @@
+"""From poses in time to measurements: the direction held, the start pose remembered."""
+
+from __future__ import annotations
+
+import math
+import statistics
+from typing import Final
+
+from formcheck.measure.angles import angles, nobody, roles
+from formcheck.measure.facing import FacingTracker, facing_vote
+from formcheck.measure.geometry import length, middle, trunk_line
+from formcheck.measure.measurement import Legs, Measurement, Measurements
+from formcheck.measure.sigma import sigma
+from formcheck.measure.view import see
+from formcheck.pose.pose import Pose
+
+NOBODY: Final = "Nobody is in the picture: step in front of the camera"
+
+
+class Measurer:
+    """Measures one person in one stream of poses, in rising time.
+
+    What depends on earlier frames is kept here: the direction that the person faces, and the
+    height of the hips while they lay flat.
+    """
+
+    def __init__(self) -> None:
+        self._facing = FacingTracker()
+        self._flat = FlatStart()
+
+    def prime(self, poses: list[Pose | None], times_s: list[float]) -> None:
+        """Decide the direction at the start from the whole beginning of a recorded clip.
+
+        Args:
+            poses: Every pose of the clip, or None where nobody was seen.
+            times_s: Their times, rising.
+        """
+        seen = [(pose, time_s) for pose, time_s in zip(poses, times_s, strict=True) if pose]
+        self._facing.prime([facing_vote(pose) for pose, _ in seen], [time for _, time in seen])
+
+    def update(self, pose: Pose | None, index: int, time_s: float) -> Measurements:
+        """Return everything that can be measured in one frame.
+
+        Args:
+            pose: The person, or None where nobody was seen.
+            index: Number of the frame.
+            time_s: Its time in seconds, above that of the frame before.
+        """
+        if pose is None:
+            return Measurements(index, time_s, False, None, Legs(), nobody(NOBODY))
+        view = see(pose, self._facing.update(facing_vote(pose), time_s))
+        values = angles(pose, view)
+        rise = self._flat.update(pose, values["trunk_pitch"], time_s, view.yaw_deg or 0.0)
+        if rise is not None:
+            values["hips_rise"] = rise
+        return Measurements(index, time_s, True, view, roles(pose, view), values)
+
+
+class FlatStart:
+    """Remembers how high the hips lay while the person lay flat, and measures their rise since.
+
+    The hip landmark lies a hand's breadth above the floor, more or less for different people, so
+    only the change from lying flat says whether the hips came off the floor.
+    """
+
+    FLAT_DEG: Final = 12.0
+    """A trunk closer to the horizontal than this counts as lying flat."""
+
+    NEEDED_S: Final = 1.0
+    """Seconds of lying flat that fix the reference."""
+
+    def __init__(self) -> None:
+        self._heights: list[float] = []
+        self._trunks: list[float] = []
+        self._first_s: float | None = None
+        self._reference: tuple[float, float] | None = None
+
+    def update(
+        self, pose: Pose, trunk_pitch: Measurement, time_s: float, yaw_deg: float
+    ) -> Measurement | None:
+        """Return the rise of the hips since lying flat, or None until that was seen.
+
+        Args:
+            pose: The person.
+            trunk_pitch: Trunk line above the horizontal, degrees.
+            time_s: Time of the frame in seconds.
+            yaw_deg: Degrees off the side view.
+
+        Returns:
+            Rise above the line from knees to ankles, percent of the trunk's length when flat.
+        """
+        height = _hip_height(pose)
+        if trunk_pitch.value is None or height is None:
+            return None
+        if self._reference is None:
+            self._collect(pose, trunk_pitch.value, height, time_s)
+            if self._reference is None:
+                return None
+        flat_height, flat_trunk = self._reference
+        rise = 100.0 * (height - flat_height) / flat_trunk
+        return Measurement.known(rise, sigma("hips_rise", yaw_deg))
+
+    def _collect(self, pose: Pose, pitch: float, height: float, time_s: float) -> None:
+        if abs(pitch) > self.FLAT_DEG:
+            self._heights, self._trunks, self._first_s = [], [], None
+            return
+        if self._first_s is None:
+            self._first_s = time_s
+        self._heights.append(height)
+        self._trunks.append(length(trunk_line(pose)))
+        if time_s - self._first_s >= self.NEEDED_S:
+            trunk = statistics.median(self._trunks)
+            if trunk > 1.0:
+                self._reference = (statistics.median(self._heights), trunk)
+
+
+def _hip_height(pose: Pose) -> float | None:
+    """Return how far the hips are above the line from knees to ankles, pixels."""
+    hip, knee, ankle = (middle(pose, joint) for joint in ("hip", "knee", "ankle"))
+    run = float(knee[0] - ankle[0])
+    if abs(run) < 1.0:
+        return None
+    slope = float(knee[1] - ankle[1]) / run
+    floor = float(knee[1]) + slope * float(hip[0] - knee[0])
+    # Feet drawn up make the line steep, and then it says nothing about the floor.
+    return floor - float(hip[1]) if abs(slope) < math.tan(math.radians(30)) else None

@@ -1,0 +1,125 @@
+"""A second, mirrored look at every frame, and the mean of both.
+
+MediaPipe reads a picture and its mirror image a few degrees apart, and now and then exchanges the
+legs in one of them only. The mean of both looks has less error than either, gives the mirrored
+measurements for the mirrored picture exactly, and shows exchanged legs.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from types import TracebackType
+from typing import Final, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.capture.frame import Frame
+from formcheck.pose.estimator import PoseEstimator
+from formcheck.pose.landmark import MIRROR_ORDER, SIDES, Landmark
+from formcheck.pose.pose import Pose
+
+LEG: Final = tuple(
+    Landmark.of(joint, side) for side in SIDES for joint in ("knee", "ankle", "heel", "foot_index")
+)
+"""The landmarks below the hips, which MediaPipe exchanges on their own."""
+
+
+def exchange_legs(pose: Pose) -> Pose:
+    """Return the pose with the names of the two legs, from the knees down, exchanged."""
+    order = np.arange(len(MIRROR_ORDER))
+    order[list(LEG)] = MIRROR_ORDER[list(LEG)]
+    return replace(
+        pose,
+        pixels=pose.pixels[order],
+        world=pose.world[order],
+        visibility=pose.visibility[order],
+    )
+
+
+def leg_distance(a: Pose, b: Pose) -> float:
+    """Return the mean distance of the leg landmarks of two poses, in pixels."""
+    gap = a.pixels[list(LEG)] - b.pixels[list(LEG)]
+    return float(np.linalg.norm(gap, axis=1).mean())
+
+
+def merge(first: Pose, second: Pose) -> Pose:
+    """Return the mean of two looks at the same person in the same picture.
+
+    Where one look has exchanged the legs, the naming of the look that sees the legs further
+    apart in depth is kept: it is the one that saw which leg hides the other.
+
+    Args:
+        first: One look.
+        second: The other look, already mirrored back.
+
+    Returns:
+        The mean of pixels, world coordinates, visibility and silhouettes. The order of the two
+        looks does not matter.
+    """
+    if leg_distance(first, exchange_legs(second)) < leg_distance(first, second):
+        if _depth_between_legs(first) >= _depth_between_legs(second):
+            second = exchange_legs(second)
+        else:
+            first = exchange_legs(first)
+    silhouette: NDArray[np.float32] | None = None
+    if first.silhouette is not None and second.silhouette is not None:
+        silhouette = np.asarray((first.silhouette + second.silhouette) / 2, dtype=np.float32)
+    return Pose(
+        pixels=(first.pixels + second.pixels) / 2,
+        world=(first.world + second.world) / 2,
+        visibility=(first.visibility + second.visibility) / 2,
+        width=first.width,
+        height=first.height,
+        silhouette=silhouette,
+    )
+
+
+def _depth_between_legs(pose: Pose) -> float:
+    joints = [pose.world[list(LEG)[:4], 2], pose.world[list(LEG)[4:], 2]]
+    return abs(float(joints[0].mean() - joints[1].mean()))
+
+
+class TwoLooks:
+    """A pose estimator that looks at each frame and at its mirror image.
+
+    Args:
+        direct: Estimator for the frames as they are.
+        mirrored: Another estimator of the same kind, for the mirror images. Both are closed with
+            this one.
+    """
+
+    def __init__(self, direct: PoseEstimator, mirrored: PoseEstimator) -> None:
+        self._direct, self._mirrored = direct, mirrored
+        # The engines release the interpreter while they work: on two cores both looks together
+        # take little longer than one.
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mirrored-look")
+
+    def estimate(self, frame: Frame) -> Pose | None:
+        """Return the mean of both looks, the one look that found a person, or None."""
+        mirror_image = np.ascontiguousarray(frame.image[:, ::-1])
+        pending = self._pool.submit(self._mirrored.estimate, replace(frame, image=mirror_image))
+        first = self._direct.estimate(frame)
+        mirror_pose = pending.result()
+        second = None if mirror_pose is None else mirror_pose.mirrored()
+        if first is None or second is None:
+            return first if second is None else second
+        return merge(first, second)
+
+    def close(self) -> None:
+        """Free both engines."""
+        self._pool.shutdown(wait=True)
+        self._direct.close()
+        self._mirrored.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
