@@ -1,0 +1,106 @@
+"""The model files: the two that travel with the package, and any other given by its path."""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from formcheck.errors import InputError, MachineError
+
+_FOLDER: Final = Path(__file__).resolve().parent / "models"
+
+_SHA256: Final = {
+    "full": "4eaa5eb7a98365221087693fcc286334cf0858e2eb6e15b506aa4a7ecdcec4ad",
+    "lite": "5b6b449fde7564217bc59f6583bc220377973231b87ba100c08d50eb3ba3ea6f",
+}
+
+_MEMBERS: Final = {"pose_detector.tflite", "pose_landmarks_detector.tflite"}
+
+_REINSTALL: Final = "install formcheck again: python -m pip install --force-reinstall formcheck"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelBundle:
+    """One pose model that is ready to be loaded.
+
+    Attributes:
+        name: `full` or `lite`, or the file's name without its ending.
+        path: The `.task` file.
+        sha256: SHA-256 of the file's content, as a recording may quote it.
+        bundled: Whether the file belongs to the package.
+    """
+
+    name: str
+    path: Path
+    sha256: str
+    bundled: bool
+
+
+def find_model(model: str | Path = "full") -> ModelBundle:
+    """Return a model whose file is there and sound.
+
+    Args:
+        model: `full` (the default: the most accurate of the two), `lite` (faster, much less
+            accurate from the side), or the path of another pose landmarker bundle (`.task`).
+
+    Raises:
+        MachineError: A model that belongs to the package is missing or damaged.
+        InputError: Another file does not exist or is not a pose landmarker bundle.
+    """
+    if isinstance(model, str) and model in _SHA256:
+        return _bundled(model)
+    return _given(Path(model).expanduser())
+
+
+def _bundled(name: str) -> ModelBundle:
+    path = _FOLDER / f"pose_landmarker_{name}.task"
+    try:
+        digest = _digest(path)
+    except FileNotFoundError as error:
+        raise MachineError(
+            f"expected the pose model {path}, got no such file; {_REINSTALL}"
+        ) from error
+    except OSError as error:
+        raise MachineError(
+            f"expected to read the pose model {path}, got: {error.strerror}; allow reading it, "
+            f"or {_REINSTALL}"
+        ) from error
+    if digest != _SHA256[name]:
+        # Also what a checkout holds whose large files were replaced by pointers.
+        raise MachineError(
+            f"expected the pose model {path} with SHA-256 {_SHA256[name][:12]}..., got "
+            f"{digest[:12]}..., so the file is damaged; {_REINSTALL}"
+        )
+    return ModelBundle(name, path, digest, bundled=True)
+
+
+def _given(path: Path) -> ModelBundle:
+    names = " or ".join(f'"{name}"' for name in _SHA256)
+    if not path.exists():
+        raise InputError(
+            f"expected {names} or a pose landmarker bundle (.task), got {path}, which does not "
+            f"exist; check the name"
+        )
+    try:
+        with zipfile.ZipFile(path) as archive:
+            missing = sorted(_MEMBERS - set(archive.namelist()))
+        digest = _digest(path)
+    except (OSError, zipfile.BadZipFile) as error:
+        raise InputError(
+            f"expected a pose landmarker bundle (.task), got {path}, which cannot be read as one "
+            f"({error}); give {names} or another file"
+        ) from error
+    if missing:
+        raise InputError(
+            f"expected a pose landmarker bundle (.task), got {path} without {' and '.join(missing)}"
+            f"; give {names} or another file"
+        )
+    return ModelBundle(path.stem, path, digest, bundled=False)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

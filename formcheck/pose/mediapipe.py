@@ -1,0 +1,223 @@
+"""The pose estimator that runs MediaPipe's Pose Landmarker; the only importer of mediapipe."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Final, Literal, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.capture.frame import Frame
+from formcheck.errors import InputError, MachineError
+from formcheck.pose.bundle import ModelBundle, find_model
+from formcheck.pose.offline import Offline
+from formcheck.pose.pose import Pose
+from formcheck.pose.quiet import quiet_stderr
+
+if TYPE_CHECKING:
+    from mediapipe.tasks.python.vision import PoseLandmarker
+
+Mode = Literal["video", "image"]
+"""`video` follows a person from frame to frame; `image` looks at each picture afresh."""
+
+_DEBIAN: Final = {
+    "libEGL.so": "libegl1",
+    "libGLESv2.so": "libgles2",
+    "libGL.so": "libgl1",
+    "libgthread-2.0.so": "libglib2.0-0",
+    "libglib-2.0.so": "libglib2.0-0",
+    "libxcb.so": "libxcb1",
+    "libSM.so": "libsm6",
+    "libXext.so": "libxext6",
+}
+"""Debian's and Ubuntu's package of each library that a bare machine may lack."""
+
+
+class MediaPipeEstimator:
+    """Finds the landmarks of one person with MediaPipe, on the CPU and without any network.
+
+    One estimator serves one stream and is used by one thread at a time. It is a context manager;
+    unlike an import, creating one takes a while (mediapipe itself is imported then).
+
+    Args:
+        model: `full`, `lite`, or the path of another pose landmarker bundle; see `find_model`.
+        mode: `video` for frames in rising time, `image` for pictures that do not belong together.
+        silhouette: Whether each pose carries the person's silhouette; it takes about as long again
+            as a small picture's landmarks, more for a large picture.
+
+    Raises:
+        MachineError: A library or the model is missing on this machine.
+        InputError: The file given as model is not a pose landmarker bundle.
+    """
+
+    def __init__(
+        self, model: str | Path = "full", mode: Mode = "video", silhouette: bool = False
+    ) -> None:
+        if mode not in ("video", "image"):
+            raise ValueError(f'expected mode "video" or "image", got {mode!r}')
+        self._offline: Offline | None = None
+        self._landmarker: PoseLandmarker | None = None
+        self._first_s: float | None = None
+        self._last_s = 0.0
+        self._last_ms = -1
+        self._quiet_next = True
+        self._mode = mode
+        self._silhouette = silhouette
+        self.model: ModelBundle = find_model(model)
+        self._open()
+
+    def estimate(self, frame: Frame) -> Pose | None:
+        """Return the person's pose in the frame, or None where nobody is seen.
+
+        Raises:
+            ValueError: In `video` mode, the frame is earlier than the one before; `restart` first.
+            RuntimeError: The estimator was closed.
+        """
+        if self._landmarker is None or self._offline is None:
+            raise RuntimeError("expected an open estimator, got a closed one; create a new one")
+        self._offline.renew()
+        if self._quiet_next:
+            # The graph's first run still prints; later ones do not.
+            with quiet_stderr():
+                result = self._detect(self._landmarker, frame)
+            self._quiet_next = False
+        else:
+            result = self._detect(self._landmarker, frame)
+        return _to_pose(result, frame) if result.pose_landmarks else None
+
+    def restart(self) -> None:
+        """Forget the person and the time, as after a hard cut: the next frame starts afresh."""
+        self.close()
+        self._open()
+
+    def close(self) -> None:
+        """Free the engine; calling it again does nothing."""
+        landmarker, self._landmarker = self._landmarker, None
+        offline, self._offline = self._offline, None
+        if offline is None:
+            return
+        if landmarker is not None:
+            # Closing posts the last usage report and waits for it: offline until it is done, and
+            # for good if closing is cut short.
+            offline.renew()
+            landmarker.close()
+        offline.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __del__(self) -> None:
+        # Not set if the arguments were wrong.
+        if getattr(self, "_offline", None) is not None and not sys.is_finalizing():
+            self.close()
+
+    def _open(self) -> None:
+        self._first_s, self._last_s, self._last_ms = None, 0.0, -1
+        self._quiet_next = True
+        offline = Offline()
+        try:
+            with quiet_stderr():
+                self._landmarker = _create(self.model, self._mode, self._silhouette)
+        except Exception:
+            offline.release()
+            raise
+        self._offline = offline
+
+    def _detect(self, landmarker: PoseLandmarker, frame: Frame) -> Any:
+        import mediapipe as mp
+
+        image = mp.Image(image_format=mp.ImageFormat.SRGB, data=np.ascontiguousarray(frame.image))
+        if self._mode == "image":
+            return landmarker.detect(image)
+        return landmarker.detect_for_video(image, self._next_ms(frame))
+
+    def _next_ms(self, frame: Frame) -> int:
+        """Return the frame's time in whole milliseconds, above that of the frame before."""
+        if self._first_s is None:
+            self._first_s = self._last_s = frame.time_s
+        if frame.time_s < self._last_s:
+            raise ValueError(
+                f"expected frames in rising time, got {frame.time_s:.3f} s after "
+                f"{self._last_s:.3f} s; call restart() before going back"
+            )
+        self._last_s = frame.time_s
+        # MediaPipe refuses a second frame in the same millisecond.
+        self._last_ms = max(round((frame.time_s - self._first_s) * 1000), self._last_ms + 1)
+        return self._last_ms
+
+
+def _create(model: ModelBundle, mode: Mode, silhouette: bool) -> PoseLandmarker:
+    try:
+        from mediapipe.tasks.python import BaseOptions, vision
+
+        options = vision.PoseLandmarkerOptions(
+            base_options=BaseOptions(model_asset_path=str(model.path)),
+            running_mode=vision.RunningMode[mode.upper()],
+            num_poses=1,
+            output_segmentation_masks=silhouette,
+        )
+        return vision.PoseLandmarker.create_from_options(options)
+    except (ImportError, OSError) as error:
+        raise _missing_library(error) from error
+    except (RuntimeError, ValueError) as error:
+        # The package's own models are known to be sound, so the fault is not in the input.
+        kind = MachineError if model.bundled else InputError
+        remedy = "run formcheck doctor" if model.bundled else 'give "full", "lite" or another file'
+        raise kind(
+            f"expected MediaPipe to load the pose model {model.path}, got: {error}; {remedy}"
+        ) from error
+
+
+def _missing_library(error: ImportError | OSError) -> MachineError:
+    """Return what is missing on this machine and the command that mends it."""
+    found = re.search(r"(lib[\w.+-]+?\.so)[\w.]*: cannot open shared object", str(error))
+    if found:
+        library = found.group(1)
+        package = _DEBIAN.get(library)
+        remedy = (
+            f"install it: sudo apt-get install {package}"
+            if package
+            else f"install the package that holds it (apt-file search {library} names it)"
+        )
+        return MachineError(
+            f"expected the system library {library}, which MediaPipe needs, got none; {remedy}"
+        )
+    return MachineError(
+        f"expected MediaPipe to load, got: {error}; install it again: "
+        f'python -m pip install --force-reinstall "mediapipe>=1.2,<2"'
+    )
+
+
+def _to_pose(result: Any, frame: Frame) -> Pose | None:
+    """Return MediaPipe's first person as a `Pose`, or None where it holds no finite numbers."""
+    points = result.pose_landmarks[0]
+    size = (frame.width, frame.height)
+    pixels = np.array([(point.x, point.y) for point in points], dtype=np.float64) * size
+    world = np.array(
+        [(point.x, point.y, point.z) for point in result.pose_world_landmarks[0]],
+        dtype=np.float64,
+    )
+    visibility = np.array([point.visibility for point in points], dtype=np.float64)
+    if not (np.isfinite(pixels).all() and np.isfinite(world).all()):
+        return None
+    masks = result.segmentation_masks
+    silhouette = _to_silhouette(masks[0].numpy_view(), size) if masks else None
+    return Pose(pixels, world, visibility, frame.width, frame.height, silhouette)
+
+
+def _to_silhouette(mask: NDArray[np.float32], size: tuple[int, int]) -> NDArray[np.float32]:
+    # The view belongs to MediaPipe's image, which goes with the result: hence the copy.
+    width, height = size
+    return np.clip(mask.reshape(height, width), 0.0, 1.0).astype(np.float32, copy=False)
