@@ -1,0 +1,16 @@
+#!/bin/sh
+# Sets up formcheck in .venv with its test tools, and runs every check.
+. "$(dirname "$0")/setup.sh"
+command -v strace >/dev/null 2>&1 || require_packages strace
+.venv/bin/pip install -q --disable-pip-version-check -c constraints.txt -e . --group test
+PATH="$PWD/.venv/bin:$PATH"
+export PATH
+say "ruff"
+ruff check .
+ruff format --check .
+say "mypy"
+mypy
+say "import-linter"
+lint-imports
+say "pytest"
+exec pytest -n auto --dist loadgroup --cov --cov-report=term:skip-covered "$@"
