@@ -1,0 +1,269 @@
+"""Recorded clips, decoded with PyAV one frame at a time."""
+
+from __future__ import annotations
+
+import os
+import weakref
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from fractions import Fraction
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import av
+from av.container import InputContainer
+from av.stream import Disposition
+from av.video.stream import VideoStream
+
+from formcheck.capture.files import Kind, kind_of, lacks_index, read_head
+from formcheck.capture.frame import Frame
+from formcheck.capture.info import ClipInfo
+from formcheck.capture.pixels import Upright
+from formcheck.capture.timing import Clock, Damage
+from formcheck.errors import InputError
+
+__all__ = ["Clip", "ClipInfo"]
+
+_WANTED = "a video clip"
+_USUAL_PERIOD_S = 1 / 30
+_MOST_READ_ERRORS = 100
+
+# FFmpeg can also open playlists, network addresses and even text, which it draws as a terminal.
+_FORMATS = (
+    "mov,mp4,matroska,webm,avi,gif,apng,mpeg,mpegts,mpegvideo,m4v,h264,hevc,obu,ivf,mjpeg,"
+    "flv,asf,ogg,nut,dv,mxf,yuv4mpegpipe,"
+    "mp3,wav,w64,flac,aac,ac3,aiff,amr,caf"
+)
+
+
+class Clip:
+    """A video file as a stream of upright frames with true times.
+
+    Use it in a `with` block and iterate; every new iteration starts from the beginning. Nothing
+    is kept of the frames that went by. Leaving the block closes the file, also on Ctrl-C.
+
+    Times are the container's, from 0 at the first frame, so a variable frame rate is kept.
+    Frames are turned as the file says, and oblong pixels are stretched to squares. The largest
+    video stream is read; cover pictures of audio files do not count as video.
+
+    Args:
+        path: The clip, in any container and codec that FFmpeg knows.
+
+    Attributes:
+        info: Size, length and codec.
+        warnings: Sentences about damage and mended timestamps, of the latest iteration.
+
+    Raises:
+        InputError: There is no such file, or nothing in it can be decoded.
+    """
+
+    is_picture = False
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self._path = Path(path)
+        self.warnings: list[str] = []
+        self._running: weakref.WeakSet[Generator[Frame]] = weakref.WeakSet()
+        kind = kind_of(read_head(self._path, _WANTED))
+        if kind is not Kind.OTHER:
+            raise InputError(f"expected {_WANTED}, got {kind.value} ({path}); give a video")
+        with self._opened() as (container, stream):
+            first = next(_decode(container, stream, Damage(_period(stream))), None)
+            if first is None:
+                raise self._undecodable()
+            upright = Upright(first, _aspect(stream))
+            self.info = ClipInfo(
+                path=self._path,
+                width=upright.width,
+                height=upright.height,
+                duration_s=_duration(container, stream),
+                frame_count=_frame_count(container, stream),
+                codec=stream.codec_context.codec.name,
+            )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End every iteration under way and close its file."""
+        for frames in list(self._running):
+            frames.close()
+
+    def __iter__(self) -> Iterator[Frame]:
+        """Decode from the beginning.
+
+        Raises:
+            InputError: The file went away, or none of its frames can be decoded any more.
+        """
+        frames = self._frames()
+        self._running.add(frames)
+        return frames
+
+    def _frames(self) -> Generator[Frame]:
+        self.warnings = []
+        with self._opened() as (container, stream):
+            period = _period(stream)
+            clock, damage = Clock(period), Damage(period)
+            upright: Upright | None = None
+            index = 0
+            for index, decoded in enumerate(_decode(container, stream, damage)):
+                if upright is None:
+                    upright = Upright(decoded, _aspect(stream))
+                time_s = clock.read(_stamp(decoded, stream))
+                damage.see(time_s, flawed=decoded.is_corrupt)
+                try:
+                    image = upright.image(decoded)
+                except av.FFmpegError as error:
+                    raise InputError(
+                        f"expected {_WANTED} in common colours, got pixels in the format "
+                        f"{decoded.format.name} ({self._path}); save it again as H.264"
+                    ) from error
+                yield Frame(image, index, time_s)
+            if upright is None:
+                raise self._undecodable()
+            damage.finish(_stated_end(container, stream))
+            self.warnings = [*damage.warnings(), *clock.warnings()]
+            if upright.resized:
+                self.warnings.append(
+                    f"expected frames of one size, got {upright.resized} of another; "
+                    f"they are fitted into {upright.width}x{upright.height}"
+                )
+
+    @contextmanager
+    def _opened(self) -> Generator[tuple[InputContainer, VideoStream]]:
+        """Open the file and choose its video stream."""
+        read_head(self._path, _WANTED)
+        try:
+            container = av.open(
+                # The prefix keeps a name such as `a:b.mp4` from being taken for a protocol.
+                f"file:{self._path.absolute()}",
+                mode="r",
+                metadata_errors="replace",
+                options={"format_whitelist": _FORMATS, "protocol_whitelist": "file"},
+            )
+        except UnicodeEncodeError as error:
+            raise InputError(
+                f"expected a file name in UTF-8, got {str(self._path)!a}; rename the file"
+            ) from error
+        except (av.FFmpegError, ValueError) as error:
+            raise self._unreadable() from error
+        with container:
+            stream = self._choose(container)
+            stream.thread_type = "AUTO"
+            yield container, stream
+
+    def _choose(self, container: InputContainer) -> VideoStream:
+        """Return the largest moving picture; of equals the one marked as default."""
+        covers = Disposition.attached_pic | Disposition.timed_thumbnails
+        moving = [one for one in container.streams.video if not one.disposition & covers]
+        # PyAV's stubs do not say that a stream has no codec context without a decoder.
+        decodable = [one for one in moving if getattr(one, "codec_context", None) is not None]
+        if decodable:
+            return max(
+                decodable,
+                key=lambda one: (
+                    one.width * one.height,
+                    bool(one.disposition & Disposition.default),
+                    -one.index,
+                ),
+            )
+        if moving:
+            raise InputError(
+                f"expected {_WANTED}, got one in a codec that is not known here ({self._path}); "
+                "save it again as H.264"
+            )
+        what = "an audio file" if container.streams.audio else "a file"
+        raise InputError(
+            f"expected {_WANTED}, got {what} without pictures ({self._path}); "
+            "give formcheck a video"
+        )
+
+    def _unreadable(self) -> InputError:
+        if lacks_index(self._path):
+            return InputError(
+                f"expected a complete video clip, got one cut off before its index was written "
+                f"({self._path}); copy or download it again, or record it anew"
+            )
+        return InputError(
+            f"expected {_WANTED}, got a file in no known video format ({self._path}); "
+            "give an mp4, mov, webm, mkv or avi"
+        )
+
+    def _undecodable(self) -> InputError:
+        return InputError(
+            f"expected {_WANTED}, got one of which not a single picture can be decoded "
+            f"({self._path}); copy it again, or record it anew"
+        )
+
+
+def _decode(
+    container: InputContainer, stream: VideoStream, damage: Damage
+) -> Iterator[av.VideoFrame]:
+    """Decode a stream from where it stands; what cannot be decoded is noted and passed over."""
+    for packet in _packets(container, stream, damage):
+        try:
+            frames = stream.decode(packet)
+        except av.FFmpegError:
+            damage.lose()
+            continue
+        yield from frames
+
+
+def _packets(
+    container: InputContainer, stream: VideoStream, damage: Damage
+) -> Iterator[av.Packet[VideoStream] | None]:
+    """Read packets, going on behind damaged places; None at the end empties the decoder."""
+    for _ in range(_MOST_READ_ERRORS):
+        try:
+            for packet in container.demux(stream):
+                if packet.size:  # PyAV ends with an empty packet; we end with None
+                    yield packet
+            break
+        except av.FFmpegError:
+            damage.lose()
+    yield None
+
+
+def _stamp(decoded: av.VideoFrame, stream: VideoStream) -> float | None:
+    # Not `decoded.time`: frames that come when the decoder is emptied have no time base.
+    if decoded.pts is None or stream.time_base is None:
+        return None
+    return float(decoded.pts * stream.time_base)
+
+
+def _period(stream: VideoStream) -> float:
+    """Return the usual seconds from frame to frame; only for what the timestamps leave open."""
+    rate = stream.average_rate or stream.guessed_rate
+    return float(1 / rate) if rate else _USUAL_PERIOD_S
+
+
+def _aspect(stream: VideoStream) -> Fraction | None:
+    return stream.sample_aspect_ratio or stream.codec_context.sample_aspect_ratio
+
+
+def _duration(container: InputContainer, stream: VideoStream) -> float | None:
+    if stream.duration and stream.time_base:
+        return float(stream.duration * stream.time_base)
+    return container.duration / av.time_base if container.duration else None
+
+
+def _frame_count(container: InputContainer, stream: VideoStream) -> int | None:
+    if stream.frames:
+        return stream.frames
+    duration = _duration(container, stream)
+    return max(1, round(duration / _period(stream))) if duration else None
+
+
+def _stated_end(container: InputContainer, stream: VideoStream) -> float | None:
+    """Return when the pictures should end, if the container says so of the pictures alone."""
+    if stream.duration is None and len(container.streams) > 1:
+        return None  # the sound may be longer
+    return _duration(container, stream)

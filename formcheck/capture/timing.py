@@ -1,0 +1,157 @@
+"""Times that rise, and what went wrong on the way, from the timestamps of a container."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+_RESTART_S = 1.0
+"""A jump back by more than this is a new start of the clock, as in clips joined end to end."""
+
+_MOST_REPEATS = 3
+"""More stamps than this in a row that do not rise: the clock stands still, so count periods."""
+
+_GAP_S = 0.5
+_GAP_PERIODS = 10
+_MOST_SPANS = 5
+
+
+class Clock:
+    """Turns the timestamps of frames, in the order shown, into seconds that strictly rise.
+
+    Good stamps are kept as they are, whatever their spacing. One that is missing is put one
+    period after the last. One that does not rise is put between the last frame and the next
+    one due, so that the following true stamps still hold.
+
+    Attributes:
+        missing: How many stamps were missing.
+        unordered: How many did not rise.
+    """
+
+    def __init__(self, period_s: float) -> None:
+        self.missing = 0
+        self.unordered = 0
+        self._period = period_s
+        self._origin: float | None = None
+        self._last: float | None = None
+        self._good = 0.0
+        self._repeats = 0
+
+    def read(self, stamp_s: float | None) -> float:
+        """Return the time of the next frame, in seconds since the first.
+
+        Args:
+            stamp_s: The container's stamp in seconds, from any origin; None where it has none.
+        """
+        due = 0.0 if self._last is None else self._last + self._period
+        if stamp_s is None:
+            self.missing += 1
+            time = due
+        else:
+            if self._origin is None:
+                self._origin = stamp_s - due
+            time = stamp_s - self._origin
+            if self._last is not None and time <= self._last:
+                self.unordered += 1
+                self._repeats += 1
+                if due - time <= _RESTART_S and self._repeats <= _MOST_REPEATS:
+                    self._last = (self._last + self._good + self._period) / 2
+                    return self._last
+                self._origin = stamp_s - due
+                time = due
+            else:
+                self._repeats = 0
+        self._last = self._good = time
+        return time
+
+    def warnings(self) -> list[str]:
+        """Say in sentences how many stamps had to be mended."""
+        sentences = []
+        if self.missing:
+            sentences.append(
+                f"expected a timestamp on every picture, got {self.missing} without one; "
+                "their times are estimated from the frame rate"
+            )
+        if self.unordered:
+            sentences.append(
+                f"expected timestamps that rise, got {self.unordered} that repeat or go back; "
+                "their times are estimated from their neighbours"
+            )
+        return sentences
+
+
+@dataclass(slots=True)
+class _Span:
+    """A stretch of a clip in which pictures are damaged or missing."""
+
+    start_s: float
+    end_s: float | None = None
+    lost: int = 0
+    flawed: int = 0
+
+    def __str__(self) -> str:
+        end = "the end" if self.end_s is None else f"{self.end_s:.2f} s"
+        parts = [f"{self.lost} that could not be decoded"] if self.lost else []
+        parts += [f"{self.flawed} with faults in them"] if self.flawed else []
+        what = " and ".join(parts) if parts else "none"
+        return (
+            f"expected pictures without a break, got {what} between {self.start_s:.2f} s and "
+            f"{end}; what is measured there may be missing or wrong"
+        )
+
+
+class Damage:
+    """Keeps account of what could not be decoded, in memory that does not grow with the clip.
+
+    Args:
+        period_s: The usual time between two frames.
+    """
+
+    def __init__(self, period_s: float) -> None:
+        self._gap = max(_GAP_S, _GAP_PERIODS * period_s)
+        self._spans: list[_Span] = []
+        self._more = 0
+        self._open: _Span | None = None
+        self._last = 0.0
+
+    def lose(self) -> None:
+        """Note one piece of the stream from which nothing could be decoded."""
+        if self._open is None:
+            self._open = _Span(self._last)
+        self._open.lost += 1
+
+    def see(self, time_s: float, *, flawed: bool) -> None:
+        """Note a decoded frame, which ends a damaged span unless it is itself flawed."""
+        if self._open is None and (flawed or time_s - self._last > self._gap):
+            self._open = _Span(self._last)
+        if self._open is not None:
+            self._open.flawed += flawed
+            if not flawed:
+                self._open.end_s = time_s
+                self._close()
+        self._last = time_s
+
+    def finish(self, end_s: float | None) -> None:
+        """Note the end of the stream.
+
+        Args:
+            end_s: Where the container says the pictures end; None where it says nothing.
+        """
+        if self._open is None and end_s is not None and end_s - self._last > 2 * self._gap:
+            self._open = _Span(self._last)
+        if self._open is not None:
+            self._close()
+
+    def warnings(self) -> list[str]:
+        """Say each damaged span in a sentence; past the first few only their number."""
+        sentences = [str(span) for span in self._spans]
+        if self._more:
+            sentences.append(f"{self._more} more spans of the clip are damaged")
+        return sentences
+
+    def _close(self) -> None:
+        assert self._open is not None
+        if len(self._spans) < _MOST_SPANS:
+            self._spans.append(self._open)
+        else:
+            self._more += 1
+        self._open = None
