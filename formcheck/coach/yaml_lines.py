@@ -123,7 +123,7 @@ class _Reader:
                 return self._scalars.construct_object(node)
             except (YAMLError, ValueError):  # such as an int of ten thousand digits
                 return str(node.value)
-        if not tag.startswith(_TAG):
+        if tag not in (_TAG + "str", _TAG + "timestamp"):
             self._fault(node, f"expected a plain value, got the tag {tag!r}; leave it out")
         return str(node.value)
 

@@ -1,0 +1,136 @@
+"""The shipped stretches: clean, true to their design figures, silent about what is not known."""
+
+import io
+import re
+
+import pytest
+from ruamel.yaml import YAML
+
+from formcheck.coach.loading import load_stretch, stretch_ids, validate_file
+from formcheck.coach.specification import Stretch
+from formcheck.coach.validation import parse_stretch
+from formcheck.coach.wording import describe
+from formcheck.resources import data_folder
+
+POSES = data_folder("poses")
+
+# id: (measure, low, high, at, required), in the order of importance.
+DESIGN = {
+    "half-kneeling-lunge": {
+        "arch": ("pelvic_tilt", None, 5, "held", False),
+        "front-knee": ("knee[other]", 80, None, "held", True),
+        "trunk-lean": ("trunk_lean", -5, 10, "held", True),
+        "rear-hip": ("hip[worked]", 185, 200, "held", True),
+        "rear-hip-joint": ("hip_joint[worked]", 180, None, "held", False),
+        "hips-square": ("pelvic_rotation", -15, 15, "held", False),
+        "rear-knee": ("knee[worked]", 95, 125, "held", False),
+    },
+    "prone-press-up": {
+        "hips-down": ("hips_rise", None, 8, "held", True),
+        "trunk-pitch": ("trunk_pitch", 15, 40, "held", True),
+    },
+    "squat": {
+        "trunk-and-shin": ("trunk_shin[near]", -15, 15, "bottom", True),
+        "bottom-knee": ("knee[near]", 70, 110, "bottom", True),
+        "bottom-hip": ("hip[near]", 60, 100, "bottom", True),
+    },
+}
+
+FORBIDDEN = re.compile(
+    r"\b(sciatica|cures?|curing|heals?|healing|treats?|treatment|diagnos\w*|relie(?:f|ves?)|"
+    r"corrects?|abnormal|guarantee\w*|disease|disorder(?!s 2024)|prevents?|fix(?:es)? your)\b",
+    re.IGNORECASE,
+)
+
+
+@pytest.fixture(params=stretch_ids())
+def stretch(request) -> Stretch:
+    return load_stretch(request.param)
+
+
+def test_shipped_files_are_clean(stretch):
+    assert validate_file(POSES / f"{stretch.id}.yaml") == []
+
+
+def test_shipped_files_survive_a_round_trip(stretch):
+    data = stretch.model_dump(mode="json", by_alias=True, exclude_none=True)
+    assert Stretch.model_validate(data) == stretch
+    assert Stretch.model_validate_json(stretch.model_dump_json(by_alias=True)) == stretch
+    text = io.StringIO()
+    YAML(typ="safe", pure=True).dump(data, text)
+    assert parse_stretch(text.getvalue(), stretch.id) == (stretch, [])
+
+
+@pytest.mark.parametrize("name", DESIGN)
+def test_targets_are_the_designed_ones(name):
+    checks = {
+        check.id: (check.measure, check.low, check.high, check.at, check.required)
+        for check in load_stretch(name).checks
+    }
+    assert checks == DESIGN[name]
+    assert list(checks) == list(DESIGN[name])
+
+
+def test_the_lunge_as_designed():
+    lunge = load_stretch("half-kneeling-lunge")
+    assert (lunge.kind, lunge.position, lunge.sides) == ("hold", "half-kneeling", "each")
+    assert (lunge.worked_leg, lunge.main_check.id) == ("rear", "rear-hip")
+    assert (lunge.hold.seconds, lunge.hold.sets) == (30, 2)
+    assert (lunge.view.from_, lunge.view.near, lunge.view.max_yaw) == ("side", "worked", 30)
+    assert lunge.checks[0].cue_high == "Tuck your tailbone under before you go deeper"
+
+
+def test_the_squat_counts_before_it_judges():
+    squat = load_stretch("squat")
+    assert (squat.reps.measure, squat.reps.top, squat.reps.bottom) == ("knee[near]", 160, 120)
+    assert squat.reps.count == 10
+    assert squat.check("bottom-knee").high < squat.reps.bottom
+    assert any("no fault" in step for step in squat.steps), "knees past toes are no fault"
+
+
+def test_the_press_up_is_never_praised_as_hip_extension():
+    press_up = load_stretch("prone-press-up")
+    assert not any(check.measure.startswith("hip") for check in press_up.checks[1:])
+    text = describe(press_up).lower()
+    assert "extension" not in text
+    assert "mostly the back" in text
+
+
+def test_nothing_is_claimed_that_must_not_be(stretch):
+    text = (POSES / f"{stretch.id}.yaml").read_text(encoding="utf-8")
+    assert FORBIDDEN.findall(text) == []
+    assert FORBIDDEN.findall(describe(stretch)) == []
+
+
+def test_every_stretch_is_safe_and_honest(stretch):
+    safety = " ".join(stretch.safety).lower()
+    for word in ("never bounce", "sharp or rising pain", "numbness", "dizziness", "chest pain"):
+        assert word in safety
+    assert stretch.cannot_see
+    assert stretch.sources
+    assert stretch.breathing
+    assert stretch.easier
+
+
+def test_what_cannot_be_measured_stops_no_clock(stretch):
+    unmeasured = {"pelvic_tilt", "pelvic_rotation", "pelvic_obliquity", "hip_joint"}
+    for check in stretch.checks:
+        if check.target.name in unmeasured:
+            assert not check.required
+
+
+def test_cues_are_short_and_say_what_to_do(stretch):
+    for check in stretch.checks:
+        for cue in (check.cue_low, check.cue_high):
+            if cue is not None:
+                assert len(cue) <= 90
+                assert not cue.endswith(".")
+                assert not re.search(r"\d|wrong|bad|don't|degrees", cue)
+
+
+def test_the_readme_shows_a_file_without_faults():
+    text = (POSES / "README.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```yaml\n(.*?)```", text, flags=re.DOTALL)
+    stretch, faults = parse_stretch(example, "wall-lean")
+    assert faults == []
+    assert stretch is not None
