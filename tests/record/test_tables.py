@@ -102,7 +102,7 @@ def test_an_unwritable_table_is_an_input_error(tmp_path: Path) -> None:
 
 def test_numbers_in_words() -> None:
     assert value_words(188.4, "hip_right") == "188°"
-    assert value_words(-4.6, "pelvic_tilt") == "−5°"
+    assert value_words(-4.6, "pelvic_tilt") == "\N{MINUS SIGN}5°"
     assert value_words(4.6, "trunk_lean") == "+5°"
     assert value_words(7.6, "hips_rise") == "+8 %"
     assert number(-0.2, "trunk_lean") == "0"
