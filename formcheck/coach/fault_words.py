@@ -52,6 +52,13 @@ EXAMPLES = {
     "summary": "summary: what it is, in a sentence",
     "checks.id": "id: rear-hip",
     "checks.measure": "measure: hip[worked]",
+    "checks.low": "low: 185",
+    "checks.high": "high: 200",
+    "hold.seconds": "seconds: 30",
+    "hold.sets": "sets: 2",
+    "reps.count": "count: 10",
+    "reps.sets": "sets: 2",
+    "view.max_yaw": "max_yaw: 30",
     "checks.why": "why: the reason for this target",
 }
 """What to write, where a sentence needs an example."""
@@ -122,8 +129,8 @@ def unknown_key(key: str, section: str) -> str:
     elif near is not None:
         do = f"write `{near}:`"
     else:
-        do = "remove it"
-    return f"expected a known key {where}, got `{key}`; {do} (known: {', '.join(KEYS[section])})"
+        do = f"remove it, or write one of {', '.join(KEYS[section])}"
+    return f"expected a known key {where}, got `{key}`; {do}"
 
 
 def missing_key(key: str, section: str) -> str:
@@ -161,6 +168,8 @@ def measure_fault(text: Any, worked_leg: Any) -> str:
     if known is None:
         role = role if role in MEASURE_ROLES else (side or "worked")
         return f"expected a known measure, got {text!r}; write `{meant}[{role}]`"
+    if role in MEASURE_ROLES:  # all there, but with spaces or capitals
+        return f"{expected}, got {text!r}; write `{meant}[{role}]` without spaces, in small letters"
     return _role_fault(text, meant, role or side, worked_leg)
 
 

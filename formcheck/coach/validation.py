@@ -109,15 +109,13 @@ def _sentence(data: dict[str, Any], error: ErrorDetails) -> str | None:
 
 
 def _range(dotted: str, key: str, value: Any) -> str:
-    low, high, unit = {
-        "hold.seconds": ("above 0", "600", " seconds"),
-        "view.max_yaw": ("above 0", "90", " degrees"),
-        "reps.count": ("1", "100", ""),
-    }.get(dotted, ("1", "10", ""))
-    return (
-        f"expected `{key}` from {low} to {high}{unit}, got {words.show(value)}; "
-        "write a value in that range"
-    )
+    span = {
+        "hold.seconds": "above 0 and at most 600 seconds",
+        "view.max_yaw": "above 0 and at most 90 degrees",
+        "reps.count": "from 1 to 100",
+    }.get(dotted, "from 1 to 10")
+    do = f"write a value in that range, such as `{words.EXAMPLES[dotted]}`"
+    return f"expected `{key}` {span}, got {words.show(value)}; {do}"
 
 
 def _choice(key: str, value: Any, expected: str) -> str:

@@ -86,7 +86,9 @@ class _Reader:
     def read(self, node: Node, place: Place) -> Any:
         self.lines.setdefault(place, _line(node))
         if id(node) in self._seen:
-            self._fault(node, "expected the text itself, got an alias (`*name`); write it out")
+            # An alias is the node of its anchor, with that one's mark: the place knows better.
+            message = "expected the text itself, got an alias (`*name`); write it out"
+            self.faults.append(Fault(self.lines[place], message))
             return None
         self._seen.add(id(node))
         if isinstance(node, MappingNode):

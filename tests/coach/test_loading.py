@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from formcheck.coach.loading import (
@@ -80,6 +80,8 @@ ONE_FAULT = {
     "whole measure, role": (
         "hip[worked]", "trunk_lean[near]", "trunk_lean[", ["write `trunk_lean`"],
     ),
+    "role in capitals": ("hip[worked]", "Hip[Worked]", "Hip[", ["write `hip[worked]`"]),
+    "lifted, said nowhere": ("hip[worked]", "hip[lifted]", "[lifted]", ["write `hip[worked]`"]),
     "measure is a number": ("hip[worked]", "7", "measure: 7", ["got 7"]),
     "measure like no other": ("hip[worked]", "xyz", "xyz", ["trunk_lean", "'xyz'"]),
     "unknown role": ("hip[worked]", "hip[workd]", "workd", ["write `hip[worked]`"]),
@@ -118,7 +120,7 @@ ONE_FAULT = {
     "too much yaw": ("worked}", "worked, max_yaw: 100}", "view", ["90 degrees"]),
     "unknown key": ("name: Good", "name: Good\nsumary: A", "sumary", ["`summary:`"]),
     "unknown key of a check": ("why: Because.\n  - id: f", "why: B.\n    colour: 1\n  - id: f",
-                               "colour", ["remove it", "known:"]),
+                               "colour", ["remove it", "cue_low"]),
     "cue alone": ("cue_low: Step", "cue: Step", "cue: Step", ["`cue_low:`"]),
     "synonym": ("low: 80", "min: 80", "min: 80", ["`low:`"]),
     "misspelt required key": ("steps:", "step:", "step:", ["`steps:`"]),
@@ -132,6 +134,8 @@ ONE_FAULT = {
     "missing from": ("{from: side, ", "{", "view", ["lacks `from`"]),
     "text as list": ("steps:\n  - Stand.\n  - Lean.", "steps: Stand.", "steps", ["a list"]),
     "no steps": ("steps:\n  - Stand.\n  - Lean.", "steps: []", "steps", ["at least one step"]),
+    "list as text": ("name: Good", "name: [Good]", "name", ["got a list", "one text"]),
+    "id without letters": ("id: front-knee", "id: '12'", "'12'", ["choose a short name"]),
     "number as text": ("name: Good", "name: 12", "name", ["quotes", "'12'"]),
     "empty text": ("name: Good", "name:", "name", ["got nothing"]),
     "colon in a text": ("  - Lean.", "  - Note: lean.", "Note", ["quotes", "colon"]),
@@ -154,7 +158,7 @@ ONE_FAULT = {
     "two colons": ("name: Good", "name: Good: very", "very", ["quotes"]),
     "open quote": ("name: Good", "name: 'Good", "'Good", ["quotes"]),
     "open bracket": ("sides: each", "sides: [each", None, ["]"]),
-    "alias": ("name: Good", "name: &a Good\nbreathing: *a", None, ["alias"]),
+    "alias": ("name: Good", "name: &a Good\nbreathing: *a", "*a", ["alias"]),
     "tag": ("name: Good", "name: !!python/object:os Good", "python", ["leave it out"]),
 }  # fmt: skip
 
@@ -280,6 +284,7 @@ def test_deep_nesting_and_odd_signs_are_faults_not_crashes():
         assert faults(text)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab:-[]{}'\"\n #&*!|>%@`?,0.", max_size=60))
 def test_no_text_crashes_the_reader(text):
     stretch, found = parse_stretch(text)
@@ -287,6 +292,7 @@ def test_no_text_crashes_the_reader(text):
     assert all(fault.line >= 1 for fault in found)
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_a_good_file_with_lines_lost_never_crashes(data):
     lines = GOOD.splitlines()
@@ -360,3 +366,19 @@ def test_the_schema_knows_the_keys_and_the_measures():
     assert "from" in schema["$defs"]["ViewTarget"]["properties"]
     assert schema["$defs"]["Check"]["properties"]["measure"]["enum"] == measure_names()
     assert schema["additionalProperties"] is False
+
+
+def test_percent_is_the_unit_of_a_rise_alone():
+    text = GOOD.replace("hip[worked]", "hips_rise").replace("185", "0").replace("200", "8 %")
+    ((line, message),) = faults(text)
+    assert line == line_of(text, "8 %")
+    assert "% of the trunk's length" in message
+    assert "`high: 8` without the unit" in message
+
+
+def test_a_number_beside_an_unknown_measure_is_taken_for_degrees():
+    text = GOOD.replace("hip[worked]", "hipp[worked]").replace("185", "185deg")
+    assert [line for line, _ in faults(text)] == [
+        line_of(text, "hipp"),
+        line_of(text, "185deg"),
+    ]
