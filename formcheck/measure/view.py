@@ -27,8 +27,8 @@ def yaw(pose: Pose) -> float:
     """Return how far the person is turned away from the exact side view.
 
     Seen side-on, the line through both hips and both shoulders points along the camera's axis; what
-    of it lies in the picture, across the trunk, is the sine of the yaw. World coordinates are
-    used: in pixels a person who bends towards the camera looks narrow and turned.
+    of it lies in the picture is the sine of the yaw, also for someone who bends or lies. World
+    coordinates are used: in pixels a person who bends towards the camera looks narrow and turned.
 
     Args:
         pose: The person.
@@ -36,12 +36,13 @@ def yaw(pose: Pose) -> float:
     Returns:
         Degrees, -90..90: 0 side-on, above 0 with the front turned towards the camera.
     """
-    leftward, trunk = body_axes(pose)
-    size, along = float(np.linalg.norm(leftward)), length(trunk[:2])
-    if size < 1e-9 or along < 1e-9:
+    leftward, upward = body_axes(pose)
+    size = float(np.linalg.norm(leftward))
+    if size < 1e-9:
         return 0.0
-    across = np.array([-trunk[1], trunk[0]]) / along
-    return math.degrees(math.asin(min(1.0, max(-1.0, float(leftward[:2] @ across) / size))))
+    turned = math.degrees(math.asin(min(1.0, length(leftward[:2]) / size)))
+    away = float(np.cross(leftward, upward)[2]) > 0.0
+    return -turned if away else turned
 
 
 def see(pose: Pose, sign: int) -> View:
