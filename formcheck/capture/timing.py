@@ -10,6 +10,9 @@ _RESTART_S = 1.0
 _MOST_REPEATS = 3
 """More stamps than this in a row that do not rise: the clock stands still, so count periods."""
 
+_LEAST_STEP_S = 1e-6
+"""No camera is faster: a smaller step is a rounding error between two equal stamps."""
+
 _GAP_S = 0.5
 _GAP_PERIODS = 10
 _MOST_SPANS = 5
@@ -50,7 +53,7 @@ class Clock:
             if self._origin is None:
                 self._origin = stamp_s - due
             time = stamp_s - self._origin
-            if self._last is not None and time <= self._last:
+            if self._last is not None and time < self._last + _LEAST_STEP_S:
                 self.unordered += 1
                 self._repeats += 1
                 if due - time <= _RESTART_S and self._repeats <= _MOST_REPEATS:
