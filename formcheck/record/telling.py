@@ -1,0 +1,110 @@
+"""Which moments of a performance are worth a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from formcheck.coach.report import CheckResult, FrameReport, Summary
+from formcheck.record.wording import label
+
+_APART_S: Final = 0.4
+
+
+def telling_moments(summary: Summary, reports: Sequence[FrameReport]) -> list[tuple[float, str]]:
+    """Return up to three moments that tell most, in rising time.
+
+    For a hold: its start, the best moment in it, and the worst fault. For repetitions: the bottom
+    of the first, of the surest, and the worst fault. Where there is neither, a moment in which the
+    camera could not see enough.
+
+    Args:
+        summary: The verdict of the whole performance.
+        reports: One for each frame, in rising time.
+
+    Returns:
+        Time of a frame in seconds, and what to write below its picture.
+    """
+    if not reports:
+        return []
+    found: list[tuple[float, str]] = []
+    fault = _worst_fault(summary, reports)
+    if fault is not None:
+        found.append(fault)
+    if summary.holds:
+        longest = max(summary.holds, key=lambda hold: hold.seconds)
+        within = [r for r in reports if longest.start_s <= r.time_s <= longest.end_s]
+        best = max(within, key=_surety, default=None)
+        if best is not None:
+            found.append((best.time_s, "The best moment of the hold"))
+        found.append((_nearest(reports, longest.start_s).time_s, "The hold begins"))
+    elif summary.reps:
+        bottoms = [_nearest(reports, rep.bottom_s) for rep in summary.reps]
+        best = max(bottoms, key=_surety)
+        found.append((best.time_s, f"Repetition {bottoms.index(best) + 1}: the best of all"))
+        found.append((bottoms[0].time_s, "Repetition 1, at its deepest"))
+    else:
+        found += _unclear(reports)
+    return _apart(found)
+
+
+def _apart(found: Iterable[tuple[float, str]]) -> list[tuple[float, str]]:
+    kept: list[tuple[float, str]] = []
+    for time_s, caption in found:
+        if all(abs(time_s - other) >= _APART_S for other, _ in kept):
+            kept.append((time_s, caption))
+    return sorted(kept[:3])
+
+
+def _nearest(reports: Sequence[FrameReport], time_s: float) -> FrameReport:
+    return min(reports, key=lambda report: abs(report.time_s - time_s))
+
+
+def margin(result: CheckResult) -> float | None:
+    """Return how far a value is inside its target, in sigmas; below 0 outside, None unknown."""
+    if result.value is None or result.sigma is None:
+        return None
+    room = []
+    if result.low is not None:
+        room.append((result.value - result.low) / result.sigma)
+    if result.high is not None:
+        room.append((result.high - result.value) / result.sigma)
+    return min(room) if room else None
+
+
+def _surety(report: FrameReport) -> tuple[int, float]:
+    """Rank a frame: first by how many checks are known, then by the tightest of them."""
+    margins = [found for check in report.checks if (found := margin(check)) is not None]
+    return len(margins), min(margins, default=0.0)
+
+
+def _worst_fault(summary: Summary, reports: Sequence[FrameReport]) -> tuple[float, str] | None:
+    """Return the frame in which the fault that matters most was largest.
+
+    Only frames in which it was also said count: on the way into a stretch every angle is far from
+    its target, and that is no fault. Checks stand in the order of their importance.
+    """
+    faulty = [r for r in reports if r.cue is not None and r.cue.kind == "fault"]
+    wanted = [check.check for check in summary.checks if check.verdict == "adjust"]
+    wanted += [r.cue.check for r in faulty if r.cue is not None and r.cue.check is not None]
+    for check in dict.fromkeys(wanted):
+        worst = [
+            (depth, report.time_s)
+            for report in faulty
+            if report.cue is not None and report.cue.check == check
+            for result in report.checks
+            if result.check == check and (depth := margin(result)) is not None and depth < 0
+        ]
+        if worst:
+            return min(worst)[1], f"{label(check)}: furthest from its target"
+    return None
+
+
+def _unclear(reports: Sequence[FrameReport]) -> list[tuple[float, str]]:
+    told = [r for r in reports if r.cue is not None and r.cue.kind == "view"]
+    if told:
+        middle = told[len(told) // 2]
+        assert middle.cue is not None
+        return [(middle.time_s, middle.cue.text)]
+    seen = [r for r in reports if r.measurements.person] or reports
+    return [(seen[len(seen) // 2].time_s, "What the camera saw")]
