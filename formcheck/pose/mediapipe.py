@@ -46,8 +46,8 @@ class MediaPipeEstimator:
     Args:
         model: `full`, `lite`, or the path of another pose landmarker bundle; see `find_model`.
         mode: `video` for frames in rising time, `image` for pictures that do not belong together.
-        silhouette: Whether each pose carries the person's silhouette; it takes about as long again
-            as a small picture's landmarks, more for a large picture.
+        silhouette: Whether each pose carries the person's silhouette; it costs a few milliseconds
+            a frame, more for a larger picture, and changes no landmark.
 
     Raises:
         MachineError: A library or the model is missing on this machine.

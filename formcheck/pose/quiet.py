@@ -22,7 +22,7 @@ from typing import Final
 _CHATTER: Final = re.compile(
     rb"[IW]\d{4} [\d:.]+ +\d+ [\w./-]+:\d+\] "  # absl: information and warnings, not errors
     rb"|INFO: (Created|Initialized|Applying|Loaded) .*(TensorFlow Lite|TfLite|delegate|OpenGL)"
-    rb"|WARNING: (Logging before|All log messages before) "
+    rb"|WARNING: (Logging before|All log messages before|Read-only tensor #\d+) "
 )
 
 _lock = threading.Lock()

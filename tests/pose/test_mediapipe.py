@@ -17,9 +17,9 @@ from formcheck.pose.landmark import Landmark
 from formcheck.pose.mediapipe import MediaPipeEstimator
 
 
-def run(code, **options):
+def run(code, *arguments):
     return subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=120, **options
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, timeout=120
     )
 
 
@@ -147,19 +147,21 @@ class TestLife:
         )
         assert run(code).stdout.strip() == "[]"
 
-    def test_no_chatter(self):
+    @pytest.mark.parametrize("model", ["full", "lite"])
+    def test_no_chatter(self, model):
         code = """if True:
+            import sys
             import numpy as np
             from formcheck.capture.frame import Frame
             from formcheck.pose.mediapipe import MediaPipeEstimator
             noise = np.random.default_rng(0).integers(0, 255, (48, 64, 3), np.uint8)
-            with MediaPipeEstimator(silhouette=True) as estimator:
+            with MediaPipeEstimator(sys.argv[1], silhouette=True) as estimator:
                 for index in range(3):
                     estimator.estimate(Frame(noise, index, index / 30))
                 estimator.restart()
                 estimator.estimate(Frame(noise, 0, 0.0))
         """
-        done = run(code)
+        done = run(code, model)
         assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
     @pytest.mark.skipif(os.name == "nt", reason="sends POSIX signals")

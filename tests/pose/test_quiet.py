@@ -11,6 +11,7 @@ CHATTER = [
     b"INFO: Created TensorFlow Lite XNNPACK delegate for CPU.\n",
     b"WARNING: Logging before InitGoogle() is written to STDERR\n",
     b"WARNING: All log messages before absl::InitializeLog() is called are written to STDERR\n",
+    b"WARNING: Read-only tensor #1 (model_1/paddings) has an unaligned buffer (0x7f73543c3f8e)\n",
     b"W0000 00:00:1795231219.921168    7396 inference_feedback_manager.cc:121] Feedback.\n",
     b"I0000 00:00:1795231219.921168    7396 gl_context.cc:369] GL version: 3.2\n",
 ]
