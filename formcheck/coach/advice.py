@@ -1,0 +1,159 @@
+"""All cues that are true in one frame, the most important first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from formcheck.coach.judge import UNKNOWN_LEG
+from formcheck.coach.report import CheckResult, Clock, Cue, Rep
+from formcheck.coach.specification import Stretch
+
+STEP_IN: Final = Cue("Step into the picture, so that the camera sees all of you", "view")
+GET_READY: Final = Cue("Get into position when you are ready", "wait")
+HOLD_STILL: Final = Cue("Hold still, the clock starts", "wait")
+PRAISE: Final = Cue("Good. Keep breathing and hold.", "good")
+BEGIN: Final = Cue("Begin when you are ready", "wait")
+
+HINT_S: Final = 3.0
+"""How long the hint to turn round is given before faults; then it stands back behind them."""
+
+MINOR_SECONDS: Final = (5.0, 8.0)
+"""In each ten seconds of a hold, when a remark that changes no verdict may interrupt praise."""
+
+FEEDBACK_S: Final = 3.0
+"""How long the remark on a repetition stays true."""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What the cues of one frame depend on.
+
+    Attributes:
+        person: Whether anybody is in the picture.
+        turn: How to turn for the view that the stretch needs, or None.
+        hint: How to turn so that the working leg is nearer, or None.
+        hint_first: Whether the hint comes before faults.
+        trying: Whether the person is in the position.
+        results: One for each check, in the stretch's order.
+        clock: The hold clock, or None for repetitions.
+        feedback: The remark on the last repetition while it is fresh, or None.
+        begun: Whether a repetition has begun.
+    """
+
+    person: bool
+    turn: str | None
+    hint: Cue | None
+    hint_first: bool
+    trying: bool
+    results: Sequence[CheckResult]
+    clock: Clock | None
+    feedback: Cue | None = None
+    begun: bool = False
+
+
+def cues(stretch: Stretch, now: Situation) -> list[Cue]:
+    """Return the cues that are true: what stops scoring, faults by importance, praise."""
+    if not now.person:
+        return [STEP_IN]
+    found: list[Cue] = []
+    if now.turn is not None:
+        found.append(Cue(now.turn, "view"))
+    else:
+        found += _blocked(stretch, now.results)
+    found += _hold_cues(stretch, now) if now.clock is not None else _rep_cues(stretch, now)
+    return found
+
+
+def turn_round(stretch: Stretch) -> Cue:
+    """Return the hint to show the camera the other side."""
+    role = stretch.worked_leg
+    leg = {"rear": "the leg behind you", "front": "your front leg"}.get(
+        role or "", f"your {role} leg" if role else "the side you work"
+    )
+    return Cue(f"If you like, turn round, so that {leg} is nearer to the camera", "view")
+
+
+def rep_feedback(rep: Rep, count: int, target: int) -> Cue:
+    """Return the remark on a repetition: its first fault, otherwise praise."""
+    for result in rep.checks:
+        if result.verdict == "adjust" and result.cue is not None:
+            return Cue(next_time(result.cue), "fault", result.check)
+    told = any(result.verdict != "can't tell" for result in rep.checks) or not rep.checks
+    good = "Good" if told else "Counted"
+    return Cue(f"{good}. That is {count} of {target}.", "good")
+
+
+def next_time(cue: str) -> str:
+    """Return a cue for the next repetition: `Next time, sit a little deeper`."""
+    return cue if "next time" in cue.lower() else f"Next time, {cue[:1].lower()}{cue[1:]}"
+
+
+def important(stretch: Stretch, index: int) -> bool:
+    """Return whether a check may change a verdict.
+
+    A check that is not required and comes after the main one is for information: in a lunge the
+    knee angle is shown and not chased.
+    """
+    check, main = stretch.checks[index], stretch.main_check
+    return check.required or main is None or index <= stretch.checks.index(main)
+
+
+def _blocked(stretch: Stretch, results: Sequence[CheckResult]) -> Iterator[Cue]:
+    """The first required check that cannot be told, with what to do about it."""
+    for check, result in zip(stretch.checks, results, strict=True):
+        if check.required and result.reason is not None and check.at in ("held", "always"):
+            if result.reason == UNKNOWN_LEG:
+                yield GET_READY
+            else:
+                yield Cue(result.reason, "view", check.id)
+            return
+
+
+def _hold_cues(stretch: Stretch, now: Situation) -> Iterator[Cue]:
+    clock = now.clock
+    if clock is None:
+        return
+    counting = clock.state in ("running", "done")
+    hint = now.hint if clock.state == "waiting" else None
+    if hint is not None and now.hint_first:
+        yield hint
+    if not now.trying:
+        yield GET_READY
+        return
+    yield from _faults(stretch, now.results, major=True)
+    if hint is not None:
+        yield hint
+    if counting and MINOR_SECONDS[0] <= clock.seconds % 10 < MINOR_SECONDS[1]:
+        yield from _faults(stretch, now.results, major=False)
+    if clock.state == "done":
+        yield Cue(f"That is {_length(clock.target_s)}. Come out of it slowly.", "good")
+    elif counting:
+        yield PRAISE
+    elif clock.state == "waiting":
+        yield HOLD_STILL
+
+
+def _rep_cues(stretch: Stretch, now: Situation) -> Iterator[Cue]:
+    if now.begun:
+        yield from _faults(stretch, now.results, major=True)
+    if now.feedback is not None:
+        yield now.feedback
+    elif now.hint is not None and not now.begun:
+        yield now.hint
+    elif not now.begun:
+        yield BEGIN
+
+
+def _faults(stretch: Stretch, results: Sequence[CheckResult], *, major: bool) -> Iterator[Cue]:
+    for i, (check, result) in enumerate(zip(stretch.checks, results, strict=True)):
+        held = check.at in ("held", "always")
+        if held and result.cue is not None and important(stretch, i) == major:
+            yield Cue(result.cue, "fault", check.id)
+
+
+def _length(seconds: float) -> str:
+    if seconds >= 120 and seconds % 60 == 0:
+        return f"{seconds / 60:.0f} minutes"
+    return f"{seconds:.0f} seconds"

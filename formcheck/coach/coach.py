@@ -1,0 +1,209 @@
+"""The coach: takes what was measured frame by frame, and says what there is to say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, Literal
+
+from formcheck.coach.advice import FEEDBACK_S, HINT_S, Situation, cues, rep_feedback, turn_round
+from formcheck.coach.cue import CueChooser
+from formcheck.coach.evidence import Evidence
+from formcheck.coach.hold import GAP_S, HoldClock
+from formcheck.coach.judge import judge, look_up, unseen, worked_side
+from formcheck.coach.remarks import LEG_UNCLEAR, NOBODY
+from formcheck.coach.report import CheckResult, Clock, Cue, FrameReport, RepCount, Summary
+from formcheck.coach.reps import RepCounter
+from formcheck.coach.specification import Stretch
+from formcheck.coach.summary import summarise
+from formcheck.coach.viewpoint import Viewpoint
+from formcheck.errors import UsageError
+from formcheck.measure.measurement import Measurements
+from formcheck.pose.landmark import SIDES, Side
+
+SideChoice = Literal["auto", "left", "right"]
+
+_CHOICES: Final = ("auto", *SIDES)
+
+
+class Coach:
+    """Follows one performance of one stretch.
+
+    Args:
+        stretch: What is done.
+        side: The side the person says is worked, or `auto`. It names the side in reports. Which
+            leg is judged is decided by geometry in every frame, wherever the stretch gives the
+            working leg a role.
+
+    Raises:
+        UsageError: There is no such side.
+    """
+
+    def __init__(self, stretch: Stretch, side: SideChoice = "auto") -> None:
+        if side not in _CHOICES:
+            raise UsageError(f"expected a side of {', '.join(_CHOICES)}, got {side!r}")
+        self._stretch = stretch
+        self._declared: Side | None = None if side == "auto" else side
+        self._viewpoint = Viewpoint(stretch.view)
+        self._clock = HoldClock(stretch) if stretch.kind != "reps" else None
+        self._counter = RepCounter(stretch) if stretch.kind == "reps" else None
+        self._chooser = CueChooser()
+        self._turn_round = turn_round(stretch)
+        self._evidence = Evidence(stretch)
+        self._named: dict[Side, float] = {"left": 0.0, "right": 0.0}
+        self._time: float | None = None
+        self._hinted = 0.0  # seconds for which the hint to turn round was shown
+        self._feedback: tuple[Cue, float] | None = None  # on the last repetition, and until when
+        self._partials = 0
+        self._summary: Summary | None = None
+
+    def update(self, measurements: Measurements) -> FrameReport:
+        """Take the next frame and return everything there is to say about it.
+
+        Args:
+            measurements: Frames come in the order of their times.
+
+        Raises:
+            UsageError: The performance has been finished.
+        """
+        if self._summary is not None:
+            raise UsageError("expected frames before finish(); make a new Coach for the next clip")
+        m = measurements
+        step = 0.0 if self._time is None else max(0.0, m.time_s - self._time)
+        self._time = m.time_s
+        worked = worked_side(self._stretch, m, self._declared) if m.person else None
+        turn = self._viewpoint.update(m.time_s, m.view if m.person else None)
+        results = self._judge(m, worked, turn)
+        hidden = self._hidden(m, worked, turn)
+        # Whatever the frame stands for, a gap in the recording is not part of it.
+        weight = min(step, GAP_S)
+        clock: Clock | None = None
+        count: RepCount | None = None
+        if self._counter is not None:
+            count = self._count(self._counter, m, worked, turn, results, weight)
+        elif self._clock is not None:
+            clock = self._clock.update(m.time_s, results, hidden)
+            if self._clock.counts:
+                self._name(worked, weight)
+            if self._clock.running:
+                self._evidence.hold(results, weight)
+            elif self._clock.counts:
+                self._evidence.attempt(results, weight)
+            elif m.person:
+                self._evidence.rest(results, weight)
+        self._evidence.see(hidden, results, weight, person=m.person)
+        cue = self._cue(m, worked, turn, results, clock, weight)
+        return FrameReport(m, self._side(worked), results, cue, clock, count)
+
+    def finish(self) -> Summary:
+        """End the performance and return its summary; a second call returns the same."""
+        if self._summary is None:
+            if self._clock is not None:
+                self._clock.finish()
+                self._evidence.holds = self._clock.holds
+                self._evidence.lost = self._clock.lost
+            if self._counter is not None:
+                self._counter.finish()
+                self._evidence.reps = self._counter.reps
+                self._evidence.partials = self._counter.partials
+            self._summary = summarise(self._evidence, self._side(None))
+        return self._summary
+
+    def _judge(
+        self, m: Measurements, worked: Side | None, turn: str | None
+    ) -> tuple[CheckResult, ...]:
+        checks = self._stretch.checks
+        if not m.person:
+            reason = "Step into the picture"
+            return tuple(unseen(check, check.measure, reason) for check in checks)
+        results = []
+        for check in checks:
+            if turn is not None and self._viewpoint.hides(check):
+                name, _ = look_up(check.measure, m, worked)
+                results.append(unseen(check, name, turn))
+            else:
+                results.append(judge(check, m, worked))
+        return tuple(results)
+
+    def _hidden(self, m: Measurements, worked: Side | None, turn: str | None) -> str | None:
+        """Why nothing in this frame can be judged, in half a sentence, or None."""
+        if not m.person:
+            return NOBODY
+        if turn is not None and any(
+            check.required and self._viewpoint.hides(check) for check in self._stretch.checks
+        ):
+            return f"the camera saw you {self._viewpoint.seen}"
+        if worked is None and self._stretch.worked_leg is not None:
+            return LEG_UNCLEAR
+        return None
+
+    def _count(
+        self,
+        counter: RepCounter,
+        m: Measurements,
+        worked: Side | None,
+        turn: str | None,
+        results: Sequence[CheckResult],
+        weight: float,
+    ) -> RepCount:
+        """Count repetitions, and prepare the remark on each once it has been judged."""
+        target = self._stretch.reps
+        angle = None
+        if m.person and turn is None and target is not None:
+            angle = look_up(target.measure, m, worked)[1].value
+        before = len(counter.reps)
+        count = counter.update(m.time_s, angle, results)
+        if len(counter.reps) > before:
+            feedback = rep_feedback(counter.reps[-1], count.count, count.target)
+            self._feedback = (feedback, m.time_s + FEEDBACK_S)
+        elif counter.partials > self._partials:
+            feedback = Cue("Next time, go all the way, as far as it is easy", "fault")
+            self._feedback = (feedback, m.time_s + FEEDBACK_S)
+        self._partials = counter.partials
+        if counter.moving:
+            self._name(worked, weight)
+            self._evidence.attempt(results, weight)
+        return count
+
+    def _cue(
+        self,
+        m: Measurements,
+        worked: Side | None,
+        turn: str | None,
+        results: Sequence[CheckResult],
+        clock: Clock | None,
+        weight: float,
+    ) -> Cue | None:
+        near = m.view.near if m.view is not None else None
+        far = self._stretch.view.near == "worked" and worked is not None and near is not None
+        hint = self._turn_round if far and near != worked and turn is None else None
+        fresh = self._feedback is not None and m.time_s < self._feedback[1]
+        counter = self._counter
+        situation = Situation(
+            person=m.person,
+            turn=turn,
+            hint=hint,
+            hint_first=self._hinted < HINT_S,
+            trying=self._clock is not None and self._clock.trying,
+            results=results,
+            clock=clock,
+            feedback=self._feedback[0] if fresh and self._feedback is not None else None,
+            begun=counter is not None and (counter.moving or counter.count > 0),
+        )
+        cue = self._chooser.choose(m.time_s, cues(self._stretch, situation))
+        if cue == self._turn_round:
+            self._hinted += weight
+        return cue
+
+    def _name(self, worked: Side | None, weight: float) -> None:
+        if worked is not None:
+            self._named[worked] += weight
+
+    def _side(self, worked: Side | None) -> Side | None:
+        """The name of the worked side: declared, or what most of the counted time says."""
+        if self._stretch.worked_leg is None and self._stretch.sides != "each":
+            return None
+        if self._declared is not None:
+            return self._declared
+        if self._named["left"] == self._named["right"]:
+            return worked
+        return "left" if self._named["left"] > self._named["right"] else "right"

@@ -1,0 +1,136 @@
+"""What a performance leaves behind for its summary."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from formcheck.coach.advice import important
+from formcheck.coach.judge import parse
+from formcheck.coach.remarks import HIP_FROM_BACK_MEASURES
+from formcheck.coach.report import CheckResult, Hold, LostTime, Rep
+from formcheck.coach.specification import Stretch
+from formcheck.coach.tally import Tally
+
+
+class Evidence:
+    """Gathers what the summary is made of; times in seconds.
+
+    Args:
+        stretch: What was done.
+
+    Attributes:
+        person_s: How long somebody was in the picture.
+        counted_s: How long the holds and attempts were, together.
+        blind: For each reason, how long somebody was there and could not be judged.
+        holds: Every hold.
+        lost: Seconds lost while trying.
+        reps: Every repetition.
+        partials: Repetitions too shallow to count.
+    """
+
+    def __init__(self, stretch: Stretch) -> None:
+        self.stretch = stretch
+        self.person_s = 0.0
+        self.counted_s = 0.0
+        self.blind: dict[str, float] = {}
+        self.holds: tuple[Hold, ...] = ()
+        self.lost: tuple[LostTime, ...] = ()
+        self.reps: tuple[Rep, ...] = ()
+        self.partials = 0
+        self._held = [Tally() for _ in stretch.checks]
+        self._tried = [Tally() for _ in stretch.checks]
+        self._rest = [Tally() for _ in stretch.checks]
+
+    def see(
+        self, hidden: str | None, results: Sequence[CheckResult], seconds: float, *, person: bool
+    ) -> None:
+        """Note a frame, whatever the person does in it.
+
+        Args:
+            hidden: Why nothing in it can be judged, or None.
+            results: One for each check.
+            seconds: How long the frame stands for.
+            person: Whether anybody is there.
+        """
+        if not person:
+            return
+        self.person_s += seconds
+        why = hidden
+        for check, result in zip(self.stretch.checks, results, strict=True):
+            if why is None and check.required:
+                why = result.reason
+        if why is not None:
+            self.blind[why] = self.blind.get(why, 0.0) + seconds
+
+    def hold(self, results: Sequence[CheckResult], seconds: float) -> None:
+        """Note a frame of a hold."""
+        self.counted_s += seconds
+        _add(self._held, results, seconds)
+
+    def attempt(self, results: Sequence[CheckResult], seconds: float) -> None:
+        """Note a frame of an attempt at a hold, or of a repetition."""
+        self.counted_s += seconds
+        _add(self._tried, results, seconds)
+
+    def rest(self, results: Sequence[CheckResult], seconds: float) -> None:
+        """Note a frame in which somebody was there and did not try."""
+        _add(self._rest, results, seconds)
+
+    @property
+    def reached(self) -> int:
+        """Return how many holds have reached the seconds asked for."""
+        return sum(hold.reached for hold in self.holds)
+
+    def tallies(self) -> list[Tally]:
+        """Return one tally for each check, over the time that counts.
+
+        The holds, once one has reached its target; otherwise holds and attempts; otherwise all
+        the time in which somebody was there. Checks at the bottom or top of a repetition weigh
+        each repetition as 1.
+        """
+        if self.reached:
+            found = list(self._held)
+        elif self.counted_s > 0:
+            found = [a.merged(b) for a, b in zip(self._held, self._tried, strict=True)]
+        else:
+            found = list(self._rest)
+        for i, check in enumerate(self.stretch.checks):
+            if check.at in ("bottom", "top"):
+                found[i] = Tally()
+                for rep in self.reps:
+                    for result in rep.checks:
+                        if result.check == check.id:
+                            found[i].add(result, 1.0)
+        return found
+
+    def tried(self, index: int) -> Tally:
+        """Return the tally of one check over holds and attempts."""
+        return self._held[index].merged(self._tried[index])
+
+    def costs(self) -> list[float]:
+        """Return how much each check went wrong over all attempts: seconds, or repetitions."""
+        if self.reps:
+            wrong = Counter(r.check for rep in self.reps for r in rep.checks if r.cue is not None)
+            return [float(wrong[check.id]) for check in self.stretch.checks]
+        source = [a.merged(b) for a, b in zip(self._held, self._tried, strict=True)]
+        if self.counted_s <= 0:
+            source = self._rest
+        return [tally.seconds["adjust"] for tally in source]
+
+    def caps(self) -> list[int]:
+        """Return the checks without which the performance cannot be called good.
+
+        Required ones, those that come before the main one, and whatever tells the hip from the
+        low back.
+        """
+        return [
+            i
+            for i, check in enumerate(self.stretch.checks)
+            if important(self.stretch, i) or parse(check.measure).name in HIP_FROM_BACK_MEASURES
+        ]
+
+
+def _add(tallies: Sequence[Tally], results: Sequence[CheckResult], seconds: float) -> None:
+    for tally, result in zip(tallies, results, strict=True):
+        tally.add(result, seconds)

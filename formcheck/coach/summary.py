@@ -1,0 +1,269 @@
+"""The verdict of a whole performance, in words that need no explanation."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from formcheck.coach.advice import important, next_time
+from formcheck.coach.evidence import Evidence
+from formcheck.coach.judge import parse
+from formcheck.coach.remarks import (
+    HIP_FROM_BACK_MEASURES,
+    HIP_OR_BACK,
+    NOBODY,
+    fault,
+    half_sentence,
+    part,
+    sentence,
+)
+from formcheck.coach.report import CheckSummary, Summary, Verdict
+from formcheck.coach.specification import Check, HoldTarget, Stretch
+from formcheck.coach.tally import Tally
+from formcheck.pose.landmark import Side
+
+LEAST_S: Final = 0.5
+"""With less than this to judge, there was nothing."""
+
+COSTLY: Final = 0.25
+"""A fault that cost at least this share of the costliest one is named first if it comes first in
+the specification: safety before depth."""
+
+
+def summarise(evidence: Evidence, side: Side | None) -> Summary:
+    """Return the summary of a performance.
+
+    Args:
+        evidence: All that was gathered, with its holds or repetitions.
+        side: The worked leg, or None.
+    """
+    return _Summariser(evidence, side).summary()
+
+
+class _Summariser:
+    def __init__(self, evidence: Evidence, side: Side | None) -> None:
+        self.evidence = evidence
+        self.stretch: Stretch = evidence.stretch
+        self.side = side
+        self.tallies = evidence.tallies()
+        self.target = (self.stretch.hold or HoldTarget()).seconds
+        self.longest = max((hold.seconds for hold in evidence.holds), default=0.0)
+        self.faults = [
+            i
+            for i, check in enumerate(self.stretch.checks)
+            if self.tallies[i].verdict == "adjust" and important(self.stretch, i)
+        ]
+        self.untold = [i for i in evidence.caps() if self.tallies[i].verdict == "can't tell"]
+        self.uncertain = [i for i in evidence.caps() if self.tallies[i].verdict == "good enough"]
+
+    def summary(self) -> Summary:
+        stretch, evidence = self.stretch, self.evidence
+        reps = stretch.kind == "reps"
+        verdict, headline = self._reps() if reps else self._hold()
+        return Summary(
+            stretch=stretch.id,
+            name=stretch.name,
+            side=self.side,
+            verdict=verdict,
+            headline=sentence(headline),
+            advice=self._advice(verdict),
+            held_s=sum(hold.seconds for hold in evidence.holds),
+            longest_s=self.longest,
+            target_s=None if reps else self.target,
+            holds=evidence.holds,
+            reps=evidence.reps,
+            target_reps=stretch.reps.count if stretch.reps is not None and reps else None,
+            checks=tuple(map(self._check, stretch.checks, self.tallies)),
+            lost=evidence.lost,
+            unseen=self._unseen(),
+        )
+
+    def _hold(self) -> tuple[Verdict, str]:
+        nothing = self._nothing(self.evidence.counted_s)
+        if nothing is not None:
+            return nothing
+        done = f"{_whole(self.longest)} s of {self.target:g} s"
+        if self.evidence.reached:
+            times = self.evidence.reached
+            held = f"You held {done}" + (f", {times} times" if times > 1 else "")
+            return self._form(held)
+        lost = self.evidence.lost
+        most = lost[0] if lost else None
+        if most is None or most.seconds < LEAST_S:
+            return self._form(f"You held {done}", short=True)
+        whole = sum(hold.seconds for hold in self.evidence.holds) + sum(x.seconds for x in lost)
+        share = most.seconds / whole
+        long = "most of the time" if share > 0.5 else f"for {max(1, _whole(most.seconds))} s"
+        verdict: Verdict = "good enough"
+        if most.why in self._fault_words() or self.faults:
+            verdict = "adjust"
+        elif most.why in map(half_sentence, self.evidence.blind) and share > 0.5:
+            return "can't tell", f"{done}, the rest can't be told: {most.why} {long}"
+        return verdict, f"{done}: {most.why} {long}"
+
+    def _reps(self) -> tuple[Verdict, str]:
+        stretch, evidence = self.stretch, self.evidence
+        target = stretch.reps.count if stretch.reps is not None else 0
+        count = len(evidence.reps)
+        done = f"{count} of {target} repetitions"
+        shallow = f"{evidence.partials} more did not go far enough to count"
+        if count == 0:
+            if evidence.partials:
+                return "adjust", f"{done}: {shallow.replace(' more', '')}"
+            nothing = self._nothing(0.0, f"{done}: none was seen from start to end")
+            if nothing is not None:
+                return nothing
+        verdict, headline = self._form(done, short=count < target)
+        if evidence.partials and not self.faults:
+            headline += f"; {shallow}"
+            verdict = "adjust" if evidence.partials >= count else verdict
+        return verdict, headline
+
+    def _nothing(self, counted: float, none: str | None = None) -> tuple[Verdict, str] | None:
+        """What to say where nothing was done that could be judged, or None where there was."""
+        evidence = self.evidence
+        if counted >= LEAST_S:
+            return None
+        if evidence.person_s < LEAST_S:
+            return "can't tell", f"Can't tell: {NOBODY}"
+        blind = max(evidence.blind, key=lambda why: evidence.blind[why], default=None)
+        if blind is not None and sum(evidence.blind.values()) >= 0.5 * evidence.person_s:
+            return "can't tell", f"Can't tell: {half_sentence(blind)}{self._place(blind)}"
+        if none is not None:
+            return "can't tell", none
+        for i, check in enumerate(self.stretch.checks):
+            if check.required and self.tallies[i].verdict == "adjust":
+                wrong = fault(self.stretch, check, self.tallies[i].end)
+                return "adjust", f"0 s of {self.target:g} s: not in the position, {wrong}"
+        return "adjust", f"0 s of {self.target:g} s: the position was not held"
+
+    def _form(self, done: str, *, short: bool = False) -> tuple[Verdict, str]:
+        """The verdict on the form of what was done, and a sentence that begins with it."""
+        if self.faults:
+            i = self._worst() or self.faults[0]
+            tally = self.tallies[i]
+            reps = self.stretch.kind == "reps" and self.stretch.checks[i].at in ("bottom", "top")
+            long = f"in {tally.seconds['adjust']:.0f} of them" if reps else _share(tally)
+            return (
+                "adjust",
+                f"{done}, but {fault(self.stretch, self.stretch.checks[i], tally.end)} {long}",
+            )
+        if self.untold:
+            return "good enough", f"{done}; {half_sentence(self._not_told(self.untold[0]))}"
+        if self.uncertain:
+            return "good enough", f"{done}, on target as far as the measurement can tell"
+        form = "" if self.stretch.kind == "timer" else " in good form"
+        return "good enough" if short else "good", f"{done}{form}"
+
+    def _worst(self) -> int | None:
+        """The check to name: the first in the specification among the costly ones."""
+        costs = self.evidence.costs()
+        wrong = [i for i, cost in enumerate(costs) if cost > 0 and important(self.stretch, i)]
+        most = max((costs[i] for i in wrong), default=0.0)
+        return next((i for i in wrong if costs[i] >= COSTLY * most), None)
+
+    def _advice(self, verdict: Verdict) -> str | None:
+        evidence = self.evidence
+        blind = max(evidence.blind, key=lambda why: evidence.blind[why], default=None)
+        if verdict == "can't tell":
+            if blind is None:
+                return None
+            return sentence(self._place(blind).replace("; put it", "Put the camera") or blind)
+        worst = self._worst()
+        if verdict == "adjust" and worst is None and evidence.partials:
+            return "Go all the way, as far as it is easy."
+        if verdict == "adjust" and worst is not None:
+            check = self.stretch.checks[worst]
+            cue = check.cue_low if self._end(worst) == "low" else check.cue_high
+            if cue is not None and self.stretch.kind == "reps":
+                cue = next_time(cue)
+            return None if cue is None else sentence(cue)
+        if verdict == "good enough" and self.untold:
+            reason = self.tallies[self.untold[0]].reason
+            return None if reason is None else sentence(reason)
+        return None
+
+    def _end(self, index: int) -> str:
+        """On which side a check was wrong over all that was tried."""
+        tally = self.tallies[index]
+        if tally.seconds["adjust"] > 0:
+            return tally.end
+        return self.evidence.tried(index).end
+
+    def _check(self, check: Check, tally: Tally) -> CheckSummary:
+        value, sigma = tally.middle()
+        return CheckSummary(
+            check=check.id,
+            measure=check.measure,
+            verdict=tally.verdict,
+            value=value,
+            sigma=sigma,
+            low=check.low,
+            high=check.high,
+            shares=tally.shares,
+            advice=sentence(self._check_advice(check, tally)),
+            why=check.why,
+        )
+
+    def _check_advice(self, check: Check, tally: Tally) -> str:
+        if tally.verdict == "can't tell":
+            return tally.reason or "There was no moment in which it counted"
+        if tally.verdict == "adjust":
+            cue = check.cue_low if tally.end == "low" else check.cue_high
+            return cue or fault(self.stretch, check, tally.end)
+        words = "Inside the target"
+        if tally.verdict == "good enough":
+            words = "On target as far as the measurement can tell"
+        if parse(check.measure).name == "hip" and self._hip_or_back():
+            # Depth may be the low back's: it is never praised while that is open.
+            words += f". {HIP_OR_BACK}"
+        return words
+
+    def _unseen(self) -> tuple[str, ...]:
+        found: dict[str, None] = {}  # keeps the order, and each once
+        for i, tally in enumerate(self.tallies):
+            if tally.verdict == "can't tell":
+                told = self._not_told(i)
+                if not any(words.startswith(told) for words in found):
+                    reason = f": {half_sentence(tally.reason)}" if tally.reason else ""
+                    found[sentence(f"{told}{reason}")] = None
+        found |= dict.fromkeys(map(sentence, self.stretch.cannot_see))
+        return tuple(found)
+
+    def _not_told(self, index: int) -> str:
+        check = self.stretch.checks[index]
+        if parse(check.measure).name in HIP_FROM_BACK_MEASURES and self._scores_hips():
+            return HIP_OR_BACK
+        return f"The {part(self.stretch, check)} could not be measured"
+
+    def _scores_hips(self) -> bool:
+        return any(parse(check.measure).name == "hip" for check in self.stretch.checks)
+
+    def _hip_or_back(self) -> bool:
+        """Whether the pelvis is asked for and could not be seen."""
+        return any(
+            parse(check.measure).name in HIP_FROM_BACK_MEASURES and tally.verdict == "can't tell"
+            for check, tally in zip(self.stretch.checks, self.tallies, strict=True)
+        )
+
+    def _fault_words(self) -> set[str]:
+        checks = self.stretch.checks
+        return {fault(self.stretch, check, end) for check in checks for end in ("low", "high")}
+
+    def _place(self, why: str) -> str:
+        """Where to put the camera, where it saw the person from elsewhere."""
+        if not why.startswith("the camera saw you"):
+            return ""
+        place = "at your side" if self.stretch.view.from_ == "side" else "in front of you"
+        return f"; put it {place}"
+
+
+def _share(tally: Tally) -> str:
+    known = tally.total - tally.seconds["can't tell"]
+    if tally.seconds["adjust"] > 0.5 * known:
+        return "most of the time"
+    return "part of the time"
+
+
+def _whole(seconds: float) -> int:
+    """Whole seconds, rounded down: nobody is told more than was held."""
+    return int(seconds + 1e-6)

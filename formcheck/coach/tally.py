@@ -1,0 +1,113 @@
+"""Adds up one check over the time that counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from formcheck.coach.judge import too
+from formcheck.coach.report import VERDICTS, CheckResult, Verdict
+
+LEAST_KNOWN: Final = 0.5
+"""With a value in less than this share of the time, a check as a whole cannot be told."""
+
+MOSTLY: Final = 0.3
+"""Wrong for more than this share of the time in which it could be told, a check is to adjust; a
+few seconds on the way to the right form are not what to remember."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """One check so far.
+
+    Attributes:
+        seconds: Weight of each verdict: seconds, or repetitions.
+        values: Value, sigma and weight wherever there was a value.
+        ends: Weight of `adjust` below and above the band.
+        reasons: Weight of each reason why there was no value.
+    """
+
+    seconds: dict[Verdict, float] = field(default_factory=lambda: dict.fromkeys(VERDICTS, 0.0))
+    values: list[tuple[float, float, float]] = field(default_factory=list)
+    ends: dict[str, float] = field(default_factory=lambda: {"low": 0.0, "high": 0.0})
+    reasons: dict[str, float] = field(default_factory=dict)
+
+    def add(self, result: CheckResult, weight: float) -> None:
+        """Take one result.
+
+        Args:
+            result: The verdict of a frame or a repetition.
+            weight: Seconds that it stands for, or 1 for a repetition; 0 or below adds nothing.
+        """
+        if weight <= 0:
+            return
+        self.seconds[result.verdict] += weight
+        if result.value is not None and result.sigma is not None:
+            self.values.append((result.value, result.sigma, weight))
+        if result.verdict == "adjust":
+            self.ends[too(result)] += weight
+        if result.reason is not None:
+            self.reasons[result.reason] = self.reasons.get(result.reason, 0.0) + weight
+
+    def merged(self, other: Tally) -> Tally:
+        """Return both together."""
+        return Tally(
+            {verdict: self.seconds[verdict] + other.seconds[verdict] for verdict in VERDICTS},
+            self.values + other.values,
+            {end: self.ends[end] + other.ends[end] for end in ("low", "high")},
+            {
+                why: self.reasons.get(why, 0.0) + other.reasons.get(why, 0.0)
+                for why in self.reasons | other.reasons
+            },
+        )
+
+    @property
+    def total(self) -> float:
+        """Return the weight of all that was added."""
+        return sum(self.seconds.values())
+
+    @property
+    def shares(self) -> dict[Verdict, float]:
+        """Return the share of each verdict, 0..1; all 0 where nothing was added."""
+        total = self.total
+        return {v: (w / total if total else 0.0) for v, w in self.seconds.items()}
+
+    @property
+    def verdict(self) -> Verdict:
+        """Return the verdict that fits the whole: see `LEAST_KNOWN` and `MOSTLY`."""
+        known = self.total - self.seconds["can't tell"]
+        if known <= 0 or known < LEAST_KNOWN * self.total:
+            return "can't tell"
+        if self.seconds["adjust"] > MOSTLY * known:
+            return "adjust"
+        return "good" if self.seconds["good"] >= 0.5 * known else "good enough"
+
+    @property
+    def end(self) -> str:
+        """Return on which side of the band it was wrong more: `low` or `high`."""
+        return "low" if self.ends["low"] >= self.ends["high"] else "high"
+
+    @property
+    def reason(self) -> str | None:
+        """Return why it could most often not be told, or None."""
+        return max(self.reasons, key=lambda why: self.reasons[why], default=None)
+
+    def middle(self) -> tuple[float, float] | tuple[None, None]:
+        """Return the weighted medians of value and sigma, or None twice."""
+        if not self.values:
+            return None, None
+        return (
+            _weighted_median([(value, weight) for value, _, weight in self.values]),
+            _weighted_median([(sigma, weight) for _, sigma, weight in self.values]),
+        )
+
+
+def _weighted_median(pairs: list[tuple[float, float]]) -> float:
+    pairs.sort()
+    half = sum(weight for _, weight in pairs) / 2
+    below = 0.0
+    for value, weight in pairs:
+        below += weight
+        if below >= half:
+            return value
+    return pairs[-1][0]
