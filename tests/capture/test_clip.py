@@ -275,6 +275,25 @@ def test_largest_of_several_streams(tmp_path: Path) -> None:
     assert clip.warnings == []  # the sound, half a second, is longer than the pictures
 
 
+def test_two_clips_of_different_shape_joined(tmp_path: Path) -> None:
+    parts = [
+        write_clip(tmp_path / f"{w}.ts", [plain(RED, w, h)] * 50) for w, h in ((96, 64), (64, 96))
+    ]
+    path = tmp_path / "joined.ts"
+    path.write_bytes(b"".join(part.read_bytes() for part in parts))
+    with Clip(path) as clip:
+        frames = list(clip)
+    assert len(frames) == 100
+    assert {frame.image.shape for frame in frames} == {(64, 96, 3)}
+    steps = np.diff([frame.time_s for frame in frames])
+    assert steps == pytest.approx([0.04] * 99, abs=0.001)
+    # 64 x 96 fits into 96 x 64 as 43 x 64, with black bars beside it.
+    assert_close(frames[-1].image[:, 30:66], RED)
+    assert_close(frames[-1].image[:, :24], BLACK)
+    assert any("50 of another" in warning for warning in clip.warnings)
+    assert any("go back" in warning for warning in clip.warnings)
+
+
 def test_memory_does_not_grow_with_the_length(tmp_path: Path) -> None:
     path = write_clip(tmp_path / "long.mp4", lambda i: plain((i, i, i), 320, 240), count=200)
     one = 320 * 240 * 3
