@@ -93,7 +93,7 @@ class _Span:
 
     def __str__(self) -> str:
         end = "the end" if self.end_s is None else f"{self.end_s:.2f} s"
-        parts = [f"{self.lost} that could not be decoded"] if self.lost else []
+        parts = [f"at least {self.lost} that could not be decoded"] if self.lost else []
         parts += [f"{self.flawed} with faults in them"] if self.flawed else []
         what = " and ".join(parts) if parts else "none"
         return (
