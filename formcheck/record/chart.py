@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Final
+from typing import Any, Final
 
 import matplotlib
 import numpy as np
@@ -15,6 +15,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
+from numpy.typing import NDArray
 
 from formcheck.coach.report import FrameReport, Summary
 from formcheck.coach.specification import Check
@@ -32,6 +33,8 @@ _PARTS: Final = {
     "--chart-fault": "#080808",
     "--surface": "#090909",
 }
+Numbers = NDArray[np.float64]
+
 _MOST_POINTS: Final = 600
 _MOST_CUES: Final = 6
 _SHORTEST_CUE_S: Final = 1.0
@@ -87,7 +90,9 @@ def angle_chart(
     times, values, errors = _series(reports, check.id)
     if not np.isfinite(values).any():
         return None
-    settings = {
+    # Typed as Any: matplotlib's stubs ask for a dict[str, Any] or for one of literal names,
+    # depending on its version.
+    settings: Any = {
         "svg.fonttype": "none",
         "svg.hashsalt": f"formcheck-{narrow}",
         "font.family": "sans-serif",
@@ -106,9 +111,7 @@ def angle_chart(
     return _themed(buffer.getvalue())
 
 
-def _series(
-    reports: Sequence[FrameReport], check: str
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # type: ignore[type-arg]
+def _series(reports: Sequence[FrameReport], check: str) -> tuple[Numbers, Numbers, Numbers]:
     rows = []
     for report in reports:
         found = next((r for r in report.checks if r.check == check), None)
@@ -122,9 +125,9 @@ def _series(
 
 def _draw_angle(
     axes: Axes,
-    times: np.ndarray,  # type: ignore[type-arg]
-    values: np.ndarray,  # type: ignore[type-arg]
-    errors: np.ndarray,  # type: ignore[type-arg]
+    times: Numbers,
+    values: Numbers,
+    errors: Numbers,
     check: Check,
 ) -> None:
     lowest, highest = np.nanmin(values - errors), np.nanmax(values + errors)
@@ -149,10 +152,12 @@ def _draw_angle(
 def _draw_spans(axes: Axes, summary: Summary, cues: Sequence[CueMoment]) -> None:
     lane = axes.get_xaxis_transform()
     for hold in summary.holds:
-        span = (hold.start_s, 0.0), hold.end_s - hold.start_s
         axes.axvspan(hold.start_s, hold.end_s, color=_PARTS["--chart-hold"], alpha=0.07, lw=0)
         axes.broken_barh(
-            [(span[0][0], span[1])], (0.025, 0.035), transform=lane, color=_PARTS["--chart-hold"]
+            [(hold.start_s, hold.end_s - hold.start_s)],
+            (0.025, 0.035),
+            transform=lane,
+            color=_PARTS["--chart-hold"],
         )
         axes.text(
             (hold.start_s + hold.end_s) / 2, 0.075, f"held {hold.seconds:.0f} s", transform=lane,

@@ -20,7 +20,7 @@ from formcheck.record.panels import (
     value_size,
 )
 from formcheck.record.skeleton import put_angle, put_skeleton, radius_of
-from formcheck.record.wording import label
+from formcheck.record.wording import label, same_words
 
 _REFERENCE_SIDE: Final = 480.0
 _SMALLEST: Final = 0.4
@@ -77,7 +77,7 @@ def _main_result(report: FrameReport, stretch: Stretch) -> CheckResult | None:
 
 
 def _unknown(main: CheckResult | None, said: str | None) -> str | None:
-    if main is None or main.reason is None or main.reason == said:
+    if main is None or main.reason is None or same_words(main.reason, said):
         return None
     return f"{label(main.check)}: {main.reason}"
 

@@ -23,7 +23,13 @@ from formcheck.record.drawing import (
     wrapped,
 )
 from formcheck.record.skeleton import VERDICT_COLOURS
-from formcheck.record.wording import error_words, label, target_words, value_words
+from formcheck.record.wording import (
+    error_words,
+    label,
+    same_words,
+    target_words,
+    value_words,
+)
 
 _CUE_VERDICTS: Final[dict[CueKind, Verdict]] = {
     "fault": "adjust",
@@ -146,7 +152,9 @@ def put_clock(image: Picture, clock: Clock, said: str | None, scale: float) -> B
         Where it is.
     """
     colour = VERDICT_COLOURS[_CLOCK_VERDICTS[clock.state]]
-    why = clock.why[:1].upper() + clock.why[1:] if clock.why and clock.why != said else None
+    why = clock.why
+    if why is not None:
+        why = None if same_words(why, said) else why[:1].upper() + why[1:]
     heads = [(_CLOCK_WORDS[clock.state], round(19 * scale), True, colour)]
     heads.append((f"of {clock.target_s:.0f} s", round(15 * scale), False, QUIET))
     box, centre, radius = _badge(image, heads, why, scale)

@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from pathlib import PureWindowsPath
 from typing import Any, Self
 
-from formcheck import __version__
 from formcheck.measure.measurement import Measurements
 from formcheck.pose.pose import Pose
 from formcheck.record import columns
+from formcheck.version import __version__
 
 
 def _now() -> str:

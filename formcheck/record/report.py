@@ -103,10 +103,9 @@ def _context(
 ) -> dict[str, Any]:
     main = stretch.main_check
     charts = [
-        Markup(chart)  # noqa: S704 - matplotlib's own markup, with no text of the user's
+        Markup(chart)
         for narrow in (False, True)
-        if main is not None
-        and (chart := angle_chart(summary, reports, main, narrow)) is not None
+        if main is not None and (chart := angle_chart(summary, reports, main, narrow)) is not None
     ]
     unseen = list(dict.fromkeys([*summary.unseen, *stretch.cannot_see]))
     return {

@@ -79,24 +79,30 @@ def _surety(report: FrameReport) -> tuple[int, float]:
 
 
 def _worst_fault(summary: Summary, reports: Sequence[FrameReport]) -> tuple[float, str] | None:
-    """Return the frame in which the fault that matters most was largest.
+    """Return the frame that shows best what to change.
 
-    Only frames in which it was also said count: on the way into a stretch every angle is far from
-    its target, and that is no fault. Checks stand in the order of their importance.
+    Only frames in which it was also said count, and checks stand in the order of their
+    importance. During a hold or a repetition it is the moment furthest from the target; on the
+    way into a stretch every angle is far from its target, so there it is a typical one.
     """
+    spans = [(h.start_s, h.end_s) for h in summary.holds]
+    spans += [(r.start_s, r.end_s) for r in summary.reps]
     faulty = [r for r in reports if r.cue is not None and r.cue.kind == "fault"]
     wanted = [check.check for check in summary.checks if check.verdict == "adjust"]
     wanted += [r.cue.check for r in faulty if r.cue is not None and r.cue.check is not None]
     for check in dict.fromkeys(wanted):
-        worst = [
+        moments = sorted(
             (depth, report.time_s)
             for report in faulty
             if report.cue is not None and report.cue.check == check
             for result in report.checks
             if result.check == check and (depth := margin(result)) is not None and depth < 0
-        ]
-        if worst:
-            return min(worst)[1], f"{label(check)}: furthest from its target"
+        )
+        within = [m for m in moments if any(start <= m[1] <= end for start, end in spans)]
+        if within:
+            return within[0][1], f"{label(check)}: furthest from its target"
+        if moments:
+            return moments[len(moments) // 2][1], f"{label(check)}: what to change"
     return None
 
 

@@ -118,6 +118,11 @@ def clock_words(time_s: float) -> str:
     return f"{int(time_s) // 60}:{int(time_s) % 60:02d}"
 
 
+def same_words(one: str, other: str | None) -> bool:
+    """Return whether two texts say the same but for capitals and the full stop."""
+    return other is not None and one.rstrip(". ").casefold() == other.rstrip(". ").casefold()
+
+
 def camera_words(stretch: Stretch) -> tuple[str, ...]:
     """Return how to set up the camera for a stretch, one step a line."""
     view = stretch.view
