@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ _LARGEST_FILE = 1_000_000
 _ENDINGS = (".yaml", ".yml")
 
 
-def load_stretch(id_or_path: str | Path) -> Stretch:
+def load_stretch(id_or_path: str | os.PathLike[str]) -> Stretch:
     """Return a stretch by its id, such as `squat`, or from a file of one's own.
 
     A text is a path when it ends in `.yaml` or `.yml`, has a slash in it, or names no stretch of
@@ -54,7 +55,7 @@ def stretch_ids() -> list[str]:
     return list(_catalogue())
 
 
-def validate_file(path: str | Path) -> list[Fault]:
+def validate_file(path: str | os.PathLike[str]) -> list[Fault]:
     """Return every fault of a stretch file at once, in the order of lines; none if it is well.
 
     Args:
@@ -81,9 +82,9 @@ def _catalogue() -> dict[str, Path]:
     return {path.stem: path for path in sorted(data_folder("poses").glob("*.yaml"))}
 
 
-def _locate(id_or_path: str | Path) -> Path:
-    if isinstance(id_or_path, Path):
-        return id_or_path
+def _locate(id_or_path: str | os.PathLike[str]) -> Path:
+    if not isinstance(id_or_path, str):
+        return Path(id_or_path)
     text = id_or_path.strip()
     bundled = _catalogue()
     if text in bundled:

@@ -1,0 +1,248 @@
+"""The command line: `formcheck --help`."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Final
+
+import click
+import typer
+
+from formcheck import __version__, terminal
+from formcheck.coach.loading import list_stretches, load_stretch, validate_file
+from formcheck.coach.wording import describe
+from formcheck.errors import FormcheckError, NoPersonError, SpecificationError
+
+DEMO_CLIP: Final = "half-kneeling-lunge-good.mp4"
+DEMO_STRETCH: Final = "half-kneeling-lunge"
+RESULTS: Final = Path("formcheck-results")
+
+app = typer.Typer(
+    help="Tells people who stretch their hip flexors whether they do it right.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+)
+
+
+class SideChoice(StrEnum):
+    """The leg that is worked."""
+
+    left = "left"
+    right = "right"
+    auto = "auto"
+
+
+StretchOption = Annotated[
+    str, typer.Option("--stretch", "-s", help="Id of the stretch, or a YAML file of your own.")
+]
+SideOption = Annotated[SideChoice, typer.Option(help="The leg that is worked.")]
+ModelOption = Annotated[
+    str, typer.Option(help="full, lite, or the path of a pose landmarker bundle (.task).")
+]
+FastOption = Annotated[
+    bool, typer.Option("--fast", help="Look once at each frame: half the work, more scatter.")
+]
+OutOption = Annotated[Path | None, typer.Option("--out", "-o", help="Folder for the results.")]
+
+
+@app.callback(invoke_without_command=True)
+def _options(
+    version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
+) -> None:
+    if version:
+        terminal.out.print(f"formcheck {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def demo(out: OutOption = None, fast: FastOption = False) -> None:
+    """Review a bundled sample clip: no camera and no network needed."""
+    from formcheck.resources import data_folder
+
+    clip = data_folder("sample_videos") / DEMO_CLIP
+    _review(clip, DEMO_STRETCH, SideChoice.auto, out or RESULTS / "demo", "full", fast)
+
+
+@app.command()
+def review(
+    clip: Annotated[Path, typer.Argument(help="A video clip of one person.")],
+    stretch: StretchOption,
+    side: SideOption = SideChoice.auto,
+    out: OutOption = None,
+    model: ModelOption = "full",
+    fast: FastOption = False,
+) -> None:
+    """Judge a clip, and write a report, an annotated video and tables.
+
+    Without --out the results lie in formcheck-results/CLIP, in a new folder each time.
+    """
+    _review(clip, stretch, side, out or _fresh(RESULTS / clip.stem), model, fast)
+
+
+def _review(clip: Path, stretch: str, side: SideChoice, out: Path, model: str, fast: bool) -> None:
+    from formcheck.review import review
+
+    with terminal.progress_bar() as tell:
+        found = review(
+            clip, stretch, side=side.value, out=out, model=model, looks=1 if fast else 2,
+            on_progress=tell,
+        )  # fmt: skip
+    for warning in found.warnings:
+        terminal.err.print(f"[yellow]Note:[/] {warning}")
+    terminal.show_summary(found.summary)
+    terminal.show_files(found.files)
+
+
+def _fresh(folder: Path) -> Path:
+    """Return the folder, or the first free one with a number: earlier results are kept."""
+    candidate, number = folder, 2
+    while candidate.exists():
+        candidate, number = folder.with_name(f"{folder.name}-{number}"), number + 1
+    return candidate
+
+
+@app.command()
+def measure(
+    sources: Annotated[list[Path], typer.Argument(help="Clips or pictures.", show_default=False)],
+    json_file: Annotated[
+        Path | None,
+        typer.Option("--json", help="Write one JSON object per frame and line; - for the screen."),
+    ] = None,
+    model: ModelOption = "full",
+    fast: FastOption = False,
+) -> None:
+    """Measure every frame of clips and pictures; no stretch needed."""
+    from formcheck.record.measured import write_lines
+    from formcheck.review import measure
+
+    measured = []
+    with terminal.progress_bar() as tell:
+        for source in sources:
+            looks = 1 if fast else 2
+            frames = measure(source, model=model, looks=looks, on_progress=tell)
+            measured.append((str(source), frames))
+    if json_file is not None:
+        write_lines(json_file, measured)
+    if json_file is None or str(json_file) != "-":
+        for name, frames in measured:
+            terminal.show_measurements(name, frames)
+    empty = [name for name, frames in measured if not any(frame.person for frame in frames)]
+    if empty:
+        raise NoPersonError(f"expected a person, found nobody in {', '.join(empty)}")
+
+
+@app.command()
+def rejudge(
+    recording: Annotated[Path, typer.Argument(help="A recording.parquet of an earlier review.")],
+    stretch: StretchOption,
+    changes: Annotated[
+        list[str] | None,
+        typer.Option("--set", help="Change a target: CHECK.low=188, hold.seconds=45, …"),
+    ] = None,
+    side: SideOption = SideChoice.auto,
+    out: OutOption = None,
+) -> None:
+    """Judge a saved recording again under other targets, without the video."""
+    from formcheck.tune.rejudge import rejudge, write_rejudged
+
+    found = rejudge(recording, stretch, changes or [], side=side.value)
+    if changes:
+        terminal.out.print("[bold]Shipped targets:[/]")
+        terminal.show_summary(found.before)
+        terminal.out.print(f"\n[bold]With {', '.join(changes)}:[/]")
+    terminal.show_summary(found.summary)
+    if out is not None:
+        terminal.show_files(write_rejudged(found, out))
+
+
+@app.command()
+def stretches() -> None:
+    """List the stretches."""
+    for stretch in list_stretches():
+        terminal.out.print(f"[bold]{stretch.id:<24}[/] {stretch.name}. {stretch.summary}")
+
+
+@app.command()
+def show(stretch: Annotated[str, typer.Argument(help="Id of a stretch, or a YAML file.")]) -> None:
+    """Describe one stretch in words: steps, targets, camera, safety."""
+    from rich.markdown import Markdown
+
+    terminal.out.print(Markdown(describe(load_stretch(stretch))))
+
+
+@app.command()
+def validate(
+    files: Annotated[list[Path], typer.Argument(help="Stretch files (YAML).", show_default=False)],
+) -> None:
+    """Report all faults of stretch files, with their lines."""
+    faulty = 0
+    for file in files:
+        faults = validate_file(file)
+        if faults:
+            faulty += 1
+            terminal.err.print(str(SpecificationError(str(file), faults)), markup=False)
+        else:
+            terminal.out.print(f"{file}: no faults", markup=False)
+    if faulty:
+        raise typer.Exit(SpecificationError.exit_code)
+
+
+@app.command()
+def doctor() -> None:
+    """Say what is missing on this machine, and how to mend it."""
+    from formcheck.doctor import examine
+    from formcheck.errors import MachineError
+
+    if not terminal.show_findings(examine()):
+        raise typer.Exit(MachineError.exit_code)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; errors become one sentence and an exit code.
+
+    Args:
+        arguments: Without the program's name; by default those of the process.
+
+    Returns:
+        0 done, 2 wrong usage, 3 the input cannot be read, 4 no person found, 5 the machine lacks
+        something, 130 stopped with Ctrl-C, 1 a fault of formcheck's own.
+    """
+    try:
+        result = app(args=arguments, prog_name="formcheck", standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except FormcheckError as error:
+        terminal.err.print(f"formcheck: {error}", markup=False, soft_wrap=True)
+        return error.exit_code
+    except click.exceptions.Abort:
+        return _stopped()
+    except KeyboardInterrupt:
+        return _stopped()
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except BrokenPipeError:
+        # Whoever read our output went away; there is nobody left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # noqa: BLE001 - the last resort: a user never sees a traceback
+        if os.environ.get("FORMCHECK_DEBUG"):
+            traceback.print_exc()
+        terminal.err.print(
+            f"formcheck: a fault of its own: {type(error).__name__}: {error}. Nothing was "
+            "changed; set FORMCHECK_DEBUG=1 and run again to see where.",
+            markup=False,
+            soft_wrap=True,
+        )
+        return 1
+
+
+def _stopped() -> int:
+    terminal.err.print("formcheck: stopped; nothing was written.")
+    return 130

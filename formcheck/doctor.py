@@ -1,0 +1,129 @@
+"""What is missing on this machine, with the command that mends it."""
+
+from __future__ import annotations
+
+import importlib
+import platform
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from formcheck.errors import FormcheckError
+
+LIBRARIES: Final = {
+    "libGL.so.1": "libgl1",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libEGL.so.1": "libegl1",
+    "libGLESv2.so.2": "libgles2",
+}
+"""Shared libraries that OpenCV and MediaPipe load on Linux, and Debian's packages of them."""
+
+MODULES: Final = {
+    "mediapipe": "mediapipe",
+    "cv2": "opencv-contrib-python",
+    "av": "av",
+    "scipy": "scipy",
+    "pyarrow": "pyarrow",
+    "PIL": "pillow",
+    "matplotlib": "matplotlib",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at.
+
+    Attributes:
+        what: What it is.
+        well: Whether it is as it should be.
+        found: What was found.
+        mend: The command or act that mends it, or None.
+    """
+
+    what: str
+    well: bool
+    found: str
+    mend: str | None = None
+
+
+def examine() -> Iterator[Finding]:
+    """Look at everything that formcheck needs, one thing after the other.
+
+    Yields:
+        Findings; none of them raises.
+    """
+    version = platform.python_version()
+    yield Finding("Python", sys.version_info >= (3, 11), version, "install Python 3.11 or later")
+    if sys.platform.startswith("linux"):
+        for library, package in LIBRARIES.items():
+            yield _library(library, package)
+    for module, package in MODULES.items():
+        yield _module(module, package)
+    yield _attempt("pose model full", lambda: _model("full"))
+    yield _attempt("pose model lite", lambda: _model("lite"))
+    yield _attempt("pose engine", _engine)
+    yield _attempt("H.264 encoder", _encoder)
+    yield _attempt("stretches", _stretches)
+    yield _attempt("sample clips", _samples)
+
+
+def _library(name: str, package: str) -> Finding:
+    import ctypes
+
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return Finding(name, False, "missing", f"sudo apt-get install {package}")
+    return Finding(name, True, "found")
+
+
+def _module(name: str, package: str) -> Finding:
+    try:
+        module = importlib.import_module(name)
+    except ImportError as error:
+        return Finding(package, False, str(error), f"python -m pip install {package}")
+    return Finding(package, True, str(getattr(module, "__version__", "found")))
+
+
+def _attempt(what: str, look: Callable[[], str]) -> Finding:
+    try:
+        return Finding(what, True, look())
+    except (FormcheckError, ImportError, OSError) as error:
+        mend = "python -m pip install --force-reinstall formcheck"
+        return Finding(what, False, str(error).splitlines()[0], mend)
+
+
+def _model(name: str) -> str:
+    from formcheck.pose.bundle import find_model
+
+    return f"SHA-256 {find_model(name).sha256[:12]}…"
+
+
+def _engine() -> str:
+    from formcheck.pose.mediapipe import MediaPipeEstimator
+
+    with MediaPipeEstimator(mode="image"):
+        return "starts, and stays off the network"
+
+
+def _encoder() -> str:
+    import av
+
+    av.codec.Codec("libx264", "w")
+    return "libx264"
+
+
+def _stretches() -> str:
+    from formcheck.coach.loading import list_stretches
+
+    return f"{len(list_stretches())} found"
+
+
+def _samples() -> str:
+    from formcheck.resources import data_folder
+
+    count = len(list(data_folder("sample_videos").glob("*.mp4")))
+    if count == 0:
+        raise OSError("none found")
+    return f"{count} found"

@@ -1,0 +1,256 @@
+"""A recorded clip goes in, a verdict and its files come out."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.capture.clip import Clip
+from formcheck.capture.frame import Frame
+from formcheck.capture.picture import Picture
+from formcheck.capture.source import open_source
+from formcheck.coach.loading import load_stretch
+from formcheck.coach.report import FrameReport, Summary
+from formcheck.coach.specification import Stretch
+from formcheck.errors import InputError, NoPersonError
+from formcheck.measure.measurement import Measurements
+from formcheck.pose.estimator import PoseEstimator
+from formcheck.pose.looks import TwoLooks
+from formcheck.pose.mediapipe import MediaPipeEstimator, Mode
+from formcheck.record.files import write_failure
+from formcheck.record.overlay import draw
+from formcheck.record.recording import Recording, RecordingMeta
+from formcheck.record.report import Still, telling_moments, write_report
+from formcheck.record.tables import write_frames, write_summary
+from formcheck.record.video import VideoWriter
+from formcheck.session import Sightings, WorkedSide, judge_clip, measure_clip, observe
+
+Progress = Callable[[str, int, int | None], None]
+"""Called with what is being done, how many frames of it are done, and how many there are."""
+
+FILES: Final = (
+    "report.html",
+    "annotated.mp4",
+    "report.json",
+    "frames.csv",
+    "recording.parquet",
+)
+"""What a review writes, the most readable first."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Review:
+    """The verdict of one clip.
+
+    Attributes:
+        stretch: What was performed.
+        summary: The verdict of the whole.
+        reports: The report of each frame.
+        recording: Landmarks and measurements, to be judged again later.
+        warnings: What was mended or lost while the clip was read.
+        files: Path of each file written, by its name; empty where none was asked for.
+    """
+
+    stretch: Stretch
+    summary: Summary
+    reports: tuple[FrameReport, ...]
+    recording: Recording
+    warnings: tuple[str, ...] = ()
+    files: Mapping[str, Path] = field(default_factory=dict)
+
+
+def open_estimator(
+    model: str | Path = "full", mode: Mode = "video", looks: int = 2
+) -> PoseEstimator:
+    """Return a MediaPipe estimator that looks once or twice at each frame.
+
+    Args:
+        model: `full`, `lite` or the path of a pose landmarker bundle.
+        mode: `video` for clips, `image` for pictures.
+        looks: 2 to add a mirrored look, which halves the scatter; 1 for half the work.
+
+    Raises:
+        MachineError: The machine lacks a library or the model.
+        InputError: The given model cannot be read.
+    """
+    first = MediaPipeEstimator(model, mode)
+    if looks == 1:
+        return first
+    try:
+        return TwoLooks(first, MediaPipeEstimator(model, mode))
+    except BaseException:
+        first.close()
+        raise
+
+
+def measure(
+    source: str | os.PathLike[str],
+    *,
+    model: str | Path = "full",
+    looks: int = 2,
+    on_progress: Progress | None = None,
+) -> list[Measurements]:
+    """Measure a clip or a picture; no stretch is needed.
+
+    Args:
+        source: A clip or a picture.
+        model: `full`, `lite` or the path of a pose landmarker bundle.
+        looks: 2 to look at each frame and its mirror image, 1 for speed.
+        on_progress: Told about each frame.
+
+    Returns:
+        The measurements of every frame; frames without a person say so.
+
+    Raises:
+        InputError: The source cannot be read.
+        MachineError: The machine lacks something.
+    """
+    with open_source(source) as opened:
+        sightings = _observe(opened, model, looks, on_progress)
+    return measure_clip(sightings)
+
+
+def review(
+    clip: str | os.PathLike[str],
+    stretch: Stretch | str | os.PathLike[str],
+    *,
+    side: WorkedSide = "auto",
+    out: str | os.PathLike[str] | None = None,
+    model: str | Path = "full",
+    looks: int = 2,
+    on_progress: Progress | None = None,
+) -> Review:
+    """Judge a clip of one stretch.
+
+    Args:
+        clip: A video clip.
+        stretch: The stretch, its id, or the path of its YAML file.
+        side: The leg that is worked, or `auto` to find it from geometry.
+        out: Folder for the files of `FILES`, made where it is missing; they appear all together
+            at the end or not at all. None to write nothing.
+        model: `full`, `lite` or the path of a pose landmarker bundle.
+        looks: 2 to look at each frame and its mirror image, 1 for speed.
+        on_progress: Told about each frame, first while measuring and then while drawing.
+
+    Raises:
+        UsageError: There is no such stretch, or its file has faults.
+        InputError: The clip cannot be read, or the folder cannot be written.
+        NoPersonError: Nobody was found in the whole clip.
+        MachineError: The machine lacks something.
+    """
+    known = stretch if isinstance(stretch, Stretch) else load_stretch(stretch)
+    with open_source(clip) as opened:
+        if isinstance(opened, Picture):
+            raise InputError(
+                f"expected a video clip to review, got a picture ({os.fspath(clip)}); "
+                "measure it with: formcheck measure"
+            )
+        if out is None:
+            return _judge(opened, known, side, model, looks, on_progress)
+        # Before the minutes of analysis, so that a folder that cannot be written is told at once.
+        with _staged(Path(out)) as folder:
+            found = _judge(opened, known, side, model, looks, on_progress)
+            _write(found, opened, folder, on_progress)
+    files = {name: Path(out) / name for name in FILES}
+    return Review(
+        found.stretch, found.summary, found.reports, found.recording, found.warnings, files
+    )
+
+
+def _observe(
+    source: Clip | Picture, model: str | Path, looks: int, on_progress: Progress | None
+) -> Sightings:
+    total = source.info.frame_count
+
+    def tell(frame: Frame) -> None:
+        if on_progress is not None:
+            on_progress("Measuring", frame.index + 1, total)
+
+    mode: Mode = "image" if source.is_picture else "video"
+    with open_estimator(model, mode, looks) as estimator:
+        return observe(source, estimator, tell)
+
+
+def _judge(
+    clip: Clip,
+    stretch: Stretch,
+    side: WorkedSide,
+    model: str | Path,
+    looks: int,
+    on_progress: Progress | None,
+) -> Review:
+    sightings = _observe(clip, model, looks, on_progress)
+    if not any(sightings.poses):
+        raise NoPersonError(
+            f"expected a person in {clip.info.path}, found nobody in {len(sightings.poses)} "
+            "frames; film one person whole, from the side, in good light"
+        )
+    measured = measure_clip(sightings)
+    reports, summary = judge_clip(measured, stretch, side)
+    meta = RecordingMeta(
+        clip=str(clip.info.path),
+        width=clip.info.width,
+        height=clip.info.height,
+        stretch=stretch.id,
+        side=summary.side,
+        model=str(model),
+    )
+    recording = Recording.of(meta, measured, sightings.poses)
+    return Review(stretch, summary, tuple(reports), recording, tuple(clip.warnings))
+
+
+def _write(found: Review, clip: Clip, folder: Path, on_progress: Progress | None) -> None:
+    meta = found.recording.meta
+    stills = _annotate(found, clip, folder / "annotated.mp4", on_progress)
+    write_report(folder / "report.html", found.summary, found.reports, found.stretch, stills, meta)
+    write_summary(folder / "report.json", found.summary, meta, found.reports)
+    write_frames(folder / "frames.csv", found.reports)
+    found.recording.write(folder / "recording.parquet")
+
+
+def _annotate(found: Review, clip: Clip, path: Path, on_progress: Progress | None) -> list[Still]:
+    moments = telling_moments(found.summary, found.reports)
+    wanted = {_nearest(found.reports, time_s): (time_s, text) for time_s, text in moments}
+    stills: list[Still] = []
+    frames = zip(clip, found.reports, found.recording.poses, strict=True)
+    with VideoWriter(path, clip.info.width, clip.info.height) as writer:
+        for row, (frame, report, pose) in enumerate(frames):
+            image: NDArray[np.uint8] = draw(frame.image, pose, report, found.stretch)
+            writer.write(image, frame.time_s)
+            if row in wanted:
+                stills.append(Still(frame.time_s, wanted[row][1], image))
+            if on_progress is not None:
+                on_progress("Drawing", row + 1, len(found.reports))
+    return stills
+
+
+def _nearest(reports: Sequence[FrameReport], time_s: float) -> int:
+    return min(range(len(reports)), key=lambda row: abs(reports[row].time_s - time_s))
+
+
+@contextmanager
+def _staged(folder: Path) -> Iterator[Path]:
+    """Give a hidden folder inside `folder`, and move its files out when all are complete."""
+    made = not folder.exists()
+    stage = folder / f".formcheck-{secrets.token_hex(4)}"
+    try:
+        stage.mkdir(parents=True)
+        yield stage
+        for file in sorted(stage.iterdir()):
+            file.replace(folder / file.name)
+    except OSError as error:
+        raise write_failure(folder, error) from error
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+        if made:
+            with suppress(OSError):  # it holds the results, or could never be made
+                folder.rmdir()

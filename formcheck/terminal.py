@@ -1,0 +1,150 @@
+"""What the command line shows: progress, verdicts and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table
+
+from formcheck.coach.report import CheckSummary, Summary, Verdict
+from formcheck.doctor import Finding
+from formcheck.measure.measurement import Measurements
+from formcheck.record.wording import (
+    error_words,
+    label,
+    measure_words,
+    seconds_words,
+    target_words,
+    value_words,
+)
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+_MARKS: dict[Verdict, str] = {
+    "good": "[green]✓ good[/]",
+    "good enough": "[cyan]~ good enough[/]",
+    "adjust": "[yellow]! adjust[/]",
+    "can't tell": "[dim]? can't tell[/]",
+}
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[str, int, int | None], None]]:
+    """Give a function that shows how far the work is, on standard error."""
+    columns = (
+        TextColumn("{task.description:<10}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=err, transient=True) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def tell(stage: str, done: int, total: int | None) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(stage, total=total)
+            # A container's frame count is an estimate; the bar must not stop short of its end.
+            bar.update(
+                tasks[stage], completed=done, total=None if total is None else max(total, done)
+            )
+
+        yield tell
+
+
+def show_summary(summary: Summary) -> None:
+    """Print the verdict, the checks, and what to change."""
+    side = f", {summary.side} leg" if summary.side else ""
+    out.print(f"\n[bold]{escape(summary.name)}[/]{side}")
+    out.print(f"{_MARKS[summary.verdict]}  {escape(summary.headline)}")
+    if summary.advice:
+        out.print(f"[bold]Next time:[/] {escape(summary.advice)}")
+    if summary.checks:
+        out.print(_checks(summary.checks))
+    if summary.target_s is not None:
+        for number, hold in enumerate(summary.holds, 1):
+            out.print(
+                f"Hold {number}: {seconds_words(hold.seconds)} of "
+                f"{seconds_words(summary.target_s)}. {escape(hold.ended_by)}"
+            )
+    if summary.target_reps is not None:
+        out.print(f"Repetitions: {len(summary.reps)} of {summary.target_reps}")
+    for lost in summary.lost[:3]:
+        out.print(f"[dim]Lost {seconds_words(lost.seconds)}:[/] {escape(lost.why)}")
+    for unseen in summary.unseen:
+        out.print(f"[dim]Not seen:[/] {escape(unseen)}")
+
+
+def _checks(checks: Sequence[CheckSummary]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for column in ("check", "measured", "target", "verdict"):
+        table.add_column(column, no_wrap=column != "measured")
+    for check in checks:
+        measured = "-"
+        name = check.measure.partition("[")[0]
+        if check.value is not None and check.sigma is not None:
+            measured = f"{value_words(check.value, name)} {error_words(check.sigma)}"
+        table.add_row(
+            escape(label(check.check)),
+            measured,
+            target_words(check.low, check.high, name),
+            _MARKS[check.verdict],
+        )
+    return table
+
+
+def show_files(files: Mapping[str, Path]) -> None:
+    """Print where the results lie."""
+    out.print("\nWritten:")
+    for path in files.values():
+        out.print(f"  {path}", soft_wrap=True, markup=False)
+
+
+def show_measurements(file: str, frames: Sequence[Measurements]) -> None:
+    """Print the median of each measurement over a clip, or the values of a picture."""
+    seen = [frame for frame in frames if frame.person]
+    out.print(f"\n[bold]{escape(file)}[/]  {len(frames)} frames, a person in {len(seen)}")
+    if not seen:
+        return
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for column in ("measurement", "median", "lowest", "highest", "error", "known in"):
+        table.add_column(column, justify="left" if column == "measurement" else "right")
+    for name in seen[0].values:
+        known = [m for frame in seen if (m := frame.values[name]).value is not None]
+        values = [m.value for m in known if m.value is not None]
+        sigmas = [m.sigma for m in known if m.sigma is not None]
+        if not values:
+            continue
+        table.add_row(
+            measure_words(name),
+            *(value_words(v, name) for v in (median(values), min(values), max(values))),
+            error_words(median(sigmas)),
+            f"{100 * len(values) / len(frames):.0f} %",
+        )
+    out.print(table)
+
+
+def show_findings(findings: Iterable[Finding]) -> bool:
+    """Print what the doctor found, and return whether all is well."""
+    well = True
+    for finding in findings:
+        well = well and finding.well
+        mark = "[green]✓[/]" if finding.well else "[red]✗[/]"
+        out.print(f"{mark} {finding.what:<24} {escape(finding.found)}")
+        if not finding.well and finding.mend:
+            out.print(f"  mend it with: [bold]{escape(finding.mend)}[/]")
+    out.print("\nAll is well." if well else "\nSomething is missing; see above.")
+    return well

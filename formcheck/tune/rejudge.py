@@ -1,0 +1,158 @@
+"""A saved recording judged again, under other targets, without the video."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from formcheck.coach.loading import load_stretch
+from formcheck.coach.report import FrameReport, Summary
+from formcheck.coach.specification import Stretch
+from formcheck.errors import UsageError
+from formcheck.record.recording import Recording
+from formcheck.record.report import write_report
+from formcheck.record.tables import write_frames, write_summary
+from formcheck.session import WorkedSide, judge_clip
+
+SETTABLE = ("low", "high", "required")
+"""What of a check can be set; `hold.seconds`, `reps.top` and the like can be set too."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rejudged:
+    """A recording under other targets.
+
+    Attributes:
+        stretch: The stretch with the changed targets.
+        before: The verdict under the shipped targets.
+        summary: The verdict under the changed targets.
+        reports: The report of each frame under the changed targets.
+        recording: What was judged.
+    """
+
+    stretch: Stretch
+    before: Summary
+    summary: Summary
+    reports: tuple[FrameReport, ...]
+    recording: Recording
+
+
+def rejudge(
+    recording: Recording | str | os.PathLike[str],
+    stretch: Stretch | str | os.PathLike[str],
+    changes: Sequence[str] = (),
+    *,
+    side: WorkedSide = "auto",
+) -> Rejudged:
+    """Judge a recording again.
+
+    Args:
+        recording: A recording, or the path of a `recording.parquet`.
+        stretch: The stretch, its id, or the path of its YAML file.
+        changes: Targets to change, each as `CHECK.low=188`; see `change_targets`.
+        side: The leg that is worked, or `auto`.
+
+    Raises:
+        UsageError: There is no such stretch, check or key, or the value does not fit.
+        InputError: The recording cannot be read.
+    """
+    shipped = stretch if isinstance(stretch, Stretch) else load_stretch(stretch)
+    changed = change_targets(shipped, changes)
+    read = recording if isinstance(recording, Recording) else Recording.read(recording)
+    _, before = judge_clip(read.measurements, shipped, side)
+    reports, summary = judge_clip(read.measurements, changed, side)
+    return Rejudged(changed, before, summary, tuple(reports), read)
+
+
+def write_rejudged(found: Rejudged, out: str | os.PathLike[str]) -> dict[str, Path]:
+    """Write the new verdict: `report.html` without pictures, `report.json` and `frames.csv`.
+
+    Args:
+        found: The verdict.
+        out: Folder, made where it is missing.
+
+    Returns:
+        Path of each file by its name.
+
+    Raises:
+        InputError: They cannot be written.
+    """
+    folder, meta = Path(out), found.recording.meta
+    files = {name: folder / name for name in ("report.html", "report.json", "frames.csv")}
+    write_report(files["report.html"], found.summary, found.reports, found.stretch, (), meta)
+    write_summary(files["report.json"], found.summary, meta, found.reports)
+    write_frames(files["frames.csv"], found.reports)
+    return files
+
+
+def change_targets(stretch: Stretch, changes: Sequence[str]) -> Stretch:
+    """Return a stretch with some of its targets changed.
+
+    Args:
+        stretch: The stretch; it is not changed itself.
+        changes: Each `WHERE.KEY=VALUE`. WHERE is the id of a check, with the keys `low`, `high`
+            and `required`; or `hold` (`seconds`, `sets`), `reps` (`top`, `bottom`, `count`,
+            `sets`) or `view` (`max_yaw`). `none` takes a limit away.
+
+    Raises:
+        UsageError: A change is not of that form, names something unknown, or does not fit.
+    """
+    document = stretch.model_dump(by_alias=True)
+    for change in changes:
+        where, key, value = _parse(change)
+        _target(document, where, key, change)[key] = value
+    try:
+        return Stretch.model_validate(document)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise UsageError(
+            f"expected targets that fit {stretch.id}, got {', '.join(changes)}: {first['msg']}"
+        ) from error
+
+
+def _parse(change: str) -> tuple[str, str, float | int | bool | None]:
+    name, equals, text = change.partition("=")
+    where, dot, key = name.strip().rpartition(".")
+    text = text.strip().lower()
+    words: dict[str, bool | None] = {"none": None, "true": True, "false": False}
+    if equals and dot and text in words:
+        return where, key, words[text]
+    try:
+        if not (equals and dot):
+            raise ValueError
+        number = float(text)
+    except ValueError:
+        raise UsageError(
+            f"expected a change such as rear-hip.low=188, got {change!r}; write CHECK.KEY=NUMBER"
+        ) from None
+    return where, key, int(number) if key in ("sets", "count") and number == int(number) else number
+
+
+def _target(document: dict[str, object], where: str, key: str, change: str) -> dict[str, object]:
+    groups: dict[str, dict[str, object]] = {
+        name: group
+        for name in ("hold", "reps", "view")
+        if isinstance(group := document.get(name), dict)
+    }
+    checks = document["checks"]
+    if not isinstance(checks, list | tuple):
+        raise TypeError("expected a list of checks")
+    known = {str(check["id"]): check for check in checks} | groups
+    if where not in known:
+        near = difflib.get_close_matches(where, known, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
+        raise UsageError(
+            f"expected a check of {document['id']} in {change!r}, got {where!r}; {hint}"
+        )
+    keys = tuple(known[where]) if where in groups else SETTABLE
+    if key not in keys:
+        raise UsageError(
+            f"expected one of {', '.join(keys)} after {where!r} in {change!r}, got {key!r}"
+        )
+    found: dict[str, object] = known[where]
+    return found
