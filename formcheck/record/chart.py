@@ -201,6 +201,9 @@ def _themed(svg: str) -> str:
     svg = re.sub(r'(<svg[^>]*?)\swidth="[^"]*"', r"\1", svg, count=1)
     svg = re.sub(r'(<svg[^>]*?)\sheight="[^"]*"', r"\1 aria-hidden='true'", svg, count=1)
     svg = re.sub(r"font: ((?:bold |\d+ )?)([\d.]+)px [^;\"]*", r"font: \g<1>\2px var(--sans)", svg)
+    # Two drawings on one page: only names that are pointed at stay, and those carry the salt.
+    pointed = set(re.findall(r"#([\w-]+)", svg))
+    svg = re.sub(r'\sid="([\w.-]+)"', lambda m: m[0] if m[1] in pointed else "", svg)
     for variable, colour in _PARTS.items():
         svg = svg.replace(colour, f"var({variable})")
     return re.sub(r"\n\s*\n+", "\n", svg).strip()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from formcheck.coach.judge import MARGIN_SIGMAS
 from formcheck.coach.report import Verdict
 from formcheck.coach.specification import Stretch
 
-ERROR_SIGMAS: Final = 1.0
+ERROR_SIGMAS: Final = MARGIN_SIGMAS
 """How many standard deviations stand behind a "±": the error by which verdicts are given."""
 
 VERDICT_WORDS: Final[dict[Verdict, str]] = {
