@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from benchmarks.render.camera import Camera
-from benchmarks.render.clips import ClipSpec, Key, PoseFunction, Timeline, render_clip
+from benchmarks.render.clips import ClipSpec, PoseFunction
 from benchmarks.render.looks import PEOPLE
 from benchmarks.render.poses import lunge, press_up, squat
 from benchmarks.render.room import ROOMS
 from benchmarks.render.skeleton import Figure, Placed, Side
+from benchmarks.render.timeline import Key, Timeline
 
 KNEELING = {"rear_hip": 176.0, "tilt": 0.0, "trunk": 2.0, "head": 4.0}
 _LUNGE_SWAY = {"rear_hip": 0.5, "tilt": 0.4, "trunk": 0.5, "head": 1.5}
@@ -137,6 +138,8 @@ SAMPLES: tuple[ClipSpec, ...] = (GOOD, ARCHED, SQUATS, PRESS_UP, SHALLOW)
 
 def main() -> None:
     """Renders the sample clips named on the command line, all of them by default."""
+    from benchmarks.render.film import render_clip  # the definitions are of use without OpenGL
+
     ids = [spec.id for spec in SAMPLES]
     parser = argparse.ArgumentParser(description="Render the bundled sample clips.")
     parser.add_argument("--out", type=Path, required=True, help="folder to write into")
