@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from formcheck.coach.report import FrameReport, Summary
 from formcheck.coach.specification import Check
-from formcheck.record.wording import ERROR_SIGMAS, clock_words, unit
+from formcheck.record.wording import ERROR_SIGMAS, clock_words, seconds_words, unit
 
 # matplotlib knows no style sheets: each part gets a colour of its own that stands for a
 # variable of the page, so that one drawing serves the light theme, the dark one and print.
@@ -160,7 +160,7 @@ def _draw_spans(axes: Axes, summary: Summary, cues: Sequence[CueMoment]) -> None
             color=_PARTS["--chart-hold"],
         )
         axes.text(
-            (hold.start_s + hold.end_s) / 2, 0.075, f"held {hold.seconds:.0f} s", transform=lane,
+            (hold.start_s + hold.end_s) / 2, 0.075, f"held {seconds_words(hold.seconds)}", transform=lane,
             ha="center", va="bottom", color=_PARTS["--chart-hold"], clip_on=True,
         )  # fmt: skip
     for rep in summary.reps:

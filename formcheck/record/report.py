@@ -131,7 +131,7 @@ def _context(
         "stills": [_still(still) for still in sorted(stills, key=lambda s: s.time_s)],
         "unseen": unseen,
         "camera": wording.camera_words(stretch),
-        "keys": _KEYS,
+        "safety": wording.safety_words(stretch),
     }
 
 

@@ -72,10 +72,11 @@ def margin(result: CheckResult) -> float | None:
     return min(room) if room else None
 
 
-def _surety(report: FrameReport) -> tuple[int, float]:
-    """Rank a frame: first by how many checks are known, then by the tightest of them."""
+def _surety(report: FrameReport) -> tuple[bool, int, float]:
+    """Rank a frame: nothing had to be said, many checks are known, the tightest has much room."""
     margins = [found for check in report.checks if (found := margin(check)) is not None]
-    return len(margins), min(margins, default=0.0)
+    calm = report.cue is None or report.cue.kind == "good"
+    return calm, len(margins), min(margins, default=0.0)
 
 
 def _worst_fault(summary: Summary, reports: Sequence[FrameReport]) -> tuple[float, str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from formcheck.coach.judge import MARGIN_SIGMAS
@@ -122,6 +123,17 @@ def clock_words(time_s: float) -> str:
 def same_words(one: str, other: str | None) -> bool:
     """Return whether two texts say the same but for capitals and the full stop."""
     return other is not None and one.rstrip(". ").casefold() == other.rstrip(". ").casefold()
+
+
+def safety_words(stretch: Stretch) -> tuple[str, ...]:
+    """Return a stretch's own safety lines, less those that the general notice says already."""
+
+    def known(line: str) -> bool:
+        long = {word for word in re.findall(r"[a-z]+", line.lower()) if len(word) > 3}
+        return len(long & general) >= 0.8 * len(long)
+
+    general = set(re.findall(r"[a-z]+", f"{STOP_SIGNS} {EMERGENCY} {ASK_FIRST}".lower()))
+    return tuple(line for line in stretch.safety if not known(line))
 
 
 def camera_words(stretch: Stretch) -> tuple[str, ...]:

@@ -12,9 +12,11 @@ from formcheck.coach.report import RepCount
 from formcheck.errors import InputError
 from formcheck.record.tables import summary_document, write_frames, write_summary
 from formcheck.record.wording import (
+    camera_words,
     clock_words,
     error_words,
     number,
+    safety_words,
     seconds_words,
     target_words,
     value_words,
@@ -115,3 +117,17 @@ def test_numbers_in_words() -> None:
         "0.8 s", "3 s", "29 s", "2 min 05 s",
     ]  # fmt: skip
     assert clock_words(67.9) == "1:07"
+
+
+def test_what_the_notice_says_is_not_said_twice() -> None:
+    lines = ("Stop at sharp or rising pain, or numbness down the leg.", "Use a cushion.")
+    stretch = factory.lunge().model_copy(update={"safety": lines})
+    assert safety_words(stretch) == ("Use a cushion.",)
+
+
+@pytest.mark.parametrize(("side", "words"), [("side", "to your side"), ("front", "in front")])
+def test_the_camera_is_explained_for_its_view(side: str, words: str) -> None:
+    view = factory.lunge().view.model_copy(update={"from_": side})
+    steps = camera_words(factory.lunge().model_copy(update={"view": view}))
+    assert words in steps[0]
+    assert len(steps) == 4
