@@ -160,8 +160,8 @@ def _draw_spans(axes: Axes, summary: Summary, cues: Sequence[CueMoment]) -> None
             color=_PARTS["--chart-hold"],
         )
         axes.text(
-            (hold.start_s + hold.end_s) / 2, 0.075, f"held {seconds_words(hold.seconds)}", transform=lane,
-            ha="center", va="bottom", color=_PARTS["--chart-hold"], clip_on=True,
+            (hold.start_s + hold.end_s) / 2, 0.075, f"held {seconds_words(hold.seconds)}",
+            transform=lane, ha="center", va="bottom", color=_PARTS["--chart-hold"], clip_on=True,
         )  # fmt: skip
     for rep in summary.reps:
         axes.axvline(rep.bottom_s, color=_PARTS["--chart-hold"], lw=1, alpha=0.6)

@@ -1,4 +1,4 @@
-"""Hand-made poses, frames and summaries: no model, no session."""
+"""Hand-made poses, frames and summaries: no model needed."""
 
 from __future__ import annotations
 
