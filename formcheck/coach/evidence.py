@@ -109,14 +109,19 @@ class Evidence:
         return self._held[index].merged(self._tried[index])
 
     def costs(self) -> list[float]:
-        """Return how much each check went wrong over all attempts: seconds, or repetitions."""
-        if self.reps:
-            wrong = Counter(r.check for rep in self.reps for r in rep.checks if r.cue is not None)
-            return [float(wrong[check.id]) for check in self.stretch.checks]
-        source = [a.merged(b) for a, b in zip(self._held, self._tried, strict=True)]
-        if self.counted_s <= 0:
-            source = self._rest
-        return [tally.seconds["adjust"] for tally in source]
+        """Return how much each check went wrong over all that was tried.
+
+        In seconds, or in repetitions for checks at their bottom or top.
+        """
+        wrong = Counter(r.check for rep in self.reps for r in rep.checks if r.verdict == "adjust")
+        found = []
+        for i, check in enumerate(self.stretch.checks):
+            if check.at in ("bottom", "top"):
+                found.append(float(wrong[check.id]))
+            else:
+                tally = self.tried(i) if self.counted_s > 0 else self._rest[i]
+                found.append(tally.seconds["adjust"])
+        return found
 
     def caps(self) -> list[int]:
         """Return the checks without which the performance cannot be called good.

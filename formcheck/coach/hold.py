@@ -158,8 +158,12 @@ class HoldClock:
             self._wait(look, gap)
         speed = self._still.speed
         passing = speed is not None and abs(speed) > TRANSIT_SPEED
-        self.trying = self.running or (self._observer.near(results) and not passing)
-        self._book(look, step, gap, counted if was_running else None)
+        in_position = self._observer.near(results)
+        near = in_position and not passing
+        self.trying = self.running or near
+        if not in_position and not self.running:
+            self._resting = False
+        self._book(look, step, gap, counted if was_running else None, near)
         self._seen, self._hidden = look, None
 
     def _run(self, look: Look, gap: float) -> float:
@@ -214,7 +218,7 @@ class HoldClock:
         if reached:
             self._attempts.close()
 
-    def _book(self, look: Look, step: float, gap: float, counted: float | None) -> None:
+    def _book(self, look: Look, step: float, gap: float, counted: float | None, near: bool) -> None:
         """Book the interval up to this frame; `counted` is None where the clock did not run."""
         if gap <= GAP_S + _EPSILON:
             self._attempts.forget_hidden()
@@ -223,14 +227,15 @@ class HoldClock:
             self._attempts.hide(step, self._hidden or OUT_OF_SIGHT)
             step = 0.0
         before = None if self._seen is None else self._seen.fault
-        if self._resting and self.trying:
+        if self._resting:
             return
-        if not self.trying:
-            self._resting = False
+        if counted:
+            self._attempts.hold(counted)
+            step -= counted
+        if not near and not look.kept:
             self._attempts.idle(step)
         elif counted is not None:
-            self._attempts.hold(counted)
-            self._attempts.lose(step - counted, look.fault or before or MOVING)
+            self._attempts.lose(step, look.fault or before or MOVING)
         elif look.fault is not None:
             self._attempts.lose(step, look.fault)
         else:

@@ -19,6 +19,9 @@ SHORTEST_S: Final = 0.4
 MOST_POINTS: Final = 18
 """Above this many frames in the window neighbours are averaged: the pairs grow with its square."""
 
+_EPSILON: Final = 1e-6
+"""Two points closer in time than this, seconds, are one."""
+
 REST_SPEED: Final = 5.0
 """Slower than this, degrees/s, an angle is at rest."""
 
@@ -90,6 +93,13 @@ class Stillness:
 
     def _thinned(self) -> list[tuple[float, float]]:
         points = list(self._points)
+        start = points[-1][0] - WINDOW_S if points else 0.0
+        if len(points) > 1 and points[0][0] < start:
+            # The window begins between two frames, so that its length is the same at any rate.
+            (before, low), (after, high) = points[0], points[1]
+            points[0] = (start, low + (high - low) * (start - before) / (after - before))
+            if after - start < _EPSILON:
+                del points[0]
         size = -(-len(points) // MOST_POINTS)
         if size == 1:
             return points

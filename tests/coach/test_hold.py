@@ -1,0 +1,275 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from formcheck.coach.hold import HoldClock
+from formcheck.coach.judge import judge, worked_side
+from formcheck.coach.report import Clock
+from formcheck.coach.specification import Stretch
+from formcheck.measure.measurement import Measurements
+from tests.coach.scripted import GOOD, STANDING, Motion, Value, frames, hips, lunge, times
+
+TOO_SHALLOW = "the rear hip was not open far enough"
+
+
+def run(
+    motion: Motion,
+    at: list[float],
+    *,
+    noise: float = 0.0,
+    seed: int = 0,
+    sigma: float = 3.0,
+    stretch: Stretch | None = None,
+) -> tuple[list[Clock], HoldClock]:
+    """Return the clock of every frame, and the clock itself, finished."""
+    stretch = stretch or lunge()
+    clock = HoldClock(stretch)
+    shown = []
+    for m in frames(motion, at, noise=noise, seed=seed, sigma=sigma):
+        shown.append(clock.update(m.time_s, results(stretch, m), None if m.person else "nobody"))
+    clock.finish()
+    return shown, clock
+
+
+def results(stretch: Stretch, m: Measurements) -> list:  # type: ignore[type-arg]
+    return [judge(check, m, worked_side(stretch, m)) for check in stretch.checks]
+
+
+def held(clock: HoldClock) -> float:
+    return sum(hold.seconds for hold in clock.holds)
+
+
+def lost(clock: HoldClock) -> dict[str, float]:
+    return {item.why: item.seconds for item in clock.lost}
+
+
+def test_a_steady_hold_counts_from_its_first_frame() -> None:
+    shown, clock = run(lambda t: GOOD, times(10))
+    assert [c.state for c in shown[:15]] == ["waiting"] * 15
+    assert (shown[15].state, shown[15].seconds) == ("running", pytest.approx(0.5))
+    assert held(clock) == pytest.approx(10.0)
+    assert clock.holds[0].start_s == 0.0
+    assert clock.lost == ()
+
+
+def test_the_target_is_reached_and_the_clock_goes_on() -> None:
+    stretch = lunge(hold={"seconds": 5, "sets": 1})
+    shown, clock = run(lambda t: GOOD, times(8), stretch=stretch)
+    assert [c.state for c in shown if abs(c.seconds - 4.9) < 0.05] != ["done"]
+    assert {c.state for c in shown if c.seconds >= 5.01} == {"done"}
+    assert (shown[-1].completed, shown[-1].why) == (1, None)
+    assert clock.holds[0].reached
+    assert held(clock) == pytest.approx(8.0)
+
+
+def test_a_moving_hip_does_not_start_the_clock() -> None:
+    shown, _ = run(hips((0, 186), (2, 199)), times(2))
+    assert {c.state for c in shown} == {"waiting"}
+
+
+def test_slow_motion_inside_the_band_starts_it() -> None:
+    _, clock = run(hips((0, 186), (4, 198)), times(4))
+    assert held(clock) == pytest.approx(4.0, abs=0.02)
+
+
+@pytest.mark.parametrize("noise", [0.5, 1.0])
+@pytest.mark.parametrize("fps", [10, 30, 60])
+def test_noise_does_not_keep_it_from_starting(noise: float, fps: float) -> None:
+    for seed in range(20):
+        _, clock = run(hips((0, 192)), times(10, fps), noise=noise, seed=seed)
+        assert held(clock) == pytest.approx(10.0, abs=0.15)
+
+
+def test_it_goes_on_in_the_widened_band_and_does_not_start_there() -> None:
+    _, clock = run(hips((0, 181), (10, 181)), times(10))
+    assert held(clock) == 0
+    _, clock = run(hips((0, 190), (2, 190), (3, 181), (10, 181)), times(10))
+    assert held(clock) == pytest.approx(10.0)
+
+
+def test_leaving_the_widened_band_ends_it_at_the_edge() -> None:
+    shown, clock = run(hips((0, 190), (4, 190), (6, 170), (10, 170)), times(10))
+    (hold,) = clock.holds
+    assert hold.end_s == pytest.approx(5.0)  # 180 degrees
+    assert hold.seconds == pytest.approx(5.0)
+    assert hold.ended_by == TOO_SHALLOW
+    assert (shown[-1].state, shown[-1].seconds) == ("waiting", pytest.approx(5.0))
+    assert shown[-1].why == TOO_SHALLOW
+
+
+def test_good_enough_starts_the_clock_with_a_large_error_too() -> None:
+    _, clock = run(hips((0, 178)), times(5), sigma=8.0)
+    assert held(clock) == pytest.approx(5.0)
+
+
+@pytest.mark.parametrize("blink", [1, 2, 8])
+def test_a_blink_ends_no_hold_and_does_not_count(blink: int) -> None:
+    def motion(t: float) -> Mapping[str, Value]:
+        return GOOD | {"hip": 120.0 if 3.0 <= t < 3.0 + (blink - 0.5) / 30 else 190.0}
+
+    _, clock = run(motion, times(6))
+    assert len(clock.holds) == 1
+    assert 6.0 - (blink + 1) / 30 < held(clock) < 6.0 - (blink - 1) / 30
+
+
+def test_bad_form_for_longer_than_a_blink_ends_it() -> None:
+    _, clock = run(lambda t: GOOD | {"hip": 170.0 if 3.0 <= t < 3.4 else 190.0}, times(6))
+    assert len(clock.holds) == 2
+    assert clock.holds[0].end_s == pytest.approx(3.0, abs=1 / 30)
+    assert clock.holds[1].start_s == pytest.approx(3.4, abs=1 / 30)
+
+
+def unseen(value: str | None) -> Callable[[float], Mapping[str, Value] | None]:
+    """Nobody, or one value hidden."""
+
+    def motion(t: float) -> Mapping[str, Value] | None:
+        return None if value is None else GOOD | {value: None}
+
+    return motion
+
+
+@pytest.mark.parametrize("value", [None, "hip", "trunk_lean"])
+@pytest.mark.parametrize(
+    ("seconds", "holds", "counted"), [(0.2, 1, 8.0), (1.2, 1, 6.8), (2.0, 2, 6.0)]
+)
+def test_loss_of_sight(value: str | None, seconds: float, holds: int, counted: float) -> None:
+    hidden = unseen(value)
+    shown, clock = run(lambda t: hidden(t) if 3.0 <= t < 3.0 + seconds else GOOD, times(8))
+    assert len(clock.holds) == holds
+    assert held(clock) == pytest.approx(counted, abs=0.07)
+    paused = [c for c in shown if c.state == "paused"]
+    assert bool(paused) == (seconds > 0.3)
+    assert all(c.why is not None for c in paused)
+    assert sum(lost(clock).values()) == pytest.approx(8.0 - counted, abs=0.07)
+
+
+def test_a_check_that_is_not_required_may_be_out_of_sight() -> None:
+    _, clock = run(lambda t: GOOD | {"pelvic_tilt": None}, times(5))
+    assert held(clock) == pytest.approx(5.0)
+
+
+@pytest.mark.parametrize(("gap", "holds", "counted"), [(0.25, 1, 8), (1.0, 1, 7), (2.0, 2, 6)])
+def test_a_gap_in_the_timestamps_is_a_loss_of_sight(gap: float, holds: int, counted: int) -> None:
+    at = [t for t in times(8) if not 3.0 + 1e-3 < t < 3.0 + gap - 1e-3]
+    _, clock = run(lambda t: GOOD, at)
+    assert len(clock.holds) == holds
+    assert held(clock) == pytest.approx(counted, abs=0.05)
+
+
+def test_a_timer_waits_for_who_is_out_of_sight() -> None:
+    timer = lunge(kind="timer", checks=[], worked_leg=None, main=None)
+    shown, clock = run(lambda t: None if 3 <= t < 8 else GOOD, times(10), stretch=timer)
+    assert {c.state for c in shown[4 * 30 : 7 * 30]} == {"paused"}
+    assert len(clock.holds) == 1
+    assert held(clock) == pytest.approx(5.0, abs=0.1)
+
+
+def test_frames_out_of_order_change_nothing() -> None:
+    stretch, clock = lunge(), HoldClock(lunge())
+    for m in frames(lambda t: GOOD, [0.0, 0.1, 0.2, 0.3, 0.3, 0.1, 0.4, 0.5, 0.2, 0.6]):
+        shown = clock.update(m.time_s, results(stretch, m))
+    assert shown.seconds == pytest.approx(0.6)
+
+
+# ---- lost time
+
+
+def test_time_too_shallow_before_the_start_is_lost() -> None:
+    _, clock = run(hips((0, 178), (3, 178), (3.5, 190)), times(10))
+    assert lost(clock)[TOO_SHALLOW] == pytest.approx(3.2, abs=0.2)
+    assert held(clock) + sum(lost(clock).values()) == pytest.approx(10.0, abs=0.1)
+
+
+def test_standing_about_before_and_after_is_not_lost() -> None:
+    def motion(t: float) -> Mapping[str, Value]:
+        return GOOD if 5 <= t < 12 else STANDING
+
+    _, clock = run(motion, times(20))
+    assert held(clock) == pytest.approx(7.0, abs=0.1)
+    assert sum(lost(clock).values()) < 0.1
+
+
+def test_walking_past_the_right_angle_is_no_attempt() -> None:
+    def motion(t: float) -> Mapping[str, Value]:
+        return GOOD | {"hip": 120 + 30 * t}  # 120 to 240 degrees in 4 s
+
+    _, clock = run(motion, times(4))
+    assert (held(clock), clock.lost) == (0, ())
+
+
+def test_after_the_target_only_a_new_attempt_can_lose_time() -> None:
+    stretch = lunge(hold={"seconds": 3, "sets": 2})
+    motion = hips((0, 190), (4, 190), (4.2, 178), (9, 178))
+    _, clock = run(motion, times(9), stretch=stretch)
+    assert clock.holds[0].reached
+    assert sum(lost(clock).values()) < 0.5
+
+    def twice(t: float) -> Mapping[str, Value]:
+        return GOOD if t < 4 else STANDING if t < 7 else GOOD | {"hip": 178.0}
+
+    _, clock = run(twice, times(12), stretch=stretch)
+    assert lost(clock)[TOO_SHALLOW] == pytest.approx(5.0, abs=0.6)
+
+
+def test_a_long_absence_is_a_rest_and_not_lost() -> None:
+    _, clock = run(lambda t: None if 5 <= t < 17 else GOOD, times(22))
+    assert sum(lost(clock).values()) < 0.1
+
+
+# ---- properties
+
+ANGLES = st.lists(st.tuples(st.floats(0.2, 3.0), st.floats(165, 215)), min_size=1, max_size=8)
+
+
+def walk(steps: list[tuple[float, float]]) -> list[tuple[float, float | None]]:
+    points: list[tuple[float, float | None]] = [(0.0, 190.0)]
+    for seconds, angle in steps:
+        points.append((points[-1][0] + seconds, angle))
+    return points
+
+
+@settings(max_examples=30, deadline=None)
+@given(ANGLES, st.sampled_from([8, 10, 24, 30, 60]), st.floats(0, 0.8), st.floats(0, 0.3))
+def test_it_never_counts_more_than_the_wall_or_the_widened_band(
+    steps: list[tuple[float, float]], fps: int, jitter: float, drop: float
+) -> None:
+    points = walk(steps)
+    motion = hips(*points)
+    at = times(points[-1][0], fps, jitter=jitter, drop=drop, seed=len(steps))
+    shown, clock = run(motion, at)
+    for before, now in pairwise(zip(at, shown, strict=True)):
+        if now[1].state in ("running", "done") and before[1].state == now[1].state:
+            assert 0 <= now[1].seconds - before[1].seconds <= now[0] - before[0] + 1e-9
+    inside = 0.0
+    for start, end in pairwise(at):
+        first, last = (float((motion(t) or {})["hip"] or 0) for t in (start, end))
+        share = [180 <= first + (last - first) * (k + 0.5) / 40 <= 205 for k in range(40)]
+        inside += sum(share) / 40 * (end - start)
+    assert held(clock) <= min(at[-1] - at[0], inside + 0.05 * len(steps) / fps) + 1e-6
+    for hold in clock.holds:
+        assert hold.seconds <= hold.end_s - hold.start_s + 1e-6
+    assert held(clock) + sum(lost(clock).values()) <= at[-1] - at[0] + 1e-6
+
+
+MOTION = hips(
+    (0, 176), (2, 176), (3.5, 190), (12, 190), (14, 174), (16, 174), (17, 188), (21, 188), (22, 174)
+)
+FINE = run(MOTION, times(22, 120))[1].holds
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.sampled_from([10, 24, 30, 60]), st.floats(0, 0.6), st.floats(0, 0.15), st.integers(0, 999)
+)
+def test_seconds_do_not_depend_on_the_frame_rate(
+    fps: int, jitter: float, drop: float, seed: int
+) -> None:
+    _, clock = run(MOTION, times(22, fps, jitter=jitter, drop=drop, seed=seed))
+    assert len(clock.holds) == len(FINE) == 2
+    for one, two in zip(clock.holds, FINE, strict=True):
+        assert one.seconds == pytest.approx(two.seconds, abs=0.15)

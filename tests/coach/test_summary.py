@@ -1,0 +1,228 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from formcheck.coach.remarks import HIP_OR_BACK
+from formcheck.coach.report import Summary
+from tests.coach.scripted import (
+    GOOD,
+    STANDING,
+    Motion,
+    Value,
+    bundled,
+    frames,
+    hips,
+    lunge,
+    perform,
+    squat,
+    times,
+)
+from tests.coach.test_reps import cycle
+
+SHORT = {"hold": {"seconds": 10, "sets": 1}}
+
+
+def summary(motion: Motion, seconds: float = 12.0, **how: Any) -> Summary:
+    return perform(lunge(**SHORT), frames(motion, times(seconds), **how))[1]
+
+
+def steady(**values: Value) -> Motion:
+    return lambda t: GOOD | values
+
+
+@pytest.mark.parametrize(
+    ("motion", "how", "verdict", "headline", "advice"),
+    [
+        (steady(), {}, "good", "You held 12 s of 10 s in good form.", None),
+        (
+            steady(pelvic_tilt=None),
+            {},
+            "good enough",
+            "You held 12 s of 10 s; whether the bend came from the hip or the low back could not "
+            "be measured.",
+            "Show your pelvic tilt.",
+        ),
+        (
+            steady(hip=183.0),
+            {},
+            "good enough",
+            "You held 12 s of 10 s, on target as far as the measurement can tell.",
+            None,
+        ),
+        (
+            steady(pelvic_tilt=12.0),
+            {},
+            "adjust",
+            "You held 12 s of 10 s, but the pelvis was tipped too far forward most of the time.",
+            "Tuck your tailbone under.",
+        ),
+        (
+            steady(hip=176.0),
+            {},
+            "adjust",
+            "0 s of 10 s: the rear hip was not open far enough most of the time.",
+            "Let your hips travel forward.",
+        ),
+        (
+            steady(hip=207.0),
+            {},
+            "adjust",
+            "0 s of 10 s: the rear hip was opened too far most of the time.",
+            "Ease off a little.",
+        ),
+        (
+            steady(hip=176.0, pelvic_tilt=12.0),
+            {},
+            "adjust",
+            "0 s of 10 s: the rear hip was not open far enough most of the time.",
+            "Tuck your tailbone under.",
+        ),
+        (
+            hips((0, 176), (8, 176), (8.5, 190)),
+            {},
+            "adjust",
+            "3 s of 10 s: the rear hip was not open far enough most of the time.",
+            "Let your hips travel forward.",
+        ),
+        (
+            steady(),
+            {"yaw": 85.0, "near": None},
+            "can't tell",
+            "Can't tell: the camera saw you from the front; put it at your side.",
+            "Put the camera at your side.",
+        ),
+        (
+            steady(hip=None),
+            {},
+            "can't tell",
+            "Can't tell: show your hip.",
+            "Show your hip.",
+        ),
+        (
+            lambda t: GOOD,
+            {"rear": None},
+            "can't tell",
+            "Can't tell: it was not clear which leg works.",
+            "It was not clear which leg works.",
+        ),
+        (lambda t: None, {}, "can't tell", "Can't tell: nobody was in the picture.", None),
+        (
+            lambda t: STANDING,
+            {},
+            "adjust",
+            "0 s of 10 s: not in the position, the rear hip was not open far enough.",
+            "Let your hips travel forward.",
+        ),
+    ],
+)
+def test_verdicts(
+    motion: Motion, how: dict[str, Any], verdict: str, headline: str, advice: str | None
+) -> None:
+    found = summary(motion, **how)
+    assert (found.verdict, found.headline, found.advice) == (verdict, headline, advice)
+
+
+def test_a_shorter_hold_in_good_form_is_good_enough() -> None:
+    found = summary(steady(), seconds=6.0)
+    assert (found.verdict, found.headline) == ("good enough", "You held 6 s of 10 s in good form.")
+
+
+def test_nothing_at_all_can_not_be_told() -> None:
+    found = perform(lunge(), iter(()))[1]
+    assert (found.verdict, found.holds, found.held_s) == ("can't tell", (), 0.0)
+    assert {check.verdict for check in found.checks} == {"can't tell"}
+    assert {share for check in found.checks for share in check.shares.values()} == {0.0}
+
+
+def test_depth_is_not_praised_while_the_back_is_out_of_sight() -> None:
+    unseen = summary(steady(pelvic_tilt=None))
+    assert HIP_OR_BACK in next(c.advice for c in unseen.checks if c.check == "rear-hip")
+    assert any(words.startswith(HIP_OR_BACK) for words in unseen.unseen)
+    seen = summary(steady())
+    assert HIP_OR_BACK not in next(c.advice for c in seen.checks if c.check == "rear-hip")
+    assert seen.unseen == ("What you feel.",)
+
+
+def test_checks_are_summed_up_over_the_holds_once_the_target_is_reached() -> None:
+    motion = hips((0, 176), (5, 176), (5.5, 190), (17, 190))
+    hip = {c.check: c for c in summary(motion, seconds=17.0).checks}["rear-hip"]
+    assert hip.verdict == "good"
+    assert hip.value == pytest.approx(190.0)
+    assert sum(hip.shares.values()) == pytest.approx(1.0)
+
+
+def test_checks_are_summed_up_over_attempts_before_that() -> None:
+    motion = hips((0, 176), (8, 176), (8.5, 190))
+    hip = {c.check: c for c in summary(motion).checks}["rear-hip"]
+    assert hip.verdict == "adjust"
+    assert hip.shares["adjust"] == pytest.approx(8.1 / 12, abs=0.04)
+
+
+def test_two_sets_are_both_told() -> None:
+    def motion(t: float) -> Mapping[str, Value]:
+        return STANDING if 11 <= t < 16 else GOOD
+
+    found = summary(motion, seconds=27.0)
+    assert found.headline == "You held 11 s of 10 s, 2 times in good form."
+    assert found.held_s == pytest.approx(22.0, abs=0.2)
+    assert found.longest_s == pytest.approx(11.0, abs=0.1)
+
+
+def test_the_bundled_lunge_names_each_thing_out_of_sight_once() -> None:
+    hidden = GOOD | {"pelvic_tilt": None, "hip_joint": None, "pelvic_rotation": None}
+    found = perform(bundled("half-kneeling-lunge"), frames(lambda t: hidden, times(32)))[1]
+    assert found.verdict == "good enough"
+    assert sum(words.startswith(HIP_OR_BACK) for words in found.unseen) == 1
+
+
+@pytest.mark.parametrize(
+    ("bottom", "seconds", "verdict", "headline", "advice"),
+    [
+        (90.0, 15.0, "good", "5 of 5 repetitions in good form.", None),
+        (90.0, 9.0, "good enough", "3 of 5 repetitions in good form.", None),
+        (
+            116.0,
+            15.0,
+            "adjust",
+            "5 of 5 repetitions, but the knee was too straight in 5 of them.",
+            "Next time, sit down a little deeper.",
+        ),
+        (
+            130.0,
+            15.0,
+            "adjust",
+            "0 of 5 repetitions: 5 did not go far enough to count.",
+            "Go all the way, as far as it is easy.",
+        ),
+        (
+            174.0,
+            15.0,
+            "can't tell",
+            "0 of 5 repetitions: none was seen from start to end.",
+            None,
+        ),
+    ],
+)
+def test_verdicts_of_repetitions(
+    bottom: float, seconds: float, verdict: str, headline: str, advice: str | None
+) -> None:
+    motion = cycle(3.0, bottom=bottom)
+    found = perform(squat(), frames(lambda t: GOOD | {"knee": motion(t)}, times(seconds)))[1]
+    assert (found.verdict, found.headline, found.advice) == (verdict, headline, advice)
+    assert (found.target_s, found.target_reps) == (None, 5)
+
+
+def test_repetitions_from_the_front_can_not_be_told() -> None:
+    motion = cycle(3.0)
+    sequence = frames(lambda t: GOOD | {"knee": motion(t)}, times(9), yaw=-85.0, near=None)
+    found = perform(squat(), sequence)[1]
+    assert found.headline == "Can't tell: the camera saw you from behind; put it at your side."
+
+
+def test_a_timer_is_a_timer() -> None:
+    timer = lunge(kind="timer", checks=[], main=None, worked_leg=None, **SHORT)
+    found = perform(timer, frames(lambda t: GOOD, times(12)))[1]
+    assert (found.verdict, found.headline) == ("good", "You held 12 s of 10 s.")
