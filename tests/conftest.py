@@ -1,0 +1,37 @@
+"""What many tests share: the sample clips, each analysed once."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from formcheck.resources import data_folder
+from formcheck.review import Review, review
+
+STRETCH_OF = {
+    "half-kneeling-lunge-good": "half-kneeling-lunge",
+    "half-kneeling-lunge-arched": "half-kneeling-lunge",
+    "half-kneeling-lunge-shallow": "half-kneeling-lunge",
+    "squat-set": "squat",
+    "prone-press-up": "prone-press-up",
+}
+"""Every sample clip, with the stretch that it shows."""
+
+
+def sample(name: str) -> Path:
+    """Return the path of a sample clip."""
+    return data_folder("sample_videos") / f"{name}.mp4"
+
+
+@pytest.fixture(scope="session")
+def reviewed() -> Callable[[str], Review]:
+    """Give the review of a sample clip, without files; each clip is analysed once a worker."""
+
+    @functools.cache
+    def look(name: str) -> Review:
+        return review(sample(name), STRETCH_OF[name], looks=1)
+
+    return look

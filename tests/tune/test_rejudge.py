@@ -1,0 +1,70 @@
+"""Recordings judged again under other targets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from formcheck.coach.loading import load_stretch
+from formcheck.errors import InputError, UsageError
+from formcheck.review import Review
+from formcheck.tune.rejudge import change_targets, rejudge, write_rejudged
+
+LUNGE = load_stretch("half-kneeling-lunge")
+
+
+def test_targets_change_only_where_asked() -> None:
+    changed = change_targets(LUNGE, ["rear-hip.low=188", "hold.seconds=45", "view.max_yaw=20"])
+    assert changed.check("rear-hip").low == 188.0
+    assert changed.check("rear-hip").high == LUNGE.check("rear-hip").high
+    assert changed.hold is not None
+    assert changed.hold.seconds == 45.0
+    assert changed.view.max_yaw == 20.0
+    assert LUNGE.check("rear-hip").low == 185.0
+    assert change_targets(LUNGE, []) == LUNGE
+    assert change_targets(LUNGE, ["trunk-lean.high=none"]).check("trunk-lean").high is None
+    assert change_targets(LUNGE, ["hold.sets=3"]).hold.sets == 3  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ("rear-hip.low", "such as rear-hip.low=188"),
+        ("rear-hip=188", "such as rear-hip.low=188"),
+        ("rear-hip.low=deep", "such as rear-hip.low=188"),
+        ("rear-hop.low=188", "did you mean rear-hip?"),
+        ("rear-hip.lower=188", "expected one of low, high, required"),
+        ("reps.top=150", "got 'reps'"),
+        ("rear-hip.low=210", "low"),
+        ("hold.seconds=-1", "greater than 0"),
+    ],
+)
+def test_a_change_that_does_not_fit_is_refused(change: str, words: str) -> None:
+    with pytest.raises(UsageError, match="expected") as caught:
+        change_targets(LUNGE, [change])
+    assert words in str(caught.value)
+
+
+@pytest.mark.xdist_group("samples")
+def test_a_recording_gives_the_same_verdict_and_other_targets_another(
+    tmp_path: Path, reviewed: Callable[[str], Review]
+) -> None:
+    found = reviewed("half-kneeling-lunge-good")
+    path = tmp_path / "recording.parquet"
+    found.recording.write(path)
+    same = rejudge(path, "half-kneeling-lunge")
+    assert same.summary == found.summary == same.before
+    stricter = rejudge(path, "half-kneeling-lunge", ["rear-hip.low=203", "rear-hip.high=220"])
+    assert stricter.before == found.summary
+    assert stricter.summary.held_s < found.summary.held_s
+    files = write_rejudged(stricter, tmp_path / "again")
+    assert all(file.stat().st_size > 0 for file in files.values())
+
+
+def test_a_file_that_is_no_recording_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "x.parquet"
+    path.write_bytes(b"nothing")
+    with pytest.raises(InputError):
+        rejudge(path, "squat")
