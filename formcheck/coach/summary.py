@@ -10,6 +10,7 @@ from formcheck.coach.judge import parse
 from formcheck.coach.remarks import (
     HIP_FROM_BACK_MEASURES,
     HIP_OR_BACK,
+    LEG_UNCLEAR,
     NOBODY,
     fault,
     half_sentence,
@@ -86,6 +87,11 @@ class _Summariser:
             times = self.evidence.reached
             held = f"You held {done}" + (f", {times} times" if times > 1 else "")
             return self._form(held)
+        # Before and after an attempt people stand: no leg is behind the other then.
+        blind = self._blind(ignored=LEG_UNCLEAR)
+        if blind is not None:
+            words = f"{half_sentence(blind)}{self._place(blind)}"
+            return "can't tell", f"{done}, the rest can't be told: {words}"
         lost = self.evidence.lost
         most = lost[0] if lost else None
         if most is None or most.seconds < LEAST_S:
@@ -96,8 +102,6 @@ class _Summariser:
         verdict: Verdict = "good enough"
         if most.why in self._fault_words() or self.faults:
             verdict = "adjust"
-        elif most.why in map(half_sentence, self.evidence.blind) and share > 0.5:
-            return "can't tell", f"{done}, the rest can't be told: {most.why} {long}"
         return verdict, f"{done}: {most.why} {long}"
 
     def _reps(self) -> tuple[Verdict, str]:
@@ -125,8 +129,8 @@ class _Summariser:
             return None
         if evidence.person_s < LEAST_S:
             return "can't tell", f"Can't tell: {NOBODY}"
-        blind = max(evidence.blind, key=lambda why: evidence.blind[why], default=None)
-        if blind is not None and sum(evidence.blind.values()) >= 0.5 * evidence.person_s:
+        blind = self._blind()
+        if blind is not None:
             return "can't tell", f"Can't tell: {half_sentence(blind)}{self._place(blind)}"
         if none is not None:
             return "can't tell", none
@@ -135,6 +139,13 @@ class _Summariser:
                 wrong = fault(self.stretch, check, self.tallies[i].end)
                 return "adjust", f"0 s of {self.target:g} s: not in the position, {wrong}"
         return "adjust", f"0 s of {self.target:g} s: the position was not held"
+
+    def _blind(self, ignored: str | None = None) -> str | None:
+        """The main reason why most of the time could not be judged, or None where it could."""
+        blind = {why: s for why, s in self.evidence.blind.items() if why != ignored}
+        if not blind or sum(blind.values()) < 0.5 * self.evidence.person_s:
+            return None
+        return max(blind, key=lambda why: blind[why])
 
     def _form(self, done: str, *, short: bool = False) -> tuple[Verdict, str]:
         """The verdict on the form of what was done, and a sentence that begins with it."""

@@ -125,6 +125,28 @@ def test_verdicts(
     assert (found.verdict, found.headline, found.advice) == (verdict, headline, advice)
 
 
+def test_a_hold_that_goes_out_of_sight_is_not_called_short() -> None:
+    found = summary(lambda t: GOOD if t < 3.2 else GOOD | {"hip": None})
+    assert found.verdict == "can't tell"
+    assert found.headline == "3 s of 10 s, the rest can't be told: show your hip."
+
+
+def test_a_short_loss_of_sight_is_named() -> None:
+    found = summary(lambda t: GOOD | {"trunk_lean": None} if 4 <= t < 8 else GOOD)
+    assert found.verdict == "good enough"
+    assert found.headline == "4 s of 10 s: show your trunk lean for 4 s."
+
+
+def test_some_repetitions_that_did_not_go_far_enough_are_told() -> None:
+    deep, shallow = cycle(3.0), cycle(3.0, bottom=130.0)
+    values = frames(lambda t: GOOD | {"knee": (deep if t < 9 else shallow)(t)}, times(15))
+    found = perform(squat(), values)[1]
+    assert found.verdict == "good enough"
+    assert found.headline == (
+        "3 of 5 repetitions in good form; 2 more did not go far enough to count."
+    )
+
+
 def test_a_shorter_hold_in_good_form_is_good_enough() -> None:
     found = summary(steady(), seconds=6.0)
     assert (found.verdict, found.headline) == ("good enough", "You held 6 s of 10 s in good form.")
