@@ -1,0 +1,1 @@
+"""Builds the truth set: rendered people of many kinds, each picture with its exact angles."""
