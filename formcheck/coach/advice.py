@@ -132,6 +132,7 @@ def _hold_cues(stretch: Stretch, now: Situation) -> Iterator[Cue]:
     elif counting:
         yield PRAISE
     elif clock.state == "waiting":
+        yield from _deeper(stretch, now.results)
         yield HOLD_STILL
 
 
@@ -151,6 +152,19 @@ def _faults(stretch: Stretch, results: Sequence[CheckResult], *, major: bool) ->
         held = check.at in ("held", "always")
         if held and result.cue is not None and important(stretch, i) == major:
             yield Cue(result.cue, "fault", check.id)
+
+
+def _deeper(stretch: Stretch, results: Sequence[CheckResult]) -> Iterator[Cue]:
+    """How to reach the entry of the main check, where the value is no certain fault."""
+    main = stretch.main_check
+    for check, result in zip(stretch.checks, results, strict=True):
+        if check is not main or not check.required or result.value is None:
+            continue
+        entry_low = result.low is not None and result.value < result.low
+        entry_high = result.low is None and result.high is not None and result.value > result.high
+        cue = check.cue_low if entry_low else check.cue_high if entry_high else None
+        if cue is not None:
+            yield Cue(cue, "fault", check.id)
 
 
 def _length(seconds: float) -> str:

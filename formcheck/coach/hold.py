@@ -200,7 +200,7 @@ class HoldClock:
         at_rest = self._still.rest_since if self._observer.has_main else -math.inf
         if at_rest is None or look.time_s - self._fit_since < SETTLE_S - _EPSILON:
             return
-        # The speed is that of the window before: rest began before it was seen to be rest.
+        # The half second before rest is credited too: the person was in the target all along.
         self._start = max(self._fit_since, at_rest - SETTLE_S)
         self._seconds = look.time_s - self._start
         self._fit_since = self._bad_since = None

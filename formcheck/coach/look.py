@@ -27,9 +27,11 @@ class Look:
     Attributes:
         time_s: Time of the frame, seconds.
         start: For each required check, how far its value lies outside what the clock needs to
-            start: the band and the error of the measurement. 0 or below: accepted.
+            start: the band and the error of the measurement, but no error at the entry of the
+            main check, since depth has to be shown. 0 or below: accepted.
         stay: The same for what it needs to go on: the band widened by `WIDENED`, or by the
-            error of the measurement where that is larger.
+            error of the measurement where that is larger, but by no more than `WIDENED` at the
+            entry of the main check.
         fault: What is wrong with the first required check that is not accepted, or None.
     """
 
@@ -78,12 +80,21 @@ class Observer:
             outside, sigma = outside_band(result), result.sigma
             if outside is None or sigma is None:
                 raise ValueError(f"expected a value of {result.check}, got none; see `hidden`")
-            margin = MARGIN_SIGMAS * sigma
+            margin = 0.0 if self.short(i, result) else MARGIN_SIGMAS * sigma
             start.append(outside - margin)
             stay.append(outside - max(WIDENED, margin))
             if wrong is None and outside > margin:
                 wrong = fault(self._stretch, self._stretch.checks[i], too(result))
         return Look(time_s, tuple(start), tuple(stay), wrong)
+
+    def short(self, index: int, result: CheckResult) -> bool:
+        """Return whether a check is the main one and its value has not reached the entry.
+
+        The entry is the lower end of the band, or the upper where it has no lower.
+        """
+        if index != self._main or result.value is None:
+            return False
+        return too(result) == ("high" if result.low is None else "low")
 
     def hidden(self, results: Sequence[CheckResult]) -> str | None:
         """Return why a required check cannot be told, of the first one, or None."""

@@ -36,7 +36,8 @@ class Stillness:
 
     Attributes:
         speed: Slope in degrees/s at the last `measure`, or None while the history is too short.
-        rest_since: Time since which the angle has been at rest, seconds, or None.
+        rest_since: Time since which the angle has been at rest, seconds, or None. A slope is the
+            speed in the middle of its window, so rest began half a window before it was seen.
     """
 
     def __init__(self) -> None:
@@ -74,11 +75,12 @@ class Stillness:
         if self.speed is None or abs(self.speed) >= REST_SPEED:
             self.rest_since = None
         elif self.rest_since is None:
-            self.rest_since = now
+            began = now
             if before is not None and abs(before) >= REST_SPEED:
                 # Between two frames the speed is taken to change evenly.
                 share = (REST_SPEED - abs(self.speed)) / (abs(before) - abs(self.speed))
-                self.rest_since = now - share * (now - self._measured_at)
+                began -= share * (now - self._measured_at)
+            self.rest_since = began - WINDOW_S / 2
         self._measured_at = now
 
     def _slope(self) -> float | None:

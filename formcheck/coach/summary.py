@@ -27,7 +27,8 @@ LEAST_S: Final = 0.5
 
 COSTLY: Final = 0.25
 """A fault that cost at least this share of the costliest one is named first if it comes first in
-the specification: safety before depth."""
+the specification: safety before depth. Time lost is a verdict of its own from this share of all
+the time tried: getting in and out takes some too."""
 
 
 def summarise(evidence: Evidence, side: Side | None) -> Summary:
@@ -94,14 +95,12 @@ class _Summariser:
             return "can't tell", f"{done}, the rest can't be told: {words}"
         lost = self.evidence.lost
         most = lost[0] if lost else None
-        if most is None or most.seconds < LEAST_S:
-            return self._form(f"You held {done}", short=True)
         whole = sum(hold.seconds for hold in self.evidence.holds) + sum(x.seconds for x in lost)
-        share = most.seconds / whole
+        share = most.seconds / whole if most is not None else 0.0
+        if most is None or share < COSTLY:
+            return self._form(f"You held {done}", short=True)
         long = "most of the time" if share > 0.5 else f"for {max(1, _whole(most.seconds))} s"
-        verdict: Verdict = "good enough"
-        if most.why in self._fault_words() or self.faults:
-            verdict = "adjust"
+        verdict: Verdict = "adjust" if self.faults else "good enough"
         return verdict, f"{done}: {most.why} {long}"
 
     def _reps(self) -> tuple[Verdict, str]:
@@ -188,10 +187,25 @@ class _Summariser:
             if cue is not None and self.stretch.kind == "reps":
                 cue = next_time(cue)
             return None if cue is None else sentence(cue)
+        short = self._short_of_target()
+        if verdict == "good enough" and short is not None:
+            return sentence(short)
         if verdict == "good enough" and self.untold:
-            reason = self.tallies[self.untold[0]].reason
-            return None if reason is None else sentence(reason)
+            check = self.stretch.checks[self.untold[0]]
+            cue = check.cue_high or check.cue_low
+            # Nobody can change what was not measured, but everybody can be careful with it.
+            return None if cue is None else sentence(f"To be safe, {cue[:1].lower()}{cue[1:]}")
         return None
+
+    def _short_of_target(self) -> str | None:
+        """How to reach the main target, where it was missed by less than the error."""
+        main = self.stretch.main_check
+        if main is None or self.longest >= self.target or self.stretch.kind != "hold":
+            return None
+        value, _ = self.evidence.tried(self.stretch.checks.index(main)).middle()
+        if value is None or main.low is None or value >= main.low:
+            return None
+        return main.cue_low
 
     def _end(self, index: int) -> str:
         """On which side a check was wrong over all that was tried."""
@@ -255,10 +269,6 @@ class _Summariser:
             parse(check.measure).name in HIP_FROM_BACK_MEASURES and tally.verdict == "can't tell"
             for check, tally in zip(self.stretch.checks, self.tallies, strict=True)
         )
-
-    def _fault_words(self) -> set[str]:
-        checks = self.stretch.checks
-        return {fault(self.stretch, check, end) for check in checks for end in ("low", "high")}
 
     def _place(self, why: str) -> str:
         """Where to put the camera, where it saw the person from elsewhere."""

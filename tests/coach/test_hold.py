@@ -102,9 +102,19 @@ def test_leaving_the_widened_band_ends_it_at_the_edge() -> None:
     assert shown[-1].why == TOO_SHALLOW
 
 
-def test_good_enough_starts_the_clock_with_a_large_error_too() -> None:
-    _, clock = run(hips((0, 178)), times(5), sigma=8.0)
-    assert held(clock) == pytest.approx(5.0)
+def test_depth_has_to_be_shown_and_everything_else_not_to_be_wrong() -> None:
+    """At the entry of the main angle no error is granted, elsewhere it is."""
+    for short_of in (178.0, 184.0):
+        _, clock = run(hips((0, short_of)), times(5), sigma=8.0)
+        assert held(clock) == 0.0
+    for motion in (hips((0, 206)), lambda t: GOOD | {"trunk_lean": 16.0}):
+        _, clock = run(motion, times(5), sigma=8.0)
+        assert held(clock) == pytest.approx(5.0)
+
+
+def test_a_large_error_widens_no_entry() -> None:
+    _, clock = run(hips((0, 190), (3, 190), (3.2, 178)), times(8), sigma=8.0)
+    assert held(clock) == pytest.approx(3.2, abs=0.2)
 
 
 @pytest.mark.parametrize("blink", [1, 2, 8])

@@ -43,10 +43,17 @@ def steady(**values: Value) -> Motion:
             "good enough",
             "You held 12 s of 10 s; whether the bend came from the hip or the low back could not "
             "be measured.",
-            "Show your pelvic tilt.",
+            "To be safe, tuck your tailbone under.",
         ),
         (
             steady(hip=183.0),
+            {},
+            "good enough",
+            "0 s of 10 s: the rear hip was not open far enough most of the time.",
+            "Let your hips travel forward.",
+        ),
+        (
+            steady(trunk_lean=12.0),
             {},
             "good enough",
             "You held 12 s of 10 s, on target as far as the measurement can tell.",
