@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import os
-import sys
 import traceback
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final
 
-import click
 import typer
 
 from formcheck import __version__, terminal
 from formcheck.coach.loading import list_stretches, load_stretch, validate_file
 from formcheck.coach.wording import describe
-from formcheck.errors import FormcheckError, NoPersonError, SpecificationError
+from formcheck.errors import FormcheckError, InputError, NoPersonError, SpecificationError
 
 DEMO_CLIP: Final = "half-kneeling-lunge-good.mp4"
 DEMO_STRETCH: Final = "half-kneeling-lunge"
 RESULTS: Final = Path("formcheck-results")
+
+STOPPED: Final = 130
+"""What a shell expects of a program that was stopped with Ctrl-C."""
 
 app = typer.Typer(
     help="Tells people who stretch their hip flexors whether they do it right.",
@@ -94,8 +95,8 @@ def _review(clip: Path, stretch: str, side: SideChoice, out: Path, model: str, f
             clip, stretch, side=side.value, out=out, model=model, looks=1 if fast else 2,
             on_progress=tell,
         )  # fmt: skip
-    for warning in found.warnings:
-        terminal.err.print(f"[yellow]Note:[/] {warning}")
+    for warning in found.recording.meta.warnings:
+        terminal.show_note(warning)
     terminal.show_summary(found.summary)
     terminal.show_files(found.files)
 
@@ -122,17 +123,24 @@ def measure(
     from formcheck.record.measured import write_lines
     from formcheck.review import measure
 
-    measured = []
+    measured, failed = [], None
     with terminal.progress_bar() as tell:
         for source in sources:
             looks = 1 if fast else 2
-            frames = measure(source, model=model, looks=looks, on_progress=tell)
-            measured.append((str(source), frames))
+            try:
+                frames = measure(source, model=model, looks=looks, on_progress=tell)
+            except InputError as error:  # the other files are measured all the same
+                terminal.show_error(error)
+                failed = error
+            else:
+                measured.append((str(source), frames))
     if json_file is not None:
         write_lines(json_file, measured)
     if json_file is None or str(json_file) != "-":
         for name, frames in measured:
             terminal.show_measurements(name, frames)
+    if failed is not None:
+        raise typer.Exit(failed.exit_code)
     empty = [name for name, frames in measured if not any(frame.person for frame in frames)]
     if empty:
         raise NoPersonError(f"expected a person, found nobody in {', '.join(empty)}")
@@ -182,16 +190,19 @@ def validate(
     files: Annotated[list[Path], typer.Argument(help="Stretch files (YAML).", show_default=False)],
 ) -> None:
     """Report all faults of stretch files, with their lines."""
-    faulty = 0
+    failed: FormcheckError | None = None
     for file in files:
-        faults = validate_file(file)
-        if faults:
-            faulty += 1
-            terminal.err.print(str(SpecificationError(str(file), faults)), markup=False)
+        try:
+            faults = validate_file(file)
+            if faults:
+                raise SpecificationError(str(file), faults)
+        except (InputError, SpecificationError) as error:  # the other files are read all the same
+            terminal.show_error(error)
+            failed = error
         else:
             terminal.out.print(f"{file}: no faults", markup=False)
-    if faulty:
-        raise typer.Exit(SpecificationError.exit_code)
+    if failed is not None:
+        raise typer.Exit(failed.exit_code)
 
 
 @app.command()
@@ -215,22 +226,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         something, 130 stopped with Ctrl-C, 1 a fault of formcheck's own.
     """
     try:
-        result = app(args=arguments, prog_name="formcheck", standalone_mode=False)
-        return result if isinstance(result, int) else 0
+        app(args=arguments, prog_name="formcheck")
+    except SystemExit as leaving:
+        code = leaving.code if isinstance(leaving.code, int) else 0
+        if code == STOPPED:
+            terminal.err.print("formcheck: stopped; nothing was written.")
+        return code
     except FormcheckError as error:
-        terminal.err.print(f"formcheck: {error}", markup=False, soft_wrap=True)
+        terminal.show_error(error)
         return error.exit_code
-    except click.exceptions.Abort:
-        return _stopped()
-    except KeyboardInterrupt:
-        return _stopped()
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except BrokenPipeError:
-        # Whoever read our output went away; there is nobody left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except Exception as error:  # noqa: BLE001 - the last resort: a user never sees a traceback
         if os.environ.get("FORMCHECK_DEBUG"):
             traceback.print_exc()
@@ -241,8 +245,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
             soft_wrap=True,
         )
         return 1
-
-
-def _stopped() -> int:
-    terminal.err.print("formcheck: stopped; nothing was written.")
-    return 130
+    return 0

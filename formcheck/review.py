@@ -7,7 +7,7 @@ import secrets
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -56,7 +56,6 @@ class Review:
         summary: The verdict of the whole.
         reports: The report of each frame.
         recording: Landmarks and measurements, to be judged again later.
-        warnings: What was mended or lost while the clip was read.
         files: Path of each file written, by its name; empty where none was asked for.
     """
 
@@ -64,7 +63,6 @@ class Review:
     summary: Summary
     reports: tuple[FrameReport, ...]
     recording: Recording
-    warnings: tuple[str, ...] = ()
     files: Mapping[str, Path] = field(default_factory=dict)
 
 
@@ -160,10 +158,7 @@ def review(
         with _staged(Path(out)) as folder:
             found = _judge(opened, known, side, model, looks, on_progress)
             _write(found, opened, folder, on_progress)
-    files = {name: Path(out) / name for name in FILES}
-    return Review(
-        found.stretch, found.summary, found.reports, found.recording, found.warnings, files
-    )
+    return replace(found, files={name: Path(out) / name for name in FILES})
 
 
 def _observe(
@@ -203,9 +198,10 @@ def _judge(
         stretch=stretch.id,
         side=summary.side,
         model=str(model),
+        warnings=tuple(clip.warnings),
     )
     recording = Recording.of(meta, measured, sightings.poses)
-    return Review(stretch, summary, tuple(reports), recording, tuple(clip.warnings))
+    return Review(stretch, summary, tuple(reports), recording)
 
 
 def _write(found: Review, clip: Clip, folder: Path, on_progress: Progress | None) -> None:

@@ -21,6 +21,7 @@ from rich.table import Table
 
 from formcheck.coach.report import CheckSummary, Summary, Verdict
 from formcheck.doctor import Finding
+from formcheck.errors import FormcheckError
 from formcheck.measure.measurement import Measurements
 from formcheck.record.wording import (
     error_words,
@@ -51,7 +52,7 @@ def progress_bar() -> Iterator[Callable[[str, int, int | None], None]]:
         MofNCompleteColumn(),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=err, transient=True) as bar:
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
         tasks: dict[str, TaskID] = {}
 
         def tell(stage: str, done: int, total: int | None) -> None:
@@ -63,6 +64,16 @@ def progress_bar() -> Iterator[Callable[[str, int, int | None], None]]:
             )
 
         yield tell
+
+
+def show_error(error: FormcheckError) -> None:
+    """Print what went wrong, on standard error."""
+    err.print(f"formcheck: {error}", markup=False, soft_wrap=True)
+
+
+def show_note(text: str) -> None:
+    """Print something to know, on standard error."""
+    err.print(f"[yellow]Note:[/] {escape(text)}", soft_wrap=True)
 
 
 def show_summary(summary: Summary) -> None:

@@ -34,6 +34,7 @@ class RecordingMeta:
         version: Version of formcheck that wrote it.
         created: When it was made, ISO 8601 with its time zone.
         profile: Name of the personal baseline that was used, or None.
+        warnings: What was mended or lost while the clip was read, in sentences.
     """
 
     clip: str
@@ -45,6 +46,7 @@ class RecordingMeta:
     version: str = __version__
     created: str = field(default_factory=_now)
     profile: str | None = None
+    warnings: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for name in ("clip", "model"):
@@ -61,7 +63,8 @@ class RecordingMeta:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read the fields back; those of a later formcheck that are not known are left out."""
         known = {item.name for item in fields(cls)}
-        return cls(**{name: value for name, value in data.items() if name in known})
+        found = {name: value for name, value in data.items() if name in known}
+        return cls(**found | {"warnings": tuple(found.get("warnings", ()))})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
