@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
+from typing import Final
 
 from rich.console import Console
 from rich.markup import escape
@@ -19,7 +20,7 @@ from rich.progress import (
 )
 from rich.table import Table
 
-from formcheck.coach.report import CheckSummary, Summary, Verdict
+from formcheck.coach.report import CheckSummary, Hold, Summary, Verdict
 from formcheck.doctor import Finding
 from formcheck.errors import FormcheckError
 from formcheck.measure.measurement import Measurements
@@ -34,6 +35,9 @@ from formcheck.record.wording import (
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
+
+MOST_HOLDS: Final = 3
+"""Only the longest holds are listed; `report.json` has them all."""
 
 _MARKS: dict[Verdict, str] = {
     "good": "[green]✓ good[/]",
@@ -86,17 +90,25 @@ def show_summary(summary: Summary) -> None:
     if summary.checks:
         out.print(_checks(summary.checks))
     if summary.target_s is not None:
-        for number, hold in enumerate(summary.holds, 1):
-            out.print(
-                f"Hold {number}: {seconds_words(hold.seconds)} of "
-                f"{seconds_words(summary.target_s)}. {escape(hold.ended_by)}"
-            )
+        _show_holds(summary.holds, summary.target_s)
     if summary.target_reps is not None:
         out.print(f"Repetitions: {len(summary.reps)} of {summary.target_reps}")
     for lost in summary.lost[:3]:
         out.print(f"[dim]Lost {seconds_words(lost.seconds)}:[/] {escape(lost.why)}")
     for unseen in summary.unseen:
         out.print(f"[dim]Not seen:[/] {escape(unseen)}")
+
+
+def _show_holds(holds: Sequence[Hold], target_s: float) -> None:
+    longest = sorted(holds, key=lambda hold: -hold.seconds)[:MOST_HOLDS]
+    for number, hold in enumerate(holds, 1):
+        if hold in longest:
+            out.print(
+                f"Hold {number}: {seconds_words(hold.seconds)} of {seconds_words(target_s)}, "
+                f"ended: {escape(hold.ended_by)}"
+            )
+    if len(holds) > MOST_HOLDS:
+        out.print(f"[dim]and {len(holds) - MOST_HOLDS} shorter ones[/]")
 
 
 def _checks(checks: Sequence[CheckSummary]) -> Table:
