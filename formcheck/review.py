@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,12 +27,13 @@ from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.looks import TwoLooks
 from formcheck.pose.mediapipe import MediaPipeEstimator, Mode
 from formcheck.record.files import write_failure
-from formcheck.record.overlay import draw
 from formcheck.record.recording import Recording, RecordingMeta
-from formcheck.record.report import Still, telling_moments, write_report
 from formcheck.record.tables import write_frames, write_summary
 from formcheck.record.video import VideoWriter
 from formcheck.session import Sightings, WorkedSide, judge_clip, measure_clip, observe
+
+if TYPE_CHECKING:
+    from formcheck.record.report import Still
 
 Progress = Callable[[str, int, int | None], None]
 """Called with what is being done, how many frames of it are done, and how many there are."""
@@ -205,6 +206,8 @@ def _judge(
 
 
 def _write(found: Review, clip: Clip, folder: Path, on_progress: Progress | None) -> None:
+    from formcheck.record.report import write_report  # deferred: it imports matplotlib
+
     meta = found.recording.meta
     stills = _annotate(found, clip, folder / "annotated.mp4", on_progress)
     write_report(folder / "report.html", found.summary, found.reports, found.stretch, stills, meta)
@@ -214,6 +217,10 @@ def _write(found: Review, clip: Clip, folder: Path, on_progress: Progress | None
 
 
 def _annotate(found: Review, clip: Clip, path: Path, on_progress: Progress | None) -> list[Still]:
+    # Deferred: they import OpenCV and matplotlib, which `formcheck --help` can do without.
+    from formcheck.record.overlay import draw
+    from formcheck.record.report import Still, telling_moments
+
     moments = telling_moments(found.summary, found.reports)
     wanted = {_nearest(found.reports, time_s): (time_s, text) for time_s, text in moments}
     stills: list[Still] = []
