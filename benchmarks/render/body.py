@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.render.assets import body_data
-from benchmarks.render.clothes import ARM_BONES, Anatomy, Garments, Region, dress
+from benchmarks.render.clothes import ARM_BONES, FIELDS, Anatomy, Garments, Region, dress
 from benchmarks.render.drape import BaggyShirt, LooseCloth, vertex_normals
 from benchmarks.render.face import EYE_GROUPS, paint
 from benchmarks.render.looks import Look
@@ -17,6 +17,7 @@ from benchmarks.render.makehuman import BaseMesh, Rig, morph, read_mesh, read_ri
 from benchmarks.render.rotations import Array
 from benchmarks.render.skeleton import BONES, Placed, Skeleton
 
+_HAIR = "helper-hair"
 _CARRIED = 0.6
 """A vertex belongs to a group of bones that hold more than this share of it."""
 
@@ -50,6 +51,12 @@ class Body:
         colour = paint(mesh, anatomy, look, folder / "targets")
 
         visible = mesh.faces[np.isin(mesh.groups, ["body", *EYE_GROUPS])]
+        hair = _long_hair(mesh, vertices, anatomy, look)
+        visible = np.concatenate([visible, hair])
+        grown = np.unique(hair)
+        garments.region[grown], garments.offset[grown] = Region.HAIR, 0.0
+        garments.fields[grown] = np.where(np.array(FIELDS) == "hair", 1.0, -1.0)
+        anatomy.is_skin[grown] = True
         used = np.unique(visible)
         renumber = np.full(len(vertices), -1)
         renumber[used] = np.arange(len(used))
@@ -121,6 +128,17 @@ def _anatomy(mesh: BaseMesh, vertices: Array, rig: Rig) -> Anatomy:
     is_skin[mesh.group_vertices("body")] = True
     eyes = np.array([vertices[mesh.group_vertices(group)].mean(0) for group in EYE_GROUPS])
     return Anatomy(vertices, rig.weights, rig.heads, is_skin, eyes)
+
+
+def _long_hair(mesh: BaseMesh, vertices: Array, anatomy: Anatomy, look: Look) -> NDArray[np.int64]:
+    """Faces of MakeHuman's hair volume down to the wanted length, shape (m, 4)."""
+    faces = mesh.faces[mesh.groups == _HAIR]
+    lowest = anatomy.heads["head"][1] - look.long_hair
+    eye = anatomy.eyes.mean(0)
+    at = vertices[faces]
+    before_face = (at[:, :, 2] > eye[2] - 0.035) & (at[:, :, 1] < eye[1] + 0.045)
+    kept: NDArray[np.int64] = faces[((at[:, :, 1] > lowest) & ~before_face).all(axis=1)]
+    return kept if look.long_hair > 0 else kept[:0]
 
 
 def _dressed(

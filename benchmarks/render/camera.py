@@ -27,12 +27,23 @@ class Camera:
         target: Point it looks at.
         horizontal_view: Horizontal field of view, degrees.
         size: Width and height of the picture, pixels.
+        roll: Turn about the line of sight, degrees; positive turns the picture's content
+            clockwise.
     """
 
     eye: tuple[float, float, float] = (0.0, -2.9, 1.0)
     target: tuple[float, float, float] = (0.0, 0.0, 0.72)
     horizontal_view: float = 62.0
     size: tuple[int, int] = (640, 480)
+    roll: float = 0.0
+
+    @property
+    def view(self) -> Array:
+        """Room to camera space, shape (4, 4): x right, y up, z towards the viewer."""
+        turned = np.eye(4)
+        turned[:3, :3] = rot_z(-self.roll)
+        view: Array = turned @ look_at(np.array(self.eye), np.array(self.target))
+        return view
 
     @property
     def matrix(self) -> Array:
@@ -45,7 +56,7 @@ class Camera:
         lens[2, 2] = -(_FAR + _NEAR) / (_FAR - _NEAR)
         lens[2, 3] = -2 * _FAR * _NEAR / (_FAR - _NEAR)
         lens[3, 2] = -1.0
-        matrix: Array = lens @ look_at(np.array(self.eye), np.array(self.target))
+        matrix: Array = lens @ self.view
         return matrix
 
     def project(self, points: Array) -> Array:

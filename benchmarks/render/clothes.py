@@ -21,8 +21,6 @@ ARM_BONES = ("upperarm01", "upperarm02", "lowerarm01", "lowerarm02", "wrist")
 LEG_BONES = ("upperleg01", "upperleg02", "lowerleg01", "lowerleg02", "foot")
 HEAD_BONES = ("head", "neck03", "neck02")
 FIELDS = ("waist", "collar", "sleeve", "pants", "shoe", "hair")
-SLEEVE_END = 0.62
-"""Where the sleeve ends, as a share of the upper arm."""
 
 
 class Region(IntEnum):
@@ -91,7 +89,7 @@ def dress(body: Anatomy, look: Look) -> Garments:
     region = np.full(len(y), Region.SKIN, dtype=np.int64)
     region[y < ankle + 0.015] = Region.SHOE
     region[(y <= waist) & (y > hem - 0.015) & (arm < 0.5)] = Region.PANTS
-    sleeve = (arm < 0.5) | (along_arm < SLEEVE_END)
+    sleeve = (arm < 0.5) | (along_arm < look.sleeve)
     region[(y > waist - 0.075) & (y < collar) & (head < 0.5) & sleeve] = Region.SHIRT
     region[~body.is_skin] = Region.SKIN
     region[may_be_hair & (y > hairline)] = Region.HAIR
@@ -100,7 +98,7 @@ def dress(body: Anatomy, look: Look) -> Garments:
         [
             y - (waist - 0.06),
             collar - y,
-            np.where(arm > 0.35, SLEEVE_END - along_arm, 1.0),
+            np.where(arm > 0.35, look.sleeve - along_arm, 1.0),
             y - hem,
             ankle + 0.015 - y,
             np.where(may_be_hair, y - hairline, -0.05),
@@ -116,7 +114,7 @@ def _offsets(region: NDArray[np.int64], look: Look) -> Array:
     thickness = {
         Region.SKIN: 0.0,
         Region.SHIRT: 0.007 if tight else 0.016,
-        Region.PANTS: pants if tight else 0.014,
+        Region.PANTS: (pants if tight else 0.014) + look.wide_legs,
         Region.SHOE: 0.008,
         Region.HAIR: 0.012,
     }

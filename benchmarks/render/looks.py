@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from benchmarks.render.makehuman import Shape
+from benchmarks.render.makehuman import BodyShape, Shape
 
 Colour = tuple[float, float, float]
 """sRGB, each channel between 0 and 1."""
@@ -23,9 +23,12 @@ class Look:
         leggings: Trousers that follow the leg down to the ankle; otherwise shorts to the knee.
         fit: `tight` follows the body, `loose` stands off by 1.6 cm and bridges hollows, `baggy`
             hangs straight over the low back.
+        long_hair: How far hair hangs below the head, metres; 0 = short hair.
+        sleeve: Where the sleeve ends: 1 at the elbow, 2 at the wrist, 0 = sleeveless.
+        wide_legs: How much further than the fit says trousers stand off the legs, metres.
     """
 
-    shape: Shape
+    shape: BodyShape
     skin: Colour
     hair: Colour
     shirt: Colour
@@ -33,6 +36,9 @@ class Look:
     shoe: Colour
     leggings: bool
     fit: Fit = field(default="tight")
+    long_hair: float = 0.0
+    sleeve: float = 0.62
+    wide_legs: float = 0.0
 
     def wearing(
         self, *, shirt: Colour | None = None, pants: Colour | None = None, fit: Fit | None = None

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +39,7 @@ class BaseMesh:
         return np.unique(self.faces[self.groups == name])
 
 
+@lru_cache(maxsize=2)
 def read_mesh(path: Path) -> BaseMesh:
     """Reads vertices, faces and groups of a Wavefront OBJ file."""
     vertices: list[list[float]] = []
@@ -59,8 +62,12 @@ def read_mesh(path: Path) -> BaseMesh:
     return BaseMesh(np.array(vertices), np.array(faces), np.array(groups))
 
 
+@lru_cache(maxsize=256)
 def read_target(path: Path, count: int) -> Array:
-    """Reads a shape target: the displacement of each of `count` vertices, shape (count, 3)."""
+    """Reads a shape target: the displacement of each of `count` vertices, shape (count, 3).
+
+    Targets that were read stay in memory (0.5 MB each); do not change the array.
+    """
     moved = np.zeros((count, 3))
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
@@ -70,7 +77,14 @@ def read_target(path: Path, count: int) -> Array:
     return moved
 
 
-def _mix(amount: float, kind: str) -> list[tuple[str, float]]:
+class BodyShape(Protocol):
+    """What makes a body of the base mesh."""
+
+    def targets(self) -> Mapping[str, float]:
+        """File below `macrodetails`, without `.target.gz` -> how much of it is added."""
+
+
+def levels(amount: float, kind: str) -> list[tuple[str, float]]:
     """Shares of the three levels of a macro property; 0 = min, 0.5 = average, 1 = max."""
     if amount < 0.5:
         return [(f"min{kind}", 1 - 2 * amount), (f"average{kind}", 2 * amount)]
@@ -79,7 +93,7 @@ def _mix(amount: float, kind: str) -> list[tuple[str, float]]:
 
 @dataclass(frozen=True)
 class Shape:
-    """Macro mix of a body: MakeHuman's own properties, each amount between 0 and 1."""
+    """Macro mix of a young adult: MakeHuman's own properties, each amount between 0 and 1."""
 
     gender: str
     race: str
@@ -87,29 +101,29 @@ class Shape:
     weight: float
     ideal: float = 0.4
 
+    def targets(self) -> dict[str, float]:
+        """File below `macrodetails`, without `.target.gz` -> how much of it is added."""
+        found = {f"{self.race}-{self.gender}-young": 1.0}
+        for muscle, muscle_share in levels(self.muscle, "muscle"):
+            for weight, weight_share in levels(self.weight, "weight"):
+                share = muscle_share * weight_share
+                stem = f"{self.gender}-young-{muscle}-{weight}"
+                found[f"universal-{stem}"] = share
+                found[f"proportions/{stem}-idealproportions"] = share * self.ideal
+        return found
 
-def morph(mesh: BaseMesh, targets: Path, shape: Shape) -> Array:
+
+def morph(mesh: BaseMesh, targets: Path, shape: BodyShape) -> Array:
     """Vertices of the mesh with a body shape applied, shape (n, 3), metres.
 
     A combination whose target file is absent (the data set has none for some averages) adds
     nothing.
     """
-    macro = targets / "macrodetails"
-    count = len(mesh.vertices)
-    vertices = mesh.vertices + read_target(
-        macro / f"{shape.race}-{shape.gender}-young.target.gz", count
-    )
-    for muscle, muscle_share in _mix(shape.muscle, "muscle"):
-        for weight, weight_share in _mix(shape.weight, "weight"):
-            share = muscle_share * weight_share
-            stem = f"{shape.gender}-young-{muscle}-{weight}"
-            sources = (
-                (macro / f"universal-{stem}.target.gz", share),
-                (macro / f"proportions/{stem}-idealproportions.target.gz", share * shape.ideal),
-            )
-            for path, amount in sources:
-                if amount > 1e-6 and path.exists():
-                    vertices = vertices + amount * read_target(path, count)
+    vertices = mesh.vertices.copy()
+    for name, amount in shape.targets().items():
+        path = targets / "macrodetails" / f"{name}.target.gz"
+        if amount > 1e-6 and path.exists():
+            vertices += amount * read_target(path, len(vertices))
     return vertices * DECIMETRE
 
 
@@ -130,8 +144,7 @@ class Rig:
 
 def read_rig(folder: Path, mesh: BaseMesh, vertices: Array) -> Rig:
     """Fits the default rig to a body; bones we do not pose are merged into their ancestors."""
-    source = json.loads((folder / "rig.default.json").read_text(encoding="utf-8"))
-    source = source.get("bones", source)
+    source = _read_bones(folder / "rig.default.json")
     cubes = {
         str(name): vertices[mesh.group_vertices(str(name))].mean(0)
         for name in np.unique(mesh.groups)
@@ -142,7 +155,14 @@ def read_rig(folder: Path, mesh: BaseMesh, vertices: Array) -> Rig:
         bone("wrist", side): _rig_point(source[bone("wrist", side)]["tail"], cubes, vertices)
         for side in SIDES
     }
-    return Rig(heads, tips, _merged_weights(folder, source, len(vertices)))
+    return Rig(heads, tips, _merged_weights(folder, len(vertices)))
+
+
+@lru_cache(maxsize=2)
+def _read_bones(path: Path) -> dict[str, Any]:
+    source = json.loads(path.read_text(encoding="utf-8"))
+    bones: dict[str, Any] = source.get("bones", source)
+    return bones
 
 
 def _rig_point(entry: dict[str, Any], cubes: dict[str, Array], vertices: Array) -> Array:
@@ -154,7 +174,9 @@ def _rig_point(entry: dict[str, Any], cubes: dict[str, Array], vertices: Array) 
     return np.asarray(vertices[entry["vertex_index"]])
 
 
-def _merged_weights(folder: Path, source: dict[str, Any], count: int) -> Array:
+@lru_cache(maxsize=2)
+def _merged_weights(folder: Path, count: int) -> Array:
+    source = _read_bones(folder / "rig.default.json")
     listed = json.loads((folder / "weights.default.json").read_text(encoding="utf-8"))["weights"]
     column = {name: i for i, name in enumerate(BONES)}
     weights = np.zeros((count, len(BONES)))

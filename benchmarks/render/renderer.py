@@ -6,6 +6,7 @@ maps give a sun shadow and a soft contact shadow; 4 x multisampling smooths the 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -24,9 +25,32 @@ from benchmarks.render.skeleton import Placed
 Image = NDArray[np.uint8]
 
 _SHADERS = Path(__file__).parent / "shaders"
-_SUN = np.array([-0.55, -0.62, 0.75]) / np.linalg.norm([-0.55, -0.62, 0.75])
 _SUN_SIZE, _SKY_SIZE = 1536, 512
 _BACKGROUND = (0.70, 0.68, 0.65)
+Strength = tuple[float, float, float]
+"""Linear red, green and blue of a light."""
+
+
+@dataclass(frozen=True)
+class Light:
+    """Where the light comes from.
+
+    Attributes:
+        direction: Towards the sun, lamp or window, any length.
+        sun: Its strength.
+        sky: Strength of the light from all sides.
+        fill: Strength of the weak light from the camera's side.
+    """
+
+    direction: tuple[float, float, float] = (-0.55, -0.62, 0.75)
+    sun: Strength = (0.85, 0.80, 0.72)
+    sky: Strength = (1.0, 1.0, 1.0)
+    fill: Strength = (0.16, 0.17, 0.20)
+
+    @property
+    def unit(self) -> Array:
+        """Direction of length 1, shape (3,)."""
+        return np.array(self.direction) / np.linalg.norm(self.direction)
 
 
 class Renderer:
@@ -38,7 +62,13 @@ class Renderer:
     """
 
     def __init__(
-        self, body: Body, camera: Camera, room: Room, noise: float = 1.0, seed: int = 0
+        self,
+        body: Body,
+        camera: Camera,
+        room: Room,
+        noise: float = 1.0,
+        seed: int = 0,
+        light: Light | None = None,
     ) -> None:
         """Sets up the scene.
 
@@ -48,6 +78,7 @@ class Renderer:
             room: The room.
             noise: Standard deviation of the sensor noise, grey levels of 255.
             seed: Seed of the sensor noise.
+            light: The light; by default a lamp at the upper left.
         """
         self.body = body
         self.camera = camera
@@ -56,9 +87,11 @@ class Renderer:
         backend: dict[str, Any] = {"backend": "egl"}
         self._gl = moderngl.create_context(standalone=True, **backend)
         self._gl.enable(moderngl.DEPTH_TEST)
+        self._make_maps()
         self._make_targets()
         self._make_programs()
-        self._make_arrays(room)
+        self._make_arrays()
+        self.set_scene(camera, room.triangles(), light or Light())
 
     def __enter__(self) -> Renderer:
         """Returns the renderer itself."""
@@ -72,6 +105,33 @@ class Renderer:
     ) -> None:
         """Releases the OpenGL context."""
         self._gl.release()
+
+    def set_scene(self, camera: Camera, triangles: Array, light: Light) -> None:
+        """Goes to another room.
+
+        Args:
+            camera: The camera.
+            triangles: The room, see `Room.triangles`.
+            light: The light.
+        """
+        resized, self.camera = camera.size != self.camera.size, camera
+        if resized:
+            self._make_targets()
+        middle = np.array([0.0, 0.0, 0.5])
+        self._sun = orthographic(2.0, 0.1, 12) @ look_at(light.unit * 6 + middle, middle)
+        above = look_at(np.array([0.0, 0.0, 4.0]), np.zeros(3), up=(0, 1, 0))
+        self._sky = orthographic(2.0, 0.1, 6) @ above
+        for program in (self._body_program, self._room_program):
+            _write(program, "camera", camera.matrix)
+            _write(program, "sun", self._sun)
+            _write(program, "sky", self._sky)
+            _write(program, "sun_direction", light.unit)
+            _write(program, "eye", np.array(camera.eye))
+            for name in ("sun", "sky", "fill"):
+                _write(program, f"{name}_light", np.array(getattr(light, name)))
+        boxes = self._gl.buffer(triangles.astype("f4").tobytes())
+        layout = (boxes, "3f 3f 3f 1f", "position", "normal", "colour", "material")
+        self._room_array = self._gl.vertex_array(self._room_program, [layout])
 
     def draw(self, placed: Placed, stand: Stand) -> Image:
         """Renders one picture, RGB, shape (height, width, 3)."""
@@ -120,12 +180,8 @@ class Renderer:
 
     # ------------------------------------------------------------------ setup
 
-    def _make_targets(self) -> None:
-        gl, size = self._gl, self.camera.size
-        samples = min(4, gl.max_samples)
-        colour = gl.renderbuffer(size, 3, samples=samples)
-        self._samples = gl.framebuffer([colour], gl.depth_renderbuffer(size, samples=samples))
-        self._resolved = gl.framebuffer([gl.renderbuffer(size, 3)], gl.depth_renderbuffer(size))
+    def _make_maps(self) -> None:
+        gl = self._gl
         self._sun_map = gl.depth_texture((_SUN_SIZE, _SUN_SIZE))
         self._sky_map = gl.depth_texture((_SKY_SIZE, _SKY_SIZE))
         for texture in (self._sun_map, self._sky_map):
@@ -135,21 +191,19 @@ class Renderer:
         self._sun_target = gl.framebuffer(depth_attachment=self._sun_map)
         self._sky_target = gl.framebuffer(depth_attachment=self._sky_map)
 
+    def _make_targets(self) -> None:
+        gl, size = self._gl, self.camera.size
+        samples = min(4, gl.max_samples)
+        colour = gl.renderbuffer(size, 3, samples=samples)
+        self._samples = gl.framebuffer([colour], gl.depth_renderbuffer(size, samples=samples))
+        self._resolved = gl.framebuffer([gl.renderbuffer(size, 3)], gl.depth_renderbuffer(size))
+
     def _make_programs(self) -> None:
         self._body_program = self._program("body.vert", "body.frag")
         self._room_program = self._program("room.vert", "room.frag")
         self._depth_program = self._program("depth.vert", "depth.frag")
         self._mask_program = self._program("depth.vert", "mask.frag")
-        middle = np.array([0.0, 0.0, 0.5])
-        self._sun = orthographic(2.0, 0.1, 12) @ look_at(_SUN * 6 + middle, middle)
-        above = look_at(np.array([0.0, 0.0, 4.0]), np.zeros(3), up=(0, 1, 0))
-        self._sky = orthographic(2.0, 0.1, 6) @ above
         for program in (self._body_program, self._room_program):
-            _write(program, "camera", self.camera.matrix)
-            _write(program, "sun", self._sun)
-            _write(program, "sky", self._sky)
-            _write(program, "sun_direction", _SUN)
-            _write(program, "eye", np.array(self.camera.eye))
             program["sun_map"] = 0
             program["sky_map"] = 1
         for name in ("hair", "shirt", "pants", "shoe"):
@@ -163,7 +217,7 @@ class Renderer:
             fragment_shader=sources[1].replace("//include common", common),
         )
 
-    def _make_arrays(self, room: Room) -> None:
+    def _make_arrays(self) -> None:
         gl, body = self._gl, self.body
         self._vertices = gl.buffer(reserve=len(body.colour) * 24)
         looks = np.c_[body.colour, body.fields, body.is_skin].astype("f4")
@@ -177,9 +231,6 @@ class Renderer:
         only_position = [(self._vertices, "3f 12x", "position")]
         self._body_depth = gl.vertex_array(self._depth_program, only_position, index)
         self._body_mask = gl.vertex_array(self._mask_program, only_position, index)
-        boxes = gl.buffer(room.triangles().astype("f4").tobytes())
-        layout = (boxes, "3f 3f 3f 1f", "position", "normal", "colour", "material")
-        self._room_array = gl.vertex_array(self._room_program, [layout])
 
 
 def _triangles(quads: NDArray[np.int64]) -> NDArray[np.int32]:

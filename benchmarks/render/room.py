@@ -58,7 +58,7 @@ class Room:
 
     def triangles(self) -> Array:
         """Vertices of all faces: position, normal, colour, material; shape (n, 10)."""
-        return np.concatenate([_faces(box) for box in self.boxes()])
+        return np.concatenate([faces(box) for box in self.boxes()])
 
 
 ROOMS = (
@@ -74,7 +74,8 @@ def _mirror(box: Box) -> Box:
     return Box((-high[0], low[1], low[2]), (-low[0], high[1], high[2]), box.colour, box.material)
 
 
-def _faces(box: Box) -> Array:
+def faces(box: Box) -> Array:
+    """Vertices of a box's faces: position, normal, colour, material; shape (36, 10)."""
     corners = np.array([box.low, box.high], float)
     rows = []
     for axis in range(3):

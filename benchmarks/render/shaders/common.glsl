@@ -1,7 +1,7 @@
 // Value noise, shadows and lighting shared by the room and the person.
 uniform sampler2D sun_map, sky_map;
 uniform mat4 sun, sky;
-uniform vec3 sun_direction, eye;
+uniform vec3 sun_direction, eye, sun_light, sky_light, fill_light;
 
 float hash(vec3 p) {
     p = fract(p * 0.3183099 + 0.1);
@@ -39,8 +39,8 @@ vec3 shade(vec3 a, vec3 p, vec3 n, float gloss, float sharpness) {
     vec3 halfway = normalize(sun_direction + normalize(eye - p));
     vec3 fill_direction = normalize(vec3(0.6, -0.6, 0.35));
     vec3 ambient = mix(vec3(0.30, 0.27, 0.24), vec3(0.50, 0.52, 0.56), n.z * 0.5 + 0.5);
-    vec3 light = ambient * mix(0.55, 1.0, open_sky) + vec3(0.85, 0.80, 0.72) * facing * sunlit;
-    light += vec3(0.16, 0.17, 0.20) * max(dot(n, fill_direction), 0.0);
+    vec3 light = ambient * sky_light * mix(0.55, 1.0, open_sky) + sun_light * facing * sunlit;
+    light += fill_light * max(dot(n, fill_direction), 0.0);
     float highlight = gloss * pow(max(dot(n, halfway), 0.0), sharpness) * sunlit;
     return a * light + highlight * vec3(1.0, 0.96, 0.9);
 }
