@@ -50,7 +50,8 @@ class Light:
     @property
     def unit(self) -> Array:
         """Direction of length 1, shape (3,)."""
-        return np.array(self.direction) / np.linalg.norm(self.direction)
+        unit: Array = np.array(self.direction) / np.linalg.norm(self.direction)
+        return unit
 
 
 class Renderer:

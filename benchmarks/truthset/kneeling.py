@@ -113,12 +113,14 @@ def _table(figure: Figure, random: Chance) -> Draft:
     )
 
 
-def _board(random: Chance, edge: float, top: float, x: float) -> Box:
+def _board(random: Chance, edge: float, top: float, x: float, solid: bool = False) -> Box:
     half = float(random.uniform(0.22, 0.4))
-    colour = tuple(float(v) for v in random.uniform(0.15, 0.85, 3))
-    low = 0.0 if random.random() < 0.5 else max(0.0, top - 0.06)
+    red, green, blue = (float(v) for v in random.uniform(0.15, 0.85, 3))
+    low = 0.0 if solid or random.random() < 0.5 else max(0.0, top - 0.06)
     deep = float(random.uniform(0.35, 0.6))
-    return Box((x - half, edge, low), (x + half, edge + deep, top), colour, Material.FABRIC)  # type: ignore[arg-type]
+    return Box(
+        (x - half, edge, low), (x + half, edge + deep, top), (red, green, blue), Material.FABRIC
+    )
 
 
 def _couch(figure: Figure, random: Chance) -> Draft:
@@ -136,7 +138,7 @@ def _couch(figure: Figure, random: Chance) -> Draft:
         figure.surface(placed, [bone("foot", rear), bone("lowerleg02", rear)])[:, 2].min()
     )
     high = float(random.uniform(0.4, 0.8))
-    board = _board(random, back + 0.005, high, 0.0)
+    board = _board(random, back + 0.005, high, 0.0, solid=True)
     return Draft(placed, "couch", rear, (board,))
 
 
@@ -168,7 +170,7 @@ def saddle(figure: Figure, random: Chance) -> Draft:
     trunk = random.uniform(-98, 8)
     body.lean(trunk, random.uniform(-5, 22), head=trunk + random.uniform(0, 30))
     apart = random.uniform(3, 22)
-    thigh, shank = random.uniform(55, 96), random.normal(-88, 2)
+    thigh, shank = random.uniform(50, 78), random.normal(-88, 2)
     for leg in SIDES:
         body.turn_leg(
             leg, (thigh + random.normal(0, 2), apart), (shank, random.uniform(-4, 10)), 160.0

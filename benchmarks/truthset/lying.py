@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from benchmarks.render.room import Box, Material
-from benchmarks.render.skeleton import SIDES, Figure, bone, other, outward
+from benchmarks.render.skeleton import SIDES, Figure, Placed, bone, other, outward
 from benchmarks.truthset.draft import Draft, either, require, start
 from benchmarks.truthset.freedom import FreePosture
 
@@ -71,7 +71,7 @@ def _scorpion(figure: Figure, random: Chance) -> Draft:
     return Draft(body.placed_on_floor(), "scorpion", side)
 
 
-def _about_hips(placed):  # type: ignore[no-untyped-def]
+def _about_hips(placed: Placed) -> Placed:
     hip = placed.joint("hip", "left")
     return placed.moved(np.array([0.0, 0.0, -float(hip[2])]))
 
@@ -111,7 +111,7 @@ def _knee_to_chest(figure: Figure, random: Chance) -> Draft:
     return Draft(placed, "knee-to-chest", side, _roller(placed) if roller else ())
 
 
-def _roller(placed) -> tuple[Box, ...]:  # type: ignore[no-untyped-def]
+def _roller(placed: Placed) -> tuple[Box, ...]:
     hip = (placed.joint("hip", "left") + placed.joint("hip", "right")) / 2
     z, top = -float(hip[2]), max(0.03, float(hip[1]) - 0.1)
     return (Box((-0.35, z + 0.02, 0), (0.35, z + 0.14, top), (0.1, 0.1, 0.12), Material.FABRIC),)

@@ -227,13 +227,15 @@ def webcam(random: np.random.Generator, image: Image, size: tuple[int, int]) -> 
     """
     if (image.shape[1], image.shape[0]) != size:
         image = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
-    light = (image / 255.0) ** random.uniform(0.75, 1.35)
+    light: Array = (image / 255.0) ** random.uniform(0.75, 1.35)
     light *= np.exp(random.normal(0, 0.06, 3)) * random.uniform(0.85, 1.12)
     if random.random() < 0.4:
-        light = cv2.GaussianBlur(light, (0, 0), random.uniform(0.4, 1.6) * size[1] / 480)
+        width = random.uniform(0.4, 1.6) * size[1] / 480
+        light = np.asarray(cv2.GaussianBlur(light, (0, 0), width), dtype=np.float64)
     if random.random() < 0.15:
         length = int(random.integers(3, 9))
-        light = cv2.blur(light, (length, 1) if random.random() < 0.5 else (1, length))
+        kernel = (length, 1) if random.random() < 0.5 else (1, length)
+        light = np.asarray(cv2.blur(light, kernel), dtype=np.float64)
     grain = random.normal(0, random.uniform(0.0, 6.0) / 255, (*light.shape[:2], 1))
     pixels = (np.clip(light + grain, 0, 1) * 255).astype(np.uint8)
     return _compressed(pixels, int(random.integers(30, 95)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -33,7 +33,7 @@ _TYPES: Final[dict[str, str]] = {
 _NAMES: Final = ("truth_names", "joint_names", "body_names", "camera_names")
 
 
-def write(path: Path, rows: Sequence[dict[str, Any]], names: dict[str, Sequence[str]]) -> None:
+def write(path: Path, rows: Sequence[dict[str, Any]], names: Mapping[str, Sequence[str]]) -> None:
     """Writes a shard; it appears under its name only when complete.
 
     Args:
@@ -49,10 +49,16 @@ def write(path: Path, rows: Sequence[dict[str, Any]], names: dict[str, Sequence[
         if name == "truth":
             values = [[value[column] for column in truth_names] for value in values]
         arrays[name] = np.array(values, dtype=_TYPES.get(name))
+    save(path, arrays)
+
+
+def save(path: Path, arrays: Arrays) -> None:
+    """Writes arrays to a file that appears under its name only when complete."""
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_suffix(".part")
+    named: dict[str, Any] = dict(arrays)
     with partial.open("wb") as file:
-        np.savez_compressed(file, **arrays)
+        np.savez_compressed(file, **named)
     partial.replace(path)
 
 
@@ -79,7 +85,7 @@ def read(path: Path) -> Arrays:
 
 def join(shards: Sequence[Arrays]) -> Arrays:
     """Joins shards along their frames."""
-    joined: Arrays = {name: shards[0][name] for name in _NAMES}
+    joined: Arrays = {name: shards[0][name] for name in _NAMES if name in shards[0]}
     for name in shards[0]:
         if name not in _NAMES:
             joined[name] = np.concatenate([shard[name] for shard in shards])

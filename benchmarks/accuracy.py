@@ -1,0 +1,291 @@
+"""Errors of formcheck on the truth set: `python -m benchmarks.accuracy --data DIR`."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import platform
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from benchmarks.truthset import shards
+from benchmarks.truthset.groups import BINS, ROLES, Figures, Table, table
+from benchmarks.truthset.people import SPLITS
+from benchmarks.truthset.score import Mask, Scores, errors, score
+from benchmarks.truthset.shards import Arrays
+from formcheck.version import __version__
+
+USUAL: Final = 30.0
+"""Degrees off the side view up to which the tables by family, body and so on look."""
+
+_TEMPLATE: Final = Path(__file__).parent / "accuracy.template.md"
+_HEAD: Final = (
+    "n",
+    "refused",
+    "mean abs",
+    "median abs",
+    "bias",
+    "95th pct",
+    "within 2 sigma",
+    "unsigned 2D: mean / median",
+    "world 3D: mean / median",
+)
+_MAIN: Final = (
+    ("hip, near", "hip", "near"),
+    ("hip, far", "hip", "far"),
+    ("hip, worked leg", "hip", "worked"),
+    ("hip, other leg", "hip", "other"),
+    ("hip, left", "hip", "left"),
+    ("hip, right", "hip", "right"),
+    ("knee, near", "knee", "near"),
+    ("knee, far", "knee", "far"),
+    ("trunk lean", "trunk_lean", "both"),
+    ("thigh, near", "thigh", "near"),
+    ("shin, near", "shin", "near"),
+    ("elbow, near", "elbow", "near"),
+    ("shoulder, near", "shoulder", "near"),
+)
+
+Rows = list[tuple[str, Figures]]
+
+
+def by_view(scores: Scores, data: Arrays) -> dict[str, Rows]:
+    """Every measurement in each bin of the true yaw."""
+    off = np.abs(data["yaw"])
+    found: dict[str, Rows] = {}
+    for low, high in BINS:
+        mask = (off >= low) & (off < high)
+        found[f"{low}-{high} degrees off the side view"] = [
+            (label, _figures(scores, data, name, which, mask)) for label, name, which in _MAIN
+        ]
+    return found
+
+
+def by_family(scores: Scores, data: Arrays) -> dict[str, Rows]:
+    """Hip and knee of each family, by side and by role, near the side view."""
+    usual = np.abs(data["yaw"]) < USUAL
+    found: dict[str, Rows] = {}
+    for family in sorted({str(name) for name in data["family"]}):
+        mask = usual & (data["family"] == family)
+        kinds = [(f"{name}, {which}", name, which) for name in ("hip", "knee") for which in _SIDES]
+        worked, other = ROLES.get(family, ("", ""))
+        if worked:
+            kinds += [
+                (f"hip, {worked} leg", "hip", "worked"),
+                (f"hip, {other} leg", "hip", "other"),
+            ]
+        kinds.append(("trunk lean", "trunk_lean", "both"))
+        found[family] = [(a, _figures(scores, data, b, c, mask)) for a, b, c in kinds]
+    return found
+
+
+_SIDES: Final = ("near", "far")
+
+
+def by_kind(scores: Scores, data: Arrays) -> dict[str, Rows]:
+    """The near hip by body, clothes and camera, near the side view."""
+    usual = np.abs(data["yaw"]) < USUAL
+    traits = dict(zip((str(n) for n in data["body_names"]), data["body_traits"].T, strict=True))
+    camera = dict(zip((str(n) for n in data["camera_names"]), data["camera"].T, strict=True))
+    pitch = np.abs(camera["pitch"])
+    groups: dict[str, dict[str, Mask]] = {
+        "clothes": {fit: data["fit"] == fit for fit in ("tight", "loose", "baggy")},
+        "body": {
+            "female": traits["male"] < 0.5,
+            "male": traits["male"] >= 0.5,
+            "young": traits["old"] < 0.4,
+            "old": traits["old"] >= 0.4,
+            "light": traits["weight"] < 0.45,
+            "middling": (traits["weight"] >= 0.45) & (traits["weight"] < 0.7),
+            "heavy": traits["weight"] >= 0.7,
+            "below 1.65 m": traits["height"] < 1.65,
+            "above 1.80 m": traits["height"] > 1.8,
+        },
+        "camera": {
+            "looks down less than 8 degrees": pitch < 8,
+            "looks down 8 to 18 degrees": (pitch >= 8) & (pitch < 18),
+            "looks down more than 18 degrees": pitch >= 18,
+            "nearer than 3 m": camera["distance"] < 3,
+            "3 m and further": camera["distance"] >= 3,
+        },
+        "sight": {
+            "nothing before the person": ~data["occluded"],
+            "furniture before the person": data["occluded"],
+        },
+    }
+    return {
+        kind: [(label, _figures(scores, data, "hip", "near", usual & m)) for label, m in g.items()]
+        for kind, g in groups.items()
+    }
+
+
+def by_identity(scores: Scores, data: Arrays) -> list[dict[str, Any]]:
+    """What is seen of the person as a whole: yaw, direction, the names of the legs."""
+    off = np.abs(data["yaw"])
+    rows = []
+    for low, high in (*BINS, (60, 90)):
+        mask = (off >= low) & (off < high)
+        seen = mask & scores.seen
+        turned = np.abs(scores.yaw - data["view_angle"])[seen]
+        decided = seen & (scores.sign != 0)
+        rows.append(
+            {
+                "degrees off the side view": f"{low}-{high}",
+                "pictures": int(mask.sum()),
+                "nobody found": _share(~scores.seen, mask),
+                "yaw, mean abs": round(float(turned.mean()), 2) if len(turned) else None,
+                "yaw, median abs": round(float(np.median(turned)), 2) if len(turned) else None,
+                "wrong direction": _share(scores.sign != data["facing"], decided),
+                "legs exchanged": _share(scores.exchanged, seen),
+            }
+        )
+    return rows
+
+
+def _share(what: Mask, among: Mask) -> float | None:
+    return round(float(what[among].mean()), 4) if among.any() else None
+
+
+def gross(scores: Scores, data: Arrays) -> dict[str, Any]:
+    """Where the large errors of the near hip come from, near the side view."""
+    usual = np.abs(data["yaw"]) < USUAL
+    near = table(scores, data, "hip", "near")
+    error = np.abs(errors(near.value, near.truth))
+    rows = near.frame
+    known = np.isfinite(error) & usual[rows]
+    large = known & (error > 20)
+    wrong = (scores.sign != data["facing"])[rows]
+    swapped = scores.exchanged[rows]
+    clean = known & ~wrong & ~swapped & ~data["occluded"][rows]
+    return {
+        "answered": int(known.sum()),
+        "above 20 degrees": _share(large, known),
+        "of these wrong direction": _share(wrong, large),
+        "of these legs exchanged": _share(swapped & ~wrong, large),
+        "of these lying down": _share(np.isin(data["family"][rows], ["prone", "supine"]), large),
+        "without wrong direction, exchange or furniture": near.figures(clean).as_dict(),
+    }
+
+
+def _figures(scores: Scores, data: Arrays, name: str, which: str, mask: Mask) -> Figures:
+    found: Table = table(scores, data, name, which)
+    return found.figures(mask[found.frame])
+
+
+# ----------------------------------------------------------------------------- writing
+
+
+def report(data: Arrays, split: str) -> dict[str, Any]:
+    """Measures the whole set; everything that is written, ready for JSON."""
+    scores = score(data)
+    sections = {
+        "view": by_view(scores, data),
+        "family": by_family(scores, data),
+        "kind": by_kind(scores, data),
+    }
+    return {
+        "split": split,
+        "frames": len(data["yaw"]),
+        "bodies": len(np.unique(data["body"])),
+        "rooms": len(np.unique(data["room"])),
+        "versions": {
+            "formcheck": __version__,
+            "mediapipe": version("mediapipe"),
+            "numpy": version("numpy"),
+            "python": platform.python_version(),
+        },
+        "identity": by_identity(scores, data),
+        "gross": gross(scores, data),
+        **{
+            key: {title: {k: f.as_dict() for k, f in rows} for title, rows in section.items()}
+            for key, section in sections.items()
+        },
+    }
+
+
+def figures_table(rows: dict[str, dict[str, Any]]) -> str:
+    """Markdown of one table of figures."""
+    lines = ["| | " + " | ".join(_HEAD) + " |", "|---" * (len(_HEAD) + 1) + "|"]
+    for label, f in rows.items():
+        cells = [
+            str(f["count"]),
+            _percent(f["refused"]),
+            *(_number(f[name]) for name in ("mean", "median")),
+            _number(f["bias"], "+.1f"),
+            _number(f["p95"]),
+            _percent(f["within"]),
+            f"{_number(f['unsigned'])} / {_number(f['unsigned_median'])}",
+            f"{_number(f['world'])} / {_number(f['world_median'])}",
+        ]
+        lines.append(f"| {label} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def _number(value: float | None, form: str = ".1f") -> str:
+    return "-" if value is None else format(value, form)
+
+
+def _percent(value: float | None) -> str:
+    return "-" if value is None else f"{100 * value:.0f} %"
+
+
+def markdown(found: dict[str, Any], date: str) -> str:
+    """The page, from its template and the figures."""
+
+    def tables(key: str) -> str:
+        return "\n\n".join(f"### {t}\n\n{figures_table(rows)}" for t, rows in found[key].items())
+
+    identity = found["identity"]
+    head = list(identity[0])
+    lines = ["| " + " | ".join(head) + " |", "|---" * len(head) + "|"]
+    for row in identity:
+        shares = ("nobody found", "wrong direction", "legs exchanged")
+        cells = [_percent(row[h]) if h in shares else str(row[h]) for h in head]
+        lines.append("| " + " | ".join(cells) + " |")
+    large = found["gross"]
+    clean = large["without wrong direction, exchange or furniture"]
+    return _TEMPLATE.read_text(encoding="utf-8").format(
+        date=date,
+        versions=", ".join(f"{name} {number}" for name, number in found["versions"].items()),
+        **{key: found[key] for key in ("frames", "bodies", "rooms", "split")},
+        view=tables("view"),
+        family=tables("family"),
+        kind=tables("kind"),
+        identity="\n".join(lines),
+        large=_percent(large["above 20 degrees"]),
+        large_wrong=_percent(large["of these wrong direction"]),
+        large_exchanged=_percent(large["of these legs exchanged"]),
+        large_lying=_percent(large["of these lying down"]),
+        clean_mean=_number(clean["mean"]),
+        clean_median=_number(clean["median"]),
+        clean_p95=_number(clean["p95"]),
+    )
+
+
+def main() -> None:
+    """Prints the tables, and writes them where asked."""
+    parser = argparse.ArgumentParser(description="Errors of formcheck on the truth set.")
+    parser.add_argument("--data", type=Path, required=True, help="folder of the truth set")
+    parser.add_argument("--split", choices=SPLITS, default="test", help="which people and rooms")
+    parser.add_argument("--markdown", type=Path, help="page to write")
+    parser.add_argument("--json", type=Path, help="file to write the figures to")
+    today = datetime.datetime.now(datetime.UTC).date().isoformat()
+    parser.add_argument("--date", default=today, help="date to print on the page")
+    wanted = parser.parse_args()
+    found = report(shards.load(wanted.data, wanted.split), wanted.split)
+    page = markdown(found, wanted.date)
+    print(page)
+    if wanted.markdown:
+        wanted.markdown.parent.mkdir(parents=True, exist_ok=True)
+        wanted.markdown.write_text(page, encoding="utf-8")
+    if wanted.json:
+        text = json.dumps({"date": wanted.date, **found}, indent=1)
+        wanted.json.write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

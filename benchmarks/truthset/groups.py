@@ -1,0 +1,150 @@
+"""Groups of measurements, and the figures of each group."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.truthset.score import SIDED, Floats, Mask, Scores, errors
+from benchmarks.truthset.shards import Arrays
+from formcheck.pose.landmark import SIDES
+
+BINS: Final = ((0, 15), (15, 30), (30, 45), (45, 60))
+"""True degrees off the side view."""
+
+ROLES: Final = {
+    "lunge": ("rear", "front"),
+    "table": ("rear", "standing"),
+    "quadruped": ("lifted", "supporting"),
+    "prone": ("bent", "straight"),
+    "supine": ("held", "straight"),
+}
+"""Family -> what the worked and the other leg are called."""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Errors of a group, degrees.
+
+    Attributes:
+        count: Angles that were there to measure.
+        refused: Share that formcheck did not answer, 0..1.
+        mean: Mean absolute error of the answers; `median` and `p95` likewise.
+        bias: Mean signed error.
+        within: Share of the answers within two stated sigmas of the truth, 0..1.
+        unsigned: Mean absolute error of an unsigned angle in the picture on the answered frames.
+        world: The same of an unsigned angle between MediaPipe's world landmarks.
+    """
+
+    count: int
+    refused: float
+    mean: float
+    median: float
+    bias: float
+    p95: float
+    within: float
+    unsigned: float
+    unsigned_median: float
+    world: float
+    world_median: float
+
+    def as_dict(self) -> dict[str, float | int | None]:
+        """For JSON: rounded, None for what is not there."""
+        return {
+            name: value if isinstance(value, int) else None if np.isnan(value) else round(value, 4)
+            for name, value in asdict(self).items()
+        }
+
+
+@dataclass(frozen=True)
+class Table:
+    """All angles of one measurement, flat.
+
+    Attributes:
+        frame: Number of the frame of each, shape (m,).
+        truth: Degrees; the others likewise, see `Scores`.
+    """
+
+    frame: NDArray[np.int64]
+    truth: Floats
+    value: Floats
+    sigma: Floats
+    unsigned: Floats
+    world: Floats
+
+    def figures(self, mask: Mask) -> Figures:
+        """Figures of the angles that a mask chooses, shape (m,)."""
+        chosen = mask & np.isfinite(self.truth)
+        error = errors(self.value, self.truth)[chosen]
+        known = np.isfinite(error)
+        size = np.abs(error[known])
+        sigma = self.sigma[chosen][known]
+        others = [
+            np.abs(errors(peer, self.truth)[chosen][known]) for peer in (self.unsigned, self.world)
+        ]
+        others = [peer[np.isfinite(peer)] for peer in others]
+        return Figures(
+            count=int(chosen.sum()),
+            refused=_mean(~known),
+            mean=_mean(size),
+            median=_median(size),
+            bias=_mean(error[known]),
+            p95=float(np.percentile(size, 95)) if len(size) else float("nan"),
+            within=_mean(size <= 2 * sigma),
+            unsigned=_mean(others[0]),
+            unsigned_median=_median(others[0]),
+            world=_mean(others[1]),
+            world_median=_median(others[1]),
+        )
+
+
+def _mean(values: Floats | Mask) -> float:
+    return float(np.mean(values)) if len(values) else float("nan")
+
+
+def _median(values: Floats) -> float:
+    return float(np.median(values)) if len(values) else float("nan")
+
+
+def table(scores: Scores, data: Arrays, name: str, which: str = "both") -> Table:
+    """Gathers one measurement of both sides, or of the side with a role.
+
+    Args:
+        scores: What was measured.
+        data: The truth set.
+        name: Measurement without its side.
+        which: `both`, `near`, `far`, `worked`, `other`, `left` or `right`.
+    """
+    numbers: NDArray[np.int64] = np.arange(len(data["yaw"]), dtype=np.int64)
+    if name not in SIDED:
+        return _gather(scores, [(name, numbers)])
+    return _gather(scores, [(f"{name}_{side}", numbers[_is(data, which, side)]) for side in SIDES])
+
+
+def _is(data: Arrays, which: str, side: str) -> Mask:
+    has_worked = data["worked"] != ""
+    return np.asarray(
+        {
+            "both": np.ones(len(data["yaw"]), dtype=np.bool_),
+            "near": data["near"] == side,
+            "far": data["near"] != side,
+            "worked": data["worked"] == side,
+            "other": has_worked & (data["worked"] != side),
+            "left": np.full(len(data["yaw"]), side == "left"),
+            "right": np.full(len(data["yaw"]), side == "right"),
+        }[which]
+    )
+
+
+def _gather(scores: Scores, parts: list[tuple[str, NDArray[np.int64]]]) -> Table:
+    def joined(columns: dict[str, Floats]) -> Floats:
+        return np.concatenate([columns[name][rows] for name, rows in parts])
+
+    return Table(
+        np.concatenate([rows for _, rows in parts]),
+        *(joined(c) for c in (scores.truth, scores.value, scores.sigma)),
+        *(joined(c) for c in (scores.unsigned, scores.world)),
+    )

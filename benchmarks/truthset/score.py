@@ -1,0 +1,154 @@
+"""Measures every frame of the truth set with formcheck's own code, and with what others do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.truthset.shards import Arrays
+from formcheck.measure.measurement import Measurements
+from formcheck.measure.measurer import Measurer
+from formcheck.measure.view import yaw
+from formcheck.pose.landmark import SIDES, Landmark
+from formcheck.pose.looks import exchange_legs, merge
+from formcheck.pose.pose import Pose
+
+Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+
+SIDED: Final = ("hip", "knee", "thigh", "shin", "elbow", "shoulder")
+NAMES: Final = (*(f"{name}_{side}" for name in SIDED for side in SIDES), "trunk_lean")
+
+_TRIPLES: Final = {
+    "hip": ("shoulder", "hip", "knee"),
+    "knee": ("hip", "knee", "ankle"),
+    "elbow": ("shoulder", "elbow", "wrist"),
+    "shoulder": ("hip", "shoulder", "elbow"),
+}
+_UNPLANAR: Final = ("scorpion", "figure-four")
+"""Their worked leg turns out of the sagittal plane, where its hip angle has no meaning."""
+
+
+@dataclass(frozen=True)
+class Scores:
+    """What was measured beside what is true; a row a frame, NaN where there is no value.
+
+    Attributes:
+        truth: Degrees by measurement, shape (n,) each.
+        value: What formcheck says.
+        sigma: The error that formcheck states.
+        unsigned: Angle of 0..180 in the picture, from one look, as most programs compute it.
+        world: Angle of 0..180 between MediaPipe's world landmarks, from one look.
+        yaw: formcheck's yaw, shape (n,).
+        sign: Direction that formcheck decided, +1, -1 or 0.
+        seen: Whether MediaPipe found a person.
+        exchanged: Whether the legs lie nearer to the true places of each other.
+    """
+
+    truth: dict[str, Floats]
+    value: dict[str, Floats]
+    sigma: dict[str, Floats]
+    unsigned: dict[str, Floats]
+    world: dict[str, Floats]
+    yaw: Floats
+    sign: Floats
+    seen: Mask
+    exchanged: Mask
+
+
+def score(data: Arrays) -> Scores:
+    """Measures every frame on its own, with the direction that this frame alone votes for."""
+    count = len(data["yaw"])
+    empty = {name: np.full(count, np.nan) for name in NAMES}
+    value, sigma, unsigned, world = ({n: a.copy() for n, a in empty.items()} for _ in range(4))
+    turned, sign = np.full(count, np.nan), np.zeros(count)
+    seen, exchanged = np.zeros(count, dtype=np.bool_), np.zeros(count, dtype=np.bool_)
+    for row in range(count):
+        looks = poses(data, row)
+        if not looks:
+            continue
+        pose = merge(*looks) if len(looks) == 2 else looks[0]
+        measured = measure(pose)
+        seen[row], turned[row] = True, yaw(pose)
+        sign[row] = measured.view.sign if measured.view else 0
+        exchanged[row] = legs_exchanged(pose, data, row)
+        for name in NAMES:
+            found = measured.values[name]
+            if found.value is not None and found.sigma is not None:
+                value[name][row], sigma[name][row] = found.value, found.sigma
+            unsigned[name][row], world[name][row] = plain(name, looks[0])
+    truth = true_angles(data)
+    return Scores(truth, value, sigma, unsigned, world, turned, sign, seen, exchanged)
+
+
+def poses(data: Arrays, row: int) -> list[Pose]:
+    """The looks that found the person in a frame, the direct one first."""
+    width, height = (int(v) for v in data["size"][row])
+    return [
+        Pose(
+            data["pixels"][row, look].astype(np.float64),
+            data["world"][row, look].astype(np.float64),
+            data["visibility"][row, look].astype(np.float64),
+            width,
+            height,
+        )
+        for look in (0, 1)
+        if data["found"][row, look]
+    ]
+
+
+def measure(pose: Pose) -> Measurements:
+    """What formcheck says of a single picture."""
+    return Measurer().update(pose, 0, 0.0)
+
+
+def plain(name: str, pose: Pose) -> tuple[float, float]:
+    """Unsigned angles of 0..180 in the picture and in MediaPipe's world; NaN where undefined."""
+    base, _, side = name.rpartition("_")
+    if base not in _TRIPLES:
+        return float("nan"), float("nan")
+    a, b, c = (Landmark.of(joint, side) for joint in _TRIPLES[base])  # type: ignore[arg-type]
+    return _between(pose.pixels, a, b, c), _between(pose.world, a, b, c)
+
+
+def _between(points: Floats, a: int, b: int, c: int) -> float:
+    one, two = points[a] - points[b], points[c] - points[b]
+    size = float(np.linalg.norm(one) * np.linalg.norm(two))
+    if size < 1e-9:
+        return float("nan")
+    return float(np.degrees(np.arccos(np.clip(one @ two / size, -1.0, 1.0))))
+
+
+def legs_exchanged(pose: Pose, data: Arrays, row: int) -> bool:
+    """Whether knees and ankles lie nearer to the true ones with their names exchanged."""
+    names = [str(name) for name in data["joint_names"]]
+    joints = [(joint, side) for joint in ("knee", "ankle") for side in SIDES]
+    true = np.array([data["joint_pixels"][row, names.index(f"{j}_{s}")] for j, s in joints])
+
+    def distance(candidate: Pose) -> float:
+        found = np.array([candidate.joint(joint, side) for joint, side in joints])
+        return float(np.linalg.norm(found - true, axis=1).sum())
+
+    return distance(exchange_legs(pose)) < distance(pose)
+
+
+def true_angles(data: Arrays) -> dict[str, Floats]:
+    """True angles by measurement; the knee's in space, and NaN for legs out of their plane."""
+    columns = {str(name): data["truth"][:, k] for k, name in enumerate(data["truth_names"])}
+    found: dict[str, Any] = {}
+    for name in NAMES:
+        base, _, side = name.rpartition("_")
+        column = f"knee_space_{side}" if base == "knee" else name
+        found[name] = columns[column].astype(np.float64)
+        if base in ("hip", "thigh", "shin"):
+            loose = np.isin(data["variant"], _UNPLANAR) & (data["worked"] == side)
+            found[name][loose] = np.nan
+    return found
+
+
+def errors(values: Floats, truth: Floats) -> Floats:
+    """Value less truth, degrees, -180..180; NaN where either is missing."""
+    return (values - truth + 180.0) % 360.0 - 180.0
