@@ -70,6 +70,7 @@ class Renderer:
         noise: float = 1.0,
         seed: int = 0,
         light: Light | None = None,
+        samples: int = 4,
     ) -> None:
         """Sets up the scene.
 
@@ -80,10 +81,12 @@ class Renderer:
             noise: Standard deviation of the sensor noise, grey levels of 255.
             seed: Seed of the sensor noise.
             light: The light; by default a lamp at the upper left.
+            samples: Samples of a pixel that smooth the edges; 0 draws twice as fast.
         """
         self.body = body
         self.camera = camera
         self._noise = noise
+        self._sample_count = samples
         self._random = np.random.default_rng(seed)
         backend: dict[str, Any] = {"backend": "egl"}
         self._gl = moderngl.create_context(standalone=True, **backend)
@@ -194,7 +197,7 @@ class Renderer:
 
     def _make_targets(self) -> None:
         gl, size = self._gl, self.camera.size
-        samples = min(4, gl.max_samples)
+        samples = min(self._sample_count, gl.max_samples)
         colour = gl.renderbuffer(size, 3, samples=samples)
         self._samples = gl.framebuffer([colour], gl.depth_renderbuffer(size, samples=samples))
         self._resolved = gl.framebuffer([gl.renderbuffer(size, 3)], gl.depth_renderbuffer(size))

@@ -87,7 +87,7 @@ def _shots(order: Order, random: np.random.Generator) -> Iterator[tuple[Shot, Pe
         who = person(person_number(order.split, number))
         body = Body(who.look)
         bodies += 1
-        with Renderer(body, Camera(), ROOMS[0], noise=0.0) as renderer:
+        with Renderer(body, Camera(), ROOMS[0], noise=0.0, samples=0) as renderer:
             for _ in range(min(FRAMES_PER_BODY, order.count - made)):
                 room = scenes.setting_number(order.split, rooms + made // FRAMES_PER_ROOM)
                 try:

@@ -229,9 +229,10 @@ def webcam(random: np.random.Generator, image: Image, size: tuple[int, int]) -> 
         image = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
     light: Array = (image / 255.0) ** random.uniform(0.75, 1.35)
     light *= np.exp(random.normal(0, 0.06, 3)) * random.uniform(0.85, 1.12)
+    width = 0.45  # smooths edges, which are drawn without samples
     if random.random() < 0.4:
         width = random.uniform(0.4, 1.6) * size[1] / 480
-        light = np.asarray(cv2.GaussianBlur(light, (0, 0), width), dtype=np.float64)
+    light = np.asarray(cv2.GaussianBlur(light, (0, 0), width), dtype=np.float64)
     if random.random() < 0.15:
         length = int(random.integers(3, 9))
         kernel = (length, 1) if random.random() < 0.5 else (1, length)
