@@ -14,6 +14,7 @@ import numpy as np
 
 from benchmarks.truthset import shards
 from benchmarks.truthset.groups import BINS, ROLES, Figures, Table, table
+from benchmarks.truthset.page import markdown
 from benchmarks.truthset.people import SPLITS
 from benchmarks.truthset.score import Mask, Scores, errors, score
 from benchmarks.truthset.shards import Arrays
@@ -22,18 +23,6 @@ from formcheck.version import __version__
 USUAL: Final = 30.0
 """Degrees off the side view up to which the tables by family, body and so on look."""
 
-_TEMPLATE: Final = Path(__file__).parent / "accuracy.template.md"
-_HEAD: Final = (
-    "n",
-    "refused",
-    "mean abs",
-    "median abs",
-    "bias",
-    "95th pct",
-    "within 2 sigma",
-    "unsigned 2D: mean / median",
-    "world 3D: mean / median",
-)
 _MAIN: Final = (
     ("hip, near", "hip", "near"),
     ("hip, far", "hip", "far"),
@@ -130,7 +119,7 @@ def by_identity(scores: Scores, data: Arrays) -> list[dict[str, Any]]:
     for low, high in (*BINS, (60, 90)):
         mask = (off >= low) & (off < high)
         seen = mask & scores.seen
-        turned = np.abs(scores.yaw - data["view_angle"])[seen]
+        turned = np.abs(np.abs(scores.yaw) - np.abs(data["view_angle"]))[seen]
         decided = seen & (scores.sign != 0)
         rows.append(
             {
@@ -141,6 +130,7 @@ def by_identity(scores: Scores, data: Arrays) -> list[dict[str, Any]]:
                 "yaw, median abs": round(float(np.median(turned)), 2) if len(turned) else None,
                 "wrong direction": _share(scores.sign != data["facing"], decided),
                 "legs exchanged": _share(scores.exchanged, seen),
+                "a leg misplaced": _share(scores.misplaced, seen),
             }
         )
     return rows
@@ -159,15 +149,16 @@ def gross(scores: Scores, data: Arrays) -> dict[str, Any]:
     known = np.isfinite(error) & usual[rows]
     large = known & (error > 20)
     wrong = (scores.sign != data["facing"])[rows]
-    swapped = scores.exchanged[rows]
-    clean = known & ~wrong & ~swapped & ~data["occluded"][rows]
+    swapped, misplaced = scores.exchanged[rows], scores.misplaced[rows]
+    clean = known & ~wrong & ~misplaced
     return {
         "answered": int(known.sum()),
         "above 20 degrees": _share(large, known),
         "of these wrong direction": _share(wrong, large),
-        "of these legs exchanged": _share(swapped & ~wrong, large),
+        "of these legs exchanged": _share(swapped, large),
+        "of these a leg misplaced": _share(misplaced, large),
         "of these lying down": _share(np.isin(data["family"][rows], ["prone", "supine"]), large),
-        "without wrong direction, exchange or furniture": near.figures(clean).as_dict(),
+        "without wrong direction or misplaced leg": near.figures(clean).as_dict(),
     }
 
 
@@ -207,65 +198,6 @@ def report(data: Arrays, split: str) -> dict[str, Any]:
     }
 
 
-def figures_table(rows: dict[str, dict[str, Any]]) -> str:
-    """Markdown of one table of figures."""
-    lines = ["| | " + " | ".join(_HEAD) + " |", "|---" * (len(_HEAD) + 1) + "|"]
-    for label, f in rows.items():
-        cells = [
-            str(f["count"]),
-            _percent(f["refused"]),
-            *(_number(f[name]) for name in ("mean", "median")),
-            _number(f["bias"], "+.1f"),
-            _number(f["p95"]),
-            _percent(f["within"]),
-            f"{_number(f['unsigned'])} / {_number(f['unsigned_median'])}",
-            f"{_number(f['world'])} / {_number(f['world_median'])}",
-        ]
-        lines.append(f"| {label} | " + " | ".join(cells) + " |")
-    return "\n".join(lines)
-
-
-def _number(value: float | None, form: str = ".1f") -> str:
-    return "-" if value is None else format(value, form)
-
-
-def _percent(value: float | None) -> str:
-    return "-" if value is None else f"{100 * value:.0f} %"
-
-
-def markdown(found: dict[str, Any], date: str) -> str:
-    """The page, from its template and the figures."""
-
-    def tables(key: str) -> str:
-        return "\n\n".join(f"### {t}\n\n{figures_table(rows)}" for t, rows in found[key].items())
-
-    identity = found["identity"]
-    head = list(identity[0])
-    lines = ["| " + " | ".join(head) + " |", "|---" * len(head) + "|"]
-    for row in identity:
-        shares = ("nobody found", "wrong direction", "legs exchanged")
-        cells = [_percent(row[h]) if h in shares else str(row[h]) for h in head]
-        lines.append("| " + " | ".join(cells) + " |")
-    large = found["gross"]
-    clean = large["without wrong direction, exchange or furniture"]
-    return _TEMPLATE.read_text(encoding="utf-8").format(
-        date=date,
-        versions=", ".join(f"{name} {number}" for name, number in found["versions"].items()),
-        **{key: found[key] for key in ("frames", "bodies", "rooms", "split")},
-        view=tables("view"),
-        family=tables("family"),
-        kind=tables("kind"),
-        identity="\n".join(lines),
-        large=_percent(large["above 20 degrees"]),
-        large_wrong=_percent(large["of these wrong direction"]),
-        large_exchanged=_percent(large["of these legs exchanged"]),
-        large_lying=_percent(large["of these lying down"]),
-        clean_mean=_number(clean["mean"]),
-        clean_median=_number(clean["median"]),
-        clean_p95=_number(clean["p95"]),
-    )
-
-
 def main() -> None:
     """Prints the tables, and writes them where asked."""
     parser = argparse.ArgumentParser(description="Errors of formcheck on the truth set.")
@@ -275,9 +207,10 @@ def main() -> None:
     parser.add_argument("--json", type=Path, help="file to write the figures to")
     today = datetime.datetime.now(datetime.UTC).date().isoformat()
     parser.add_argument("--date", default=today, help="date to print on the page")
+    parser.add_argument("--note", default="", help="a sentence to print below the date")
     wanted = parser.parse_args()
     found = report(shards.load(wanted.data, wanted.split), wanted.split)
-    page = markdown(found, wanted.date)
+    page = markdown(found, wanted.date, wanted.note)
     print(page)
     if wanted.markdown:
         wanted.markdown.parent.mkdir(parents=True, exist_ok=True)

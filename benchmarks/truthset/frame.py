@@ -41,7 +41,16 @@ class Shot:
 
 
 @dataclass(frozen=True)
-class _Scene:
+class Scene:
+    """A posture before a camera.
+
+    Attributes:
+        drawn: The posture.
+        stand: Where the person is.
+        camera: The camera.
+        joints: Joint centres in the room, in the order of `JOINTS`, shape (12, 3).
+    """
+
     drawn: Drawn
     stand: Stand
     camera: Camera
@@ -76,7 +85,7 @@ def shoot(
     return Shot(image, jpeg, row)
 
 
-def _compose(body: Body, random: np.random.Generator) -> _Scene:
+def _compose(body: Body, random: np.random.Generator) -> Scene:
     """Posture, direction and camera such that the whole person is in the picture."""
     while True:
         drawn = draw(body, random)
@@ -85,14 +94,15 @@ def _compose(body: Body, random: np.random.Generator) -> _Scene:
         surface = body.surface(drawn.draft.placed, BONES)
         stand = Stand(yaw).centred(surface)
         points = stand.to_room(surface)
-        joints = stand.to_room(_joints(drawn.draft.placed))
+        joints = stand.to_room(joint_positions(drawn.draft.placed))
         for _ in range(12):
             camera = scenes.camera_for(random, points)
             if _whole(camera, points, joints):
-                return _Scene(drawn, stand, camera, joints)
+                return Scene(drawn, stand, camera, joints)
 
 
-def _joints(placed: Placed) -> Array:
+def joint_positions(placed: Placed) -> Array:
+    """Joint centres in the person's axes, in the order of `JOINTS`, shape (12, 3)."""
     return np.array([placed.joint(joint, side) for joint in JOINT_BONES for side in SIDES])
 
 
@@ -109,7 +119,7 @@ def _whole(camera: Camera, points: Array, joints: Array) -> bool:
     return bool(inside > 0.985 and extent > 0.35)
 
 
-def _truth(body: Body, scene: _Scene, size: tuple[int, int]) -> dict[str, Any]:
+def _truth(body: Body, scene: Scene, size: tuple[int, int]) -> dict[str, Any]:
     draft, camera = scene.drawn.draft, scene.camera
     values = angles(draft.placed, body.skeleton)
     for side in SIDES:
@@ -126,11 +136,11 @@ def _truth(body: Body, scene: _Scene, size: tuple[int, int]) -> dict[str, Any]:
         "worked": draft.worked or "",
         "joint_pixels": camera.project(scene.joints) * scale,
         "joint_camera": seen[:, :3] * np.array([1.0, -1.0, -1.0]),
-        **_direction(scene),
+        **direction(scene),
     }
 
 
-def _direction(scene: _Scene) -> dict[str, Any]:
+def direction(scene: Scene) -> dict[str, Any]:
     """Yaw, facing and camera: against the ray from the camera to the hips."""
     eye = np.array(scene.camera.eye)
     hips = scene.joints[[JOINTS.index(f"hip_{side}") for side in SIDES]].mean(0)

@@ -28,6 +28,9 @@ _TRIPLES: Final = {
     "elbow": ("shoulder", "elbow", "wrist"),
     "shoulder": ("hip", "shoulder", "elbow"),
 }
+MISPLACED: Final = 0.35
+"""Lengths of the thigh as filmed."""
+
 _UNPLANAR: Final = ("scorpion", "figure-four")
 """Their worked leg turns out of the sagittal plane, where its hip angle has no meaning."""
 
@@ -46,6 +49,8 @@ class Scores:
         sign: Direction that formcheck decided, +1, -1 or 0.
         seen: Whether MediaPipe found a person.
         exchanged: Whether the legs lie nearer to the true places of each other.
+        misplaced: Whether a knee lies more than `MISPLACED` thigh lengths from its true place: on
+            the other leg, or in empty space.
     """
 
     truth: dict[str, Floats]
@@ -57,6 +62,7 @@ class Scores:
     sign: Floats
     seen: Mask
     exchanged: Mask
+    misplaced: Mask
 
 
 def score(data: Arrays) -> Scores:
@@ -65,7 +71,7 @@ def score(data: Arrays) -> Scores:
     empty = {name: np.full(count, np.nan) for name in NAMES}
     value, sigma, unsigned, world = ({n: a.copy() for n, a in empty.items()} for _ in range(4))
     turned, sign = np.full(count, np.nan), np.zeros(count)
-    seen, exchanged = np.zeros(count, dtype=np.bool_), np.zeros(count, dtype=np.bool_)
+    seen, exchanged, misplaced = (np.zeros(count, dtype=np.bool_) for _ in range(3))
     for row in range(count):
         looks = poses(data, row)
         if not looks:
@@ -75,13 +81,14 @@ def score(data: Arrays) -> Scores:
         seen[row], turned[row] = True, yaw(pose)
         sign[row] = measured.view.sign if measured.view else 0
         exchanged[row] = legs_exchanged(pose, data, row)
+        misplaced[row] = knees_off(pose, data, row) > MISPLACED
         for name in NAMES:
             found = measured.values[name]
             if found.value is not None and found.sigma is not None:
                 value[name][row], sigma[name][row] = found.value, found.sigma
             unsigned[name][row], world[name][row] = plain(name, looks[0])
     truth = true_angles(data)
-    return Scores(truth, value, sigma, unsigned, world, turned, sign, seen, exchanged)
+    return Scores(truth, value, sigma, unsigned, world, turned, sign, seen, exchanged, misplaced)
 
 
 def poses(data: Arrays, row: int) -> list[Pose]:
@@ -133,6 +140,22 @@ def legs_exchanged(pose: Pose, data: Arrays, row: int) -> bool:
         return float(np.linalg.norm(found - true, axis=1).sum())
 
     return distance(exchange_legs(pose)) < distance(pose)
+
+
+def knees_off(pose: Pose, data: Arrays, row: int) -> float:
+    """How far the worse knee lies from its true place, in lengths of the thigh as filmed."""
+    names = [str(name) for name in data["joint_names"]]
+    columns = [str(name) for name in data["camera_names"]]
+    view = float(data["camera"][row, columns.index("fov")])
+    focal = float(data["size"][row, 0]) / 2 / np.tan(np.radians(view) / 2)
+    worst = 0.0
+    for side in SIDES:
+        hip, knee = (names.index(f"{joint}_{side}") for joint in ("hip", "knee"))
+        at = data["joint_camera"][row].astype(np.float64)
+        thigh = focal * float(np.linalg.norm(at[hip] - at[knee])) / float(at[hip, 2])
+        gap = pose.joint("knee", side) - data["joint_pixels"][row, knee]
+        worst = max(worst, float(np.linalg.norm(gap)) / thigh)
+    return worst
 
 
 def true_angles(data: Arrays) -> dict[str, Floats]:

@@ -13,7 +13,6 @@ import numpy as np
 from benchmarks.truthset import shards
 
 COUNT = 60
-_LEFT_OUT = ("joint_camera", "body_traits", "camera", "joint_hidden")
 
 
 def pick(data: shards.Arrays, count: int) -> shards.Arrays:
@@ -33,11 +32,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of the truth set")
     parser.add_argument("--out", type=Path, required=True, help="file to write")
     wanted = parser.parse_args()
-    chosen = pick(shards.load(wanted.data, "test"), COUNT)
-    for name in ("body_names", "camera_names"):
-        chosen.pop(name)
-    kept = {name: array for name, array in chosen.items() if name not in _LEFT_OUT}
-    shards.save(wanted.out, kept)
+    shards.save(wanted.out, pick(shards.load(wanted.data, "test"), COUNT))
 
 
 if __name__ == "__main__":
