@@ -27,6 +27,7 @@ _MAIN: Final = (
     ("hip, near", "hip", "near"),
     ("hip, far", "hip", "far"),
     ("hip, worked leg", "hip", "worked"),
+    ("hip, worked leg near", "hip", "worked near"),
     ("hip, other leg", "hip", "other"),
     ("hip, left", "hip", "left"),
     ("hip, right", "hip", "right"),
@@ -65,6 +66,7 @@ def by_family(scores: Scores, data: Arrays) -> dict[str, Rows]:
         if worked:
             kinds += [
                 (f"hip, {worked} leg", "hip", "worked"),
+                (f"hip, {worked} leg near", "hip", "worked near"),
                 (f"hip, {other} leg", "hip", "other"),
             ]
         kinds.append(("trunk lean", "trunk_lean", "both"))

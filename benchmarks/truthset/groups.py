@@ -116,7 +116,7 @@ def table(scores: Scores, data: Arrays, name: str, which: str = "both") -> Table
         scores: What was measured.
         data: The truth set.
         name: Measurement without its side.
-        which: `both`, `near`, `far`, `worked`, `other`, `left` or `right`.
+        which: `both`, `near`, `far`, `worked`, `worked near`, `other`, `left` or `right`.
     """
     numbers: NDArray[np.int64] = np.arange(len(data["yaw"]), dtype=np.int64)
     if name not in SIDED:
@@ -132,6 +132,7 @@ def _is(data: Arrays, which: str, side: str) -> Mask:
             "near": data["near"] == side,
             "far": data["near"] != side,
             "worked": data["worked"] == side,
+            "worked near": (data["worked"] == side) & (data["near"] == side),
             "other": has_worked & (data["worked"] != side),
             "left": np.full(len(data["yaw"]), side == "left"),
             "right": np.full(len(data["yaw"]), side == "right"),
