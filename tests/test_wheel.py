@@ -1,0 +1,40 @@
+"""An installed wheel works from any folder, with its stretches, clips, models and templates."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+LOOK = """
+import formcheck
+from formcheck.coach.loading import list_stretches
+from formcheck.pose.bundle import find_model
+from formcheck.resources import data_folder
+import formcheck.record.report
+print(formcheck.__file__)
+print(len(list_stretches()), len(list(data_folder("sample_videos").glob("*.mp4"))))
+print(find_model("full").bundled, find_model("lite").bundled)
+"""
+
+
+def test_the_wheel_carries_all_that_the_program_needs(tmp_path: Path) -> None:
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "site")
+    done = subprocess.run(
+        [sys.executable, "-c", LOOK], cwd="/", capture_output=True, text=True, check=True,
+        env={**os.environ, "PYTHONPATH": str(tmp_path / "site")},
+    )  # fmt: skip
+    where, counts, models = done.stdout.split("\n")[:3]
+    assert where.startswith(str(tmp_path))
+    stretches = len(list((ROOT / "poses").glob("*.yaml")))
+    clips = len(list((ROOT / "sample_videos").glob("*.mp4")))
+    assert counts == f"{stretches} {clips}"
+    assert models == "True True"
