@@ -6,7 +6,8 @@ Live, review, tests and benchmarks all run through it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from types import TracebackType
 from typing import Literal, Self
 
@@ -18,7 +19,8 @@ from formcheck.measure.measurement import Measurements
 from formcheck.measure.measurer import Measurer
 from formcheck.measure.smoothing import LiveSmoother, smooth_clip
 from formcheck.pose.estimator import PoseEstimator
-from formcheck.pose.identity import LegKeeper, keep_legs
+from formcheck.pose.follow import Follower
+from formcheck.pose.identity import SideKeeper, keep_sides
 from formcheck.pose.landmark import Side
 from formcheck.pose.pose import Pose
 
@@ -39,17 +41,24 @@ class Session:
         self, stretch: Stretch, estimator: PoseEstimator, side: WorkedSide = "auto"
     ) -> None:
         self._estimator = estimator
-        self._legs = LegKeeper()
-        self._measurer = Measurer()
-        self._smoother = LiveSmoother()
+        self._follower = Follower(estimator)
+        self._start_afresh()
         self._coach = Coach(stretch, side)
         self.pose: Pose | None = None
 
     def update(self, frame: Frame) -> FrameReport:
         """Return the report of the next frame; `pose` then holds what was seen in it."""
-        self.pose = self._legs.update(self._estimator.estimate(frame), frame.time_s)
+        seen = self._follower.see(frame)
+        if seen.afresh:
+            self._start_afresh()
+        self.pose = self._sides.update(seen.pose, frame.time_s)
         measured = self._measurer.update(self.pose, frame.index, frame.time_s)
         return self._coach.update(self._smoother.update(measured))
+
+    def _start_afresh(self) -> None:
+        self._sides = SideKeeper()
+        self._measurer = Measurer()
+        self._smoother = LiveSmoother()
 
     def finish(self) -> Summary:
         """Return the verdict of everything so far."""
@@ -75,11 +84,19 @@ class Sightings:
         indices: Number of each frame.
         times_s: Time of each frame in seconds, rising.
         poses: The person in each frame, or None where nobody was seen.
+        scenes: Rows from which on nothing earlier counts: after a cut, and where somebody else is
+            followed. Rising, the first row not among them.
     """
 
     indices: tuple[int, ...]
     times_s: tuple[float, ...]
     poses: tuple[Pose | None, ...]
+    scenes: tuple[int, ...] = ()
+
+    def spans(self) -> list[slice]:
+        """Return the rows of each scene."""
+        edges = [0, *self.scenes, len(self.poses)]
+        return [slice(first, last) for first, last in pairwise(edges)]
 
 
 def observe(
@@ -100,14 +117,22 @@ def observe(
     indices: list[int] = []
     times: list[float] = []
     poses: list[Pose | None] = []
+    scenes: list[int] = []
+    follower = Follower(estimator)
     for frame in frames:
-        poses.append(estimator.estimate(frame))
+        seen = follower.see(frame)
+        if seen.afresh:
+            scenes.append(len(poses))
+        poses.append(seen.pose)
         indices.append(frame.index)
         times.append(frame.time_s)
         if on_frame is not None:
             on_frame(frame)
-    kept = keep_legs(poses, times)
-    return Sightings(tuple(indices), tuple(times), tuple(kept))
+    found = Sightings(tuple(indices), tuple(times), tuple(poses), tuple(scenes))
+    kept: list[Pose | None] = []
+    for rows in found.spans():
+        kept += keep_sides(found.poses[rows], found.times_s[rows])
+    return replace(found, poses=tuple(kept))
 
 
 def measure_clip(sightings: Sightings) -> list[Measurements]:
@@ -119,12 +144,16 @@ def measure_clip(sightings: Sightings) -> list[Measurements]:
     Returns:
         One entry for each frame.
     """
+    return [frame for rows in sightings.spans() for frame in _measure_scene(sightings, rows)]
+
+
+def _measure_scene(sightings: Sightings, rows: slice) -> list[Measurements]:
     measurer = Measurer()
-    poses, times = list(sightings.poses), list(sightings.times_s)
+    poses, times = list(sightings.poses[rows]), list(sightings.times_s[rows])
     measurer.prime(poses, times)
     frames = [
         measurer.update(pose, index, time_s)
-        for pose, index, time_s in zip(poses, sightings.indices, times, strict=True)
+        for pose, index, time_s in zip(poses, sightings.indices[rows], times, strict=True)
     ]
     return smooth_clip(frames)
 

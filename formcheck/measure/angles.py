@@ -19,7 +19,7 @@ from formcheck.measure.geometry import (
 from formcheck.measure.measurement import Legs, Measurement, View
 from formcheck.measure.sigma import sigma
 from formcheck.measure.view import FRONTAL_YAW, cut_off
-from formcheck.pose.landmark import SIDES, Side, other
+from formcheck.pose.landmark import SIDES, Landmark, Side, other
 from formcheck.pose.pose import Pose
 
 SIDED: Final = ("hip", "hip_joint", "knee", "elbow", "shoulder", "thigh", "shin", "trunk_shin")
@@ -54,6 +54,10 @@ _UNMEASURED: Final = {
 
 _FRONTAL: Final = "Turn so that one side of your body faces the camera"
 _UNDECIDED: Final = "It cannot be told which way you face: show your side to the camera"
+_MERGED: Final = (
+    "Your {side} leg cannot be told from your {other}: show your side more squarely, "
+    "one leg in front of the other"
+)
 _COLLAPSED: Final = "Two joints fall on one point in the picture: move closer to the camera"
 
 ROLE_MARGIN: Final = 15.0
@@ -90,8 +94,11 @@ def roles(pose: Pose, view: View) -> Legs:
     Args:
         pose: The person.
         view: How the camera sees them; without a direction there is no rear.
+
+    Returns:
+        The roles; none while one leg cannot be told from the other.
     """
-    if view.sign == 0:
+    if view.sign == 0 or pose.unsure:
         return Legs()
     thigh = {side: _thigh_backward(pose, side, view.sign) for side in SIDES}
     knee = {side: _raw("knee", pose, side, view.sign) for side in SIDES}
@@ -133,6 +140,8 @@ def _sided(name: str, pose: Pose, side: Side, view: View) -> Measurement:
     if reason is not None:
         return Measurement.unknown(reason)
     for joint in _NEEDS[name]:
+        if Landmark.of(joint, side) in pose.unsure:
+            return Measurement.unknown(_MERGED.format(side=side, other=other(side)))
         if cut_off(pose, joint, side):
             return Measurement.unknown(
                 f"Your {side} {joint} is outside the picture: step back or move the camera"

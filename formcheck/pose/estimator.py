@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from formcheck.capture.frame import Frame
+from formcheck.pose.person import Box
 from formcheck.pose.pose import Pose
 
 
@@ -19,6 +20,15 @@ class PoseEstimator(Protocol):
 
     def estimate(self, frame: Frame) -> Pose | None:
         """Return the person's pose in the frame, or None where nobody is seen."""
+        ...
+
+    def restart(self, around: Box | None = None) -> None:
+        """Forget the person and the time, as after a cut: the next frame starts afresh.
+
+        Args:
+            around: The part of the picture in which the person is to be found, or None to choose
+                among all who are seen.
+        """
         ...
 
     def close(self) -> None:
@@ -51,6 +61,9 @@ class ScriptedEstimator:
         if callable(self._script):
             return self._script(frame)
         return self._script[frame.index] if frame.index < len(self._script) else None
+
+    def restart(self, around: Box | None = None) -> None:
+        """Do nothing: the script goes on."""
 
     def close(self) -> None:
         """Do nothing: there is no engine."""

@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 from formcheck.capture.frame import Frame
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.landmark import MIRROR_ORDER, SIDES, Landmark
+from formcheck.pose.parts import FEET, KNEES, PARTS, trunk_length
+from formcheck.pose.person import Box, same_person
 from formcheck.pose.pose import Pose
 
 LEG: Final = tuple(
@@ -26,16 +28,16 @@ LEG: Final = tuple(
 """The landmarks below the hips, which MediaPipe exchanges on their own."""
 
 
+MERGED_SHARE: Final = 0.35
+"""A look whose legs are closer than this share of the other look's distance has merged them."""
+
+DISAGREE: Final = 0.15
+"""Trunk lengths by which the looks must differ on the legs for one of them to be put aside."""
+
+
 def exchange_legs(pose: Pose) -> Pose:
     """Return the pose with the names of the two legs, from the knees down, exchanged."""
-    order = np.arange(len(MIRROR_ORDER))
-    order[list(LEG)] = MIRROR_ORDER[list(LEG)]
-    return replace(
-        pose,
-        pixels=pose.pixels[order],
-        world=pose.world[order],
-        visibility=pose.visibility[order],
-    )
+    return _exchange(pose, LEG)
 
 
 def leg_distance(a: Pose, b: Pose) -> float:
@@ -47,8 +49,9 @@ def leg_distance(a: Pose, b: Pose) -> float:
 def merge(first: Pose, second: Pose) -> Pose:
     """Return the mean of two looks at the same person in the same picture.
 
-    Where one look has exchanged the legs, the naming of the look that sees the legs further
-    apart in depth is kept: it is the one that saw which leg hides the other.
+    Where one look has exchanged the knees or the feet, the naming of the look that sees the legs
+    further apart in depth is kept: it is the one that saw which leg hides the other. Where one
+    look has put both legs on one, the other look alone counts for them.
 
     Args:
         first: One look.
@@ -58,22 +61,53 @@ def merge(first: Pose, second: Pose) -> Pose:
         The mean of pixels, world coordinates, visibility and silhouettes. The order of the two
         looks does not matter.
     """
-    if leg_distance(first, exchange_legs(second)) < leg_distance(first, second):
-        if _depth_between_legs(first) >= _depth_between_legs(second):
-            second = exchange_legs(second)
-        else:
-            first = exchange_legs(first)
+    first_leads = _depth_between_legs(first) >= _depth_between_legs(second)
+    shares = np.full((len(MIRROR_ORDER), 1), 0.5)
+    for part in (KNEES, FEET):
+        turned = _exchange(second, PARTS[part])
+        if _gap(first, turned, part) < _gap(first, second, part):
+            first, second = (
+                (first, turned) if first_leads else (_exchange(first, PARTS[part]), second)
+            )
+        shares[list(PARTS[part])] = _share(first, second, part)
     silhouette: NDArray[np.float32] | None = None
     if first.silhouette is not None and second.silhouette is not None:
         silhouette = np.asarray((first.silhouette + second.silhouette) / 2, dtype=np.float32)
+    rest = 1.0 - shares
     return Pose(
-        pixels=(first.pixels + second.pixels) / 2,
-        world=(first.world + second.world) / 2,
-        visibility=(first.visibility + second.visibility) / 2,
+        pixels=first.pixels * shares + second.pixels * rest,
+        world=first.world * shares + second.world * rest,
+        visibility=first.visibility * shares[:, 0] + second.visibility * rest[:, 0],
         width=first.width,
         height=first.height,
         silhouette=silhouette,
     )
+
+
+def _exchange(pose: Pose, landmarks: tuple[Landmark, ...]) -> Pose:
+    order = np.arange(len(MIRROR_ORDER))
+    order[list(landmarks)] = MIRROR_ORDER[list(landmarks)]
+    return replace(
+        pose,
+        pixels=pose.pixels[order],
+        world=pose.world[order],
+        visibility=pose.visibility[order],
+    )
+
+
+def _gap(a: Pose, b: Pose, part: int) -> float:
+    """Return the mean distance of the landmarks of a part of two poses, in pixels."""
+    rows = list(PARTS[part])
+    return float(np.linalg.norm(a.pixels[rows] - b.pixels[rows], axis=1).mean())
+
+
+def _share(first: Pose, second: Pose, part: int) -> float:
+    """Return the weight of the first of two looks at the legs: half, or all or nothing."""
+    apart = [_gap(look, _exchange(look, PARTS[part]), part) for look in (first, second)]
+    merged = min(apart) < MERGED_SHARE * max(apart)
+    if not merged or _gap(first, second, part) < DISAGREE * trunk_length(first):
+        return 0.5
+    return 1.0 if apart[0] > apart[1] else 0.0
 
 
 def _depth_between_legs(pose: Pose) -> float:
@@ -105,7 +139,16 @@ class TwoLooks:
         second = None if mirror_pose is None else mirror_pose.mirrored()
         if first is None or second is None:
             return first if second is None else second
+        if not same_person(first, second, 0.0):
+            # Each look follows somebody else, or one of them is lost.
+            self._mirrored.restart(Box.around(first).mirrored())
+            return first
         return merge(first, second)
+
+    def restart(self, around: Box | None = None) -> None:
+        """Start both looks afresh; see `PoseEstimator.restart`."""
+        self._direct.restart(around)
+        self._mirrored.restart(None if around is None else around.mirrored())
 
     def close(self) -> None:
         """Free both engines."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Literal, Self
@@ -15,6 +16,7 @@ from formcheck.capture.frame import Frame
 from formcheck.errors import InputError, MachineError
 from formcheck.pose.bundle import ModelBundle, find_model
 from formcheck.pose.offline import Offline
+from formcheck.pose.person import Box, choose
 from formcheck.pose.pose import Pose
 from formcheck.pose.quiet import quiet_stderr
 
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 
 Mode = Literal["video", "image"]
 """`video` follows a person from frame to frame; `image` looks at each picture afresh."""
+
+PEOPLE: Final = 3
+"""So many people are told apart when the one to follow is chosen."""
 
 _DEBIAN: Final = {
     "libEGL.so": "libegl1",
@@ -61,6 +66,8 @@ class MediaPipeEstimator:
             raise ValueError(f'expected mode "video" or "image", got {mode!r}')
         self._offline: Offline | None = None
         self._landmarker: PoseLandmarker | None = None
+        self._finder: PoseLandmarker | None = None
+        self._around: Box | None = None
         self._first_s: float | None = None
         self._last_s = 0.0
         self._last_ms = -1
@@ -80,22 +87,28 @@ class MediaPipeEstimator:
         if self._landmarker is None or self._offline is None:
             raise RuntimeError("expected an open estimator, got a closed one; create a new one")
         self._offline.renew()
-        if self._quiet_next:
-            # The graph's first run still prints; later ones do not.
-            with quiet_stderr():
-                result = self._detect(self._landmarker, frame)
-            self._quiet_next = False
-        else:
-            result = self._detect(self._landmarker, frame)
-        return _to_pose(result, frame) if result.pose_landmarks else None
+        if not self._quiet_next:
+            return self._look(self._landmarker, frame)
+        # The graph's first run still prints; later ones do not.
+        with quiet_stderr():
+            pose = self._look(self._landmarker, frame)
+        self._quiet_next = self._finder is not None
+        return pose
 
-    def restart(self) -> None:
-        """Forget the person and the time, as after a hard cut: the next frame starts afresh."""
+    def restart(self, around: Box | None = None) -> None:
+        """Forget the person and the time, as after a hard cut: the next frame starts afresh.
+
+        Args:
+            around: The part of the picture in which the person is to be found, or None to choose
+                the largest of all who are seen.
+        """
         self.close()
         self._open()
+        self._around = around
 
     def close(self) -> None:
         """Free the engine; calling it again does nothing."""
+        self._close_finder()
         landmarker, self._landmarker = self._landmarker, None
         offline, self._offline = self._offline, None
         if offline is None:
@@ -126,22 +139,43 @@ class MediaPipeEstimator:
     def _open(self) -> None:
         self._first_s, self._last_s, self._last_ms = None, 0.0, -1
         self._quiet_next = True
+        self._around = None
         offline = Offline()
         try:
             with quiet_stderr():
-                self._landmarker = _create(self.model, self._mode, self._silhouette)
+                if self._mode == "video":
+                    self._finder = _create(self.model, "image", False, PEOPLE)
+                people = 1 if self._mode == "video" else PEOPLE
+                self._landmarker = _create(self.model, self._mode, self._silhouette, people)
         except Exception:
+            self._close_finder()
             offline.release()
             raise
         self._offline = offline
 
-    def _detect(self, landmarker: PoseLandmarker, frame: Frame) -> Any:
-        import mediapipe as mp
+    def _close_finder(self) -> None:
+        finder, self._finder = self._finder, None
+        if finder is not None:
+            if self._offline is not None:
+                self._offline.renew()
+            finder.close()
 
-        image = mp.Image(image_format=mp.ImageFormat.SRGB, data=np.ascontiguousarray(frame.image))
+    def _look(self, landmarker: PoseLandmarker, frame: Frame) -> Pose | None:
         if self._mode == "image":
-            return landmarker.detect(image)
-        return landmarker.detect_for_video(image, self._next_ms(frame))
+            return _choose(_to_poses(landmarker.detect(_image(frame)), frame))
+        time_ms = self._next_ms(frame)
+        if self._finder is not None:
+            # Who is followed is decided here: the engine that follows takes any one.
+            frame = _only(frame, self._around)
+            people = _to_poses(self._finder.detect(_image(frame)), frame)
+            if not people:
+                return None
+            if len(people) > 1:
+                frame = _only(frame, Box.around(choose(people)))
+        pose = _choose(_to_poses(landmarker.detect_for_video(_image(frame), time_ms), frame))
+        if pose is not None:
+            self._close_finder()
+        return pose
 
     def _next_ms(self, frame: Frame) -> int:
         """Return the frame's time in whole milliseconds, above that of the frame before."""
@@ -158,14 +192,14 @@ class MediaPipeEstimator:
         return self._last_ms
 
 
-def _create(model: ModelBundle, mode: Mode, silhouette: bool) -> PoseLandmarker:
+def _create(model: ModelBundle, mode: Mode, silhouette: bool, people: int) -> PoseLandmarker:
     try:
         from mediapipe.tasks.python import BaseOptions, vision
 
         options = vision.PoseLandmarkerOptions(
             base_options=BaseOptions(model_asset_path=str(model.path)),
             running_mode=vision.RunningMode[mode.upper()],
-            num_poses=1,
+            num_poses=people,
             output_segmentation_masks=silhouette,
         )
         return vision.PoseLandmarker.create_from_options(options)
@@ -200,20 +234,47 @@ def _missing_library(error: ImportError | OSError) -> MachineError:
     )
 
 
-def _to_pose(result: Any, frame: Frame) -> Pose | None:
-    """Return MediaPipe's first person as a `Pose`, or None where it holds no finite numbers."""
-    points = result.pose_landmarks[0]
+def _image(frame: Frame) -> Any:
+    import mediapipe as mp
+
+    return mp.Image(image_format=mp.ImageFormat.SRGB, data=np.ascontiguousarray(frame.image))
+
+
+def _only(frame: Frame, box: Box | None) -> Frame:
+    """Return the frame with all outside the box painted grey, so that nobody is found there."""
+    if box is None:
+        return frame
+    rows = slice(int(box.top * frame.height), int(np.ceil(box.bottom * frame.height)))
+    columns = slice(int(box.left * frame.width), int(np.ceil(box.right * frame.width)))
+    image = np.full_like(frame.image, 128)
+    image[rows, columns] = frame.image[rows, columns]
+    return replace(frame, image=image)
+
+
+def _choose(poses: list[Pose]) -> Pose | None:
+    return choose(poses) if poses else None
+
+
+def _to_poses(result: Any, frame: Frame) -> list[Pose]:
+    """Return everybody whom MediaPipe found, less those whose numbers are not finite."""
+    found = (_to_pose(result, row, frame) for row in range(len(result.pose_landmarks)))
+    return [pose for pose in found if pose is not None]
+
+
+def _to_pose(result: Any, row: int, frame: Frame) -> Pose | None:
+    """Return one of MediaPipe's people, or None where it holds no finite numbers."""
+    points = result.pose_landmarks[row]
     size = (frame.width, frame.height)
     pixels = np.array([(point.x, point.y) for point in points], dtype=np.float64) * size
     world = np.array(
-        [(point.x, point.y, point.z) for point in result.pose_world_landmarks[0]],
+        [(point.x, point.y, point.z) for point in result.pose_world_landmarks[row]],
         dtype=np.float64,
     )
     visibility = np.array([point.visibility for point in points], dtype=np.float64)
     if not (np.isfinite(pixels).all() and np.isfinite(world).all()):
         return None
     masks = result.segmentation_masks
-    silhouette = _to_silhouette(masks[0].numpy_view(), size) if masks else None
+    silhouette = _to_silhouette(masks[row].numpy_view(), size) if masks else None
     return Pose(pixels, world, visibility, frame.width, frame.height, silhouette)
 
 

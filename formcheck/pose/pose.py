@@ -27,6 +27,8 @@ class Pose:
         height: Height of the picture in pixels.
         silhouette: Probability that a pixel belongs to the person, shape (height, width), 0..1,
             or None where it was not asked for.
+        unsure: Landmarks that cannot be told from their partners on the other side; where they
+            are drawn is a guess.
     """
 
     pixels: NDArray[np.float64]
@@ -35,6 +37,7 @@ class Pose:
     width: int
     height: int
     silhouette: NDArray[np.float32] | None = None
+    unsure: frozenset[Landmark] = frozenset()
 
     def __post_init__(self) -> None:
         expected = {"pixels": (33, 2), "world": (33, 3), "visibility": (33,)}
@@ -75,6 +78,7 @@ class Pose:
             world=world,
             visibility=self.visibility[MIRROR_ORDER].copy(),
             silhouette=silhouette,
+            unsure=self._partners(),
         )
 
     def renamed(self) -> Pose:
@@ -84,4 +88,8 @@ class Pose:
             pixels=self.pixels[MIRROR_ORDER].copy(),
             world=self.world[MIRROR_ORDER].copy(),
             visibility=self.visibility[MIRROR_ORDER].copy(),
+            unsure=self._partners(),
         )
+
+    def _partners(self) -> frozenset[Landmark]:
+        return frozenset(Landmark(MIRROR_ORDER[landmark]) for landmark in self.unsure)

@@ -1,0 +1,91 @@
+"""Following one person through one stream of frames."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from formcheck.capture.frame import Frame
+from formcheck.pose.cuts import CutFinder
+from formcheck.pose.estimator import PoseEstimator
+from formcheck.pose.person import Box, same_person
+from formcheck.pose.pose import Pose
+
+PATIENCE_S: Final = 1.5
+"""Seconds for which a person who was lost is looked for before another one is followed."""
+
+RETRY_S: Final = 0.4
+"""Seconds between two searches: each sets up the engine anew, which takes a few frames' time."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sighting:
+    """What was seen in one frame.
+
+    Attributes:
+        pose: The person who is followed, or None where they were not seen.
+        afresh: Whether all that earlier frames said is void from here on: after a cut, and when
+            somebody else is followed.
+    """
+
+    pose: Pose | None
+    afresh: bool = False
+
+
+class Follower:
+    """Finds the person in each frame, refuses other people, and starts afresh after a cut.
+
+    Args:
+        estimator: Finds landmarks; it is restarted where needed, and not closed.
+    """
+
+    def __init__(self, estimator: PoseEstimator) -> None:
+        self._estimator = estimator
+        self._cuts = CutFinder()
+        self._last: Pose | None = None
+        self._last_s = 0.0
+        self._searched_s: float | None = None
+
+    def see(self, frame: Frame) -> Sighting:
+        """Return what is seen in the next frame, in rising time."""
+        if self._cuts.update(frame.image):
+            self._estimator.restart()
+            self._last = self._searched_s = None
+            return Sighting(self._accept(self._estimator.estimate(frame), frame), afresh=True)
+        pose = self._estimator.estimate(frame)
+        if self._last is None or (pose is not None and self._is_kept(pose, frame)):
+            return Sighting(self._accept(pose, frame))
+        if frame.time_s - self._last_s > PATIENCE_S:
+            return self._start_afresh(pose, frame)
+        return Sighting(None if pose is None else self._search(frame))
+
+    def _is_kept(self, pose: Pose, frame: Frame) -> bool:
+        return self._last is not None and same_person(self._last, pose, frame.time_s - self._last_s)
+
+    def _accept(self, pose: Pose | None, frame: Frame) -> Pose | None:
+        if pose is not None:
+            self._last, self._last_s, self._searched_s = pose, frame.time_s, None
+        return pose
+
+    def _search(self, frame: Frame) -> Pose | None:
+        """Look for the kept person where they last were, instead of the one who was found."""
+        searched_s = self._searched_s
+        if self._last is None or (searched_s is not None and frame.time_s - searched_s < RETRY_S):
+            return None
+        self._searched_s = frame.time_s
+        self._estimator.restart(Box.around(self._last))
+        pose = self._estimator.estimate(frame)
+        if pose is None or not self._is_kept(pose, frame):
+            return None
+        return self._accept(pose, frame)
+
+    def _start_afresh(self, pose: Pose | None, frame: Frame) -> Sighting:
+        """Follow whoever is there once the kept person has been away for long."""
+        if self._searched_s is not None:
+            # The engine still looks only where the kept person was.
+            self._searched_s = None
+            self._estimator.restart()
+            pose = self._estimator.estimate(frame)
+        if pose is None:
+            return Sighting(None)
+        return Sighting(self._accept(pose, frame), afresh=True)
