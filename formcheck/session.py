@@ -15,6 +15,7 @@ from formcheck.capture.frame import Frame
 from formcheck.coach.coach import Coach
 from formcheck.coach.report import FrameReport, Summary
 from formcheck.coach.specification import Stretch
+from formcheck.measure.correction import load_correction
 from formcheck.measure.measurement import Measurements
 from formcheck.measure.measurer import Measurer
 from formcheck.measure.smoothing import LiveSmoother, smooth_clip
@@ -57,7 +58,7 @@ class Session:
 
     def _start_afresh(self) -> None:
         self._sides = SideKeeper()
-        self._measurer = Measurer()
+        self._measurer = Measurer(load_correction())
         self._smoother = LiveSmoother()
 
     def finish(self) -> Summary:
@@ -148,7 +149,7 @@ def measure_clip(sightings: Sightings) -> list[Measurements]:
 
 
 def _measure_scene(sightings: Sightings, rows: slice) -> list[Measurements]:
-    measurer = Measurer()
+    measurer = Measurer(load_correction())
     poses, times = list(sightings.poses[rows]), list(sightings.times_s[rows])
     measurer.prime(poses, times)
     frames = [

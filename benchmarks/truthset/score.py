@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.truthset.shards import Arrays
+from formcheck.measure.correction import load_correction
 from formcheck.measure.measurement import Measurements
 from formcheck.measure.measurer import Measurer
 from formcheck.measure.view import yaw
@@ -109,7 +110,7 @@ def poses(data: Arrays, row: int) -> list[Pose]:
 
 def measure(pose: Pose) -> Measurements:
     """What formcheck says of a single picture."""
-    return Measurer().update(pose, 0, 0.0)
+    return Measurer(load_correction()).update(pose, 0, 0.0)
 
 
 def plain(name: str, pose: Pose) -> tuple[float, float]:

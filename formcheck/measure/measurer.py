@@ -7,6 +7,8 @@ import statistics
 from typing import Final
 
 from formcheck.measure.angles import angles, nobody, roles
+from formcheck.measure.corrected import corrected
+from formcheck.measure.correction import Correction
 from formcheck.measure.facing import FacingTracker, facing_vote
 from formcheck.measure.geometry import length, middle, trunk_line
 from formcheck.measure.measurement import Legs, Measurement, Measurements
@@ -22,9 +24,13 @@ class Measurer:
 
     What depends on earlier frames is kept here: the direction that the person faces, and the
     height of the hips while they lay flat.
+
+    Args:
+        correction: What is added to the plain angles, or None for the plain angles.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, correction: Correction | None = None) -> None:
+        self._correction = correction
         self._facing = FacingTracker()
         self._flat = FlatStart()
 
@@ -49,8 +55,10 @@ class Measurer:
         if pose is None:
             return Measurements(index, time_s, False, None, Legs(), nobody(NOBODY))
         view = see(pose, self._facing.update(facing_vote(pose), time_s))
-        values = angles(pose, view)
-        rise = self._flat.update(pose, values["trunk_pitch"], time_s, view.yaw_deg or 0.0)
+        plain = values = angles(pose, view)
+        if self._correction is not None and view.sign:
+            values = corrected(plain, self._correction.of(pose, view.sign))
+        rise = self._flat.update(pose, plain["trunk_pitch"], time_s, view.yaw_deg or 0.0)
         if rise is not None:
             values["hips_rise"] = rise
         return Measurements(index, time_s, True, view, roles(pose, view), values)

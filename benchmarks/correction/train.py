@@ -1,0 +1,173 @@
+"""Trains the learned correction: `python -m benchmarks.correction.train --data DIR`.
+
+Needs PyTorch (dependency group `train`) for the training alone; what it writes is an array file
+that `formcheck.measure.correction` runs in numpy.
+
+Bodies are dealt into folds. Each member of the mean learns from all folds but one and is asked
+about the one it never saw; the network for sigma learns how wrong those answers were.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import nn
+
+from benchmarks.correction.constants import carried_over
+from benchmarks.correction.samples import Samples, leg_samples, trunk_samples
+from benchmarks.truthset.shards import load
+from formcheck.measure.correction import LEG_OUTPUTS, SIGMA_FLOOR, TRUNK_OUTPUTS, UNFAMILIAR
+
+Array = NDArray[np.float64]
+
+FOLDS: Final = 4
+HIDDEN: Final = (192, 96)
+SIGMA_HIDDEN: Final = (48, 24)
+EPOCHS: Final = 30
+BATCH: Final = 128
+RATE: Final = 3e-3
+DECAY: Final = 1e-1
+DROPOUT: Final = 0.1
+JITTER: Final = 0.1
+"""Noise on each standardised feature while training, as a hold on learning single people."""
+UNIT: Final = 10.0
+"""Degrees that the networks call 1."""
+HUBER: Final = 0.5
+"""In that unit: errors beyond 5 degrees pull no harder than that."""
+
+
+def _network(inputs: int, hidden: tuple[int, int], outputs: int) -> nn.Sequential:
+    return nn.Sequential(
+        nn.Linear(inputs, hidden[0]), nn.Tanh(), nn.Dropout(DROPOUT),
+        nn.Linear(hidden[0], hidden[1]), nn.Tanh(), nn.Dropout(DROPOUT),
+        nn.Linear(hidden[1], outputs),
+    )  # fmt: skip
+
+
+def _fit(
+    x: torch.Tensor,
+    y: torch.Tensor,
+    hidden: tuple[int, int],
+    loss: Callable[[torch.Tensor, torch.Tensor], torch.Tensor],
+    seed: int,
+) -> nn.Sequential:
+    torch.manual_seed(seed)
+    net = _network(x.shape[1], hidden, y.shape[1])
+    steps = EPOCHS * len(x) // BATCH
+    optimiser = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=DECAY)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps + 1)
+    net.train()
+    for _ in range(steps):
+        rows = torch.randint(0, len(x), (BATCH,))
+        noisy = x[rows] + JITTER * torch.randn(BATCH, x.shape[1])
+        optimiser.zero_grad()
+        loss(net(noisy), y[rows]).backward()
+        optimiser.step()
+        schedule.step()
+    return net.eval()
+
+
+def _spread_loss(output: torch.Tensor, residual: torch.Tensor) -> torch.Tensor:
+    """Negative log likelihood of a Laplace distribution: heavy tails, as the residuals have."""
+    scale = nn.functional.softplus(output) + 0.05
+    return (torch.log(scale) + residual.abs() / scale).mean()
+
+
+def _answers(net: nn.Sequential, x: torch.Tensor) -> Array:
+    with torch.no_grad():
+        return np.asarray(net(x).numpy(), dtype=np.float64)
+
+
+def train(samples: Samples, target: Array, bodies: NDArray[Any], seed: int) -> dict[str, Array]:
+    """Return the arrays of a correction network and its sigma network.
+
+    Args:
+        samples: Features and what a perfect correction would add to rendered people.
+        target: What is learned of it; see `constants.carried_over`. Sigma is fitted to what is
+            left of the whole.
+        bodies: Body of each sample, shape (n,).
+        seed: Of folds and networks.
+    """
+    mean = samples.features.mean(axis=0)
+    scale = samples.features.std(axis=0) + 1e-6
+    features = np.clip((samples.features - mean) / scale, -UNFAMILIAR[1], UNFAMILIAR[1])
+    x = torch.tensor(features, dtype=torch.float32)
+    y = torch.tensor(target / UNIT, dtype=torch.float32)
+    order = np.random.default_rng(seed).permutation(np.unique(bodies))
+    fold_of = {body: row % FOLDS for row, body in enumerate(order)}
+    fold = np.array([fold_of[body] for body in bodies])
+    residual = np.zeros(samples.whole.shape)
+    arrays: dict[str, Array] = {"mean": mean, "scale": scale, "members": np.array(FOLDS)}
+    huber = nn.HuberLoss(delta=HUBER)
+    for held in range(FOLDS):
+        learn, ask = np.flatnonzero(fold != held), np.flatnonzero(fold == held)
+        net = _fit(x[learn], y[learn], HIDDEN, huber, seed + held)
+        residual[ask] = samples.whole[ask] - UNIT * _answers(net, x[ask])
+        arrays |= _layers(net, f"{held}", UNIT)
+    wrong = torch.tensor(residual / UNIT, dtype=torch.float32)
+    spread = _fit(x, wrong, SIGMA_HIDDEN, _spread_loss, seed)
+    arrays |= _layers(spread, "sigma", 1.0)
+    raw = UNIT * (np.logaddexp(0.0, _answers(spread, x)) + 0.05)
+    # So that 95 % of the residuals of unseen bodies lie within two sigma.
+    arrays["sigma_scale"] = np.quantile(np.abs(residual) / (2 * raw), 0.95, axis=0)
+    _tell(samples, residual, raw * arrays["sigma_scale"])
+    return arrays
+
+
+def _layers(net: nn.Sequential, name: str, unit: float) -> dict[str, Array]:
+    linear = [layer for layer in net if isinstance(layer, nn.Linear)]
+    arrays: dict[str, Array] = {}
+    for row, layer in enumerate(linear):
+        factor = unit if row == len(linear) - 1 else 1.0
+        arrays[f"{name}_w{row}"] = factor * layer.weight.detach().numpy().T.astype(np.float64)
+        arrays[f"{name}_b{row}"] = factor * layer.bias.detach().numpy().astype(np.float64)
+    return arrays
+
+
+def _tell(samples: Samples, residual: Array, sigma: Array) -> None:
+    outputs = LEG_OUTPUTS if residual.shape[1] == len(LEG_OUTPUTS) else TRUNK_OUTPUTS
+    merged = samples.merged
+    for column, name in enumerate(outputs):
+        before = np.abs(samples.whole[merged, column])
+        after = np.abs(residual[merged, column])
+        inside = after < 2 * np.maximum(sigma[merged, column], SIGMA_FLOOR[name])
+        print(
+            f"{name:<11} plain {before.mean():5.2f}  corrected {after.mean():5.2f}  "
+            f"median {np.median(before):5.2f} -> {np.median(after):5.2f}  "
+            f"within 2 sigma {100 * inside.mean():4.1f} %"
+        )
+
+
+def _kept(name: str) -> type[np.floating[Any]]:
+    # Half precision is finer than the networks are sure by far, and halves the file.
+    return np.float16 if "_w" in name else np.float32
+
+
+def main() -> None:
+    """Train from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder of the truth set")
+    parser.add_argument("--out", type=Path, default=Path("formcheck/measure/correction.npz"))
+    parser.add_argument("--seed", type=int, default=7)
+    arguments = parser.parse_args()
+    torch.set_num_threads(1)  # the networks are small: more threads only wait for each other
+    data = load(arguments.data, "train")
+    arrays: dict[str, NDArray[Any]] = {}
+    for prefix, samples in (("leg", leg_samples(data)), ("trunk", trunk_samples(data))):
+        print(f"{prefix}: {len(samples.features)} samples, {len(np.unique(data['body']))} bodies")
+        target = carried_over(samples, data)
+        found = train(samples, target, data["body"][samples.frame], arguments.seed)
+        arrays |= {f"{prefix}_{name}": array.astype(_kept(name)) for name, array in found.items()}
+    with arguments.out.open("wb") as file:
+        np.savez_compressed(file, **arrays)
+    print(f"{arguments.out}: {arguments.out.stat().st_size / 1000:.0f} kB")
+
+
+if __name__ == "__main__":
+    main()

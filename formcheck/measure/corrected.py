@@ -1,0 +1,69 @@
+"""Measurements with the learned correction added, and refused where it is too unsure."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Final
+
+from formcheck.measure.correction import Shift
+from formcheck.measure.geometry import wrap180
+from formcheck.measure.measurement import Measurement
+from formcheck.pose.landmark import SIDES
+
+MOST_SIGMA: Final = {"hip": 16.0, "knee": 16.0, "thigh": 14.0, "shin": 14.0, "trunk_lean": 10.0}
+"""Degrees: a value whose error is larger than this helps nobody, and is refused."""
+
+TOO_UNSURE: Final = "Show your side squarely to the camera, with both legs in view"
+
+
+def corrected(
+    values: Mapping[str, Measurement], shifts: Mapping[str, Shift]
+) -> dict[str, Measurement]:
+    """Return the measurements of a pose with the correction added.
+
+    Args:
+        values: The plain measurements by name; unknown ones stay as they are.
+        shifts: What to add to each, and the error that is left; see `Correction.of`.
+
+    Returns:
+        One entry for each of `values`. Angles that are made of others (`trunk_pitch`,
+        `trunk_shin_*`) are made anew, so that all of them agree.
+    """
+    found = dict(values)
+    for name, shift in shifts.items():
+        plain = values[name]
+        if plain.value is not None:
+            found[name] = _shifted(name, plain.value, shift)
+    found["trunk_pitch"] = _pitch(values["trunk_pitch"], found["trunk_lean"])
+    for side in SIDES:
+        name = f"trunk_shin_{side}"
+        if values[name].value is not None:
+            found[name] = _between(found["trunk_lean"], found[f"shin_{side}"])
+    return found
+
+
+def _shifted(name: str, plain: float, shift: Shift) -> Measurement:
+    base = name.removesuffix("_left").removesuffix("_right")
+    if shift.sigma > MOST_SIGMA[base]:
+        return Measurement.unknown(TOO_UNSURE)
+    value = plain + shift.by
+    if base == "knee":
+        value = min(180.0, max(0.0, value))  # an angle in the plane, straight at most
+    elif base != "hip":
+        value = wrap180(value)
+    return Measurement.known(value, shift.sigma)
+
+
+def _pitch(plain: Measurement, lean: Measurement) -> Measurement:
+    if plain.value is None or lean.value is None or lean.sigma is None:
+        return plain if lean.value is not None else lean
+    return Measurement.known(90.0 - abs(lean.value), lean.sigma)
+
+
+def _between(lean: Measurement, shin: Measurement) -> Measurement:
+    if lean.value is None or lean.sigma is None:
+        return lean
+    if shin.value is None or shin.sigma is None:
+        return shin
+    return Measurement.known(wrap180(lean.value - shin.value), math.hypot(lean.sigma, shin.sigma))

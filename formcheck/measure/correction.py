@@ -1,0 +1,279 @@
+"""The learned correction: from what the landmarks read to what the joints do.
+
+MediaPipe's points are not joint centres, and a picture is flat: the plain angle errs by an amount
+that depends on the view and the posture. A small regressor, trained on rendered people
+(`benchmarks/correction`), says by how much. It sees only positions of joints, mirrored so that
+everybody faces right; it runs in numpy; and it never moves an angle by more than its limit.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.pose.landmark import SIDES, Landmark, Side, other
+from formcheck.pose.pose import Pose
+
+Array = NDArray[np.float64]
+Layers = tuple[tuple[Array, Array], ...]
+
+LEG_OUTPUTS: Final = ("hip", "knee", "thigh", "shin")
+TRUNK_OUTPUTS: Final = ("trunk_lean",)
+
+LIMITS: Final = {
+    "hip": 25.0,
+    "knee": 25.0,
+    "thigh": 20.0,
+    "shin": 20.0,
+    "trunk_lean": 12.0,
+}
+"""Degrees: no angle is ever moved by more than this."""
+
+SIGMA_FLOOR: Final = {
+    "hip": 3.0,
+    "knee": 3.0,
+    "thigh": 2.5,
+    "shin": 2.0,
+    "trunk_lean": 2.0,
+}
+"""Degrees: no error is ever called smaller, since real people are not rendered ones."""
+
+UNFAMILIAR: Final = (4.0, 7.0)
+"""Standard deviations from the training set's mean, of the most unusual feature, at which the
+correction begins to fade and is gone."""
+
+SIGMA_UNIT: Final = 10.0
+"""Degrees that the network for sigma calls 1."""
+
+_LEG: Final = ("hip", "knee", "ankle", "heel", "foot_index")
+_FILE: Final = Path(__file__).with_name("correction.npz")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Network:
+    """A mean of small multilayer perceptrons with tanh units.
+
+    Attributes:
+        mean: Mean of each feature in the training set, shape (F,).
+        scale: Its standard deviation, shape (F,).
+        members: Layers of all M members together: (weights, biases), of shape (M, in, out) and
+            (M, 1, out).
+        sigma: The layers of the network for the error that is left, with M = 1.
+        sigma_scale: Factor by which its output becomes a standard deviation, shape (O,).
+    """
+
+    mean: Array
+    scale: Array
+    members: Layers
+    sigma: Layers
+    sigma_scale: Array
+
+    def __call__(self, features: Array) -> tuple[Array, Array, Array]:
+        """Return corrections, their sigmas, and how familiar the input is.
+
+        Args:
+            features: One row for each question, shape (n, F).
+
+        Returns:
+            Degrees to add and their sigmas, each of shape (n, O), and shape (n,): 1 within the
+            training set, falling to 0 far away from it.
+        """
+        x = (features - self.mean) / self.scale
+        start, end = UNFAMILIAR
+        familiar = np.clip((end - np.abs(x).max(axis=1)) / (end - start), 0.0, 1.0)
+        x = np.clip(x, -end, end)
+        spread = SIGMA_UNIT * (np.logaddexp(0.0, _forward(x, self.sigma)) + 0.05)
+        return _forward(x, self.members), spread * self.sigma_scale, familiar
+
+
+def _forward(x: Array, layers: Layers) -> Array:
+    """Return the mean of the members' outputs, shape (n, O)."""
+    for weights, biases in layers[:-1]:
+        x = np.tanh(x @ weights + biases)
+    weights, biases = layers[-1]
+    return np.asarray((x @ weights + biases).mean(axis=0))
+
+
+def facing_right(pose: Pose, sign: int) -> Pose:
+    """Return the pose as if the person faced right: mirrored where they face left."""
+    return pose.mirrored() if sign < 0 else pose
+
+
+def features(pose: Pose) -> Array:
+    """Return what the networks see of a person who faces right; see `facing_right`.
+
+    Args:
+        pose: The person.
+
+    Returns:
+        Shape (2, F), for the left and for the right leg. Each row holds the joints of the trunk,
+        of this leg and of the other one in metres, in the picture and in space, about the middle
+        of the hips; their directions and turns; and whether this leg is the near one. The trunk
+        is judged by the right, near leg's row.
+    """
+    hips = [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
+    flat = pose.pixels - pose.pixels[hips].mean(axis=0)
+    solid = pose.world - pose.world[hips].mean(axis=0)
+    # Pixels a metre, by least squares: the world coordinates carry the size of the person.
+    size = float((solid[:, :2] ** 2).sum())
+    scale = float((flat * solid[:, :2]).sum()) / size if size > 1e-9 else 1.0
+    flat = flat / max(scale, 1e-6)
+    rows = []
+    for side, near in (("left", -1.0), ("right", 1.0)):
+        order, starts, ends = _POINTS[side], _STARTS[side], _ENDS[side]
+        parts = [flat[order].ravel(), solid[order].ravel()]
+        for points in (flat, solid):
+            units = _units(points[ends].sum(axis=1) - points[starts].sum(axis=1))
+            parts.append(units.ravel())
+            # The turns from trunk to thigh and from thigh to shank, as sines and cosines: angles
+            # that positions hold only by products.
+            before, after = units[_BEFORE], units[_AFTER]
+            parts.append(before[:, 0] * after[:, 1] - before[:, 1] * after[:, 0])
+            parts.append((before * after).sum(axis=1))
+        rows.append(np.concatenate([*parts, [near]]))
+    return np.stack(rows)
+
+
+def _units(vectors: Array) -> Array:
+    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9))
+
+
+def _points(side: Side) -> list[Landmark]:
+    """The landmarks of a row: trunk and arms, this leg, the other leg."""
+    both = (side, other(side))
+    joints = ("ear", "shoulder", "elbow")
+    return [
+        Landmark.NOSE,
+        *(Landmark.of(joint, which) for which in both for joint in joints),
+        *(Landmark.of(joint, which) for which in both for joint in _LEG),
+    ]
+
+
+def _segments(side: Side) -> tuple[list[list[Landmark]], list[list[Landmark]]]:
+    """Where the segments of a row start and end, each as two landmarks that are added up.
+
+    They are the line across the body, the trunk, and thigh and shank of this leg and the other.
+    """
+    pairs = [("hip", "knee"), ("knee", "ankle")]
+    across = [[Landmark.of(joint, which) for joint in ("hip", "shoulder")] for which in SIDES]
+    trunk = [[Landmark.of(joint, which) for which in SIDES] for joint in ("hip", "shoulder")]
+    starts, ends = [across[1], trunk[0]], [across[0], trunk[1]]
+    for which in (side, other(side)):
+        for above, below in pairs:
+            starts.append([Landmark.of(above, which)] * 2)
+            ends.append([Landmark.of(below, which)] * 2)
+    return starts, ends
+
+
+_POINTS: Final = {side: np.array(_points(side)) for side in SIDES}
+_STARTS: Final = {side: np.array(_segments(side)[0]) for side in SIDES}
+_ENDS: Final = {side: np.array(_segments(side)[1]) for side in SIDES}
+_BEFORE: Final = np.array([1, 2, 1, 4])
+_AFTER: Final = np.array([2, 3, 4, 5])
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """What the network says of one angle.
+
+    Attributes:
+        by: Degrees to add to the plain angle.
+        sigma: Standard deviation of the error that is left, degrees.
+    """
+
+    by: float
+    sigma: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Correction:
+    """What is to be added to the plain angles of a pose.
+
+    Attributes:
+        leg: Network for `LEG_OUTPUTS` of one leg.
+        trunk: Network for `TRUNK_OUTPUTS`.
+    """
+
+    leg: Network
+    trunk: Network
+
+    def of(self, pose: Pose, sign: int) -> dict[str, Shift]:
+        """Return the corrections of one pose.
+
+        Args:
+            pose: The person.
+            sign: +1 facing right in the picture, -1 facing left.
+
+        Returns:
+            What to add, and the error that is left, by measurement: `hip_left`, ...,
+            `trunk_lean`. Each is within its limit.
+        """
+        seen = features(facing_right(pose, sign))
+        trunk = self.trunk(seen[1:])
+        found = limited(TRUNK_OUTPUTS, *(output[0] for output in trunk))
+        # Mirroring exchanged the names: the person's left leg is then called right.
+        legs = self.leg(seen if sign >= 0 else seen[::-1])
+        for row, side in enumerate(SIDES):
+            values = limited(LEG_OUTPUTS, *(output[row] for output in legs))
+            found |= {f"{name}_{side}": value for name, value in values.items()}
+        return found
+
+
+def limited(
+    names: tuple[str, ...], outputs: Array, sigmas: Array, familiar: float | np.floating[Any]
+) -> dict[str, Shift]:
+    """Return what a network says, kept within the limits.
+
+    Args:
+        names: Its outputs.
+        outputs: Degrees to add, shape (O,).
+        sigmas: The error that is left, shape (O,).
+        familiar: How familiar the input is, 0..1; less is corrected where it is less.
+
+    Returns:
+        What to add to each; whatever is not corrected remains in its sigma.
+    """
+    found = {}
+    for name, value, sigma in zip(names, outputs, sigmas, strict=True):
+        limit = LIMITS[name]
+        by = float(familiar) * min(limit, max(-limit, float(value)))
+        left = float(value) - by
+        found[name] = Shift(by, max(SIGMA_FLOOR[name], math.hypot(float(sigma), left)))
+    return found
+
+
+def _network(data: dict[str, Array], prefix: str) -> Network:
+    def layers(names: list[str]) -> Layers:
+        found: list[tuple[Array, Array]] = []
+        while f"{prefix}_{names[0]}_w{len(found)}" in data:
+            row = len(found)
+            weights = np.stack([data[f"{prefix}_{name}_w{row}"] for name in names])
+            biases = np.stack([data[f"{prefix}_{name}_b{row}"] for name in names])
+            found.append((weights, biases[:, None]))
+        return tuple(found)
+
+    return Network(
+        mean=data[f"{prefix}_mean"],
+        scale=data[f"{prefix}_scale"],
+        members=layers([str(row) for row in range(int(data[f"{prefix}_members"]))]),
+        sigma=layers(["sigma"]),
+        sigma_scale=data[f"{prefix}_sigma_scale"],
+    )
+
+
+@functools.cache
+def load_correction(path: Path = _FILE) -> Correction:
+    """Return the correction that travels with the package.
+
+    Raises:
+        OSError: The file is missing.
+    """
+    with np.load(path, allow_pickle=False) as file:
+        data = {name: np.asarray(file[name], dtype=np.float64) for name in file.files}
+    return Correction(_network(data, "leg"), _network(data, "trunk"))
