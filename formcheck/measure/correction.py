@@ -125,7 +125,7 @@ def features(pose: Pose) -> Array:
     scale = float((flat * solid[:, :2]).sum()) / size if size > 1e-9 else 1.0
     flat = flat / max(scale, 1e-6)
     rows = []
-    for side, near in (("left", -1.0), ("right", 1.0)):
+    for side in SIDES:
         order, starts, ends = _POINTS[side], _STARTS[side], _ENDS[side]
         parts = [flat[order].ravel(), solid[order].ravel()]
         for points in (flat, solid):
@@ -136,7 +136,7 @@ def features(pose: Pose) -> Array:
             before, after = units[_BEFORE], units[_AFTER]
             parts.append(before[:, 0] * after[:, 1] - before[:, 1] * after[:, 0])
             parts.append((before * after).sum(axis=1))
-        rows.append(np.concatenate([*parts, [near]]))
+        rows.append(np.concatenate([*parts, [1.0 if side == "right" else -1.0]]))
     return np.stack(rows)
 
 
