@@ -39,6 +39,7 @@ class Situation:
         results: One for each check, in the stretch's order.
         clock: The hold clock, or None for repetitions.
         feedback: The remark on the last repetition while it is fresh, or None.
+        framing: How to get all that counts into the picture, or None.
         begun: Whether a repetition has begun.
     """
 
@@ -50,6 +51,7 @@ class Situation:
     results: Sequence[CheckResult]
     clock: Clock | None
     feedback: Cue | None = None
+    framing: str | None = None
     begun: bool = False
 
 
@@ -61,9 +63,16 @@ def cues(stretch: Stretch, now: Situation) -> list[Cue]:
     if now.turn is not None:
         found.append(Cue(now.turn, "view"))
     else:
+        if now.framing is not None and _preparing(now):
+            found.append(Cue(now.framing, "view"))
         found += _blocked(stretch, now.results)
     found += _hold_cues(stretch, now) if now.clock is not None else _rep_cues(stretch, now)
     return found
+
+
+def _preparing(now: Situation) -> bool:
+    """Whether there is still time to move: neither clock nor repetition has begun."""
+    return not now.begun if now.clock is None else now.clock.state == "waiting"
 
 
 def turn_round(stretch: Stretch) -> Cue:

@@ -43,7 +43,7 @@ class Coach:
             raise UsageError(f"expected a side of {', '.join(_CHOICES)}, got {side!r}")
         self._stretch = stretch
         self._declared: Side | None = None if side == "auto" else side
-        self._viewpoint = Viewpoint(stretch.view)
+        self._viewpoint = Viewpoint(stretch.view, lying=stretch.position in ("prone", "supine"))
         self._clock = HoldClock(stretch) if stretch.kind != "reps" else None
         self._counter = RepCounter(stretch) if stretch.kind == "reps" else None
         self._chooser = CueChooser()
@@ -120,8 +120,11 @@ class Coach:
             if turn is not None and self._viewpoint.hides(check):
                 name, _ = look_up(check.measure, m, worked)
                 results.append(unseen(check, name, turn))
-            else:
-                results.append(judge(check, m, worked))
+                continue
+            result = judge(check, m, worked)
+            advice = self._viewpoint.cut_off((check,)) if result.value is None else None
+            # Of several reasons, being cut off comes first, in the words of the cue.
+            results.append(result if advice is None else unseen(check, result.measurement, advice))
         return tuple(results)
 
     def _hidden(self, m: Measurements, worked: Side | None, turn: str | None) -> str | None:
@@ -181,6 +184,7 @@ class Coach:
         situation = Situation(
             person=m.person,
             turn=turn,
+            framing=self._viewpoint.framing(c for c in self._stretch.checks if c.required),
             hint=hint,
             hint_first=self._hinted < HINT_S,
             trying=self._clock is not None and self._clock.trying,

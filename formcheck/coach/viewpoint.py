@@ -1,8 +1,9 @@
-"""Whether the camera sees the person from where a stretch needs it, and how to turn if not."""
+"""Whether the camera sees the person from where a stretch needs it, and what to do if not."""
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
+from collections.abc import Iterable
 from statistics import median
 from typing import Final
 
@@ -20,17 +21,56 @@ reasons from other views."""
 QUARTER_TURN: Final = 75.0
 """From this turn on, degrees, 'a quarter turn' is clearer than a number."""
 
+SMALL: Final = 0.2
+"""Share of the picture's diagonal below which a person is too small: on rendered people the
+landmarks err by a median of 3 percent of the body's size above 0.3, 5 below 0.2, 18 below 0.15."""
+
+TILTED: Final = 2.0
+"""Degrees of roll from which on the camera should be levelled: leans and pelvis are measured
+against the picture's vertical and take over every degree of it."""
+
+_STICKY: Final = 8.0
+"""Degrees by which the yaw may leave the number that was said before another one is said."""
+
+_JOINTS: Final[dict[str, tuple[str, ...]]] = {
+    "hip": ("shoulder", "hip", "knee"),
+    "hip_joint": ("shoulder", "hip", "knee"),
+    "knee": ("hip", "knee", "ankle"),
+    "elbow": ("shoulder", "elbow", "wrist"),
+    "shoulder": ("hip", "shoulder", "elbow"),
+    "thigh": ("hip", "knee"),
+    "shin": ("knee", "ankle"),
+    "trunk_shin": ("shoulder", "hip", "knee", "ankle"),
+    "trunk_lean": ("shoulder", "hip"),
+    "trunk_pitch": ("shoulder", "hip"),
+    "hips_rise": ("hip", "knee", "ankle"),
+}
+"""The joints that have to be in the picture for a measure."""
+
+_PARTS: Final = {
+    "ankle": "feet",
+    "knee": "knees",
+    "hip": "hips",
+    "shoulder": "shoulders",
+    "elbow": "elbows",
+    "wrist": "hands",
+}
+"""What to call them, those first that show all others once they show."""
+
 
 class Viewpoint:
     """Follows the view through a performance.
 
     Args:
         target: The view that the stretch needs.
+        lying: Whether it is done lying down: there, turning left would be rolling over.
     """
 
-    def __init__(self, target: ViewTarget) -> None:
+    def __init__(self, target: ViewTarget, *, lying: bool = False) -> None:
         self._target = target
-        self._yaws: deque[tuple[float, float]] = deque()
+        self._lying = lying
+        self._views: deque[tuple[float, View]] = deque()
+        self._said: float | None = None
 
     def update(self, time_s: float, view: View | None) -> str | None:
         """Return how to turn, or None where the view is fit or cannot be told.
@@ -40,35 +80,60 @@ class Viewpoint:
             view: How the camera sees the person in it, or None without one.
         """
         if view is None:
-            self._yaws.clear()
+            self._views.clear()
             return None
-        if view.yaw_deg is not None:
-            self._yaws.append((time_s, view.yaw_deg))
-        while self._yaws and self._yaws[0][0] < time_s - WINDOW_S:
-            self._yaws.popleft()
+        self._views.append((time_s, view))
+        while self._views[0][0] < time_s - WINDOW_S:
+            self._views.popleft()
         off = self.off_deg
         if off is None or off <= self._target.max_yaw:
+            self._said = None
             return None
-        what = "side" if self._target.from_ == "side" else "front"
-        if off >= QUARTER_TURN:
-            return f"Turn a quarter turn, so that your {what} faces the camera"
-        # Steps of 15 degrees: nobody turns by 37, and the words should not change each frame.
-        return f"Turn about {15 * round(off / 15)} degrees, so that your {what} faces the camera"
+        return self._turn(off)
+
+    def _turn(self, off: float) -> str:
+        yaw = self._yaw or 0.0
+        what = "side" if self._target.from_ == "side" else "front" if yaw >= 0 else "back"
+        if self._said is None or abs(off - self._said) > _STICKY:
+            self._said = 10.0 * round(off / 10.0)
+        quarter = off >= QUARTER_TURN
+        amount = "a quarter turn" if quarter else f"about {self._said:.0f} degrees"
+        if self._lying:
+            return f"Turn your mat {amount}, so that your {what} faces the camera"
+        return f"Turn {amount}{self._direction(yaw)}, so that your {what} faces the camera"
+
+    def _direction(self, yaw: float) -> str:
+        """To which of the person's own hands to turn, or nothing where both do."""
+        sign = median([view.sign for _, view in self._views])
+        if sign == 0:
+            return ""
+        # Whoever faces right and shows their front has the picture's right on their left hand.
+        leftward = (yaw >= 0) == (sign > 0)
+        if self._target.from_ != "side":
+            leftward = not leftward
+        return " to your left" if leftward else " to your right"
+
+    @property
+    def _yaw(self) -> float | None:
+        yaws = [view.yaw_deg for _, view in self._views if view.yaw_deg is not None]
+        return median(yaws) if yaws else None
 
     @property
     def off_deg(self) -> float | None:
         """Return the turn away from the asked view, degrees 0..90, or None if it is not known."""
-        if not self._yaws or self._target.from_ == "any":
+        yaws = [abs(view.yaw_deg) for _, view in self._views if view.yaw_deg is not None]
+        if not yaws or self._target.from_ == "any":
             return None
-        turn = abs(median(yaw for _, yaw in self._yaws))
+        # Without their signs: near the side view and near the front the sign is chance.
+        turn = median(yaws)
         return turn if self._target.from_ == "side" else max(0.0, 90.0 - turn)
 
     @property
     def seen(self) -> str:
         """Return from where the camera sees the person, in words that follow 'saw you'."""
-        if not self._yaws:
+        yaw = self._yaw
+        if yaw is None:
             return "from an unknown side"
-        yaw = median(yaw for _, yaw in self._yaws)
         if abs(yaw) < 20:
             return "from the side"
         if abs(yaw) > 65:
@@ -78,3 +143,54 @@ class Viewpoint:
     def hides(self, check: Check) -> bool:
         """Return whether a wrong view makes this check worthless."""
         return self._target.from_ == "front" or parse(check.measure).name not in FRONTAL_MEASURES
+
+    def framing(self, checks: Iterable[Check]) -> str | None:
+        """Return how to stand better in the picture, or None where there is nothing to mend.
+
+        A joint counts as cut off, and a person as too small, once most frames of the last half
+        second say so.
+
+        Args:
+            checks: Those that matter, by custom the required ones.
+        """
+        advice = self.cut_off(checks)
+        if advice is not None:
+            return advice
+        fills = [view.fill for _, view in self._views if view.fill is not None]
+        small = bool(fills) and median(fills) < SMALL
+        return "Come closer to the camera" if small else None
+
+    def cut_off(self, checks: Iterable[Check]) -> str | None:
+        """Return how to bring the joints of these checks into the picture, or None where they are.
+
+        Args:
+            checks: Those that matter.
+        """
+        most = len(self._views) / 2
+        times = Counter(joint for _, view in self._views for joint in view.cut_off)
+        cut = {joint for joint, count in times.items() if count > most}
+        missing: set[str] = set()
+        for check in checks:
+            name = parse(check.measure).name
+            whole = name.startswith(("trunk_lean", "trunk_pitch"))
+            for joint in _JOINTS.get(name, ()):
+                sides = [f"{joint}_{side}" in cut for side in ("left", "right")]
+                # A trunk is measured with one shoulder, a leg only with its own joints.
+                if all(sides) if whole else any(sides):
+                    missing.add(joint)
+        for joint, part in _PARTS.items():
+            if joint in missing:
+                return f"Step back until your {part} show"
+        return None
+
+
+def tilt_advice(roll_deg: float, sigma: float) -> str | None:
+    """Return how to mend a tilted camera, or None where it is level as far as can be told.
+
+    Args:
+        roll_deg: The camera's roll, degrees; its sign does not matter.
+        sigma: Standard deviation of its error, degrees.
+    """
+    if abs(roll_deg) - sigma < TILTED:
+        return None
+    return f"The camera is tilted by about {abs(roll_deg):.0f} degrees: level it"

@@ -64,12 +64,18 @@ class View:
             it cannot be told.
         yaw_sigma: Standard deviation of the error of `yaw_deg`, degrees, or None with it.
         near: The person's own side that is nearer to the camera, or None in front and back views.
+        fill: Diagonal of the person's landmarks over that of the picture, or None if not measured.
+        distance_m: About how far away the person is, metres, for a usual camera's field of view.
+        cut_off: Joints outside the picture, such as `ankle_left`.
     """
 
     facing: Facing | None
     yaw_deg: float | None
     yaw_sigma: float | None
     near: Side | None
+    fill: float | None = None
+    distance_m: float | None = None
+    cut_off: tuple[str, ...] = ()
 
     @property
     def sign(self) -> int:

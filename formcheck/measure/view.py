@@ -10,14 +10,33 @@ import numpy as np
 from formcheck.measure.facing import body_axes
 from formcheck.measure.geometry import length
 from formcheck.measure.measurement import Facing, View
-from formcheck.pose.landmark import SIDES, Side
+from formcheck.pose.landmark import SIDES, Landmark, Side
 from formcheck.pose.pose import Pose
 
 FRONTAL_YAW: Final = 60.0
 """Degrees off the side view from which on the person counts as facing towards or away from us."""
 
-YAW_SIGMA: Final = 8.0
-"""Degrees. Rendered side views read 0..10 at a true 0, three-quarter views 46 at a true 45."""
+YAW_SIGMA: Final = {
+    "raised": ((0.0, 15.0), (15.0, 12.5), (30.0, 12.5), (45.0, 11.0)),
+    "lying": ((0.0, 14.0), (15.0, 15.0), (30.0, 15.0), (45.0, 16.5)),
+}
+"""Degrees from which on, and the standard deviation of the error there, by how the trunk lies.
+
+Measured on half of the bodies of the rendered truth set. Near 0 the sign is chance, which is most
+of the error there; without its sign the yaw errs by about 10 degrees everywhere."""
+
+LYING_DEG: Final = 60.0
+"""A trunk further than this from the picture's vertical counts as lying."""
+
+SHOULDER_SHARE: Final = 0.75
+"""Weight of the shoulders against the hips in the left-right axis: the hips' depth is guessed
+worse; alone they scattered the yaw 1.3 times as much."""
+
+ASSUMED_FOV: Final = 65.0
+"""Degrees across the longer side of the picture; laptops' and phones' cameras have 55 to 80."""
+
+SHOWN: Final = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")
+"""Joints that may be reported as cut off."""
 
 FRAME_MARGIN: Final = 0.01
 """Share of the picture's size by which a joint may lie outside it before it counts as cut off."""
@@ -30,19 +49,60 @@ def yaw(pose: Pose) -> float:
     of it lies in the picture is the sine of the yaw, also for someone who bends or lies. World
     coordinates are used: in pixels a person who bends towards the camera looks narrow and turned.
 
+    The sign is that of the left shoulder's place, to the right or left of the right one. The
+    chest's normal says the same of someone upright, but lying down it points at the ceiling.
+
     Args:
         pose: The person.
 
     Returns:
-        Degrees, -90..90: 0 side-on, above 0 with the front turned towards the camera.
+        Degrees, -90..90: 0 side-on, above 0 with the front turned towards the camera. Of someone
+        lying, the front is what it would be if they stood up on the spot.
     """
-    leftward, upward = body_axes(pose)
+    shoulders, hips = (
+        pose.world[Landmark.of(joint, "left")] - pose.world[Landmark.of(joint, "right")]
+        for joint in ("shoulder", "hip")
+    )
+    leftward = SHOULDER_SHARE * shoulders + (1.0 - SHOULDER_SHARE) * hips
     size = float(np.linalg.norm(leftward))
     if size < 1e-9:
         return 0.0
     turned = math.degrees(math.asin(min(1.0, length(leftward[:2]) / size)))
-    away = float(np.cross(leftward, upward)[2]) > 0.0
-    return -turned if away else turned
+    return math.copysign(turned, float(shoulders[0]))
+
+
+def yaw_sigma(pose: Pose, yaw_deg: float) -> float:
+    """Return the standard deviation of the error of `yaw`, degrees."""
+    trunk = body_axes(pose)[1]
+    lean = math.degrees(math.atan2(math.hypot(trunk[0], trunk[2]), -trunk[1]))
+    table = YAW_SIGMA["lying" if lean > LYING_DEG else "raised"]
+    return [sigma for start, sigma in table if abs(yaw_deg) >= start][-1]
+
+
+def fill(pose: Pose) -> float:
+    """Return how large the person is, as a share of the picture's diagonal.
+
+    It is the diagonal of the box around the body's landmarks, without the face.
+    """
+    box = np.ptp(pose.pixels[Landmark.LEFT_SHOULDER :], axis=0)
+    return length(box) / math.hypot(pose.width, pose.height)
+
+
+def distance(pose: Pose) -> float | None:
+    """Return about how far the person is from the camera, metres, or None where it cannot be told.
+
+    The landmarks' size in pixels against their size in metres, for a camera of `ASSUMED_FOV`. The
+    camera's true field of view is not known and MediaPipe's metres fit an average person, so this
+    is a rough figure; `python -m benchmarks.view` prints its error. Advice goes by `fill` instead.
+    """
+    body = slice(Landmark.LEFT_SHOULDER, None)
+    metres = pose.world[body, :2] - pose.world[body, :2].mean(axis=0)
+    pixels = pose.pixels[body] - pose.pixels[body].mean(axis=0)
+    scale = float(np.linalg.norm(pixels)) / max(float(np.linalg.norm(metres)), 1e-6)
+    if scale < 1.0:
+        return None
+    focal = max(pose.width, pose.height) / 2 / math.tan(math.radians(ASSUMED_FOV / 2))
+    return focal / scale
 
 
 def see(pose: Pose, sign: int) -> View:
@@ -65,7 +125,17 @@ def see(pose: Pose, sign: int) -> View:
         facing, near = None, None
     else:
         facing = near = "right" if sign > 0 else "left"
-    return View(facing=facing, yaw_deg=turned, yaw_sigma=YAW_SIGMA, near=near)
+    return View(
+        facing=facing,
+        yaw_deg=turned,
+        yaw_sigma=yaw_sigma(pose, turned),
+        near=near,
+        fill=fill(pose),
+        distance_m=distance(pose),
+        cut_off=tuple(
+            f"{joint}_{side}" for joint in SHOWN for side in SIDES if cut_off(pose, joint, side)
+        ),
+    )
 
 
 def cut_off(pose: Pose, joint: str, side: Side) -> bool:
@@ -73,19 +143,3 @@ def cut_off(pose: Pose, joint: str, side: Side) -> bool:
     x, y = (float(value) for value in pose.joint(joint, side))
     margin = FRAME_MARGIN * max(pose.width, pose.height)
     return not (-margin <= x < pose.width + margin and -margin <= y < pose.height + margin)
-
-
-def framing_advice(pose: Pose) -> str | None:
-    """Return what to do so that the whole body is in the picture, or None when it is.
-
-    Shoulders, hips, knees and ankles count: they are what the angles are made of.
-    """
-    missing = [
-        joint
-        for joint in ("shoulder", "hip", "knee", "ankle")
-        if any(cut_off(pose, joint, side) for side in SIDES)
-    ]
-    if not missing:
-        return None
-    words = {"shoulder": "shoulders", "hip": "hips", "knee": "knees", "ankle": "feet"}
-    return f"Step back or move the camera until your {words[missing[-1]]} show"

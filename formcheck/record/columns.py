@@ -41,6 +41,9 @@ def schema(meta: dict[str, Any], names: Sequence[str]) -> pa.Schema:
         ("view_yaw_deg", pa.float64()),
         ("view_yaw_sigma", pa.float64()),
         ("view_near", _WORDS),
+        ("view_fill", pa.float64()),
+        ("view_distance_m", pa.float64()),
+        ("view_cut_off", _WORDS),
         ("legs_rear", _WORDS),
         ("legs_bent", _WORDS),
     ]
@@ -68,6 +71,9 @@ def row_of(frame: Measurements, pose: Pose | None) -> dict[str, Any]:
         "view_yaw_deg": view and view.yaw_deg,
         "view_yaw_sigma": view and view.yaw_sigma,
         "view_near": view and view.near,
+        "view_fill": view and view.fill,
+        "view_distance_m": view and view.distance_m,
+        "view_cut_off": view and ",".join(view.cut_off),
         "legs_rear": frame.legs.rear,
         "legs_bent": frame.legs.bent,
     }
@@ -91,7 +97,14 @@ def frame_of(row: dict[str, Any], names: Sequence[str]) -> Measurements:
     view = None
     if row["view"]:
         view = View(
-            row["view_facing"], row["view_yaw_deg"], row["view_yaw_sigma"], row["view_near"]
+            row["view_facing"],
+            row["view_yaw_deg"],
+            row["view_yaw_sigma"],
+            row["view_near"],
+            # Recordings of earlier versions lack these.
+            row.get("view_fill"),
+            row.get("view_distance_m"),
+            tuple(filter(None, (row.get("view_cut_off") or "").split(","))),
         )
     return Measurements(
         index=row["index"],

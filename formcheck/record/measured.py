@@ -21,7 +21,8 @@ def frame_document(file: str, frame: Measurements) -> dict[str, Any]:
 
     Returns:
         `file`, `frame` (number from 0), `time_s`, `person`, `view` (`facing`, `yaw_deg`,
-        `yaw_sigma`, `near`, or null without a person), `legs` (`rear`, `bent`), and
+        `yaw_sigma`, `near`, `fill`, `distance_m`, `cut_off`, or null without a person), `legs`
+        (`rear`, `bent`), and
         `measurements`: for each name `value` and `sigma` in degrees (`hips_rise` in percent of the
         trunk's length), or null with a `reason`.
     """
@@ -38,6 +39,9 @@ def frame_document(file: str, frame: Measurements) -> dict[str, Any]:
             "yaw_deg": _rounded(view.yaw_deg),
             "yaw_sigma": _rounded(view.yaw_sigma),
             "near": view.near,
+            "fill": _rounded(view.fill),
+            "distance_m": _rounded(view.distance_m),
+            "cut_off": list(view.cut_off),
         },
         "legs": {"rear": frame.legs.rear, "bent": frame.legs.bent},
         "measurements": {name: _plain(measured) for name, measured in frame.values.items()},

@@ -75,7 +75,7 @@ def test_what_is_out_of_sight_and_needed_is_asked_for() -> None:
 
 def test_a_wrong_view_hides_checks_and_says_how_to_turn() -> None:
     reports, _ = perform(lunge(), frames(lambda t: GOOD, times(3), yaw=50.0))
-    turn = "Turn about 45 degrees, so that your side faces the camera"
+    turn = "Turn about 50 degrees to your left, so that your side faces the camera"
     assert cues(reports) == [turn]
     assert {(r.verdict, r.reason) for r in reports[-1].checks} == {("can't tell", turn)}
     assert reports[-1].clock is not None

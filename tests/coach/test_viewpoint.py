@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import pytest
 
 from formcheck.coach.specification import ViewTarget
-from formcheck.coach.viewpoint import Viewpoint
+from formcheck.coach.viewpoint import Viewpoint, tilt_advice
 from formcheck.measure.measurement import View
-from tests.coach.scripted import bundled
+from formcheck.measure.view import see
+from tests.coach.scripted import GOOD, bundled, frame, lunge, perform
+from tests.skeleton import Person
 
 
 def view(yaw: float | None) -> View:
@@ -21,13 +26,28 @@ def target(from_: str) -> ViewTarget:
     [
         ("side", 10, None, "from the side"),
         ("side", -30, None, "at an angle from behind"),
-        ("side", 32, "Turn about 30 degrees, so that your side", "at an angle from the front"),
-        ("side", -47, "Turn about 45 degrees, so that your side", "at an angle from behind"),
-        ("side", 85, "Turn a quarter turn, so that your side", "from the front"),
-        ("side", -85, "Turn a quarter turn, so that your side", "from behind"),
+        (
+            "side",
+            32,
+            "Turn about 30 degrees to your left, so that your side",
+            "at an angle from the front",
+        ),
+        (
+            "side",
+            -47,
+            "Turn about 50 degrees to your right, so that your side",
+            "at an angle from behind",
+        ),
+        ("side", 85, "Turn a quarter turn to your left, so that your side", "from the front"),
+        ("side", -85, "Turn a quarter turn to your right, so that your side", "from behind"),
         ("front", 80, None, "from the front"),
-        ("front", 40, "Turn about 45 degrees, so that your front", "at an angle from the front"),
-        ("front", 0, "Turn a quarter turn, so that your front", "from the side"),
+        (
+            "front",
+            40,
+            "Turn about 50 degrees to your right, so that your front",
+            "at an angle from the front",
+        ),
+        ("front", 0, "Turn a quarter turn to your right, so that your front", "from the side"),
         ("any", 80, None, "from the front"),
     ],
 )
@@ -64,3 +84,83 @@ def test_frontal_measures_are_not_hidden_from_a_side_stretch() -> None:
     hidden = {check.id: viewpoint.hides(check) for check in lunge.checks}
     assert hidden["rear-hip"]
     assert not hidden["hips-square"]
+
+
+@pytest.mark.parametrize("facing", ["left", "right"])
+@pytest.mark.parametrize("yaw", [-55.0, -40.0, 40.0, 55.0])
+@pytest.mark.parametrize("from_", ["side", "front"])
+def test_following_the_advice_brings_the_asked_view(facing: str, yaw: float, from_: str) -> None:
+    def seen(turn: float) -> View:
+        return see(Person(facing=facing, yaw=turn).pose(), 1 if facing == "right" else -1)
+
+    viewpoint = Viewpoint(target(from_))
+    told = re.search(r"about (\d+) degrees to your (\w+)", viewpoint.update(0, seen(yaw)) or "")
+    assert told
+    # Anticlockwise from above is to one's left. Facing right, that turns the front away.
+    left = told[2] == "left"
+    away = left == (facing == "right")
+    after = Viewpoint(target(from_))
+    assert after.update(0, seen(yaw + (-1 if away else 1) * float(told[1]))) is None
+    assert (after.off_deg or 0.0) <= 5.0 + 1e-6
+
+
+def test_lying_down_the_mat_is_turned() -> None:
+    said = Viewpoint(target("side"), lying=True).update(0, view(42))
+    assert said == "Turn your mat about 40 degrees, so that your side faces the camera"
+
+
+def test_a_person_who_faces_neither_way_turns_to_either_hand() -> None:
+    said = Viewpoint(target("side")).update(0, View("front", 85.0, 10.0, None))
+    assert said == "Turn a quarter turn, so that your side faces the camera"
+
+
+def test_the_number_does_not_flutter() -> None:
+    viewpoint = Viewpoint(target("side"))
+    said = {viewpoint.update(i / 10, view(45 + (-1) ** (i // 7) * 3)) for i in range(60)}
+    assert len(said) == 1
+
+
+@pytest.mark.parametrize(
+    ("cut", "fill", "advice"),
+    [
+        ((), 0.4, None),
+        (("ankle_left",), 0.4, "Step back until your feet show"),
+        (("shoulder_right", "wrist_left"), 0.4, "Step back until your shoulders show"),
+        (("shoulder_left", "ankle_left"), 0.1, "Step back until your feet show"),
+        (("wrist_left", "elbow_left"), 0.4, None),  # no check needs them
+        ((), 0.15, "Come closer to the camera"),
+        ((), None, None),
+    ],
+)
+def test_framing_asks_for_the_joints_that_count(
+    cut: tuple[str, ...], fill: float | None, advice: str | None
+) -> None:
+    viewpoint = Viewpoint(target("side"))
+    viewpoint.update(0.0, replace(view(0), cut_off=cut, fill=fill))
+    assert viewpoint.framing(lunge().checks) == advice
+
+
+def test_one_frame_without_feet_changes_nothing() -> None:
+    viewpoint = Viewpoint(target("side"))
+    for i in range(10):
+        cut = ("ankle_left",) if i == 5 else ()
+        viewpoint.update(i / 30, replace(view(0), cut_off=cut))
+        assert viewpoint.framing(lunge().checks) is None
+
+
+def test_the_coach_asks_to_step_back_before_the_clock_runs() -> None:
+    def frames(cut: tuple[str, ...], knee: float | None) -> list[str | None]:
+        rows = [frame(i / 30, GOOD | {"hip": knee}, index=i) for i in range(60)]
+        rows = [replace(m, view=m.view and replace(m.view, cut_off=cut)) for m in rows]
+        reports, _ = perform(lunge(), iter(rows))
+        cue = reports[-1].cue
+        return [cue and cue.text, reports[-1].checks[2].reason]
+
+    words = "Step back until your knees show"
+    assert frames(("knee_left", "knee_right"), None) == [words, words]
+    assert frames((), 190.0)[0] != words
+
+
+def test_a_tilted_camera_is_levelled() -> None:
+    assert tilt_advice(-4.3, 1.0) == "The camera is tilted by about 4 degrees: level it"
+    assert tilt_advice(2.5, 1.0) is None

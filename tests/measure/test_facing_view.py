@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formcheck.measure.facing import FacingTracker, facing_cues, facing_vote
-from formcheck.measure.view import framing_advice, see, yaw
+from formcheck.measure.view import see, yaw, yaw_sigma
 from tests.skeleton import Person
 
 POSTURES = {
@@ -35,13 +35,16 @@ def test_every_posture_faces_the_right_way(posture: str, facing: str, yaw_deg: f
 
 
 @pytest.mark.parametrize("yaw_deg", [-50.0, -20.0, 0.0, 15.0, 45.0, 70.0, 90.0])
-@pytest.mark.parametrize("lean", [0.0, 40.0, 90.0])
-def test_yaw_is_the_turn_towards_the_camera(yaw_deg: float, lean: float) -> None:
-    found = yaw(Person(yaw=yaw_deg, trunk_lean=lean).pose())
-    # Lying along the line of sight shows neither the front nor the back.
-    assert (found if lean < 80.0 else abs(found)) == pytest.approx(
-        yaw_deg if lean < 80.0 else abs(yaw_deg), abs=3.0
-    )
+@pytest.mark.parametrize("lean", [-90.0, 0.0, 40.0, 90.0])
+@pytest.mark.parametrize("facing", ["left", "right"])
+def test_yaw_is_the_turn_towards_the_camera(yaw_deg: float, lean: float, facing: str) -> None:
+    pose = Person(yaw=yaw_deg, trunk_lean=lean, facing=facing).pose()
+    assert yaw(pose) == pytest.approx(yaw_deg, abs=1e-6)
+
+
+def test_lying_people_have_a_larger_error_of_yaw() -> None:
+    sigmas = [yaw_sigma(Person(trunk_lean=lean).pose(), 35.0) for lean in (0.0, -88.0, 88.0)]
+    assert sigmas[0] < sigmas[1] == sigmas[2]
 
 
 def test_near_side_follows_from_the_direction() -> None:
@@ -89,7 +92,18 @@ def test_the_tracker_is_mirror_symmetric(votes: list[float], step: float) -> Non
         assert one.update(vote, row * step) == -two.update(-vote, row * step)
 
 
-def test_framing_says_what_is_cut_off() -> None:
-    assert framing_advice(Person().pose()) is None
-    assert "feet" in (framing_advice(Person(centre=(320.0, 360.0)).pose()) or "")
-    assert "shoulders" in (framing_advice(Person(centre=(320.0, 60.0)).pose()) or "")
+def test_the_view_tells_what_is_cut_off() -> None:
+    assert see(Person().pose(), 1).cut_off == ()
+    low = see(Person(centre=(320.0, 360.0)).pose(), 1)
+    assert set(low.cut_off) == {"ankle_left", "ankle_right"}
+    assert "shoulder_left" in see(Person(centre=(320.0, 60.0)).pose(), 1).cut_off
+
+
+def test_size_and_distance_follow_the_scale() -> None:
+    near, far = (see(Person(scale=scale).pose(), 1) for scale in (200.0, 100.0))
+    assert near.fill is not None
+    assert far.fill == pytest.approx(near.fill / 2)
+    assert near.distance_m is not None
+    assert far.distance_m == pytest.approx(2 * near.distance_m)
+    # 320 pixels over the tangent of 32.5 degrees, and 200 pixels a metre.
+    assert near.distance_m == pytest.approx(2.51, abs=0.01)
