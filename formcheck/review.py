@@ -21,6 +21,7 @@ from formcheck.capture.source import open_source
 from formcheck.coach.loading import load_stretch
 from formcheck.coach.report import FrameReport, Summary
 from formcheck.coach.specification import Stretch
+from formcheck.coach.viewpoint import tilt_advice
 from formcheck.errors import InputError, NoPersonError
 from formcheck.measure.measurement import Measurements
 from formcheck.pose.estimator import PoseEstimator
@@ -114,7 +115,7 @@ def measure(
         MachineError: The machine lacks something.
     """
     with open_source(source) as opened:
-        sightings = _observe(opened, model, looks, on_progress)
+        sightings, _ = _observe(opened, model, looks, on_progress)
     return measure_clip(sightings)
 
 
@@ -164,16 +165,22 @@ def review(
 
 def _observe(
     source: Clip | Picture, model: str | Path, looks: int, on_progress: Progress | None
-) -> Sightings:
-    total = source.info.frame_count
+) -> tuple[Sightings, str | None]:
+    """Return what was seen, and how to level the camera where it was tilted."""
+    from formcheck.pose.horizon import RollWatch  # deferred: it imports OpenCV
+
+    total, watch = source.info.frame_count, RollWatch()
 
     def tell(frame: Frame) -> None:
+        watch.update(frame)
         if on_progress is not None:
             on_progress("Measuring", frame.index + 1, total)
 
     mode: Mode = "image" if source.is_picture else "video"
     with open_estimator(model, mode, looks) as estimator:
-        return observe(source, estimator, tell)
+        sightings = observe(source, estimator, tell)
+    roll = watch.roll
+    return sightings, None if roll is None else tilt_advice(roll.deg, roll.sigma)
 
 
 def _judge(
@@ -184,7 +191,7 @@ def _judge(
     looks: int,
     on_progress: Progress | None,
 ) -> Review:
-    sightings = _observe(clip, model, looks, on_progress)
+    sightings, tilted = _observe(clip, model, looks, on_progress)
     if not any(sightings.poses):
         raise NoPersonError(
             f"expected a person in {clip.info.path}, found nobody in {len(sightings.poses)} "
@@ -199,7 +206,7 @@ def _judge(
         stretch=stretch.id,
         side=summary.side,
         model=str(model),
-        warnings=tuple(clip.warnings),
+        warnings=(*clip.warnings, *([tilted] if tilted else [])),
     )
     recording = Recording.of(meta, measured, sightings.poses)
     return Review(stretch, summary, tuple(reports), recording)

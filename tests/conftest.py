@@ -32,6 +32,6 @@ def reviewed() -> Callable[[str], Review]:
 
     @functools.cache
     def look(name: str) -> Review:
-        return review(sample(name), STRETCH_OF[name], looks=1)
+        return review(sample(name), STRETCH_OF[name])
 
     return look

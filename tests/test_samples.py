@@ -92,20 +92,16 @@ def test_the_near_leg_is_measured_within_its_error(name: str, reviewed: Reviewed
         assert np.mean(np.abs(error) < 2 * sigma) > 0.95, (joint, np.abs(error).mean())
 
 
-# Seconds. The plain angle of the arched clip's body reads 6 degrees too high, and of the good
-# one's 3, so that some of the way out of the stretch counts as well.
-CLOCK_MARGIN = {
-    "half-kneeling-lunge-good": 0.7,
-    "half-kneeling-lunge-arched": 2.5,
-    "half-kneeling-lunge-shallow": 0.0,
-}
+# Seconds. The arched clip's body reads 7 degrees too high, so that a little of its way into the
+# stretch counts as well.
+CLOCK_MARGIN = {"half-kneeling-lunge-arched": 0.7}
 
 
 @pytest.mark.parametrize("name", LUNGES)
 def test_the_hold_clock_agrees_with_the_truth(name: str, reviewed: Reviewed) -> None:
     found = reviewed(name)
     _, true = judge_clip(true_measurements(name), load_stretch(STRETCH_OF[name]))
-    assert found.summary.held_s == pytest.approx(true.held_s, abs=CLOCK_MARGIN[name])
+    assert found.summary.held_s == pytest.approx(true.held_s, abs=CLOCK_MARGIN.get(name, 0.5))
 
 
 def test_repetitions_are_exact(reviewed: Reviewed) -> None:

@@ -22,8 +22,9 @@ YAW_SIGMA: Final = {
 }
 """Degrees from which on, and the standard deviation of the error there, by how the trunk lies.
 
-Measured on half of the bodies of the rendered truth set. Near 0 the sign is chance, which is most
-of the error there; without its sign the yaw errs by about 10 degrees everywhere."""
+From rendered people of the training split, and smoothed by hand. Near 0 the sign is chance, which
+is most of the error there; without its sign the yaw errs by about 10 degrees everywhere. A front
+taken for a back is a larger error than any sigma covers."""
 
 LYING_DEG: Final = 60.0
 """A trunk further than this from the picture's vertical counts as lying."""

@@ -15,6 +15,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.capture.frame import Frame
+
 SIZE: Final = 480
 """Pixels of the longer side at which edges are looked for."""
 
@@ -94,3 +96,35 @@ def _vote(
         return None
     weights = lengths * np.exp(-((level[slope] - _ROLLS[roll]) ** 2) / (1.5 * TOLERANCE) ** 2)
     return Roll(float(weights @ level[slope] / weights.sum()), ROLL_SIGMA)
+
+
+class RollWatch:
+    """Looks for the camera's roll in a frame now and then, and keeps the middle of the answers."""
+
+    EVERY_S: Final = 2.0
+    """Seconds between two looks."""
+
+    MOST: Final = 5
+    """Looks in all: a camera that stands does not roll, and a look takes 30 ms."""
+
+    def __init__(self) -> None:
+        self._next_s = 0.0
+        self._left = self.MOST
+        self._found: list[Roll] = []
+
+    def update(self, frame: Frame) -> None:
+        """Take a frame, and look at it if it is time to."""
+        if self._left and frame.time_s >= self._next_s:
+            self._left -= 1
+            self._next_s = frame.time_s + self.EVERY_S
+            roll = camera_roll(frame.image)
+            if roll is not None:
+                self._found.append(roll)
+
+    @property
+    def roll(self) -> Roll | None:
+        """Return the median roll, or None where fewer than half of the looks told one."""
+        if 2 * len(self._found) <= self.MOST - self._left:
+            return None
+        middle = sorted(self._found, key=lambda roll: roll.deg)
+        return middle[len(middle) // 2]

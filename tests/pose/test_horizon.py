@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from formcheck.pose.horizon import camera_roll
+from formcheck.capture.frame import Frame
+from formcheck.pose.horizon import RollWatch, camera_roll
 
 
 def room(roll: float, size: tuple[int, int] = (640, 480)) -> NDArray[np.uint8]:
@@ -39,3 +40,21 @@ def test_noise_and_slanted_edges_say_nothing() -> None:
     for x in range(0, 640, 80):
         cv2.line(slanted, (x, 400), (x + 250, 100), (0, 0, 0), 3)
     assert camera_roll(slanted) is None
+
+
+def test_the_watch_looks_now_and_then_and_takes_the_middle() -> None:
+    watch = RollWatch()
+    assert watch.roll is None
+    for second, roll in enumerate((4.0, 4.0, -7.0, 4.5, 3.5, 4.0, 4.0, 4.0, 4.0)):
+        watch.update(Frame(room(roll), second, float(second)))
+    # It looked at seconds 0, 2, 4, 6 and 8 only.
+    assert watch.roll is not None
+    assert watch.roll.deg == pytest.approx(4.0, abs=0.6)
+
+
+def test_the_watch_is_silent_where_most_pictures_are() -> None:
+    watch = RollWatch()
+    blank = np.full((480, 640, 3), 128, np.uint8)
+    for second, picture in enumerate((room(5.0), blank, blank)):
+        watch.update(Frame(picture, second, 3.0 * second))
+    assert watch.roll is None
