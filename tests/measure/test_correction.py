@@ -152,12 +152,15 @@ def test_the_measurer_corrects_only_when_asked() -> None:
     assert Measurer(CORRECTION).update(front, 0, 0.0).values["hip_right"].value is None
 
 
-def test_measuring_costs_little() -> None:
-    measurer, pose = Measurer(CORRECTION), LUNGE.pose()
-    times = []
-    for frame in range(60):
-        start = time.perf_counter()
-        measurer.update(pose, frame, frame / 30)
-        times.append(time.perf_counter() - start)
-    # 1.5 ms on a quiet machine; other work on the same cores must not fail the test.
-    assert float(np.quantile(times, 0.2)) < 0.003
+def test_the_correction_costs_about_as_much_as_measuring() -> None:
+    pose = LUNGE.pose()
+    costs = []
+    for measurer in (Measurer(), Measurer(CORRECTION)):
+        times = []
+        for frame in range(80):
+            start = time.perf_counter()
+            measurer.update(pose, frame, frame / 30)
+            times.append(time.perf_counter() - start)
+        costs.append(float(np.quantile(times, 0.2)))
+    # A ratio, since machines differ: 1.6 when it was written.
+    assert costs[1] < 4.0 * costs[0]
