@@ -14,6 +14,8 @@ STEP_IN: Final = Cue("Step into the picture, so that the camera sees all of you"
 GET_READY: Final = Cue("Get into position when you are ready", "wait")
 HOLD_STILL: Final = Cue("Hold still, the clock starts", "wait")
 PRAISE: Final = Cue("Good. Keep breathing and hold.", "good")
+CAREFUL: Final = Cue("Hold and breathe, with your tailbone tucked under", "good")
+"""Instead of praise while the camera cannot tell the hip from the back: an arch looks the same."""
 BEGIN: Final = Cue("Begin when you are ready", "wait")
 
 HINT_S: Final = 3.0
@@ -139,7 +141,7 @@ def _hold_cues(stretch: Stretch, now: Situation) -> Iterator[Cue]:
     if clock.state == "done":
         yield Cue(f"That is {_length(clock.target_s)}. Come out of it slowly.", "good")
     elif counting:
-        yield PRAISE
+        yield CAREFUL if _may_arch(now.results) else PRAISE
     elif clock.state == "waiting":
         yield from _deeper(stretch, now.results)
         yield HOLD_STILL
@@ -161,6 +163,12 @@ def _faults(stretch: Stretch, results: Sequence[CheckResult], *, major: bool) ->
         held = check.at in ("held", "always")
         if held and result.cue is not None and important(stretch, i) == major:
             yield Cue(result.cue, "fault", check.id)
+
+
+def _may_arch(results: Sequence[CheckResult]) -> bool:
+    return any(
+        result.verdict == "can't tell" and result.measurement == "pelvic_tilt" for result in results
+    )
 
 
 def _deeper(stretch: Stretch, results: Sequence[CheckResult]) -> Iterator[Cue]:

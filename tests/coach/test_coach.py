@@ -5,8 +5,9 @@ from collections.abc import Mapping
 
 import pytest
 
+from formcheck.coach.advice import CAREFUL, PRAISE
 from formcheck.coach.coach import Coach
-from formcheck.coach.report import FrameReport
+from formcheck.coach.report import Cue, FrameReport
 from formcheck.errors import UsageError
 from formcheck.pose.landmark import Side, other
 from tests.coach.scripted import (
@@ -173,3 +174,11 @@ def test_a_frame_costs_little(hip: float) -> None:
         coach.update(m)
     # About 0.1 to 0.15 ms; the margin is for slow machines that run coverage.
     assert (time.process_time() - start) / len(sequence) < 1.5e-3
+
+
+@pytest.mark.parametrize(("tilt", "said"), [(0.0, PRAISE), (None, CAREFUL)])
+def test_depth_is_not_praised_while_it_may_be_the_back(tilt: float | None, said: Cue) -> None:
+    reports, _ = perform(lunge(), frames(lambda t: GOOD | {"pelvic_tilt": tilt}, times(6)))
+    assert reports[-1].clock is not None
+    assert reports[-1].clock.state == "running"
+    assert reports[-1].cue == said
