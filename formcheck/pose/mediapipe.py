@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -71,7 +72,7 @@ class MediaPipeEstimator:
         self._first_s: float | None = None
         self._last_s = 0.0
         self._last_ms = -1
-        self._quiet_next = True
+        self._warm: set[int] = set()
         self._mode = mode
         self._silhouette = silhouette
         self.model: ModelBundle = find_model(model)
@@ -87,13 +88,7 @@ class MediaPipeEstimator:
         if self._landmarker is None or self._offline is None:
             raise RuntimeError("expected an open estimator, got a closed one; create a new one")
         self._offline.renew()
-        if not self._quiet_next:
-            return self._look(self._landmarker, frame)
-        # The graph's first run still prints; later ones do not.
-        with quiet_stderr():
-            pose = self._look(self._landmarker, frame)
-        self._quiet_next = self._finder is not None
-        return pose
+        return self._look(self._landmarker, frame)
 
     def restart(self, around: Box | None = None) -> None:
         """Forget the person and the time, as after a hard cut: the next frame starts afresh.
@@ -138,7 +133,7 @@ class MediaPipeEstimator:
 
     def _open(self) -> None:
         self._first_s, self._last_s, self._last_ms = None, 0.0, -1
-        self._quiet_next = True
+        self._warm = set()
         self._around = None
         offline = Offline()
         try:
@@ -162,20 +157,31 @@ class MediaPipeEstimator:
 
     def _look(self, landmarker: PoseLandmarker, frame: Frame) -> Pose | None:
         if self._mode == "image":
-            return _choose(_to_poses(landmarker.detect(_image(frame)), frame))
+            return _choose(self._run(landmarker, landmarker.detect, frame))
         time_ms = self._next_ms(frame)
         if self._finder is not None:
             # Who is followed is decided here: the engine that follows takes any one.
             frame = _only(frame, self._around)
-            people = _to_poses(self._finder.detect(_image(frame)), frame)
+            people = self._run(self._finder, self._finder.detect, frame)
             if not people:
                 return None
             if len(people) > 1:
                 frame = _only(frame, Box.around(choose(people)))
-        pose = _choose(_to_poses(landmarker.detect_for_video(_image(frame), time_ms), frame))
+        pose = _choose(self._run(landmarker, landmarker.detect_for_video, frame, time_ms))
         if pose is not None:
             self._close_finder()
         return pose
+
+    def _run(
+        self, engine: PoseLandmarker, detect: Callable[..., Any], frame: Frame, *times: int
+    ) -> list[Pose]:
+        if id(engine) in self._warm:
+            return _to_poses(detect(_image(frame), *times), frame)
+        # An engine's first run still prints; later ones do not.
+        with quiet_stderr():
+            result = detect(_image(frame), *times)
+        self._warm.add(id(engine))
+        return _to_poses(result, frame)
 
     def _next_ms(self, frame: Frame) -> int:
         """Return the frame's time in whole milliseconds, above that of the frame before."""

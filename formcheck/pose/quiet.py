@@ -43,15 +43,18 @@ def quiet_stderr() -> Iterator[None]:
             return
         with tempfile.TemporaryFile() as held:
             _flush()
-            os.dup2(held.fileno(), 2)
+            # Ctrl-C may come between any two steps: whatever happens, the descriptor comes back.
             try:
+                os.dup2(held.fileno(), 2)
                 yield
             finally:
-                _flush()
-                os.dup2(kept, 2)
-                os.close(kept)
-                held.seek(0)
-                _pass_on(held.read())
+                try:
+                    _flush()
+                finally:
+                    os.dup2(kept, 2)
+                    os.close(kept)
+                    held.seek(0)
+                    _pass_on(held.read())
 
 
 def _flush() -> None:

@@ -58,3 +58,21 @@ def test_leaves_no_descriptor_behind():
     after = os.dup(2)
     os.close(after)
     assert after == before
+
+
+def test_ctrl_c_while_it_ends(capfd, monkeypatch):
+    class Interrupted:
+        """Raises as Ctrl-C would, when the lines of Python are flushed at the end."""
+
+        calls = 0
+
+        def flush(self):
+            self.calls += 1
+            if self.calls == 2:
+                raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys, "stderr", Interrupted())
+    with pytest.raises(KeyboardInterrupt), quiet_stderr():
+        os.write(2, CHATTER[0])
+    os.write(2, b"audible again\n")
+    assert capfd.readouterr().err == "audible again\n"
