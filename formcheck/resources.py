@@ -1,8 +1,11 @@
-"""Where the files lie that travel with the package: stretches and sample clips."""
+"""Where files lie: those that travel with the package, and those that a person makes."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+
+import platformdirs
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -18,3 +21,14 @@ def data_folder(name: str) -> Path:
     """
     installed = _PACKAGE / "data" / name
     return installed if installed.is_dir() else _PACKAGE.parent / name
+
+
+def user_folder() -> Path:
+    """Return the folder of the person's own data (profiles, presets, sessions), made if missing.
+
+    The system's usual place for such data, or the folder that `FORMCHECK_HOME` names.
+    """
+    chosen = os.environ.get("FORMCHECK_HOME")
+    folder = Path(chosen) if chosen else platformdirs.user_data_path("formcheck", appauthor=False)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

@@ -1,0 +1,1 @@
+"""The pages of the app, the camera component and the live socket."""
