@@ -15,7 +15,8 @@ GET_READY: Final = Cue("Get into position when you are ready", "wait")
 HOLD_STILL: Final = Cue("Hold still, the clock starts", "wait")
 PRAISE: Final = Cue("Good. Keep breathing and hold.", "good")
 CAREFUL: Final = Cue("Hold and breathe, with your tailbone tucked under", "good")
-"""Instead of praise while the camera cannot tell the hip from the back: an arch looks the same."""
+"""Instead of praise while the camera cannot tell the hip from the back, or not for certain: an arch
+looks the same."""
 BEGIN: Final = Cue("Begin when you are ready", "wait")
 
 HINT_S: Final = 3.0
@@ -167,7 +168,7 @@ def _faults(stretch: Stretch, results: Sequence[CheckResult], *, major: bool) ->
 
 def _may_arch(results: Sequence[CheckResult]) -> bool:
     return any(
-        result.verdict == "can't tell" and result.measurement == "pelvic_tilt" for result in results
+        result.verdict != "good" and result.measurement == "pelvic_tilt" for result in results
     )
 
 

@@ -52,6 +52,7 @@ EXAMPLES = {
     "summary": "summary: what it is, in a sentence",
     "checks.id": "id: rear-hip",
     "checks.measure": "measure: hip[worked]",
+    "checks.prefer": "prefer: hip_joint[worked]",
     "checks.low": "low: 185",
     "checks.high": "high: 200",
     "hold.seconds": "seconds: 30",

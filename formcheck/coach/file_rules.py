@@ -90,9 +90,27 @@ def _checks(data: dict[str, Any], document: Document) -> _Found:
                     f"line {first[name]}); choose another one",
                 )
             first.setdefault(name, document.line(("checks", i, "id")))
+        yield from _preferred(i, check)
         yield from _band(i, check)
         yield from _cues(i, check)
         yield from _moment(i, check, data.get("kind"))
+
+
+def _preferred(i: int, check: dict[str, Any]) -> _Found:
+    measure, prefer = _measure(check.get("measure")), _measure(check.get("prefer"))
+    if measure is None or prefer is None or (measure.name, prefer.name) == ("hip", "hip_joint"):
+        if measure is not None and prefer is not None and measure.role != prefer.role:
+            yield (
+                ("checks", i, "prefer"),
+                f"expected `prefer` of the same side as `measure: {measure}`, got `{prefer}`; "
+                f"write `prefer: {prefer.name}[{measure.role}]`",
+            )
+        return
+    yield (
+        ("checks", i, "prefer"),
+        f"expected `prefer: hip_joint[…]` beside `measure: hip[…]`, the one pair of measures that "
+        f"share a target, got `{prefer}` beside `{measure}`; remove it",
+    )
 
 
 def _band(i: int, check: dict[str, Any]) -> _Found:

@@ -110,6 +110,10 @@ def judge(check: Check, measurements: Measurements, worked: Side | None) -> Chec
         measurements: The frame.
         worked: The working leg of this frame as geometry shows it (`worked_side`).
     """
+    if check.prefer is not None:
+        name, measurement = look_up(check.prefer, measurements, worked)
+        if measurement.value is not None:
+            return judge_value(check, name, measurement)
     name, measurement = look_up(check.measure, measurements, worked)
     return judge_value(check, name, measurement)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from formcheck.coach.judge import MARGIN_SIGMAS, outside_band, too
+from formcheck.coach.judge import MARGIN_SIGMAS, NO_BAND, outside_band, too
 from formcheck.coach.remarks import fault
 from formcheck.coach.report import CheckResult
 from formcheck.coach.specification import Check, Stretch
@@ -26,13 +26,13 @@ class Look:
 
     Attributes:
         time_s: Time of the frame, seconds.
-        start: For each required check, how far its value lies outside what the clock needs to
-            start: the band and the error of the measurement, but no error at the entry of the
-            main check, since depth has to be shown. 0 or below: accepted.
+        start: For each check that can stop the clock, how far its value lies outside what the
+            clock needs to start: the band and the error of the measurement, but no error at the
+            entry of the main check, since depth has to be shown. 0 or below: accepted.
         stay: The same for what it needs to go on: the band widened by `WIDENED`, or by the
             error of the measurement where that is larger, but by no more than `WIDENED` at the
             entry of the main check.
-        fault: What is wrong with the first required check that is not accepted, or None.
+        fault: What is wrong with the first of these checks that is not accepted, or None.
     """
 
     time_s: float
@@ -55,7 +55,9 @@ class Observer:
     """Knows which checks of a stretch the hold clock needs.
 
     Args:
-        stretch: The stretch; its checks that are `held` or `always` and required are needed.
+        stretch: The stretch; its checks that are `held` or `always` and required are needed. Those
+            that come before the main one and are not required are heeded where they are known:
+            nobody collects seconds while the low back is seen to arch.
     """
 
     def __init__(self, stretch: Stretch) -> None:
@@ -64,6 +66,8 @@ class Observer:
         self._held = held
         self._needed = [i for i in held if stretch.checks[i].required]
         self._main = self._main_index()
+        before = self._main if self._main is not None else 0
+        self._heeded = [i for i in held if i in self._needed or i < before]
 
     def look(self, time_s: float, results: Sequence[CheckResult]) -> Look:
         """Return the frame's look; all required checks have a value.
@@ -75,9 +79,11 @@ class Observer:
         start: list[float] = []
         stay: list[float] = []
         wrong: str | None = None
-        for i in self._needed:
+        for i in self._heeded:
             result = results[i]
             outside, sigma = outside_band(result), result.sigma
+            if (outside is None or sigma is None) and i not in self._needed:
+                outside, sigma = NO_BAND, 0.0  # what is not known stops nothing
             if outside is None or sigma is None:
                 raise ValueError(f"expected a value of {result.check}, got none; see `hidden`")
             margin = 0.0 if self.short(i, result) else MARGIN_SIGMAS * sigma

@@ -46,7 +46,7 @@ _FAULTS: Final = {
     ("hips_rise", "low"): "{} were too low",
     ("hips_rise", "high"): "{} came up",
     ("pelvic_tilt", "low"): "{} was tucked too far",
-    ("pelvic_tilt", "high"): "{} was tipped too far forward",
+    ("pelvic_tilt", "high"): "the low back was arched",
     ("pelvic_obliquity", "low"): "{} were not level",
     ("pelvic_obliquity", "high"): "{} were not level",
     ("pelvic_rotation", "low"): "{} were not square",

@@ -170,7 +170,8 @@ class CheckSummary:
 
     Attributes:
         check: Id of the check.
-        measure: The specification's words, such as `hip[worked]`.
+        measure: The specification's words, such as `hip[worked]`; the preferred measure where it
+            was judged by that most of the time.
         verdict: The verdict that fits the performance as a whole.
         value: Median of the value while it counted, or None.
         sigma: Its error, or None.

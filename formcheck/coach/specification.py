@@ -126,11 +126,14 @@ class Check(_Model):
     Attributes:
         id: Name of the check, unique in its stretch.
         measure: What is measured, such as `hip[worked]`.
+        prefer: A measure that is judged in its place wherever it is known, such as
+            `hip_joint[worked]`: the same angle, only better told. The band holds for both.
         low: Lower end of the band in the measurement's unit (see `Measure.unit`), or None.
         high: Upper end of the band, or None.
         at: When it counts: while `held`, at the `bottom` or `top` of a repetition, or `always`.
         required: Whether the hold clock needs it. An unmeasurable required check stops the clock,
-            an unmeasurable check that is not required is reported as "can't tell".
+            an unmeasurable check that is not required is reported as "can't tell". One that comes
+            before the main check stops the clock all the same while it is known to be wrong.
         cue_low: What to do when the value is below the band.
         cue_high: What to do when the value is above the band.
         why: Why the target is what it is.
@@ -138,6 +141,7 @@ class Check(_Model):
 
     id: Identifier
     measure: MeasureName
+    prefer: MeasureName | None = None
     low: Number | None = None
     high: Number | None = None
     at: Moment = "held"

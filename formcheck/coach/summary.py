@@ -218,7 +218,7 @@ class _Summariser:
         value, sigma = tally.middle()
         return CheckSummary(
             check=check.id,
-            measure=check.measure,
+            measure=self._judged_by(check, tally),
             verdict=tally.verdict,
             value=value,
             sigma=sigma,
@@ -229,6 +229,12 @@ class _Summariser:
             why=check.why,
         )
 
+    def _judged_by(self, check: Check, tally: Tally) -> str:
+        """Return what was looked at most of the time: the preferred measure or the plain one."""
+        if check.prefer is not None and tally.mostly(parse(check.prefer).name):
+            return check.prefer
+        return check.measure
+
     def _check_advice(self, check: Check, tally: Tally) -> str:
         if tally.verdict == "can't tell":
             return tally.reason or "There was no moment in which it counted"
@@ -238,7 +244,9 @@ class _Summariser:
         words = "Inside the target"
         if tally.verdict == "good enough":
             words = "On target as far as the measurement can tell"
-        if parse(check.measure).name == "hip" and self._hip_or_back():
+        if parse(self._judged_by(check, tally)).name == "hip_joint":
+            words += ", without what the low back adds"
+        elif parse(check.measure).name == "hip" and self._hip_or_back():
             # Depth may be the low back's: it is never praised while that is open.
             words += f". {HIP_OR_BACK}"
         return words

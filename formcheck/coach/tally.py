@@ -25,12 +25,14 @@ class Tally:
         values: Value, sigma and weight wherever there was a value.
         ends: Weight of `adjust` below and above the band.
         reasons: Weight of each reason why there was no value.
+        measured: Weight of the values of each measurement, by its name without its side.
     """
 
     seconds: dict[Verdict, float] = field(default_factory=lambda: dict.fromkeys(VERDICTS, 0.0))
     values: list[tuple[float, float, float]] = field(default_factory=list)
     ends: dict[str, float] = field(default_factory=lambda: {"low": 0.0, "high": 0.0})
     reasons: dict[str, float] = field(default_factory=dict)
+    measured: dict[str, float] = field(default_factory=dict)
 
     def add(self, result: CheckResult, weight: float) -> None:
         """Take one result.
@@ -44,6 +46,8 @@ class Tally:
         self.seconds[result.verdict] += weight
         if result.value is not None and result.sigma is not None:
             self.values.append((result.value, result.sigma, weight))
+            name = result.measurement.removesuffix("_left").removesuffix("_right")
+            self.measured[name] = self.measured.get(name, 0.0) + weight
         if result.verdict == "adjust":
             self.ends[too(result)] += weight
         if result.reason is not None:
@@ -55,11 +59,13 @@ class Tally:
             {verdict: self.seconds[verdict] + other.seconds[verdict] for verdict in VERDICTS},
             self.values + other.values,
             {end: self.ends[end] + other.ends[end] for end in ("low", "high")},
-            {
-                why: self.reasons.get(why, 0.0) + other.reasons.get(why, 0.0)
-                for why in self.reasons | other.reasons
-            },
+            _added(self.reasons, other.reasons),
+            _added(self.measured, other.measured),
         )
+
+    def mostly(self, name: str) -> bool:
+        """Return whether most of the values are of this measurement, named without its side."""
+        return self.measured.get(name, 0.0) > 0.5 * sum(self.measured.values())
 
     @property
     def total(self) -> float:
@@ -100,6 +106,10 @@ class Tally:
             _weighted_median([(value, weight) for value, _, weight in self.values]),
             _weighted_median([(sigma, weight) for _, sigma, weight in self.values]),
         )
+
+
+def _added(one: dict[str, float], another: dict[str, float]) -> dict[str, float]:
+    return {key: one.get(key, 0.0) + another.get(key, 0.0) for key in one | another}
 
 
 def _weighted_median(pairs: list[tuple[float, float]]) -> float:

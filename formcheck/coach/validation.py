@@ -91,7 +91,7 @@ def _sentence(data: dict[str, Any], error: ErrorDetails) -> str | None:
         return words.unknown_key(key, section)
     if kind == "missing":
         return words.missing_key(key, section)
-    if key == "measure":
+    if key in ("measure", "prefer"):
         return words.measure_fault(value, data.get("worked_leg"))
     if kind == "value_error":
         return None

@@ -206,6 +206,9 @@ def _target(stretch: Stretch, check: Check) -> str:
     what = measure_words(stretch, check.target)
     scale = _MEASURES[check.target.name][1]
     line = f"**{what}: {target_words(check)}** {_MOMENTS[check.at]} ({scale}). {check.why}"
+    if check.prefer is not None:
+        better = _MEASURES[Measure.parse(check.prefer).name]
+        line += f" *Judged by the {_small(better[0])} ({better[1]}) where the camera can tell it.*"
     if not check.required:
         line += " *Shown where the camera can tell; nothing waits for it.*"
     return line
@@ -226,6 +229,10 @@ def _bullets(items: Iterable[str]) -> str:
 
 def _numbered(items: Iterable[str]) -> str:
     return "\n".join(f"{i}. {item}" for i, item in enumerate(items, start=1))
+
+
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _capital(text: str) -> str:

@@ -176,9 +176,41 @@ def test_a_frame_costs_little(hip: float) -> None:
     assert (time.process_time() - start) / len(sequence) < 1.5e-3
 
 
-@pytest.mark.parametrize(("tilt", "said"), [(0.0, PRAISE), (None, CAREFUL)])
+@pytest.mark.parametrize(("tilt", "said"), [(0.0, PRAISE), (7.0, CAREFUL), (None, CAREFUL)])
 def test_depth_is_not_praised_while_it_may_be_the_back(tilt: float | None, said: Cue) -> None:
     reports, _ = perform(lunge(), frames(lambda t: GOOD | {"pelvic_tilt": tilt}, times(6)))
     assert reports[-1].clock is not None
     assert reports[-1].clock.state == "running"
     assert reports[-1].cue == said
+
+
+LUNGE = bundled("half-kneeling-lunge")
+PLAIN = GOOD | {"front_knee": 95.0, "knee": 110.0}
+
+
+def test_an_arched_lunge_is_called_arched_and_neither_counted_nor_praised() -> None:
+    arched = PLAIN | {"hip": 195.0, "hip_joint": 180.0, "pelvic_tilt": 20.0}
+    reports, summary = perform(LUNGE, frames(lambda t: arched, times(12)))
+    assert cues(reports) == ["Tuck your tailbone under before you go deeper"]
+    assert (summary.verdict, summary.held_s) == ("adjust", 0.0)
+    assert "arched" in summary.headline
+    assert summary.advice == "Tuck your tailbone under before you go deeper."
+
+
+def test_the_hip_joint_is_judged_where_it_is_known_and_the_trunk_and_thigh_where_not() -> None:
+    tucked = PLAIN | {"hip": 181.0, "hip_joint": 188.0, "pelvic_tilt": -9.0}
+    reports, summary = perform(LUNGE, frames(lambda t: tucked, times(33)))
+    assert reports[-1].cue == Cue("That is 30 seconds. Come out of it slowly.", "good")
+    (hip,) = (check for check in summary.checks if check.check == "rear-hip")
+    assert (hip.verdict, hip.value, hip.measure) == ("good", 188.0, "hip_joint[worked]")
+    assert hip.advice == "Inside the target, without what the low back adds."
+    unknown = tucked | {"hip_joint": None, "pelvic_tilt": None}
+    _, summary = perform(LUNGE, frames(lambda t: unknown, times(33)))
+    (hip,) = (check for check in summary.checks if check.check == "rear-hip")
+    assert (hip.verdict, hip.value, hip.measure) == ("adjust", 181.0, "hip[worked]")
+
+
+def test_the_tuck_is_asked_for_before_depth() -> None:
+    both = PLAIN | {"hip": 178.0, "hip_joint": 166.0, "pelvic_tilt": 16.0}
+    said = cues(perform(LUNGE, frames(lambda t: both, times(4)))[0])
+    assert said == ["Tuck your tailbone under before you go deeper"]

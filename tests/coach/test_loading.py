@@ -382,3 +382,23 @@ def test_a_number_beside_an_unknown_measure_is_taken_for_degrees():
         line_of(text, "hipp"),
         line_of(text, "185deg"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("prefer", "words"),
+    [
+        ("hip_joint[worked]", None),
+        ("hip_joint[other]", "write `prefer: hip_joint[worked]`"),
+        ("knee[worked]", "remove it"),
+        ("hip_jiont[worked]", "write `hip_joint[worked]`"),
+    ],
+)
+def test_only_the_hip_joint_is_preferred_to_the_hip_of_the_same_side(
+    prefer: str, words: str | None
+) -> None:
+    assert "    measure: hip[worked]\n" in GOOD
+    text = GOOD.replace(
+        "    measure: hip[worked]\n", f"    measure: hip[worked]\n    prefer: {prefer}\n"
+    )
+    found = faults(text)
+    assert [words in message for _, message in found] == ([] if words is None else [True])

@@ -21,7 +21,6 @@ DESIGN = {
         "front-knee": ("knee[other]", 80, None, "held", True),
         "trunk-lean": ("trunk_lean", -5, 10, "held", True),
         "rear-hip": ("hip[worked]", 185, 200, "held", True),
-        "rear-hip-joint": ("hip_joint[worked]", 180, None, "held", False),
         "hips-square": ("pelvic_rotation", -15, 15, "held", False),
         "rear-knee": ("knee[worked]", 95, 125, "held", False),
     },

@@ -63,7 +63,7 @@ def steady(**values: Value) -> Motion:
             steady(pelvic_tilt=12.0),
             {},
             "adjust",
-            "You held 12 s of 10 s, but the pelvis was tipped too far forward most of the time.",
+            "0 s of 10 s: the low back was arched most of the time.",
             "Tuck your tailbone under.",
         ),
         (
@@ -84,7 +84,7 @@ def steady(**values: Value) -> Motion:
             steady(hip=176.0, pelvic_tilt=12.0),
             {},
             "adjust",
-            "0 s of 10 s: the rear hip was not open far enough most of the time.",
+            "0 s of 10 s: the low back was arched most of the time.",
             "Tuck your tailbone under.",
         ),
         (
