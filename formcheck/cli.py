@@ -71,6 +71,19 @@ def demo(out: OutOption = None, fast: FastOption = False) -> None:
     _review(clip, DEMO_STRETCH, SideChoice.auto, out or RESULTS / "demo", "full", fast)
 
 
+@app.command("app")
+def open_app(
+    port: Annotated[int, typer.Option(help="Port on this machine's loopback address.")] = 8501,
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help="Open the page in your browser.")
+    ] = True,
+) -> None:
+    """Open the app: stretch in front of your camera, review clips, tune targets."""
+    from formcheck.ui.launch import serve
+
+    serve(port, browser=browser)
+
+
 @app.command()
 def review(
     clip: Annotated[Path, typer.Argument(help="A video clip of one person.")],

@@ -23,6 +23,12 @@ def data_folder(name: str) -> Path:
     return installed if installed.is_dir() else _PACKAGE.parent / name
 
 
+def app_file() -> Path:
+    """Return the app's entry, with its settings in `.streamlit` beside it."""
+    installed = _PACKAGE / "data" / "app.py"
+    return installed if installed.is_file() else _PACKAGE.parent / "app.py"
+
+
 def user_folder() -> Path:
     """Return the folder of the person's own data (profiles, presets, sessions), made if missing.
 

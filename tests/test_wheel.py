@@ -14,10 +14,13 @@ LOOK = """
 import formcheck
 from formcheck.coach.loading import list_stretches
 from formcheck.pose.bundle import find_model
-from formcheck.resources import data_folder
+from formcheck.resources import app_file, data_folder
+from formcheck.ui import shell, style
 import formcheck.record.report
 print(formcheck.__file__)
 print(len(list_stretches()), len(list(data_folder("sample_videos").glob("*.mp4"))))
+print(app_file().is_file(), (app_file().parent / ".streamlit" / "config.toml").is_file())
+print(bool(style._style()), bool(shell._icon()))
 print(find_model("full").bundled, find_model("lite").bundled)
 """
 
@@ -32,9 +35,10 @@ def test_the_wheel_carries_all_that_the_program_needs(tmp_path: Path) -> None:
         [sys.executable, "-c", LOOK], cwd="/", capture_output=True, text=True, check=True,
         env={**os.environ, "PYTHONPATH": str(tmp_path / "site")},
     )  # fmt: skip
-    where, counts, models = done.stdout.split("\n")[:3]
+    where, counts, app, look, models = done.stdout.split("\n")[:5]
     assert where.startswith(str(tmp_path))
     stretches = len(list((ROOT / "poses").glob("*.yaml")))
     clips = len(list((ROOT / "sample_videos").glob("*.mp4")))
     assert counts == f"{stretches} {clips}"
+    assert app == look == "True True"
     assert models == "True True"

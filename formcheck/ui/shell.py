@@ -1,0 +1,79 @@
+"""The frame that all pages stand in: navigation, style, and what to say when something fails."""
+
+from __future__ import annotations
+
+import os
+import traceback
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from formcheck.errors import FormcheckError
+from formcheck.ui.pages import about, learn, live, progress, review, setup, tune
+from formcheck.ui.style import apply_style
+
+MAIN: Final = Path(__file__).with_name("main.py")
+"""The script of every page."""
+
+_PAGES: Final[tuple[tuple[str, str, str, Callable[[], None]], ...]] = (
+    ("live", "Stretch", "self_improvement", live.page),
+    ("review", "Review", "movie", review.page),
+    ("progress", "Progress", "monitoring", progress.page),
+    ("tune", "Tune", "tune", tune.page),
+    ("learn", "Learn", "menu_book", learn.page),
+    ("setup", "Set-up", "accessibility_new", setup.page),
+    ("about", "About", "shield_person", about.page),
+)
+"""Address, title, icon and function of each page, in the order of the navigation."""
+
+
+def pages() -> list[StreamlitPage]:
+    """Return the pages in the order of the navigation; the first one opens."""
+    return [
+        st.Page(
+            function,
+            title=title,
+            icon=f":material/{icon}:",
+            url_path=address,
+            default=function is live.page,
+        )
+        for address, title, icon, function in _PAGES
+    ]
+
+
+def run() -> None:
+    """Draw the frame, and in it the page that was asked for."""
+    # A picture of our own: for a Material icon browsers would ask Google's server.
+    st.set_page_config(page_title="formcheck", page_icon=_icon(), layout="wide")
+    apply_style()
+    st.navigation(pages(), position="top").run()
+
+
+@cache
+def _icon() -> str:
+    return Path(__file__).with_name("icon.svg").read_text(encoding="utf-8").strip()
+
+
+def on_script_error(error: Exception) -> bool:
+    """Say in one sentence what went wrong; a user never sees a traceback.
+
+    Args:
+        error: What a page did not expect.
+
+    Returns:
+        True: Streamlit need not show it too.
+    """
+    if isinstance(error, FormcheckError):
+        st.error(str(error))
+        return True
+    if os.environ.get("FORMCHECK_DEBUG"):
+        traceback.print_exception(error)
+    st.error(
+        f"A fault of formcheck's own: {type(error).__name__}: {error}. Nothing was changed. "
+        "Reload the page; set FORMCHECK_DEBUG=1 and start again to see where it happens."
+    )
+    return True

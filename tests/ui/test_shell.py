@@ -1,0 +1,47 @@
+"""The frame of the app: its pages, its settings, and what it says when something fails."""
+
+from __future__ import annotations
+
+import socket
+import tomllib
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from formcheck.errors import UsageError
+from formcheck.resources import app_file
+from formcheck.ui import launch
+from formcheck.ui.shell import MAIN
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORMCHECK_HOME", str(tmp_path))
+
+
+def test_the_app_opens_on_the_live_page() -> None:
+    shown = AppTest.from_file(str(MAIN), default_timeout=60).run()
+    assert not shown.exception
+    assert [title.value for title in shown.title] == ["Stretch"]
+
+
+def test_the_settings_keep_the_app_on_this_machine() -> None:
+    settings = tomllib.loads((app_file().parent / ".streamlit" / "config.toml").read_text())
+    assert settings["server"]["address"] == "127.0.0.1"
+    assert settings["browser"]["gatherUsageStats"] is False
+    assert {"light", "dark"} <= set(settings["theme"])
+
+
+def test_a_port_in_use_is_said_with_the_way_out() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with pytest.raises(UsageError, match=f"port {port}.*--port"):
+            launch.serve(port)
+
+
+def test_a_port_that_is_none_is_refused() -> None:
+    with pytest.raises(UsageError, match="from 1 to 65535"):
+        launch.serve(70000)
