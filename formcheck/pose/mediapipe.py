@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from formcheck.capture.frame import Frame
 from formcheck.errors import InputError, MachineError
 from formcheck.pose.bundle import ModelBundle, find_model
+from formcheck.pose.interrupt import interrupt_later
 from formcheck.pose.offline import Offline
 from formcheck.pose.person import Box, choose
 from formcheck.pose.pose import Pose
@@ -76,8 +77,13 @@ class MediaPipeEstimator:
         self._mode = mode
         self._silhouette = silhouette
         self.model: ModelBundle = find_model(model)
-        self._open()
+        try:
+            self._open()
+        except BaseException:
+            self.close()
+            raise
 
+    @interrupt_later()
     def estimate(self, frame: Frame) -> Pose | None:
         """Return the person's pose in the frame, or None where nobody is seen.
 
@@ -101,6 +107,7 @@ class MediaPipeEstimator:
         self._open()
         self._around = around
 
+    @interrupt_later()
     def close(self) -> None:
         """Free the engine; calling it again does nothing."""
         self._close_finder()
@@ -131,6 +138,7 @@ class MediaPipeEstimator:
         if getattr(self, "_offline", None) is not None and not sys.is_finalizing():
             self.close()
 
+    @interrupt_later()
     def _open(self) -> None:
         self._first_s, self._last_s, self._last_ms = None, 0.0, -1
         self._warm = set()
