@@ -1,0 +1,149 @@
+"""What other targets change, on many recordings at once, without any video."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from formcheck.coach.hold import GAP_S
+from formcheck.coach.report import FrameReport, Summary, Verdict
+from formcheck.coach.specification import Stretch
+from formcheck.record.recording import Recording
+from formcheck.session import WorkedSide, judge_clip
+
+
+@dataclass(frozen=True, slots=True)
+class CheckChange:
+    """One check of one recording under two targets.
+
+    Attributes:
+        check: Id of the check.
+        before: Its verdict under the first targets.
+        after: Its verdict under the second.
+        seconds: How long its verdict of the moment is another one, seconds.
+    """
+
+    check: str
+    before: Verdict
+    after: Verdict
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judged:
+    """A recording under one set of targets.
+
+    Attributes:
+        summary: The verdict of the whole.
+        reports: One for each frame.
+    """
+
+    summary: Summary
+    reports: tuple[FrameReport, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Comparison:
+    """A recording under two sets of targets.
+
+    Attributes:
+        name: What the recording is called on the bench.
+        before: Under the first targets.
+        after: Under the second.
+        checks: Every check that both have, in the stretch's order.
+        seconds: How long the verdict of any check is another one, seconds.
+    """
+
+    name: str
+    before: Judged
+    after: Judged
+    checks: tuple[CheckChange, ...]
+    seconds: float
+
+    @property
+    def changed(self) -> bool:
+        """Return whether anything at all is judged otherwise."""
+        one, two = self.before.summary, self.after.summary
+        return (
+            self.seconds > 0
+            or one.verdict != two.verdict
+            or one.holds != two.holds
+            or len(one.reps) != len(two.reps)
+        )
+
+
+class Bench:
+    """Recordings that are judged again and again under other targets.
+
+    Each judgement is made once: while a target is moved, only what is new is worked out.
+
+    Args:
+        recordings: By the name they are called by.
+        sides: The side that was declared for each; `auto` where it is missing.
+    """
+
+    def __init__(
+        self, recordings: Mapping[str, Recording], sides: Mapping[str, WorkedSide] | None = None
+    ) -> None:
+        self.recordings = dict(recordings)
+        self._sides = dict(sides or {})
+        self._made: dict[tuple[str, Stretch], Judged] = {}
+
+    def judge(self, name: str, stretch: Stretch) -> Judged:
+        """Return a recording's verdict under the targets of a stretch."""
+        key = (name, stretch)
+        if key not in self._made:
+            if len(self._made) > 8 * max(1, len(self.recordings)):
+                self._made.clear()  # a long evening with the sliders must not fill the memory
+            measured = self.recordings[name].measurements
+            reports, summary = judge_clip(measured, stretch, self._sides.get(name, "auto"))
+            self._made[key] = Judged(summary, tuple(reports))
+        return self._made[key]
+
+    def compare(self, before: Stretch, after: Stretch) -> list[Comparison]:
+        """Return what changes on every recording from one set of targets to another."""
+        return [
+            compare(name, self.judge(name, before), self.judge(name, after))
+            for name in self.recordings
+        ]
+
+
+def compare(name: str, before: Judged, after: Judged) -> Comparison:
+    """Hold two judgements of one recording against each other.
+
+    Args:
+        name: What the recording is called.
+        before: Under the first targets.
+        after: Under the second; of the same frames.
+
+    Raises:
+        ValueError: The two are not of the same frames.
+    """
+    if len(before.reports) != len(after.reports):
+        raise ValueError(
+            f"expected two judgements of the same frames, got {len(before.reports)} and "
+            f"{len(after.reports)}"
+        )
+    weights = _weights(before.reports)
+    lasted: dict[str, float] = {}
+    any_s = 0.0
+    for one, two, weight in zip(before.reports, after.reports, weights, strict=True):
+        was = {check.check: check.verdict for check in one.checks}
+        other = [c.check for c in two.checks if was.get(c.check, c.verdict) != c.verdict]
+        any_s += weight if other else 0.0
+        for check in other:
+            lasted[check] = lasted.get(check, 0.0) + weight
+    verdicts = {check.check: check.verdict for check in before.summary.checks}
+    checks = tuple(
+        CheckChange(c.check, verdicts[c.check], c.verdict, lasted.get(c.check, 0.0))
+        for c in after.summary.checks
+        if c.check in verdicts
+    )
+    return Comparison(name, before, after, checks, any_s)
+
+
+def _weights(reports: tuple[FrameReport, ...]) -> list[float]:
+    """Return for how long each frame stands, in seconds; a gap is nobody's."""
+    steps = [min(two.time_s - one.time_s, GAP_S) for one, two in pairwise(reports)]
+    return [*steps, 0.0] if reports else []

@@ -1,0 +1,50 @@
+"""Own limits: the floor comes to the person, the ceiling stays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from formcheck.coach.loading import load_stretch
+from formcheck.record.past import Angle, PastSession
+from formcheck.tune.limits import own_limit
+from tests.record.test_history import done
+
+LUNGE = load_stretch("half-kneeling-lunge")
+
+
+def sessions(right: list[float], left: list[float] | None = None) -> list[PastSession]:
+    sides = [("right", value) for value in right] + [("left", value) for value in left or []]
+    return [
+        replace(done(-day), angles=(Angle("hip", side, value, 4.0),))  # type: ignore[arg-type]
+        for day, (side, value) in enumerate(sides)
+    ]
+
+
+def test_the_floor_is_what_the_tighter_side_usually_reaches() -> None:
+    found = own_limit(LUNGE, sessions([190, 191, 192], [176, 178, 184]))
+    assert found is not None
+    assert (found.check, found.low, found.sessions) == ("rear-hip", 178.0, 3)
+    assert "tighter side" in found.why
+
+
+def test_the_floor_stays_clear_of_the_ceiling() -> None:
+    found = own_limit(LUNGE, sessions([199, 202, 206]))
+    assert found is not None
+    assert found.low == 192.0
+    assert found.usual == 202.0
+
+
+def test_only_the_newest_sessions_count() -> None:
+    found = own_limit(LUNGE, sessions([175.0] * 8 + [195.0] * 20))
+    assert found is not None
+    assert found.low == 175.0
+
+
+def test_few_sessions_or_a_fitting_target_propose_nothing() -> None:
+    few = own_limit(LUNGE, sessions([170, 171]))
+    assert few is not None
+    assert (few.low, few.sessions) == (None, 2)
+    fitting = own_limit(LUNGE, sessions([185.2, 185.0, 184.9]))
+    assert fitting is not None
+    assert fitting.low is None
+    assert own_limit(load_stretch("squat"), []) is None
