@@ -88,11 +88,11 @@ class Bench:
     ) -> None:
         self.recordings = dict(recordings)
         self._sides = dict(sides or {})
-        self._made: dict[tuple[str, Stretch], Judged] = {}
+        self._made: dict[tuple[str, str], Judged] = {}
 
     def judge(self, name: str, stretch: Stretch) -> Judged:
         """Return a recording's verdict under the targets of a stretch."""
-        key = (name, stretch)
+        key = (name, stretch.model_dump_json())
         if key not in self._made:
             if len(self._made) > 8 * max(1, len(self.recordings)):
                 self._made.clear()  # a long evening with the sliders must not fill the memory
