@@ -12,7 +12,8 @@ from typing import Annotated, Final
 import typer
 
 from formcheck import __version__, terminal
-from formcheck.coach.loading import list_stretches, load_stretch, validate_file
+from formcheck.coach.loading import list_stretches, load_overlay, load_stretch, validate_file
+from formcheck.coach.overlay import Overlay
 from formcheck.coach.wording import describe
 from formcheck.errors import FormcheckError, InputError, NoPersonError, SpecificationError
 
@@ -49,6 +50,13 @@ ModelOption = Annotated[
 ]
 FastOption = Annotated[
     bool, typer.Option("--fast", help="Look once at each frame: half the work, more scatter.")
+]
+OverlayOption = Annotated[
+    list[str] | None,
+    typer.Option("--overlay", help="Change the targets by an overlay: its name, or a YAML file."),
+]
+SensitiveOption = Annotated[
+    bool, typer.Option("--sensitive-back", help="Gentler targets; as --overlay sensitive-back.")
 ]
 OutOption = Annotated[Path | None, typer.Option("--out", "-o", help="Folder for the results.")]
 
@@ -92,24 +100,41 @@ def review(
     out: OutOption = None,
     model: ModelOption = "full",
     fast: FastOption = False,
+    overlay: OverlayOption = None,
+    sensitive_back: SensitiveOption = False,
 ) -> None:
     """Judge a clip, and write a report, an annotated video and tables.
 
     Without --out the results lie in formcheck-results/CLIP, in a new folder each time.
     """
-    _review(clip, stretch, side, out or _fresh(RESULTS / clip.stem), model, fast)
+    overlays = _overlays(overlay, sensitive_back)
+    _review(clip, stretch, side, out or _fresh(RESULTS / clip.stem), model, fast, overlays)
 
 
-def _review(clip: Path, stretch: str, side: SideChoice, out: Path, model: str, fast: bool) -> None:
+def _overlays(names: Sequence[str] | None, sensitive_back: bool) -> list[Overlay]:
+    asked = [*(["sensitive-back"] if sensitive_back else []), *(names or [])]
+    return [load_overlay(name) for name in dict.fromkeys(asked)]
+
+
+def _review(
+    clip: Path,
+    stretch: str,
+    side: SideChoice,
+    out: Path,
+    model: str,
+    fast: bool,
+    overlays: Sequence[Overlay] = (),
+) -> None:
     from formcheck.review import review
 
     with terminal.progress_bar() as tell:
         found = review(
             clip, stretch, side=side.value, out=out, model=model, looks=1 if fast else 2,
-            on_progress=tell,
+            overlays=overlays, on_progress=tell,
         )  # fmt: skip
     for warning in found.recording.meta.warnings:
         terminal.show_note(warning)
+    terminal.show_left_out(found.summary)
     terminal.show_summary(found.summary)
     terminal.show_files(found.files)
 
@@ -169,15 +194,20 @@ def rejudge(
     ] = None,
     side: SideOption = SideChoice.auto,
     out: OutOption = None,
+    overlay: OverlayOption = None,
+    sensitive_back: SensitiveOption = False,
 ) -> None:
     """Judge a saved recording again under other targets, without the video."""
     from formcheck.tune.rejudge import rejudge, write_rejudged
 
-    found = rejudge(recording, stretch, changes or [], side=side.value)
-    if changes:
+    overlays = _overlays(overlay, sensitive_back)
+    found = rejudge(recording, stretch, changes or [], side=side.value, overlays=overlays)
+    terminal.show_left_out(found.summary)
+    if changes or overlays:
+        used = [*(overlay.name for overlay in overlays), *(changes or [])]
         terminal.out.print("[bold]Shipped targets:[/]")
         terminal.show_summary(found.before)
-        terminal.out.print(f"\n[bold]With {', '.join(changes)}:[/]")
+        terminal.out.print(f"\n[bold]With {', '.join(used)}:[/]")
     terminal.show_summary(found.summary)
     if out is not None:
         terminal.show_files(write_rejudged(found, out))

@@ -18,7 +18,8 @@ from formcheck.capture.clip import Clip
 from formcheck.capture.frame import Frame
 from formcheck.capture.picture import Picture
 from formcheck.capture.source import open_source
-from formcheck.coach.loading import load_stretch
+from formcheck.coach.loading import load_overlay, load_stretch
+from formcheck.coach.overlay import Overlay, apply_overlay
 from formcheck.coach.report import FrameReport, Summary
 from formcheck.coach.specification import Stretch
 from formcheck.coach.viewpoint import tilt_advice
@@ -127,6 +128,7 @@ def review(
     out: str | os.PathLike[str] | None = None,
     model: str | Path = "full",
     looks: int = 2,
+    overlays: Sequence[Overlay | str | os.PathLike[str]] = (),
     on_progress: Progress | None = None,
 ) -> Review:
     """Judge a clip of one stretch.
@@ -139,15 +141,20 @@ def review(
             at the end or not at all. None to write nothing.
         model: `full`, `lite` or the path of a pose landmarker bundle.
         looks: 2 to look at each frame and its mirror image, 1 for speed.
+        overlays: Changes of targets such as `sensitive-back`, by name, path or as they are.
         on_progress: Told about each frame, first while measuring and then while drawing.
 
     Raises:
-        UsageError: There is no such stretch, or its file has faults.
+        UsageError: There is no such stretch or overlay, or its file has faults.
         InputError: The clip cannot be read, or the folder cannot be written.
         NoPersonError: Nobody was found in the whole clip.
         MachineError: The machine lacks something.
     """
     known = stretch if isinstance(stretch, Stretch) else load_stretch(stretch)
+    for overlay in overlays:
+        known = apply_overlay(
+            known, overlay if isinstance(overlay, Overlay) else load_overlay(overlay)
+        )
     with open_source(clip) as opened:
         if isinstance(opened, Picture):
             raise InputError(

@@ -26,6 +26,7 @@ from formcheck.errors import FormcheckError
 from formcheck.measure.measurement import Measurements
 from formcheck.record.wording import (
     error_words,
+    judged_with_words,
     label,
     measure_words,
     seconds_words,
@@ -80,11 +81,23 @@ def show_note(text: str) -> None:
     err.print(f"[yellow]Note:[/] {escape(text)}", soft_wrap=True)
 
 
+def show_left_out(summary: Summary) -> None:
+    """Note each overlay that leaves this stretch out unless the person chooses it."""
+    for used in summary.judged_with:
+        if used.leaves_out:
+            show_note(
+                f"{used.name} leaves {summary.name} out unless you choose it. You did: take the "
+                "easier version first, and stop when your back complains."
+            )
+
+
 def show_summary(summary: Summary) -> None:
     """Print the verdict, the checks, and what to change."""
     side = f", {summary.side} leg" if summary.side else ""
     out.print(f"\n[bold]{escape(summary.name)}[/]{side}")
     out.print(f"{_MARKS[summary.verdict]}  {escape(summary.headline)}")
+    for used in summary.judged_with:
+        out.print(f"[dim]{escape(judged_with_words(used))}[/]")
     if summary.advice:
         out.print(f"[bold]Next time:[/] {escape(summary.advice)}")
     if summary.checks:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import difflib
 import math
 import re
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
 
 from pydantic import BaseModel
 
@@ -21,20 +22,65 @@ from formcheck.coach.specification import (
     Stretch,
     ViewTarget,
 )
+from formcheck.coach.yaml_lines import Place
 
 
-def _keys(model: type[BaseModel]) -> tuple[str, ...]:
+@dataclass(frozen=True)
+class Grammar:
+    """The keys of one kind of file, by section; the section without a name is the file itself.
+
+    Attributes:
+        keys: Known keys of each section; a section inside another is `outer.inner`.
+        lists: Keys of the file that hold lists of texts.
+        named: Sections whose keys are names that the author chooses, such as ids of checks.
+    """
+
+    keys: Mapping[str, tuple[str, ...]]
+    lists: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
+
+    def dotted(self, place: Place) -> str:
+        """Return a place without positions in lists and without names: `checks.low`."""
+        found: list[str] = []
+        skip = False
+        for part in place:
+            if skip or isinstance(part, int):
+                skip = False
+                continue
+            found.append(part)
+            skip = ".".join(found) in self.named
+        return ".".join(found)
+
+    def section(self, place: Place) -> str:
+        """Return the section in which a place's last key stands; empty for the file itself."""
+        name = self.dotted(place[:-1])
+        return name if name in self.keys else ""
+
+    def nearest_key(self, key: str, section: str) -> str | None:
+        """Return the key that was probably meant in a section, or None."""
+        known = self.keys[section]
+        synonym = _SYNONYMS.get(key.lower())
+        return synonym if synonym in known else nearest(key.replace("-", "_"), known)
+
+
+def keys_of(model: type[BaseModel]) -> tuple[str, ...]:
+    """Return the keys that a file may hold for a model."""
     return tuple(field.alias or name for name, field in model.model_fields.items())
 
 
-KEYS: dict[str, tuple[str, ...]] = {
-    "": _keys(Stretch),
-    "view": _keys(ViewTarget),
-    "hold": _keys(HoldTarget),
-    "reps": _keys(RepTarget),
-    "checks": _keys(Check),
-}
-"""The known keys of each section; the section without a name is the file itself."""
+STRETCH: Final = Grammar(
+    {
+        "": keys_of(Stretch),
+        "view": keys_of(ViewTarget),
+        "hold": keys_of(HoldTarget),
+        "reps": keys_of(RepTarget),
+        "checks": keys_of(Check),
+    },
+    lists=frozenset({"steps", "sources", "easier", "harder", "safety", "cannot_see"}),
+)
+
+KEYS = STRETCH.keys
+"""The known keys of each section of a stretch file."""
 
 EXAMPLES = {
     "id": "id: squat",
@@ -94,10 +140,8 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def nearest_key(key: str, section: str) -> str | None:
-    """Return the key that was probably meant in a section, or None."""
-    known = KEYS[section]
-    synonym = _SYNONYMS.get(key.lower())
-    return synonym if synonym in known else nearest(key.replace("-", "_"), known)
+    """Return the key of a stretch file that was probably meant in a section, or None."""
+    return STRETCH.nearest_key(key, section)
 
 
 def show(value: Any) -> str:
@@ -116,31 +160,41 @@ def show(value: Any) -> str:
     return repr(text if len(text) <= 40 else text[:37] + "...") if isinstance(value, str) else text
 
 
-def unknown_key(key: str, section: str) -> str:
+def unknown_key(key: str, section: str, grammar: Grammar = STRETCH) -> str:
     """Say that a key does not exist, and what was probably meant."""
     where = f"in `{section}`" if section else "at this level"
-    homes = [name for name, keys in KEYS.items() if name and key in keys]
-    near = nearest_key(key, section)
-    if key == "cue" and section == "checks":
+    homes = [name for name, keys in grammar.keys.items() if name and key in keys]
+    near = grammar.nearest_key(key, section)
+    if key == "cue" and section.endswith("checks"):
         do = "write `cue_low:` or `cue_high:`"
     elif homes and not section:
         do = f"`{key}` belongs inside `{homes[0]}`, indented"
-    elif section and key in KEYS[""]:
+    elif section and key in grammar.keys[""]:
         do = f"`{key}` belongs at the file's top level, without indentation"
     elif near is not None:
         do = f"write `{near}:`"
     else:
-        do = f"remove it, or write one of {', '.join(KEYS[section])}"
+        do = f"remove it, or write one of {', '.join(grammar.keys[section])}"
     return f"expected a known key {where}, got `{key}`; {do}"
 
 
 def missing_key(key: str, section: str) -> str:
     """Say that a key is missing, with an example of it."""
     where = {"": "the file", "checks": "this check"}.get(section, f"`{section}`")
-    dotted = f"{section}.{key}" if section else key
     if key == "steps":
         return "the file lacks `steps`; add `steps:` and below it a line `- …` for each step"
-    return f"{where} lacks `{key}`; add `{EXAMPLES.get(dotted, key + ': …')}`"
+    return f"{where} lacks `{key}`; add `{example(f'{section}.{key}' if section else key)}`"
+
+
+def example(dotted: str) -> str:
+    """Return what to write for a key, such as `checks.low`."""
+    key = dotted.rpartition(".")[2]
+    return EXAMPLES.get(tail(dotted), EXAMPLES.get(key, f"{key}: …"))
+
+
+def tail(dotted: str) -> str:
+    """Return a key with the section it stands in: `checks.low` of `stretches.checks.low`."""
+    return ".".join(dotted.split(".")[-2:])
 
 
 def measure_fault(text: Any, worked_leg: Any) -> str:
@@ -194,8 +248,8 @@ def _role_fault(text: str, name: str, role: str | None, worked_leg: Any) -> str:
 
 def unit_of(dotted: str, measure: Any) -> str:
     """Return the unit of a numeric key, such as `checks.low`, in words."""
-    if dotted in _UNITS:
-        return _UNITS[dotted]
+    if tail(dotted) in _UNITS:
+        return _UNITS[tail(dotted)]
     try:
         unit = Measure.parse(measure).unit if isinstance(measure, str) else "degrees"
     except ValueError:
@@ -216,7 +270,8 @@ def number_fault(dotted: str, value: Any, measure: Any) -> str:
     if unit == "a whole number":
         expected = f"expected a whole number for `{key}`, got {show(value)}"
     if not isinstance(value, str):
-        return f"{expected}; write a plain number such as `{EXAMPLES.get(dotted, key + ': 10')}`"
+        plain = EXAMPLES.get(tail(dotted), key + ": 10")
+        return f"{expected}; write a plain number such as `{plain}`"
     if band := _BAND.match(value):
         return f"{expected}; write `low: {band[1]}` and `high: {band[2]}` on lines of their own"
     match = _NUMBER_AND_UNIT.match(value)

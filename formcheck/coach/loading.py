@@ -6,15 +6,20 @@ import difflib
 import os
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+from formcheck.coach.fault_words import STRETCH, Grammar
+from formcheck.coach.overlay import Overlay
+from formcheck.coach.overlay_faults import OVERLAY, parse_overlay
 from formcheck.coach.specification import Stretch
+from formcheck.coach.text_files import read_text
 from formcheck.coach.validation import parse_stretch
-from formcheck.errors import Fault, InputError, SpecificationError, UsageError
-from formcheck.resources import data_folder
+from formcheck.coach.yaml_lines import read_yaml
+from formcheck.errors import Fault, SpecificationError, UsageError
+from formcheck.resources import data_folder, user_folder
 
-_LARGEST_FILE = 1_000_000
-"""Bytes. A stretch is a few kilobytes; a video that was named by mistake is not read whole."""
+FileKind = Literal["stretch", "overlay"]
+"""What a specification file can be."""
 
 _ENDINGS = (".yaml", ".yml")
 
@@ -33,8 +38,8 @@ def load_stretch(id_or_path: str | os.PathLike[str]) -> Stretch:
         InputError: The file is missing, a folder, or not a readable text.
         SpecificationError: The file has faults; all of them, with their lines.
     """
-    path = _locate(id_or_path)
-    stretch, faults = parse_stretch(_read(path), path.stem)
+    path = _locate(id_or_path, _catalogue(), "a stretch", "`formcheck stretches` lists them all")
+    stretch, faults = parse_stretch(read_text(path), path.stem)
     if stretch is None:
         raise SpecificationError(str(path), faults)
     return stretch
@@ -56,16 +61,59 @@ def stretch_ids() -> list[str]:
 
 
 def validate_file(path: str | os.PathLike[str]) -> list[Fault]:
-    """Return every fault of a stretch file at once, in the order of lines; none if it is well.
+    """Return every fault of a file at once, in the order of lines; none if it is well.
 
     Args:
-        path: A YAML file.
+        path: A YAML file: a stretch or an overlay, as its keys say.
 
     Raises:
         InputError: The file is missing, a folder, or not a readable text.
     """
     path = Path(path)
-    return parse_stretch(_read(path), path.stem)[1]
+    text = read_text(path)
+    if kind_of_file(text) == "overlay":
+        known = {stretch.id: stretch for stretch in list_stretches()}
+        return parse_overlay(text, path.stem, known)[1]
+    return parse_stretch(text, path.stem)[1]
+
+
+def kind_of_file(text: str) -> FileKind:
+    """Return what a specification file is meant to be, by the keys at its top level."""
+    data = read_yaml(text).data
+    if not isinstance(data, dict):
+        return "stretch"
+    grammars: dict[FileKind, Grammar] = {"stretch": STRETCH, "overlay": OVERLAY}
+    return max(grammars, key=lambda kind: len(data.keys() & set(grammars[kind].keys[""])))
+
+
+def load_overlay(name_or_path: str | os.PathLike[str]) -> Overlay:
+    """Return an overlay by its name, such as `sensitive-back`, or from a file of one's own.
+
+    Args:
+        name_or_path: Id of a bundled overlay or of a preset of the person's own, or a path.
+
+    Raises:
+        UsageError: No overlay has that name; the message names the nearest one.
+        InputError: The file is missing, a folder, or not a readable text.
+        SpecificationError: The file has faults; all of them, with their lines.
+    """
+    known = overlay_files()
+    path = _locate(name_or_path, known, "an overlay", f"there are {', '.join(known)}")
+    overlay, faults = parse_overlay(read_text(path), path.stem)
+    if overlay is None:
+        raise SpecificationError(str(path), faults)
+    return overlay
+
+
+def overlay_files() -> dict[str, Path]:
+    """Return the file of every overlay by its id: the bundled ones and the person's presets."""
+    folders = (data_folder("poses") / "overlays", presets_folder())
+    return {path.stem: path for folder in folders for path in sorted(folder.glob("*.yaml"))}
+
+
+def presets_folder() -> Path:
+    """Return the folder of the person's own overlays, which may not be there yet."""
+    return user_folder() / "presets"
 
 
 def json_schema() -> dict[str, Any]:
@@ -82,13 +130,14 @@ def _catalogue() -> dict[str, Path]:
     return {path.stem: path for path in sorted(data_folder("poses").glob("*.yaml"))}
 
 
-def _locate(id_or_path: str | os.PathLike[str]) -> Path:
+def _locate(
+    id_or_path: str | os.PathLike[str], known: dict[str, Path], what: str, listing: str
+) -> Path:
     if not isinstance(id_or_path, str):
         return Path(id_or_path)
     text = id_or_path.strip()
-    bundled = _catalogue()
-    if text in bundled:
-        return bundled[text]
+    if text in known:
+        return known[text]
     if text and (text.lower().endswith(_ENDINGS) or re.search(r"[/\\]", text)):
         return Path(text)
     try:
@@ -97,38 +146,6 @@ def _locate(id_or_path: str | os.PathLike[str]) -> Path:
         exists = False
     if exists:
         return Path(text)
-    near = difflib.get_close_matches(text.lower().replace("_", "-"), bundled, n=1, cutoff=0.5)
+    near = difflib.get_close_matches(text.lower().replace("_", "-"), known, n=1, cutoff=0.5)
     hint = f"did you mean {near[0]}? " if near else ""
-    raise UsageError(
-        f"expected the id of a stretch or a .yaml file, got {text!r}; {hint}"
-        "`formcheck stretches` lists them all"
-    )
-
-
-def _read(path: Path) -> str:
-    """Return a file's text.
-
-    Raises:
-        InputError: It cannot be read, or is no text.
-    """
-    expected = "expected a stretch file (YAML)"
-    try:
-        if path.is_dir():
-            raise InputError(f"{expected}, got the folder {path}; name a file inside it")
-        if not path.exists():
-            raise InputError(f"{expected}, but {path} does not exist; check its name")
-        if not path.is_file():
-            raise InputError(f"{expected}, got {path}, which is no ordinary file; name a file")
-        if path.stat().st_size > _LARGEST_FILE:
-            raise InputError(f"{expected} of a few kilobytes, got {path}; is it another file?")
-        content = path.read_bytes()
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise InputError(f"{expected}, but {path} cannot be read ({reason})") from error
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(f"{expected}, but {path} is not text; save it as UTF-8") from error
-    if "\0" in text:
-        raise InputError(f"{expected}, but {path} is not text; save it as UTF-8")
-    return text
+    raise UsageError(f"expected the id of {what} or a .yaml file, got {text!r}; {hint}{listing}")

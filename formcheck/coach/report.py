@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from formcheck.coach.overlay import JudgedWith
 from formcheck.measure.measurement import Measurements
 from formcheck.pose.landmark import Side
 
@@ -229,6 +230,7 @@ class Summary:
         checks: One entry for each check, in the stretch's order.
         lost: Where seconds were lost, most first.
         unseen: What the camera could not tell, in words.
+        judged_with: The overlays whose targets were used instead of the shipped ones.
     """
 
     stretch: str
@@ -246,3 +248,4 @@ class Summary:
     checks: tuple[CheckSummary, ...]
     lost: tuple[LostTime, ...]
     unseen: tuple[str, ...]
+    judged_with: tuple[JudgedWith, ...] = ()

@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal, Self
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    WithJsonSchema,
-    model_validator,
+from pydantic import AfterValidator, ConfigDict, Field, WithJsonSchema, model_validator
+
+from formcheck.coach.fields import (
+    Identifier,
+    Model,
+    Number,
+    Repetitions,
+    Seconds,
+    Sets,
+    Switch,
+    Text,
+    Yaw,
 )
 
 Kind = Literal["hold", "reps", "timer"]
@@ -46,23 +50,10 @@ MEASURE_RANGES: dict[str, tuple[float, float]] = {
 JOINT_ANGLES = ("hip", "hip_joint", "knee", "elbow", "shoulder")
 """Angles that are 180 when straight; a band of a few degrees there can only be radians."""
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
-
-Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
-"""A number that was written as one: `'185'` in quotes and `.nan` are faults, not guesses."""
-
-Count = Annotated[int, Field(strict=True)]
-Switch = Annotated[bool, Field(strict=True)]
-
 _MEASURE = re.compile(r"^(?P<name>[a-z_]+)(\[(?P<role>[a-z]+)\])?$")
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Measure(_Model):
+class Measure(Model):
     """What a check looks at: `hip[worked]` is the name `hip` and the role `worked`."""
 
     name: str
@@ -120,7 +111,7 @@ MeasureName = Annotated[
 ]
 
 
-class Check(_Model):
+class Check(Model):
     """One target: a band for one measurement, with its cues.
 
     Attributes:
@@ -165,7 +156,7 @@ class Check(_Model):
         return self
 
 
-class ViewTarget(_Model):
+class ViewTarget(Model):
     """The camera's view that a stretch needs.
 
     Attributes:
@@ -178,17 +169,17 @@ class ViewTarget(_Model):
 
     from_: Literal["side", "front", "any"] = Field(alias="from")
     near: Literal["worked", "either"] = "either"
-    max_yaw: Annotated[Number, Field(gt=0, le=90)] = 30.0
+    max_yaw: Yaw = 30.0
 
 
-class HoldTarget(_Model):
+class HoldTarget(Model):
     """How long to hold: seconds a set, and sets a side."""
 
-    seconds: Annotated[Number, Field(gt=0, le=600)] = 30.0
-    sets: Annotated[Count, Field(ge=1, le=10)] = 2
+    seconds: Seconds = 30.0
+    sets: Sets = 2
 
 
-class RepTarget(_Model):
+class RepTarget(Model):
     """How repetitions are counted.
 
     One repetition goes from above `top` to below `bottom` and back (or the other way round where
@@ -205,11 +196,11 @@ class RepTarget(_Model):
     measure: MeasureName
     top: Number
     bottom: Number
-    count: Annotated[Count, Field(ge=1, le=100)] = 10
-    sets: Annotated[Count, Field(ge=1, le=10)] = 2
+    count: Repetitions = 10
+    sets: Sets = 2
 
 
-class Stretch(_Model):
+class Stretch(Model):
     """One stretch or exercise, as its YAML file says it.
 
     Attributes:

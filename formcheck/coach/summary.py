@@ -7,6 +7,7 @@ from typing import Final
 from formcheck.coach.advice import important, next_time
 from formcheck.coach.evidence import Evidence
 from formcheck.coach.judge import parse
+from formcheck.coach.overlay import judged_with
 from formcheck.coach.remarks import (
     HIP_FROM_BACK_MEASURES,
     HIP_OR_BACK,
@@ -77,6 +78,7 @@ class _Summariser:
             checks=tuple(map(self._check, stretch.checks, self.tallies)),
             lost=evidence.lost,
             unseen=self._unseen(),
+            judged_with=judged_with(stretch),
         )
 
     def _hold(self) -> tuple[Verdict, str]:

@@ -6,19 +6,15 @@ into an author's words here. What a model cannot say is added by `formcheck.coac
 
 from __future__ import annotations
 
-import re
-from typing import Any
-
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from formcheck.coach import fault_words as words
+from formcheck.coach.complaints import model_faults
 from formcheck.coach.file_rules import rule_faults
 from formcheck.coach.specification import Stretch
-from formcheck.coach.yaml_lines import Document, Place, read_yaml
+from formcheck.coach.yaml_lines import read_yaml
 from formcheck.errors import Fault
-
-_LISTS = {"steps", "sources", "easier", "harder", "safety", "cannot_see"}
 
 
 def parse_stretch(text: str, stem: str | None = None) -> tuple[Stretch | None, list[Fault]]:
@@ -44,129 +40,7 @@ def parse_stretch(text: str, stem: str | None = None) -> tuple[Stretch | None, l
     except ValidationError as error:
         errors = error.errors(include_url=False)
     faults += rule_faults(document, stem)
-    faults += _model_faults(document, errors, otherwise=not faults)
+    faults += model_faults(document, errors, words.STRETCH, otherwise=not faults)
     if faults:
         return None, sorted(set(faults), key=lambda fault: (fault.line, fault.message))
     return stretch, []
-
-
-def _model_faults(document: Document, errors: list[ErrorDetails], otherwise: bool) -> list[Fault]:
-    """Put the models' complaints into words.
-
-    Args:
-        document: The file.
-        errors: What pydantic says.
-        otherwise: Whether the rules found nothing, so that a complaint about a whole section
-            (which the rules repeat with a better line) must be passed on as it is.
-    """
-    faults, whole = [], []
-    for error in errors:
-        if error["type"] == "missing" and _mistyped(document.data, error["loc"]):
-            continue  # the unknown key beside it says so already
-        message = _sentence(document.data, error)
-        line = document.line(error["loc"])
-        if message is None:
-            text = re.sub("^Value error, ", "", error["msg"])
-            whole.append(Fault(line, text))
-        else:
-            faults.append(Fault(line, message))
-    return faults or (whole if otherwise else [])
-
-
-def _mistyped(data: Any, place: Place) -> bool:
-    """Return whether a missing key stands there under a wrong name."""
-    group, section = _at(data, place[:-1]), _section(place)
-    if not isinstance(group, dict):
-        return False
-    known = words.KEYS[section]
-    return any(words.nearest_key(key, section) == place[-1] for key in group if key not in known)
-
-
-def _sentence(data: dict[str, Any], error: ErrorDetails) -> str | None:
-    """Return one complaint in an author's words, or None if it is about a whole section."""
-    place, kind, value = error["loc"], error["type"], error["input"]
-    section, key = _section(place), str(place[-1]) if place else ""
-    dotted = ".".join(str(part) for part in place if isinstance(part, str))
-    if kind == "extra_forbidden":
-        return words.unknown_key(key, section)
-    if kind == "missing":
-        return words.missing_key(key, section)
-    if key in ("measure", "prefer"):
-        return words.measure_fault(value, data.get("worked_leg"))
-    if kind == "value_error":
-        return None
-    if kind in ("float_type", "int_type", "finite_number"):
-        return words.number_fault(dotted, value, (_at(data, place[:-1]) or {}).get("measure"))
-    if kind in ("greater_than", "greater_than_equal", "less_than", "less_than_equal"):
-        return _range(dotted, key, value)
-    if kind == "literal_error":
-        return _choice(key, value, str(error["ctx"]["expected"]))
-    if kind == "string_pattern_mismatch":
-        return _identifier(key, str(value))
-    if kind == "bool_type":
-        return f"expected true or false for `{key}`, got {words.show(value)}; write `{key}: true`"
-    return _wrong_type(place, dotted, value)
-
-
-def _range(dotted: str, key: str, value: Any) -> str:
-    span = {
-        "hold.seconds": "above 0 and at most 600 seconds",
-        "view.max_yaw": "above 0 and at most 90 degrees",
-        "reps.count": "from 1 to 100",
-    }.get(dotted, "from 1 to 10")
-    do = f"write a value in that range, such as `{words.EXAMPLES[dotted]}`"
-    return f"expected `{key}` {span}, got {words.show(value)}; {do}"
-
-
-def _choice(key: str, value: Any, expected: str) -> str:
-    choices = re.findall(r"'([^']+)'", expected)
-    near = words.nearest(str(value), choices)
-    do = f"write `{key}: {near}`" if near else "write one of them"
-    return f"expected `{key}` to be one of {', '.join(choices)}, got {words.show(value)}; {do}"
-
-
-def _identifier(key: str, value: str) -> str:
-    slug = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-0123456789")
-    do = f"write `{key}: {slug}`" if slug else "choose a short name in lower case"
-    return f"expected small letters and digits joined by hyphens, got {value!r}; {do}"
-
-
-def _wrong_type(place: Place, dotted: str, value: Any) -> str:
-    """Say that a text, list or group is due where something else came."""
-    key = str(place[-1])
-    if dotted in _LISTS and len(place) == 1:
-        return (
-            f"expected a list for `{key}`, got {words.show(value)}; "
-            "write each entry on a line of its own that begins with `- `"
-        )
-    if dotted == "checks":
-        entry = "write each check as an entry that begins with `- id:`"
-        what = "a list for `checks`" if len(place) == 1 else "keys in this check"
-        return f"expected {what}, got {words.show(value)}; {entry}"
-    if dotted in ("view", "hold", "reps"):
-        example = words.EXAMPLES[dotted]
-        return f"expected keys below `{key}`, got {words.show(value)}; write `{example}`"
-    what = f"a text for `{key}`" if isinstance(place[-1], str) else f"a text in `{dotted}`"
-    if isinstance(value, dict):
-        do = "put quotes round a text that has a colon in it"
-    elif value is None or value == "":
-        do = "write the text, or remove the line"
-    elif isinstance(value, list):
-        do = "write one text without `- ` or [ ]"
-    else:
-        do = f"put quotes round it: '{words.show(value)}'"
-    return f"expected {what}, got {words.show(value) if value != '' else 'nothing'}; {do}"
-
-
-def _section(place: Place) -> str:
-    """Return the section a place's last key stands in; empty for the file itself."""
-    return str(place[0]) if len(place) > 1 and place[0] in words.KEYS else ""
-
-
-def _at(data: Any, place: Place) -> Any:
-    for part in place:
-        try:
-            data = data[part]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return data

@@ -107,6 +107,9 @@ def summary_document(
                         ``why``
     ``lost``            a list of ``why``, ``seconds``
     ``unseen``          a list of sentences
+    ``judged_with``     the overlays whose targets were used: a list of ``id``, ``name``,
+                        ``version``, ``changes`` (sentences), ``leaves_out`` (the stretch is left
+                        out there unless chosen)
     ``accuracy``        ``error_is_sigmas``: how many sigmas the printed ± is; ``sigma``: the
                         median sigma of every measurement that was known at all, in its unit
     ``notice``          a list of sentences: what this is, when to stop, whom to ask
@@ -138,6 +141,7 @@ def summary_document(
         "checks": [_check(check) for check in summary.checks],
         "lost": [asdict(lost) for lost in summary.lost],
         "unseen": list(summary.unseen),
+        "judged_with": [used.model_dump(mode="json") for used in summary.judged_with],
         "accuracy": {"error_is_sigmas": ERROR_SIGMAS, "sigma": median_sigmas(reports)},
         "notice": [NOTICE, STOP_SIGNS, EMERGENCY, ASK_FIRST],
     }

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from formcheck.coach.judge import MARGIN_SIGMAS
+from formcheck.coach.overlay import JudgedWith
 from formcheck.coach.report import Verdict
 from formcheck.coach.specification import Stretch
 
@@ -118,6 +119,13 @@ def seconds_words(seconds: float) -> str:
 def clock_words(time_s: float) -> str:
     """Return a moment in a clip: "0:07", "12:31"."""
     return f"{int(time_s) // 60}:{int(time_s) % 60:02d}"
+
+
+def judged_with_words(used: JudgedWith) -> str:
+    """Return which targets were used: "Judged with: Sensitive back (rear hip: high 190 …)"."""
+    version = "" if used.version == 1 else f", version {used.version}"
+    changed = "; ".join(used.changes) if used.changes else "no target of this stretch changes"
+    return f"Judged with: {used.name}{version} ({changed})"
 
 
 def same_words(one: str, other: str | None) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from formcheck.coach.loading import load_stretch
+from formcheck.coach.overlay import Overlay, apply_overlay, changed_by_hand
 from formcheck.coach.report import FrameReport, Summary
 from formcheck.coach.specification import Stretch
 from formcheck.errors import UsageError
@@ -48,6 +49,7 @@ def rejudge(
     changes: Sequence[str] = (),
     *,
     side: WorkedSide = "auto",
+    overlays: Sequence[Overlay] = (),
 ) -> Rejudged:
     """Judge a recording again.
 
@@ -56,13 +58,17 @@ def rejudge(
         stretch: The stretch, its id, or the path of its YAML file.
         changes: Targets to change, each as `CHECK.low=188`; see `change_targets`.
         side: The leg that is worked, or `auto`.
+        overlays: Changes of targets that come before `changes`.
 
     Raises:
         UsageError: There is no such stretch, check or key, or the value does not fit.
         InputError: The recording cannot be read.
     """
     shipped = stretch if isinstance(stretch, Stretch) else load_stretch(stretch)
-    changed = change_targets(shipped, changes)
+    adapted = shipped
+    for overlay in overlays:
+        adapted = apply_overlay(adapted, overlay)
+    changed = change_targets(adapted, changes)
     read = recording if isinstance(recording, Recording) else Recording.read(recording)
     _, before = judge_clip(read.measurements, shipped, side)
     reports, summary = judge_clip(read.measurements, changed, side)
@@ -102,12 +108,12 @@ def change_targets(stretch: Stretch, changes: Sequence[str]) -> Stretch:
     Raises:
         UsageError: A change is not of that form, names something unknown, or does not fit.
     """
-    document = stretch.model_dump(by_alias=True)
+    document = stretch.model_dump(by_alias=True, exclude={"judged_with"})
     for change in changes:
         where, key, value = _parse(change)
         _target(document, where, key, change)[key] = value
     try:
-        return Stretch.model_validate(document)
+        return changed_by_hand(Stretch.model_validate(document), stretch)
     except ValidationError as error:
         first = error.errors()[0]
         raise UsageError(

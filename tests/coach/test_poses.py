@@ -7,6 +7,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from formcheck.coach.loading import load_stretch, stretch_ids, validate_file
+from formcheck.coach.overlay_faults import parse_overlay
 from formcheck.coach.specification import Stretch
 from formcheck.coach.validation import parse_stretch
 from formcheck.coach.wording import describe
@@ -127,9 +128,11 @@ def test_cues_are_short_and_say_what_to_do(stretch):
                 assert not re.search(r"\d|wrong|bad|don't|degrees", cue)
 
 
-def test_the_readme_shows_a_file_without_faults():
+def test_the_readme_shows_files_without_faults():
     text = (POSES / "README.md").read_text(encoding="utf-8")
-    (example,) = re.findall(r"```yaml\n(.*?)```", text, flags=re.DOTALL)
+    example, overlay = re.findall(r"```yaml\n(.*?)```", text, flags=re.DOTALL)
     stretch, faults = parse_stretch(example, "wall-lean")
     assert faults == []
     assert stretch is not None
+    known = {name: load_stretch(name) for name in stretch_ids()}
+    assert parse_overlay(overlay, "gentle", known)[1] == []

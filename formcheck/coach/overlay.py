@@ -1,0 +1,301 @@
+"""Overlays: targets changed as data, such as for a sensitive back or a person's own presets.
+
+An overlay changes numbers of stretches and never what a stretch is. Whatever was judged with one
+says so: the adapted stretch carries its overlays along into every report.
+"""
+
+from __future__ import annotations
+
+import difflib
+import io
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, Final
+
+from pydantic import Field, ValidationError
+from ruamel.yaml import YAML
+
+from formcheck.coach.changes import CheckChange, StretchChange
+from formcheck.coach.fields import Count, Identifier, Model, Number, Seconds, StretchRef, Text
+from formcheck.coach.specification import Check, Stretch
+from formcheck.errors import UsageError
+
+SETTABLE: Final = tuple(CheckChange.model_fields)
+"""What of a check can be changed."""
+
+
+class AtMost(Model):
+    """Ceilings for every stretch: a target that ends higher is lowered to it.
+
+    Attributes:
+        hip: Trunk-thigh angle, degrees.
+        hip_joint: The same without the low back's share, degrees.
+        pelvic_tilt: Tilt of the pelvis from the person's neutral, degrees.
+        trunk_pitch: Trunk above the floor, degrees.
+        hold: Seconds of one hold; shorter ones stay as they are.
+    """
+
+    hip: Number | None = None
+    hip_joint: Number | None = None
+    pelvic_tilt: Number | None = None
+    trunk_pitch: Number | None = None
+    hold: Seconds | None = None
+
+
+class Overlay(Model):
+    """A declarative change of targets.
+
+    Attributes:
+        id: The file's name without `.yaml`.
+        name: What people call it; reports say "judged with" it.
+        version: Rises when its numbers change, so that reports can be told apart.
+        summary: For whom it is, in a sentence or two.
+        why: Why its numbers are what they are.
+        first: Stretches to begin with.
+        off: Stretches left out unless the person chooses them.
+        at_most: Ceilings for every stretch, also for a person's own.
+        stretches: What changes in single stretches, by their ids; it wins over `at_most`.
+    """
+
+    id: Identifier
+    name: Text
+    version: Annotated[Count, Field(ge=1)] = 1
+    summary: Text | None = None
+    why: Text | None = None
+    first: tuple[StretchRef, ...] = ()
+    off: tuple[StretchRef, ...] = ()
+    at_most: AtMost = AtMost()
+    stretches: Mapping[Identifier, StretchChange] = {}
+
+    def leaves_out(self, stretch: Stretch) -> bool:
+        """Return whether it leaves a stretch out unless the person chooses it."""
+        return stretch.id in self.off
+
+
+class JudgedWith(Model):
+    """An overlay that was applied, for reports.
+
+    Attributes:
+        id: Id of the overlay.
+        name: Its name.
+        version: Its version.
+        changes: What it changed in this stretch, in words; none where nothing had to change.
+        leaves_out: Whether it leaves this stretch out unless the person chooses it.
+    """
+
+    id: Identifier
+    name: Text
+    version: int = 1
+    changes: tuple[Text, ...] = ()
+    leaves_out: bool = False
+
+
+class AdaptedStretch(Stretch):
+    """A stretch whose targets were changed.
+
+    Attributes:
+        judged_with: The overlays that were applied, in their order.
+    """
+
+    judged_with: tuple[JudgedWith, ...] = ()
+
+
+def apply_overlay(stretch: Stretch, overlay: Overlay) -> Stretch:
+    """Return a stretch with an overlay's targets; the given one is not changed.
+
+    Args:
+        stretch: The stretch, which may have been adapted before.
+        overlay: The changes.
+
+    Raises:
+        UsageError: The overlay changes a check that the stretch does not have, or leaves targets
+            that do not fit together.
+    """
+    ceilings = _ceilings(stretch, overlay.at_most)
+    own = overlay.stretches.get(stretch.id, StretchChange())
+    document = _changed(_changed(_plain(stretch), ceilings, overlay), own, overlay)
+    try:
+        adapted = Stretch.model_validate(document)
+    except ValidationError as error:
+        raise UsageError(
+            f"expected targets that fit {stretch.id}, got those of the overlay {overlay.id}: "
+            f"{error.errors()[0]['msg'].removeprefix('Value error, ')}"
+        ) from error
+    for check in adapted.checks:
+        _require_cues(check, overlay)
+    used = JudgedWith(
+        id=overlay.id,
+        name=overlay.name,
+        version=overlay.version,
+        changes=_change_words(stretch, adapted),
+        leaves_out=overlay.leaves_out(stretch),
+    )
+    return _with_note(adapted, (*judged_with(stretch), used))
+
+
+def judged_with(stretch: Stretch) -> tuple[JudgedWith, ...]:
+    """Return the overlays that a stretch was adapted with; none for a shipped one."""
+    return stretch.judged_with if isinstance(stretch, AdaptedStretch) else ()
+
+
+def changed_by_hand(stretch: Stretch, shipped: Stretch) -> Stretch:
+    """Return a stretch that says in every report which targets were set by hand.
+
+    Args:
+        stretch: The stretch with its changed targets.
+        shipped: The stretch before.
+    """
+    words = _change_words(shipped, stretch)
+    used = JudgedWith(id="by-hand", name="Targets set by hand", changes=words)
+    earlier = judged_with(shipped)
+    return _with_note(stretch, (*earlier, used) if words else earlier)
+
+
+def difference(shipped: Stretch, changed: Stretch) -> StretchChange:
+    """Return what has to change in a shipped stretch to get the targets of another.
+
+    Args:
+        shipped: The stretch as its file says it.
+        changed: The same stretch with other targets.
+
+    Raises:
+        UsageError: They are not the same stretch with the same checks.
+    """
+    ids = [check.id for check in shipped.checks]
+    if shipped.id != changed.id or ids != [check.id for check in changed.checks]:
+        raise UsageError(
+            f"expected two versions of {shipped.id} with the same checks, got {changed.id}"
+        )
+    found: dict[str, Any] = {}
+    for section, key, value in _differences(_plain(shipped), _plain(changed)):
+        if section in ("hold", "reps", "view"):
+            found.setdefault(section, {})[key] = value
+        else:
+            found.setdefault("checks", {}).setdefault(section, {})[key] = value
+    return StretchChange.model_validate(found)
+
+
+def overlay_of(
+    overlay_id: str, name: str, pairs: Iterable[tuple[Stretch, Stretch]], version: int = 1
+) -> Overlay:
+    """Return the overlay that turns shipped stretches into changed ones.
+
+    Args:
+        overlay_id: Small letters and digits joined by hyphens.
+        name: What people call it.
+        pairs: Each shipped stretch with the changed one; those without a change are left out.
+        version: Its version.
+
+    Raises:
+        UsageError: Id or name do not fit, or a pair is not one stretch.
+    """
+    changes = {shipped.id: difference(shipped, changed) for shipped, changed in pairs}
+    kept = {name: change for name, change in changes.items() if change.written()}
+    try:
+        return Overlay(id=overlay_id, name=name, version=version, stretches=kept)
+    except ValidationError as error:
+        raise UsageError(
+            f"expected a short name in small letters, digits and hyphens, got {overlay_id!r} "
+            f"({name!r}); choose another one"
+        ) from error
+
+
+def dump_overlay(overlay: Overlay) -> str:
+    """Return an overlay as the text of its YAML file; only what was written is written again."""
+    data = overlay.model_dump(mode="json", exclude_unset=True)
+    text = io.StringIO()
+    yaml = YAML(typ="safe", pure=True)
+    yaml.default_flow_style = False
+    yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
+    yaml.width = 100
+    yaml.dump(data, text)
+    return text.getvalue()
+
+
+def _plain(stretch: Stretch) -> dict[str, Any]:
+    return stretch.model_dump(by_alias=True, exclude={"judged_with"})
+
+
+def _with_note(stretch: Stretch, used: tuple[JudgedWith, ...]) -> Stretch:
+    data = _plain(stretch)
+    return AdaptedStretch.model_validate(data | {"judged_with": used}) if used else stretch
+
+
+def _ceilings(stretch: Stretch, at_most: AtMost) -> StretchChange:
+    checks: dict[str, dict[str, float]] = {}
+    for check in stretch.checks:
+        ceiling = getattr(at_most, check.target.name, None)
+        if ceiling is None or check.high is None or check.high <= ceiling:
+            continue
+        checks[check.id] = {"high": ceiling}
+        if check.low is not None and check.low > ceiling:
+            checks[check.id]["low"] = ceiling
+    found: dict[str, Any] = {"checks": checks}
+    if at_most.hold is not None and stretch.kind == "hold" and stretch.hold is not None:
+        found["hold"] = {"seconds": min(stretch.hold.seconds, at_most.hold)}
+    return StretchChange.model_validate(found)
+
+
+def _changed(document: dict[str, Any], change: StretchChange, by: Overlay) -> dict[str, Any]:
+    """Return a stretch's plain data with changes put in."""
+    document = dict(document)
+    written = change.written()
+    for section in ("hold", "reps", "view"):
+        if section in written:
+            if document.get(section) is None:
+                raise UsageError(
+                    f"expected a change that fits {document['id']}, got `{section}` in the overlay "
+                    f"{by.id}, which this stretch does not have; remove it there"
+                )
+            document[section] = document[section] | written[section]
+    checks = {check["id"]: dict(check) for check in document["checks"]}
+    for name, values in written.get("checks", {}).items():
+        if name not in checks:
+            near = difflib.get_close_matches(name, checks, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(checks)}"
+            raise UsageError(
+                f"expected a check of {document['id']} in the overlay {by.id}, got {name!r}; {hint}"
+            )
+        checks[name] |= values
+    document["checks"] = list(checks.values())
+    return document
+
+
+def _require_cues(check: Check, by: Overlay) -> None:
+    for end in ("low", "high"):
+        if getattr(check, end) is not None and getattr(check, f"cue_{end}") is None:
+            raise UsageError(
+                f"expected a `cue_{end}` beside the new `{end}` of {check.id} in the overlay "
+                f"{by.id}: what shall the person do beyond it? Add `cue_{end}: …`"
+            )
+
+
+def _differences(before: dict[str, Any], after: dict[str, Any]) -> Iterable[tuple[str, str, Any]]:
+    """Yield section or check, key and new value wherever two stretches differ."""
+    for section in ("hold", "reps", "view"):
+        old, new = before.get(section) or {}, after.get(section) or {}
+        for key, value in new.items():
+            if old.get(key) != value:
+                yield section, key, value
+    for old, new in zip(before["checks"], after["checks"], strict=True):
+        for key in SETTABLE:
+            if old[key] != new[key]:
+                yield str(new["id"]), key, new[key]
+
+
+def _change_words(shipped: Stretch, changed: Stretch) -> tuple[str, ...]:
+    before, found = _plain(shipped), []
+    checks = {check["id"]: check for check in before["checks"]}
+    for where, key, value in _differences(before, _plain(changed)):
+        if key in ("why", "cue_low", "cue_high"):
+            continue
+        old = (checks.get(where) or before.get(where) or {}).get(key)
+        found.append(f"{where.replace('-', ' ')}: {key} {_said(value)} instead of {_said(old)}")
+    return tuple(found)
+
+
+def _said(value: Any) -> str:
+    if value is None:
+        return "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:g}" if isinstance(value, int | float) else str(value)
