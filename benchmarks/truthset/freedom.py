@@ -51,6 +51,10 @@ class FreePosture(Posture):
         """Turns the chest further about the trunk's long axis, before the spine is bent."""
         self._chest_turn += chest
 
+    def roll_hips(self, degrees: float) -> None:
+        """Turns the pelvis further about the trunk's long axis, before the spine is bent."""
+        self._hip_turn += degrees
+
     def bend_spine(
         self, chest: float, tilt: float = 0.0, head: float | None = None, spread: Spread = "lumbar"
     ) -> None:

@@ -1,0 +1,1 @@
+"""Every stretch as a scripted motion: pictures of it, clips with truth, and what formcheck says."""

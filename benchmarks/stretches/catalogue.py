@@ -1,0 +1,292 @@
+"""Good form and faults of every stretch, as angles of its pose function."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from benchmarks.render import poses
+from benchmarks.stretches import lying, supports, upright
+from benchmarks.stretches.motion import Fault, Motion
+
+_KNEELING = {"rear_hip": 176.0, "tilt": 0.0, "trunk": 2.0}
+_LUNGE_SWAY = {"rear_hip": 0.4, "tilt": 0.3, "trunk": 0.4}
+
+LUNGE = Motion(
+    "half-kneeling-lunge",
+    poses.lunge,
+    {**_KNEELING, "stride": 0.70},
+    {"rear_hip": 192.0, "tilt": -4.0, "trunk": 2.0, "stride": 0.70},
+    role="rear",
+    arc=("hip", "worked"),
+    sway=_LUNGE_SWAY,
+    faults=(
+        Fault("arching", ("arch",), {"rear_hip": 194.0, "tilt": 19.0}),
+        Fault("leaning forward", ("trunk-lean",), {"rear_hip": 189.0, "trunk": 25.0}),
+        Fault("leaning back", ("trunk-lean",), {"rear_hip": 195.0, "trunk": -19.0}),
+        Fault("not deep enough", ("rear-hip",), {"rear_hip": 171.0, "tilt": 0.0}),
+        Fault("too deep", ("rear-hip",), {"rear_hip": 214.0, "tilt": 0.0}),
+        Fault("front knee folded", ("front-knee",), {"stride": 0.34}, {"stride": 0.34}),
+    ),
+)
+REACH_BACK = Motion(
+    "half-kneeling-reach-back",
+    upright.reach_back,
+    {"rear_hip": 176.0, "trunk": 1.0, "tilt": 0.0, "twist": 0.0, "reach": 0.0},
+    {"rear_hip": 192.0, "trunk": -4.0, "tilt": -4.0, "twist": 42.0, "reach": 1.0},
+    role="rear",
+    arc=("hip", "worked"),
+    sway=_LUNGE_SWAY,
+    faults=(
+        Fault("arching", ("arch",), {"rear_hip": 194.0, "tilt": 19.0}),
+        Fault("leaning back", ("trunk-lean",), {"trunk": -24.0}),
+        Fault("leaning forward", ("trunk-lean",), {"trunk": 30.0, "rear_hip": 189.0}),
+        Fault("not deep enough", ("rear-hip",), {"rear_hip": 171.0}),
+        Fault("not reaching", ("reach",), {"reach": 0.0, "twist": 10.0}),
+    ),
+)
+TABLE = Motion(
+    "table-stretch",
+    upright.table,
+    {"rear_hip": 172.0, "knee": 174.0, "tilt": 0.0, "trunk": 1.0},
+    {"rear_hip": 192.0, "knee": 160.0, "tilt": -4.0, "trunk": 2.0},
+    role="rear",
+    arc=("hip", "worked"),
+    support=supports.bench,
+    sway={"rear_hip": 0.4, "trunk": 0.4},
+    faults=(
+        Fault("arching", ("arch",), {"rear_hip": 194.0, "tilt": 19.0}),
+        Fault("leaning forward", ("trunk-lean",), {"trunk": 26.0, "rear_hip": 189.0}),
+        Fault("not deep enough", ("rear-hip",), {"rear_hip": 171.0}),
+        Fault("standing knee folded", ("stance-knee",), {"knee": 128.0}),
+    ),
+)
+SCORPION = Motion(
+    "scorpion",
+    lying.scorpion,
+    {"lift": 0.0, "cross": 0.30, "arms": 90.0, "roll": 38.0},
+    {"lift": 1.0, "cross": 0.30, "arms": 90.0, "roll": 38.0},
+    role="crossing",
+    arc=("shoulder", "worked"),
+    view="high",
+    faults=(
+        Fault("arms not out", ("arms-out",), {"arms": 40.0}, {"arms": 40.0}),
+        Fault("leg not across", ("ankle-across",), {"cross": -0.22, "roll": 10.0}),
+    ),
+)
+LEG_LIFT = Motion(
+    "quadruped-leg-lift",
+    lying.quadruped,
+    {"hip": 99.0, "knee": 90.0, "trunk": 81.0, "tilt": 0.0, "hands": 0.0},
+    {"hip": 185.0, "knee": 174.0, "trunk": 81.0, "tilt": 0.0, "hands": 0.0},
+    role="lifted",
+    arc=("hip", "worked"),
+    sway={"hip": 0.6, "knee": 0.6},
+    faults=(
+        Fault("not lifted enough", ("lifted-hip",), {"hip": 155.0}),
+        Fault("lifted too far", ("lifted-hip",), {"hip": 213.0}),
+        Fault("back sagging", ("trunk-still", "lifted-hip"), {"trunk": 104.0, "tilt": 18.0}),
+        Fault("knee bent", ("lifted-knee",), {"knee": 120.0}),
+        Fault(
+            "hands too far forward", ("wrists-under-shoulders",), {"hands": 0.24}, {"hands": 0.24}
+        ),
+    ),
+)
+ROLLER = Motion(
+    "foam-roller-knee-to-chest",
+    lying.knee_to_chest,
+    {"hip": 188.0, "knee": 175.0, "held_hip": 186.0, "held_knee": 174.0, "slope": 6.5},
+    {"hip": 188.0, "knee": 175.0, "held_hip": 48.0, "held_knee": 68.0, "slope": 6.5},
+    role="straight",
+    arc=("hip", "worked"),
+    support=supports.roller,
+    sway={"held_hip": 0.8, "hip": 0.3},
+    faults=(
+        Fault("straight leg lifted", ("straight-hip",), {"hip": 155.0}),
+        Fault("straight knee bent", ("straight-knee",), {"knee": 138.0, "hip": 178.0}),
+        Fault("knee not drawn in", ("held-hip",), {"held_hip": 95.0}),
+    ),
+)
+QUAD = Motion(
+    "prone-quad-stretch",
+    lying.heel_to_buttock,
+    {"knee": 105.0, "hip": 181.0, "rise": 0.0, "held": 0.0},
+    {"knee": 42.0, "hip": 183.0, "rise": 0.0, "held": 1.0},
+    role="bent",
+    arc=("knee", "worked"),
+    sway={"knee": 0.6, "hip": 0.3},
+    faults=(
+        Fault("heel far from the buttock", ("bent-knee",), {"knee": 84.0}),
+        Fault("pelvis rising", ("pelvis-down", "bent-hip"), {"rise": 14.0, "hip": 166.0}),
+        Fault("hip bent", ("bent-hip",), {"hip": 152.0}),
+    ),
+)
+PRESS_UP = Motion(
+    "prone-press-up",
+    lying.press_up,
+    {"trunk": 88.0, "head": 62.0, "rise": 0.0},
+    {"trunk": 63.0, "head": 30.0, "rise": 0.0},
+    arc=("trunk_pitch", "near"),
+    near="either",
+    sway={"trunk": 0.4, "head": 1.2},
+    faults=(
+        Fault("hips lifting", ("hips-down",), {"rise": 16.0}),
+        Fault("not high enough", ("trunk-pitch",), {"trunk": 83.0}),
+        Fault("too high", ("trunk-pitch",), {"trunk": 38.0}),
+    ),
+)
+SADDLE = Motion(
+    "saddle",
+    upright.saddle,
+    {"trunk": 0.0, "thigh": 74.0, "apart": 6.0},
+    {"trunk": -70.0, "thigh": 74.0, "apart": 6.0},
+    arc=("hip", "near"),
+    near="either",
+    sway={"trunk": 0.5},
+    faults=(
+        Fault("leaning back too little", ("hip",), {"trunk": -32.0}),
+        Fault("knees lifting", ("knees-down",), {"thigh": 108.0}),
+        Fault("knees wide", ("knees-together",), {"apart": 34.0}, {"apart": 34.0}, view="front"),
+    ),
+)
+FIGURE_FOUR = Motion(
+    "figure-four",
+    lying.figure_four,
+    {"thigh": 118.0, "lift": 0.0},
+    {"thigh": 82.0, "lift": 0.0},
+    role="crossed",
+    arc=("hip", "other"),
+    near="other",
+    sway={"thigh": 0.6},
+    faults=(
+        Fault("thigh not drawn in", ("thigh-drawn-in",), {"thigh": 122.0}),
+        Fault("pelvis lifting", ("pelvis-flat",), {"lift": 18.0}),
+    ),
+)
+POSTURE = Motion(
+    "standing-posture",
+    upright.standing,
+    {"trunk": 0.0, "hip": 180.0},
+    {"trunk": 0.0, "hip": 180.0},
+    arc=("hip", "near"),
+    near="either",
+    captions=("Turn side-on", "Stand at ease"),
+    first_turn=62.0,
+    sway={"trunk": 0.4, "hip": 0.3},
+    faults=(
+        Fault("leaning forward", ("trunk-lean",), {"trunk": 17.0}, {"trunk": 17.0}),
+        Fault("leaning back", ("trunk-lean",), {"trunk": -17.0}, {"trunk": -17.0}),
+        Fault("hips bent", ("hip",), {"hip": 161.0}, {"hip": 161.0}),
+    ),
+)
+TILT = Motion(
+    "standing-pelvic-tilt",
+    upright.tucking,
+    {"tilt": 0.0, "trunk": 0.0, "knee": 172.0},
+    {"tilt": -13.0, "trunk": 0.0, "knee": 172.0},
+    near="either",
+    shown_first={"tilt": 22.0},
+    shown_last={"tilt": -17.0},
+    person=0,
+    captions=("Tip forward", "Tuck and hold"),
+    sway={"tilt": 0.3, "trunk": 0.3},
+    faults=(
+        Fault("no tuck", ("tuck",), {"tilt": 5.0}),
+        Fault("knees bending", ("knees-still",), {"knee": 142.0}),
+        Fault("leaning back", ("trunk-still",), {"trunk": -18.0}),
+    ),
+)
+GLUTE_BRIDGE = Motion(
+    "glute-bridge",
+    lying.bridge,
+    {"hip": 132.0, "feet": 1.06},
+    {"hip": 179.0, "feet": 1.06},
+    arc=("hip", "near"),
+    near="either",
+    captions=("Start", "Top"),
+    repeated=True,
+    faults=(
+        Fault("hips not high enough", ("top-hip",), {"hip": 158.0}),
+        Fault("arching", ("top-hip", "arching"), {"hip": 202.0}),
+        Fault("feet too far out", ("knee",), {"feet": 1.30}, {"feet": 1.30}),
+    ),
+)
+SQUAT = Motion(
+    "squat",
+    upright.squat_caving,
+    {"knee": 176.0, "shin": -1.0, "trunk": 1.0},
+    {"knee": 86.0, "shin": -30.0, "trunk": 34.0},
+    arc=("knee", "near"),
+    near="either",
+    captions=("Start", "Lowest point"),
+    repeated=True,
+    faults=(
+        Fault("chest dropping", ("trunk-and-shin", "bottom-hip"), {"trunk": 62.0, "shin": -24.0}),
+        Fault("too deep", ("bottom-knee",), {"knee": 50.0, "shin": -38.0, "trunk": 40.0}),
+        Fault("knees caving", ("knees-caving",), {"cave": 16.0}, {"cave": 0.0}, view="front"),
+    ),
+)
+DEADLIFT = Motion(
+    "deadlift",
+    upright.hinge,
+    {"hip": 179.0, "knee": 176.0, "shin": 0.0},
+    {"hip": 92.0, "knee": 155.0, "shin": -2.0},
+    arc=("hip", "near"),
+    near="either",
+    captions=("Start", "Lowest point"),
+    repeated=True,
+    faults=(
+        Fault("leaning back at lock-out", ("lock-out",), {}, {"hip": 204.0}),
+        Fault("knees bending like a squat", ("bottom-knee",), {"knee": 112.0, "shin": -18.0}),
+        Fault("hinging too little", ("bottom-hip",), {"hip": 127.0, "knee": 164.0}),
+    ),
+)
+HAMSTRING_BRIDGE = Motion(
+    "hamstring-bridge",
+    lying.bridge,
+    {"hip": 140.0, "feet": 1.34},
+    {"hip": 174.0, "feet": 1.34},
+    arc=("knee", "near"),
+    near="either",
+    captions=("Start", "Top"),
+    repeated=True,
+    faults=(
+        Fault("feet too near", ("knee",), {"feet": 1.0}, {"feet": 1.0}),
+        Fault("hips not high enough", ("top-hip",), {"hip": 153.0}),
+        Fault("arching", ("top-hip",), {"hip": 197.0}),
+    ),
+)
+BALL_BACK = Motion(
+    "ball-release-back",
+    lying.supine_rest,
+    {"hip": 128.0, "lift": 0.0, "hands": 0.35},
+    {"hip": 132.0, "lift": 4.0, "hands": 0.35},
+    support=supports.ball_under_back,
+    captions=("Lie down over the ball", "Let your weight sink"),
+    near="either",
+)
+BALL_PSOAS = Motion(
+    "ball-release-psoas",
+    lying.prone_on_forearms,
+    {"trunk": 76.0, "pelvis": 86.0},
+    {"trunk": 84.0, "pelvis": 88.0},
+    support=supports.ball_under_front,
+    captions=("Lie down over the ball", "Let your weight sink"),
+    near="either",
+)
+BREATHING = Motion(
+    "breathing",
+    lying.supine_rest,
+    {"hip": 178.0, "hands": 0.1},
+    {"hip": 128.0, "hands": 0.45},
+    captions=("Lie down", "Breathe slowly"),
+    near="either",
+)
+MOTIONS: Final = {
+    motion.stretch: motion
+    for motion in (
+        LUNGE, REACH_BACK, TABLE, SCORPION, LEG_LIFT, ROLLER, QUAD, PRESS_UP, SADDLE, FIGURE_FOUR,
+        POSTURE, TILT, GLUTE_BRIDGE, SQUAT, DEADLIFT, HAMSTRING_BRIDGE, BALL_BACK, BALL_PSOAS,
+        BREATHING,
+    )
+}  # fmt: skip
+"""Every stretch, release and exercise, by id."""
