@@ -97,7 +97,7 @@ def _compose(body: Body, random: np.random.Generator) -> Scene:
         joints = stand.to_room(joint_positions(drawn.draft.placed))
         for _ in range(12):
             camera = scenes.camera_for(random, points)
-            if _whole(camera, points, joints):
+            if whole(camera, points, joints):
                 return Scene(drawn, stand, camera, joints)
 
 
@@ -106,7 +106,8 @@ def joint_positions(placed: Placed) -> Array:
     return np.array([placed.joint(joint, side) for joint in JOINT_BONES for side in SIDES])
 
 
-def _whole(camera: Camera, points: Array, joints: Array) -> bool:
+def whole(camera: Camera, points: Array, joints: Array) -> bool:
+    """Whether the whole person is in the picture, and not too small."""
     depth = -(points @ camera.view[2, :3] + camera.view[2, 3])
     if depth.min() < 0.5:
         return False
