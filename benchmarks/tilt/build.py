@@ -72,9 +72,7 @@ def _off_side(random: np.random.Generator, family: str) -> float:
     return float(random.uniform(-1, 1) * (10.0 if family == "neutral" else widest))
 
 
-def _camera(
-    random: np.random.Generator, fixed: int, stand: Stand, surface: Array, joints: Array
-) -> Camera:
+def _camera(random: np.random.Generator, fixed: int, surface: Array, joints: Array) -> Camera:
     """The series' own camera, or another one where the person would not fit into its picture."""
     for step in range(40):
         chance = np.random.default_rng(fixed) if step == 0 else random
@@ -110,7 +108,7 @@ def _views(body: Body, number: int, random: np.random.Generator) -> Iterator[tup
             surface = body.surface(draft.placed, BONES)
             stand = stand.centred(surface)
             joints = stand.to_room(joint_positions(draft.placed))
-            camera = _camera(random, fixed, stand, stand.to_room(surface), joints)
+            camera = _camera(random, fixed, stand.to_room(surface), joints)
         except ImplausibleError:
             continue
         yield View(family, draft, stand, camera), spine

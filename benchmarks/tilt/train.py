@@ -1,0 +1,207 @@
+"""Trains the tilt network: `python -m benchmarks.tilt.train --data DIR --cache DIR`.
+
+Needs PyTorch (dependency group `train`) for the training alone. People are dealt into folds: each
+member of the mean learns from all folds but one and is asked about the one that it never saw; the
+network for sigma learns how wrong those answers were. Held-out people are never touched.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import nn
+
+from benchmarks.tilt.samples import Arrays, outlines, pairs
+from formcheck.measure.outline import STATIONS
+from formcheck.measure.tilt import features
+
+Array = NDArray[np.float64]
+
+SEED: Final = 11
+FOLDS: Final = 5
+HIDDEN: Final = (128, 64)
+SIGMA_HIDDEN: Final = (32, 16)
+STEPS: Final = 7000
+SIGMA_STEPS: Final = 2500
+BATCH: Final = 256
+RATE: Final = 3e-3
+DECAY: Final = 0.1
+DROPOUT: Final = 0.1
+JITTER: Final = 0.15
+"""Noise on each standardised feature while training, as a hold on learning single people."""
+UNIT: Final = 10.0
+"""Degrees that the networks call 1."""
+CLIP: Final = 7.0
+COPIES: Final = ("rows", "shaken", "exact")
+"""Each frame is seen as MediaPipe sees it, with its joints moved, and with its exact outline."""
+
+
+class Sampler:
+    """Draws batches of pairs, each of its frames in one of its copies."""
+
+    def __init__(self, data: Arrays, chosen: tuple[Any, Any], mean: Array, scale: Array) -> None:
+        """Prepares the pairs that are chosen (frames, neutrals)."""
+        self._data, self._mean, self._scale = data, mean, scale
+        self._frames, self._neutrals = chosen
+        self._stacks = [np.nan_to_num(data[name]) for name in COPIES]
+        self._sound = [np.isfinite(data[name][:, 0]) for name in COPIES]
+        # Each frame counts alike, however many neutrals it has.
+        counts = np.bincount(self._frames, minlength=len(data["body"]))
+        self._chance = np.cumsum(1.0 / counts[self._frames])
+        self._chance /= self._chance[-1]
+
+    def draw(self, random: np.random.Generator, count: int) -> tuple[torch.Tensor, torch.Tensor]:
+        """Returns standardised features and tilts of random pairs."""
+        chosen = np.searchsorted(self._chance, random.random(count))
+        frames, neutrals = self._frames[chosen], self._neutrals[chosen]
+        exact = random.random(count) < 0.25
+        x = features(self._copies(random, frames, exact), self._copies(random, neutrals, exact))
+        tilt = self._data["pelvic_tilt"]
+        y = (tilt[frames] - tilt[neutrals]) / UNIT
+        x = np.clip((x - self._mean) / self._scale, -CLIP, CLIP)
+        return torch.tensor(x, dtype=torch.float32), torch.tensor(y, dtype=torch.float32)
+
+    def _copies(self, random: np.random.Generator, rows: Any, exact: Any) -> Array:
+        which = np.where(exact, 2, random.integers(0, 2, len(rows)))
+        found = self._stacks[0][rows].copy()
+        for copy in (1, 2):
+            use = (which == copy) & self._sound[copy][rows]
+            found[use] = self._stacks[copy][rows[use]]
+        return found
+
+
+def _network(inputs: int, hidden: tuple[int, int]) -> nn.Sequential:
+    return nn.Sequential(
+        nn.Linear(inputs, hidden[0]), nn.Tanh(), nn.Dropout(DROPOUT),
+        nn.Linear(hidden[0], hidden[1]), nn.Tanh(), nn.Dropout(DROPOUT),
+        nn.Linear(hidden[1], 1),
+    )  # fmt: skip
+
+
+def _fit(sampler: Sampler, inputs: int, seed: int, steps: int) -> nn.Sequential:
+    torch.manual_seed(seed)
+    random = np.random.default_rng(seed)
+    net = _network(inputs, HIDDEN)
+    optimiser = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=DECAY)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps + 1)
+    net.train()
+    for _ in range(steps):
+        x, y = sampler.draw(random, BATCH)
+        answer = net(x + JITTER * torch.randn_like(x))[:, 0]
+        loss = nn.functional.huber_loss(answer, y, delta=0.5)
+        optimiser.zero_grad()
+        loss.backward()
+        optimiser.step()
+        schedule.step()
+    return net.eval()
+
+
+def _fit_sigma(x: torch.Tensor, wrong: torch.Tensor, seed: int, steps: int) -> nn.Sequential:
+    """Fits the scale of a Laplace distribution: heavy tails, as the residuals have."""
+    torch.manual_seed(seed)
+    net = _network(x.shape[1], SIGMA_HIDDEN)
+    optimiser = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=0.3)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps + 1)
+    net.train()
+    for _ in range(steps):
+        rows = torch.randint(0, len(x), (BATCH,))
+        noisy = x[rows] + 3 * JITTER * torch.randn(BATCH, x.shape[1])
+        scale = nn.functional.softplus(net(noisy)[:, 0]) + 0.05
+        loss = (torch.log(scale) + wrong[rows].abs() / scale).mean()
+        optimiser.zero_grad()
+        loss.backward()
+        optimiser.step()
+        schedule.step()
+    return net.eval()
+
+
+def _answers(net: nn.Sequential, x: torch.Tensor) -> Array:
+    with torch.no_grad():
+        return np.asarray(net(x)[:, 0].numpy(), dtype=np.float64)
+
+
+def _layers(net: nn.Sequential, name: str, unit: float) -> dict[str, Array]:
+    linear = [layer for layer in net if isinstance(layer, nn.Linear)]
+    found = {}
+    for row, layer in enumerate(linear):
+        factor = unit if row == len(linear) - 1 else 1.0
+        found[f"{name}_w{row}"] = layer.weight.detach().numpy().T.astype(np.float32) * factor
+        found[f"{name}_b{row}"] = layer.bias.detach().numpy().astype(np.float32) * factor
+    return found
+
+
+def train(data: Arrays, steps: int) -> dict[str, Array]:
+    """Returns the arrays of the tilt network, its sigma network and the clothes' classifier."""
+    frames, neutrals = pairs(data, training=True)
+    rows = data["rows"]
+    every = features(rows[frames], rows[neutrals])
+    mean, scale = every.mean(axis=0), every.std(axis=0) + 1e-6
+    x = torch.tensor(np.clip((every - mean) / scale, -CLIP, CLIP), dtype=torch.float32)
+    truth = data["pelvic_tilt"][frames] - data["pelvic_tilt"][neutrals]
+    order = np.random.default_rng(SEED).permutation(np.unique(data["body"]))
+    fold_of = {body: row % FOLDS for row, body in enumerate(order)}
+    fold = np.array([fold_of[body] for body in data["body"][frames]])
+    residual = np.zeros(len(frames))
+    arrays: dict[str, Array] = {"mean": mean, "scale": scale, "members": np.array(FOLDS)}
+    for held in range(FOLDS):
+        learn, ask = fold != held, fold == held
+        sampler = Sampler(data, (frames[learn], neutrals[learn]), mean, scale)
+        net = _fit(sampler, every.shape[1], SEED + held, steps)
+        residual[ask] = UNIT * _answers(net, x[ask]) - truth[ask]
+        arrays |= _layers(net, f"tilt{held}", UNIT)
+        print(f"fold {held}: mean error {np.abs(residual[ask]).mean():.2f}", flush=True)
+    wrong = torch.tensor(residual / UNIT, dtype=torch.float32)
+    spread = _fit_sigma(x, wrong, SEED, SIGMA_STEPS)
+    arrays |= _layers(spread, "sigma0", 1.0)
+    raw = UNIT * (np.logaddexp(0.0, _answers(spread, x)) + 0.05)
+    # So that 95 % of the residuals of unseen people lie within two sigma.
+    arrays["sigma_scale"] = np.array([np.quantile(np.abs(residual) / (2 * raw), 0.95)])
+    return arrays | _clothes(data)
+
+
+def _clothes(data: Arrays) -> dict[str, Array]:
+    """A logistic regression: does a shirt hang over the small of the back?"""
+    from sklearn.linear_model import LogisticRegression
+
+    sound = np.isfinite(data["rows"][:, 0]) & np.isin(
+        data["family"], ["neutral", "standing", "lunge"]
+    )
+    depths = data["rows"][sound][:, : 2 * len(STATIONS)]
+    mean, scale = depths.mean(axis=0), depths.std(axis=0) + 1e-6
+    model = LogisticRegression(C=0.02, max_iter=500)
+    model.fit((depths - mean) / scale, data["fit"][sound] == "baggy")
+    return {
+        "clothes_mean": mean,
+        "clothes_scale": scale,
+        "clothes_weights": model.coef_[0],
+        "clothes_bias": model.intercept_,
+    }
+
+
+def main() -> None:
+    """Trains and writes the file that the program reads."""
+    parser = argparse.ArgumentParser(description="Train the tilt network.")
+    parser.add_argument("--data", type=Path, required=True, help="folder of the series")
+    parser.add_argument("--cache", type=Path, required=True, help="folder for the outlines")
+    parser.add_argument("--steps", type=int, default=STEPS, help="steps of each member")
+    parser.add_argument("--out", type=Path, default=Path("formcheck/measure/tilt.npz"))
+    wanted = parser.parse_args()
+    torch.set_num_threads(1)
+    data = outlines(wanted.data, wanted.cache, "train")
+    print(f"{len(data['body'])} frames of {len(np.unique(data['body']))} people", flush=True)
+    arrays = train(data, wanted.steps)
+    named: dict[str, Any] = {
+        name: array.astype(np.float32 if name in ("mean", "scale") else np.float16)
+        for name, array in arrays.items()
+    }
+    np.savez_compressed(wanted.out, **named)
+    print(f"wrote {wanted.out}: {wanted.out.stat().st_size / 1024:.0f} KiB")
+
+
+if __name__ == "__main__":
+    main()
