@@ -97,6 +97,22 @@ class Legs:
 
 
 @dataclass(frozen=True, slots=True)
+class Posture:
+    """In which position the body is, as far as one frame can tell.
+
+    Attributes:
+        chances: Chance of each position, 0..1, adding up to 1 (those below 0.001 are left out);
+            see `formcheck.measure.positions.Position`. `other` is none of the known ones.
+    """
+
+    chances: Mapping[str, float]
+
+    def chance(self, *positions: str) -> float:
+        """Return the chance of being in one of these positions, 0..1."""
+        return sum(self.chances.get(position, 0.0) for position in positions)
+
+
+@dataclass(frozen=True, slots=True)
 class Measurements:
     """Everything measured in one frame.
 
@@ -107,6 +123,7 @@ class Measurements:
         view: How the camera sees the person, or None without one.
         legs: Roles of the legs.
         values: Every measurement by name, such as `hip_left`; all names are always there.
+        posture: In which position the body is, or None without a person.
     """
 
     index: int
@@ -115,3 +132,4 @@ class Measurements:
     view: View | None
     legs: Legs
     values: Mapping[str, Measurement] = field(default_factory=dict)
+    posture: Posture | None = None

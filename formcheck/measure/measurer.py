@@ -12,6 +12,7 @@ from formcheck.measure.correction import Correction
 from formcheck.measure.facing import FacingTracker, facing_vote
 from formcheck.measure.geometry import length, middle, trunk_line
 from formcheck.measure.measurement import Legs, Measurement, Measurements
+from formcheck.measure.posture import posture
 from formcheck.measure.sigma import sigma
 from formcheck.measure.view import see
 from formcheck.pose.pose import Pose
@@ -54,14 +55,16 @@ class Measurer:
         """
         if pose is None:
             return Measurements(index, time_s, False, None, Legs(), nobody(NOBODY))
-        view = see(pose, self._facing.update(facing_vote(pose), time_s))
+        vote = facing_vote(pose)
+        view = see(pose, self._facing.update(vote, time_s))
         plain = values = angles(pose, view)
         if self._correction is not None and view.sign:
             values = corrected(plain, self._correction.of(pose, view.sign))
         rise = self._flat.update(pose, plain["trunk_pitch"], time_s, view.yaw_deg or 0.0)
         if rise is not None:
             values["hips_rise"] = rise
-        return Measurements(index, time_s, True, view, roles(pose, view), values)
+        position = posture(pose, view, values, vote)
+        return Measurements(index, time_s, True, view, roles(pose, view), values, position)
 
 
 class FlatStart:

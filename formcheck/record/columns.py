@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from formcheck.errors import InputError
-from formcheck.measure.measurement import Legs, Measurement, Measurements, View
+from formcheck.measure.measurement import Legs, Measurement, Measurements, Posture, View
 from formcheck.pose.landmark import Landmark
 from formcheck.pose.pose import Pose
 from formcheck.record.files import atomic_path, write_failure
@@ -46,6 +46,7 @@ def schema(meta: dict[str, Any], names: Sequence[str]) -> pa.Schema:
         ("view_cut_off", _WORDS),
         ("legs_rear", _WORDS),
         ("legs_bent", _WORDS),
+        ("posture", pa.map_(pa.string(), pa.float64())),
     ]
     for name in names:
         layout += [
@@ -76,6 +77,7 @@ def row_of(frame: Measurements, pose: Pose | None) -> dict[str, Any]:
         "view_cut_off": view and ",".join(view.cut_off),
         "legs_rear": frame.legs.rear,
         "legs_bent": frame.legs.bent,
+        "posture": frame.posture and list(frame.posture.chances.items()),
     }
     for name, measurement in frame.values.items():
         row[name] = measurement.value
@@ -106,6 +108,7 @@ def frame_of(row: dict[str, Any], names: Sequence[str]) -> Measurements:
             row.get("view_distance_m"),
             tuple(filter(None, (row.get("view_cut_off") or "").split(","))),
         )
+    posture = row.get("posture")  # likewise
     return Measurements(
         index=row["index"],
         time_s=row["time_s"],
@@ -113,6 +116,7 @@ def frame_of(row: dict[str, Any], names: Sequence[str]) -> Measurements:
         view=view,
         legs=Legs(rear=row["legs_rear"], bent=row["legs_bent"]),
         values=values,
+        posture=None if posture is None else Posture(dict(posture)),
     )
 
 

@@ -1,0 +1,136 @@
+"""The positions of a body, each as a region of leans in its middle plane.
+
+Leans are degrees against the vertical, forward above 0: a trunk of 90 lies face down, of -90 face
+up; a thigh of -90 is level with the knee in front of the hip, of 90 with the knee behind it; a
+shin of 0 stands on the floor, of 90 lies on it behind the knee. `bend` is the knee's flexion (0
+straight), `hip` the trunk-thigh angle (180 straight). The figures are the widest that people do,
+faults included, from anatomy and from how the stretches are described; none was fitted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Position = Literal[
+    "standing", "one leg behind", "squat", "hinge", "lunge", "kneeling", "on the heels",
+    "all fours", "prone", "press-up", "supine", "bridge", "sitting", "plank", "other",
+]  # fmt: skip
+"""`one leg behind`: on one foot, the other leg raised behind. `press-up`: face down with the chest
+raised. `on the heels`: sitting between or on the heels, upright to lying back."""
+
+Band = tuple[float, float]
+"""Lower and upper end, degrees, going up from one to the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """What one leg does; None where anything goes."""
+
+    thigh: Band | None = None
+    shin: Band | None = None
+    bend: Band | None = None
+    hip: Band | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """One way to be in a position.
+
+    Attributes:
+        position: The position.
+        trunk: Lean of the trunk, or None.
+        legs: Of the two legs, whichever is which.
+        reach: How far the lower hand is below the shoulders, trunk lengths, or None.
+        balance: Where the body's weight is before the ankles, in metres of an adult, or None.
+    """
+
+    position: Position
+    trunk: Band | None
+    legs: tuple[Leg, Leg]
+    reach: Band | None = None
+    balance: Band | None = None
+
+
+def _both(leg: Leg) -> tuple[Leg, Leg]:
+    return leg, leg
+
+
+_FLAT: Final = Leg(shin=(-200, -45), hip=(0, 205))
+_PLANTED: Final = Leg(shin=(-60, 30), hip=(0, 150))
+"""Legs of someone on their back: along the floor or raised, and with the foot on the floor."""
+
+REGIONS: Final = (
+    Region("standing", (-25, 35), _both(Leg(thigh=(-38, 32), bend=(-20, 38)))),
+    Region(
+        "one leg behind",
+        (-30, 55),
+        (
+            Leg(thigh=(-55, 15), shin=(-25, 35)),
+            Leg(thigh=(-25, 75), shin=(75, 190), bend=(15, 160)),
+        ),
+    ),
+    Region(
+        "squat",
+        (-10, 75),
+        _both(Leg(thigh=(-120, -28), shin=(-5, 50), bend=(42, 155))),
+        balance=(-0.18, 0.25),
+    ),
+    Region(
+        "hinge",
+        (38, 125),
+        _both(Leg(thigh=(-52, 20), shin=(-30, 30), bend=(-20, 58))),
+    ),
+    Region(
+        "lunge",
+        (-30, 60),
+        (
+            Leg(thigh=(-130, -38), shin=(-45, 45)),
+            Leg(thigh=(-40, 80), shin=(55, 175), bend=(0, 165)),
+        ),
+    ),
+    Region("kneeling", (-30, 40), _both(Leg(thigh=(-35, 35), shin=(60, 115)))),
+    Region(
+        "on the heels",
+        (-125, 60),
+        _both(Leg(thigh=(-100, -38), shin=(60, 115), bend=(105, 185))),
+    ),
+    Region(
+        "all fours",
+        (45, 115),
+        (Leg(thigh=(-35, 40), shin=(60, 115)), Leg(thigh=(-60, 125))),
+        reach=(0.6, 1.6),
+    ),
+    Region("prone", (72, 118), _both(Leg(thigh=(62, 125), bend=(-20, 165))), reach=(-0.8, 0.5)),
+    Region(
+        "press-up",
+        (5, 72),
+        _both(Leg(thigh=(62, 125), shin=(60, 125), hip=(190, 290))),
+    ),
+    Region(
+        "plank",
+        (50, 88),
+        _both(Leg(thigh=(45, 80), shin=(45, 80), hip=(155, 195))),
+        reach=(0.5, 1.5),
+    ),
+    *(
+        Region("supine", (-104, -60), legs)
+        for legs in (_both(_FLAT), _both(_PLANTED), (_FLAT, _PLANTED))
+    ),
+    Region(
+        "bridge",
+        (-150, -97),
+        (Leg(shin=(-50, 45), hip=(138, 215), bend=(25, 135)), Leg(hip=(90, 215))),
+    ),
+    Region(
+        "sitting",
+        (-35, 50),
+        _both(Leg(thigh=(-115, -62), shin=(-40, 40))),
+        balance=(-0.6, -0.24),
+    ),
+    Region("sitting", (-65, 45), _both(Leg(thigh=(-115, -55), shin=(-125, -50)))),
+    Region(  # folded over the heels, as in a child's pose
+        "other", (60, 140), _both(Leg(thigh=(-100, -40), shin=(60, 115), bend=(100, 185)))
+    ),
+)
+"""Every region. Where two fit alike, both are as likely."""
