@@ -49,12 +49,37 @@ class Session:
 
     def update(self, frame: Frame) -> FrameReport:
         """Return the report of the next frame; `pose` then holds what was seen in it."""
+        return self.judge(self.measure(frame))
+
+    def measure(self, frame: Frame) -> Measurements:
+        """Return what is measured in the next frame, unjudged; `pose` holds what was seen in it.
+
+        For the time before a set begins and while it is paused: the person is followed, and no
+        verdict is given.
+        """
         seen = self._follower.see(frame)
         if seen.afresh:
             self._start_afresh()
         self.pose = self._sides.update(seen.pose, frame.time_s)
         measured = self._measurer.update(self.pose, frame.index, frame.time_s)
-        return self._coach.update(self._smoother.update(measured))
+        return self._smoother.update(measured)
+
+    def judge(self, measurements: Measurements) -> FrameReport:
+        """Return the report of a frame that `measure` gave, or of one like it.
+
+        Args:
+            measurements: In rising time since the last `begin`.
+        """
+        return self._coach.update(measurements)
+
+    def begin(self, stretch: Stretch, side: WorkedSide = "auto") -> None:
+        """Begin another performance of the same person: the verdict of the last one is dropped.
+
+        Args:
+            stretch: What is performed now.
+            side: The leg that is worked.
+        """
+        self._coach = Coach(stretch, side)
 
     def _start_afresh(self) -> None:
         self._sides = SideKeeper()

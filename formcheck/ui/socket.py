@@ -1,10 +1,212 @@
-"""The routes that the app adds to Streamlit's own server."""
+"""The live socket: a browser's camera in, verdicts out, on Streamlit's own server and port.
+
+One engine serves one connection. Only the newest frame is looked at; the pose runs in a pool of
+threads, so that the pages and the other sockets go on meanwhile.
+"""
 
 from __future__ import annotations
 
-from typing import Final
+import asyncio
+import contextlib
+import json
+import logging
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, Final, get_args
+from urllib.parse import urlsplit
 
-from starlette.routing import BaseRoute
+from starlette.routing import BaseRoute, WebSocketRoute
+from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
-ROUTES: Final[list[BaseRoute]] = []
+from formcheck.errors import FormcheckError
+from formcheck.pose.estimator import PoseEstimator
+from formcheck.ui.live.guide import Command, Guide
+from formcheck.ui.live.keep import keep
+from formcheck.ui.live.rooms import ROOMS, Room, Rooms
+from formcheck.ui.live.wire import MOST_BYTES, BadFrame, moment_message, read_frame
+
+PATH: Final = "/live/socket"
+MODEL: Final = "full"
+
+MOST_LIVE: Final = 4
+"""So many cameras at a time: each has an engine of its own."""
+
+MOST_BAD: Final = 10
+"""So many messages in a row that are no picture, and the connection is closed."""
+
+_LOG: Final = logging.getLogger(__name__)
+
+# Codes of closing, in the range that is left to applications (RFC 6455, 7.4.2).
+FORBIDDEN, SUPERSEDED, FULL, LACKING = 4403, 4409, 4429, 4500
+TOO_LARGE, UNSUPPORTED = 1009, 1003
+
+OpenEngine = Callable[[], PoseEstimator]
+
+
+def open_engine() -> PoseEstimator:
+    """Return the engine of a live session: one look, so that it keeps up with the camera."""
+    from formcheck.review import open_estimator  # deferred: the app starts sooner
+
+    return open_estimator(MODEL, looks=1)
+
+
+@dataclass(slots=True)
+class Inbox:
+    """What has come and was not yet dealt with: the newest frame, and every command.
+
+    Attributes:
+        frame: The newest frame's message, or None.
+        commands: In the order in which they came.
+        closed: Whether the browser is gone.
+        code: With which code to close, where it sent what it may not.
+    """
+
+    frame: bytes | None
+    commands: deque[Command]
+    changed: asyncio.Event
+    closed: bool = False
+    code: int | None = None
+
+
+class LiveSocket:
+    """Serves the live connections of a server.
+
+    Args:
+        rooms: Where the pages open rooms.
+        engine: Makes the engine of a connection.
+    """
+
+    def __init__(self, rooms: Rooms = ROOMS, engine: OpenEngine = open_engine) -> None:
+        self._rooms = rooms
+        self._engine = engine
+        self._pool = ThreadPoolExecutor(MOST_LIVE, thread_name_prefix="live")
+        self.live = 0
+
+    async def serve(self, socket: WebSocket) -> None:
+        """Serve one connection from its first byte to its last."""
+        room = self._rooms.find(socket.query_params.get("token", ""))
+        if room is None or not _same_origin(socket):
+            await socket.close(FORBIDDEN)
+            return
+        await socket.accept()
+        if self.live >= MOST_LIVE:
+            await socket.close(FULL)
+            return
+        self.live += 1
+        self._rooms.enter(room, socket)
+        try:
+            await self._talk(socket, room)
+        except (WebSocketDisconnect, RuntimeError) as error:
+            if socket.client_state is WebSocketState.CONNECTED:
+                _LOG.warning("live: %s", error)
+        finally:
+            self.live -= 1
+            self._rooms.leave(room, socket)
+
+    async def _talk(self, socket: WebSocket, room: Room) -> None:
+        inbox = Inbox(None, deque(), asyncio.Event())
+        reader = asyncio.create_task(_read(socket, inbox))
+        guide: Guide | None = None
+        try:
+            await _send(socket, {"state": "preparing"})
+            try:
+                engine = await self._run(self._engine)
+            except FormcheckError as error:
+                await _send(socket, {"state": "failed", "why": str(error)})
+                await socket.close(LACKING)
+                return
+
+            def done(result: Any) -> None:
+                room.results.append(keep(result, room.plan.profile, MODEL))
+
+            guide = Guide(room.plan, engine, done, room.index)
+            await _send(socket, {"state": "open", "step": room.index})
+            await self._frames(socket, room, inbox, guide)
+        finally:
+            reader.cancel()
+            if guide is not None:
+                # Also when the server stops: the set is kept and the engine freed.
+                await asyncio.shield(self._run(guide.close))
+
+    async def _frames(self, socket: WebSocket, room: Room, inbox: Inbox, guide: Guide) -> None:
+        index = bad = 0
+        last_s = -1.0
+        while True:
+            await inbox.changed.wait()
+            inbox.changed.clear()
+            if inbox.code is not None:
+                await socket.close(inbox.code)
+            if inbox.closed or inbox.code is not None:
+                return
+            if room.holder is not socket:
+                await socket.close(SUPERSEDED)
+                return
+            while inbox.commands:
+                guide.command(inbox.commands.popleft())
+            message, inbox.frame = inbox.frame, None
+            if message is None:
+                continue
+            try:
+                number, frame = await self._run(read_frame, message, index)
+            except BadFrame as error:
+                bad += 1
+                if bad >= MOST_BAD:
+                    await socket.close(UNSUPPORTED)
+                    return
+                await _send(socket, {"bad": str(error)})
+                continue
+            bad = 0
+            if frame.time_s <= last_s:
+                await _send(socket, {"n": number, "late": True})
+                continue
+            index, last_s = index + 1, frame.time_s
+            moment = await self._run(guide.see, frame)
+            room.index = guide.index
+            await _send(socket, moment_message(moment, number))
+
+    async def _run(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        return await asyncio.get_running_loop().run_in_executor(self._pool, function, *arguments)
+
+
+async def _read(socket: WebSocket, inbox: Inbox) -> None:
+    """Read until the browser is gone, keeping only the newest frame."""
+    try:
+        while not inbox.closed and inbox.code is None:
+            message = await socket.receive()
+            if message["type"] == "websocket.disconnect":
+                inbox.closed = True
+            elif message.get("bytes") is not None:
+                if len(message["bytes"]) > MOST_BYTES:
+                    inbox.code = TOO_LARGE
+                inbox.frame = message["bytes"]
+            else:
+                text = message.get("text") or ""
+                if text in get_args(Command):
+                    inbox.commands.append(text)  # type: ignore[arg-type]
+                else:
+                    inbox.code = UNSUPPORTED
+            inbox.changed.set()
+    except RuntimeError:  # closed from this side meanwhile
+        inbox.closed = True
+        inbox.changed.set()
+
+
+async def _send(socket: WebSocket, message: dict[str, Any]) -> None:
+    await socket.send_text(json.dumps(message, separators=(",", ":"), allow_nan=False))
+
+
+def _same_origin(socket: WebSocket) -> bool:
+    """Return whether the page that asks was served by this very server."""
+    origin = socket.headers.get("origin")
+    host = socket.headers.get("host")
+    if not origin or not host:
+        return False
+    with contextlib.suppress(ValueError):
+        return urlsplit(origin).netloc == host
+    return False
+
+
+ROUTES: Final[list[BaseRoute]] = [WebSocketRoute(PATH, LiveSocket().serve)]
 """Routes beside Streamlit's own."""

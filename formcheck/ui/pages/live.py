@@ -2,14 +2,115 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import streamlit as st
 
 from formcheck.coach.loading import list_stretches
+from formcheck.coach.specification import HoldTarget, Stretch
+from formcheck.record.wording import camera_words, seconds_words
+from formcheck.ui.camera import camera
+from formcheck.ui.live.keep import Result
+from formcheck.ui.live.plan import Plan, SidesChoice, plan_of
+from formcheck.ui.live.rooms import ROOMS, Room
+from formcheck.ui.socket import PATH
+
+HINT: Final = (
+    "Put the laptop two to three metres away, at the height of your hips. The camera's picture "
+    "stays on this machine."
+)
+_SIDES: Final[dict[SidesChoice, str]] = {
+    "both": "Both, in turn",
+    "left": "Left",
+    "right": "Right",
+}
 
 
 def page() -> None:
     """Draw the page."""
     st.title("Stretch")
+    plan = _choose()
+    room = _room(plan)
+    told = camera(room.token, PATH, HINT)
+    if told["renew"] and ROOMS.find(room.token) is None:
+        st.session_state.pop("live_room", None)
+        st.rerun()
+    if told["finished"] == room.token or room.results:
+        _show_results(room.results)
+    _show_steps(plan)
+
+
+def _choose() -> Plan:
+    """Ask what is to be done."""
     names = {stretch.name: stretch for stretch in list_stretches()}
-    chosen = names[st.selectbox("What would you like to do?", names)]
-    st.caption(chosen.summary)
+    what, sides, length, sets = st.columns([4, 2, 2, 1], vertical_alignment="bottom")
+    with what:
+        stretch = names[st.selectbox("What", list(names), key="live_what")]
+    with sides:
+        side: SidesChoice = "both"
+        if stretch.sides == "each":
+            side = st.selectbox("Side", list(_SIDES), format_func=_SIDES.__getitem__)
+    with length:
+        stretch = _ask_length(stretch)
+    with sets:
+        said = stretch.reps.sets if stretch.reps is not None else None
+        said = said or (stretch.hold.sets if stretch.hold is not None else 1)
+        count = st.number_input("Sets", 1, 10, said, key=f"live_sets_{stretch.id}")
+    return plan_of(stretch, side, int(count))
+
+
+def _ask_length(stretch: Stretch) -> Stretch:
+    """Ask for the seconds of a hold, or for the repetitions."""
+    if stretch.reps is not None and stretch.kind == "reps":
+        count = st.number_input("Repetitions", 1, 100, stretch.reps.count, key=f"n_{stretch.id}")
+        reps = stretch.reps.model_copy(update={"count": int(count)})
+        return stretch.model_copy(update={"reps": reps})
+    hold = stretch.hold or HoldTarget()
+    seconds = st.number_input("Seconds", 5, 600, int(hold.seconds), 5, key=f"s_{stretch.id}")
+    return stretch.model_copy(update={"hold": hold.model_copy(update={"seconds": float(seconds)})})
+
+
+def _room(plan: Plan) -> Room:
+    """Return this page's room: the same as before unless something else was chosen."""
+    room: Room | None = st.session_state.get("live_room")
+    if room is None or room.plan != plan or ROOMS.find(room.token) is None:
+        before = room
+        room = ROOMS.open(plan)
+        if before is not None and before.plan == plan:
+            # The same plan after a long break: it goes on where it was.
+            room.index, room.results = before.index, list(before.results)
+        st.session_state["live_room"] = room
+    return room
+
+
+def _show_results(results: list[Result]) -> None:
+    """Show the verdict of every set that was done."""
+    if not results:
+        return
+    st.subheader("How it went")
+    for result in results:
+        with st.container(border=True):
+            place = f" · {result.step.place}" if result.step.place else ""
+            st.markdown(f"**{result.step.stretch.name}**{place}")
+            st.markdown(result.summary.headline)
+            if result.summary.advice is not None:
+                st.markdown(f"Next time: {result.summary.advice}")
+            for lost in result.summary.lost[:2]:
+                if lost.seconds >= 1.0:
+                    st.caption(f"{seconds_words(lost.seconds)} did not count: {lost.why}")
+            if result.trouble is not None:
+                st.warning(f"It was not saved. {result.trouble}")
+    if any(result.saved for result in results):
+        st.caption("Saved on this machine. You find it under Progress and Review.")
+
+
+def _show_steps(plan: Plan) -> None:
+    """Say how the stretch is done, and where the camera goes."""
+    stretch = plan.steps[0].stretch
+    how, where = st.columns(2)
+    with how:
+        st.subheader("How")
+        st.markdown("\n".join(f"{i}. {line}" for i, line in enumerate(stretch.steps, 1)))
+    with where:
+        st.subheader("The camera")
+        st.markdown("\n".join(f"- {line}" for line in camera_words(stretch)))

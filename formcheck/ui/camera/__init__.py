@@ -1,0 +1,50 @@
+"""The camera's component: its page parts and scripts lie beside this file.
+
+The scripts are plain functions that call each other; they are joined into the one module that
+Streamlit takes.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, cast
+
+import streamlit as st
+
+_HERE: Final = Path(__file__).parent
+_SCRIPTS: Final = ("drawing.js", "meter.js", "sound.js", "camera.js")
+
+
+def camera(token: str, path: str, hint: str) -> dict[str, Any]:
+    """Show the camera's stage, and return what it tells the page.
+
+    Args:
+        token: What lets the browser into its room.
+        path: Address of the live socket on this server.
+        hint: What to know before the start, in a sentence or two.
+
+    Returns:
+        `finished`: the token of a plan that was done, once; `renew`: a number, once, where the
+        token was refused.
+    """
+    html, css, js = _parts()
+    stage = st.components.v2.component("formcheck_camera", html=html, css=css, js=js)
+    told = stage(
+        key="camera",
+        data={"token": token, "path": path, "hint": hint},
+        on_finished_change=_nothing,
+        on_renew_change=_nothing,
+    )
+    return cast(dict[str, Any], told)
+
+
+def _nothing() -> None:
+    """Do nothing: the page looks at the result, and a trigger needs a listener."""
+
+
+@cache
+def _parts() -> tuple[str, str, str]:
+    texts = [(_HERE / name).read_text(encoding="utf-8") for name in ("camera.html", "camera.css")]
+    script = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS)
+    return texts[0], texts[1], script

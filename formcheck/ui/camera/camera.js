@@ -1,0 +1,294 @@
+// The camera of the live page: shows the picture, sends its newest frame to formcheck on this very
+// machine, and shows and says what comes back. It judges nothing itself.
+
+const WIDTH = 640;            // pixels of the frames that are sent
+const QUALITY = 0.75;         // of their JPEG
+const STALE_MS = 1000;        // results older than this are not shown
+const RETRY_MS = 1000;        // between two attempts to reach the server
+const NO_ANSWER_MS = 4000;    // a frame unanswered for this long is given up
+
+const TROUBLE = {
+  NotAllowedError: "The camera is not allowed here. Allow it beside the address bar, then press Start.",
+  NotFoundError: "No camera was found. Plug one in, then press Start.",
+  NotReadableError: "The camera is used by another program. Close that one, then press Start.",
+  OverconstrainedError: "That camera is gone. Choose another one, then press Start.",
+  Insecure: "Browsers give the camera only to this machine's own address: open the app at http://127.0.0.1 or http://localhost.",
+};
+const CLOSED = {
+  4409: "The camera is on in another window. Press Start to go on here.",
+  4429: "Too many cameras are on. Close one of the other windows, then press Start.",
+};
+
+export default function camera(component) {
+  const {data, parentElement: root, setTriggerValue} = component;
+  const kept = root.__camera;
+  if (kept) { kept.renew(data, setTriggerValue); return kept.leave; }
+  const made = makeCamera(root, data, setTriggerValue);
+  root.__camera = made;
+  return made.leave;
+}
+
+function makeCamera(root, data, setTrigger) {
+  const $ = (selector) => root.querySelector(selector);
+  const stage = $(".stage"), video = $("video"), canvas = $(".drawing"), cue = $(".cue");
+  const sound = makeSound();
+  const link = makeLink();
+  let trigger = setTrigger;
+  let stream = null, watch = null, wake = null, active = false, shownAt = 0;
+
+  const say = (kind, text) => {
+    if (cue.dataset.kind !== kind) cue.dataset.kind = kind;
+    const span = cue.firstElementChild;
+    if (span.textContent !== text) span.textContent = text;
+  };
+  const state = (name) => { stage.dataset.state = name; };
+
+  // -- what comes back ---------------------------------------------------------------------------
+
+  const show = (moment) => {
+    shownAt = performance.now();
+    stage.classList.remove("stale");
+    stage.dataset.phase = moment.phase;
+    draw(canvas, video, moment);
+    if (moment.cue) say(moment.cue.kind, moment.cue.text); else say("wait", "");
+    showMeter($(".meter"), moment);
+    showAngle($(".angle"), moment.angle);
+    const left = $(".countdown");
+    left.hidden = moment.phase !== "ready" || moment.countdown === null;
+    left.textContent = moment.countdown ?? "";
+    $(".place b").textContent = moment.title;
+    $(".place span").textContent = moment.place;
+    $(".note").hidden = !moment.note;
+    $(".note").textContent = moment.note ?? "";
+    const waiting = moment.phase === "idle" || moment.phase === "paused";
+    $(".toggle").textContent = waiting ? "Go on" : "Pause";
+    active = !waiting && moment.phase !== "done";
+    sound.hear(moment, $(".voice").checked, $(".tones").checked);
+    if (moment.phase === "done") finish();
+  };
+
+  const blank = () => {
+    const context = canvas.getContext("2d");
+    context.clearRect(0, 0, canvas.width, canvas.height);
+    stage.classList.add("stale");
+    $(".countdown").hidden = true;
+    $(".angle b").textContent = "\u2013";
+  };
+
+  const look = () => {
+    if (stage.dataset.state === "off" || !shownAt) return;
+    const age = performance.now() - shownAt;
+    if (age > STALE_MS && !stage.classList.contains("stale")) blank();
+    if (age > 3 * STALE_MS && stage.dataset.state === "live") say("view", "One moment, I cannot see you");
+  };
+
+  // -- the camera --------------------------------------------------------------------------------
+
+  const start = async () => {
+    const go = $(".go");
+    go.disabled = true;
+    say("wait", "Turning the camera on");
+    sound.wake();
+    try {
+      if (!navigator.mediaDevices) throw {name: "Insecure"};
+      const chosen = $(".pick select").value;
+      const wanted = {width: {ideal: 1280}, height: {ideal: 720}, frameRate: {ideal: 30}};
+      if (chosen) wanted.deviceId = {exact: chosen};
+      stream = await navigator.mediaDevices.getUserMedia({video: wanted, audio: false});
+    } catch (error) {
+      go.disabled = false;
+      say("error", TROUBLE[error.name] ?? `The camera did not start: ${error.message ?? error.name}`);
+      await listCameras();
+      return;
+    }
+    go.disabled = false;
+    video.srcObject = stream;
+    stream.getVideoTracks()[0].onended = () => stop("The camera was disconnected. Plug it in, then press Start.");
+    await video.play().catch(() => {});
+    state("connecting");
+    for (const name of [".toggle", ".skip", ".finish"]) $(name).disabled = false;
+    active = true;
+    shownAt = 0;
+    await listCameras();
+    navigator.wakeLock?.request("screen").then((lock) => { wake = lock; }).catch(() => {});
+    watch ??= setInterval(look, 250);
+    stage.scrollIntoView({block: "end", behavior: "smooth"});
+    stage.focus({preventScroll: true});
+    link.open();
+    video.requestVideoFrameCallback(link.pump);
+  };
+
+  const stop = (why) => {
+    link.close();
+    sound.hush();
+    stream?.getTracks().forEach((track) => { track.onended = null; track.stop(); });
+    stream = null;
+    video.srcObject = null;
+    wake?.release().catch(() => {});
+    wake = null;
+    clearInterval(watch);
+    watch = null;
+    blank();
+    stage.classList.remove("stale");
+    state("off");
+    stage.dataset.phase = "off";
+    active = false;
+    $(".meter").hidden = $(".angle").hidden = $(".note").hidden = true;
+    $(".place b").textContent = $(".place span").textContent = "";
+    for (const name of [".toggle", ".skip", ".finish"]) $(name).disabled = true;
+    $(".go").disabled = false;
+    if (why) say("error", why);
+  };
+
+  const finish = () => {
+    const text = cue.firstElementChild.textContent;
+    const spoken = sound.pending();
+    stop("");
+    if (spoken) sound.speak(spoken);
+    say("good", text);
+    if (root.ownerDocument.fullscreenElement) root.ownerDocument.exitFullscreen();
+    trigger("finished", link.token());
+  };
+
+  const listCameras = async () => {
+    if (!navigator.mediaDevices) return;
+    const select = $(".pick select");
+    const current = stream?.getVideoTracks()[0]?.getSettings().deviceId ?? select.value;
+    const cameras = (await navigator.mediaDevices.enumerateDevices()).filter((d) => d.kind === "videoinput");
+    select.replaceChildren(...cameras.map((device, i) =>
+      new Option(device.label || `Camera ${i + 1}`, device.deviceId, false, device.deviceId === current)));
+    $(".pick").hidden = cameras.length < 2;
+  };
+
+  // -- the socket --------------------------------------------------------------------------------
+
+  function makeLink() {
+    const paper = new OffscreenCanvas(1, 1);
+    let socket = null, retry = null, sent = 0, answered = 0, sentAt = 0, usual = 80, encoding = false;
+
+    const room = () => {
+      const pending = sent - answered;
+      if (pending > 0 && performance.now() - sentAt > NO_ANSWER_MS) answered = sent;
+      if (sent === answered) return true;
+      // A second frame sets out so that it arrives about when the first is done with.
+      return pending === 1 && performance.now() - sentAt > (data.ahead ?? 0.6) * usual;
+    };
+
+    const pump = async (now, frame) => {
+      if (!stream) return;
+      video.requestVideoFrameCallback(pump);
+      if (socket?.readyState !== WebSocket.OPEN || encoding || !room()) return;
+      encoding = true;
+      try {
+        const width = Math.min(WIDTH, video.videoWidth);
+        const height = Math.round(width * video.videoHeight / video.videoWidth);
+        if (paper.width !== width || paper.height !== height) { paper.width = width; paper.height = height; }
+        paper.getContext("2d", {alpha: false}).drawImage(video, 0, 0, width, height);
+        const jpeg = await (await paper.convertToBlob({type: "image/jpeg", quality: QUALITY})).arrayBuffer();
+        if (socket?.readyState !== WebSocket.OPEN) return;
+        const message = new Uint8Array(12 + jpeg.byteLength);
+        const head = new DataView(message.buffer);
+        head.setUint32(0, ++sent, true);
+        head.setFloat64(4, frame.captureTime ?? now, true);
+        message.set(new Uint8Array(jpeg), 12);
+        sentAt = performance.now();
+        socket.send(message);
+      } finally { encoding = false; }
+    };
+
+    const receive = (event) => {
+      const message = JSON.parse(event.data);
+      if (message.state === "preparing") { say("wait", "Getting ready to look"); return; }
+      if (message.state === "open") { state("live"); if (active) socket.send("start"); return; }
+      if (message.state === "failed") { stop(message.why); return; }
+      if (message.n === undefined) { answered = sent; return; }
+      usual += 0.2 * (Math.min(1000, performance.now() - sentAt) - usual);
+      answered = Math.max(answered, message.n);
+      if (!message.late && stream) show(message);
+    };
+
+    const lost = (event) => {
+      socket = null;
+      if (!stream) return;
+      if (CLOSED[event.code]) { stop(CLOSED[event.code]); return; }
+      blank();
+      state("lost");
+      say("view", "The connection was lost. One moment");
+      if (event.code === 4403 || event.code === 1006) trigger("renew", Date.now());
+      clearTimeout(retry);
+      retry = setTimeout(open, RETRY_MS);
+    };
+
+    const open = () => {
+      clearTimeout(retry);
+      if (!stream || socket) return;
+      const address = location.origin.replace(/^http/, "ws") + data.path;
+      socket = new WebSocket(`${address}?token=${encodeURIComponent(data.token)}`);
+      socket.binaryType = "arraybuffer";
+      sent = answered = 0;
+      socket.onmessage = receive;
+      socket.onclose = lost;
+    };
+
+    const close = () => {
+      clearTimeout(retry);
+      if (socket) { socket.onclose = socket.onmessage = null; socket.close(1000); }
+      socket = null;
+    };
+
+    return {open, close, pump, send: (text) => { if (socket?.readyState === WebSocket.OPEN) socket.send(text); },
+      token: () => data.token, busy: () => socket !== null};
+  }
+
+  // -- buttons and keys --------------------------------------------------------------------------
+
+  const toggle = () => { sound.wake(); if (stream) link.send("toggle"); else start(); };
+  const full = () => {
+    const page = root.ownerDocument;
+    if (page.fullscreenElement) page.exitFullscreen(); else stage.requestFullscreen?.().catch(() => {});
+  };
+  const keys = (event) => {
+    const target = event.composedPath()[0];
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+    if (target instanceof Element && target.closest("input, textarea, select, button, [contenteditable], [role=combobox]")) return;
+    if (event.code === "Space") { event.preventDefault(); toggle(); }
+    else if (event.key === "f") full();
+  };
+  const mirror = () => stage.classList.toggle("mirrored", $(".mirror").checked);
+
+  for (const name of ["mirror", "voice", "tones"]) {
+    const box = $(`.${name}`);
+    box.checked = localStorage.getItem(`formcheck.${name}`) !== "no";
+    box.onchange = () => { localStorage.setItem(`formcheck.${name}`, box.checked ? "yes" : "no"); mirror(); if (!$(".voice").checked) sound.hush(); };
+  }
+  mirror();
+  $(".go").onclick = start;
+  $(".toggle").onclick = () => { toggle(); stage.focus({preventScroll: true}); };
+  $(".skip").onclick = () => { link.send("skip"); stage.focus({preventScroll: true}); };
+  $(".finish").onclick = () => { if (link.busy()) link.send("finish"); else stop(""); };
+  $(".full").onclick = full;
+  $(".pick select").onchange = async () => { if (stream) { stop(""); await start(); } };
+  $(".hint").textContent = data.hint ?? "";
+  $(".place b").textContent = "";
+  root.ownerDocument.addEventListener("keydown", keys);
+  const plugged = () => listCameras();
+  navigator.mediaDevices?.addEventListener?.("devicechange", plugged);
+  listCameras();
+
+  const leave = () => {
+    stop("");
+    root.ownerDocument.removeEventListener("keydown", keys);
+    navigator.mediaDevices?.removeEventListener?.("devicechange", plugged);
+    delete root.__camera;
+  };
+
+  const renew = (fresh, setTriggerNow) => {
+    trigger = setTriggerNow;
+    const moved = fresh.token !== data.token;
+    data = fresh;
+    $(".hint").textContent = data.hint ?? "";
+    if (moved && stream) { link.close(); shownAt = 0; blank(); state("connecting"); link.open(); }
+  };
+
+  return {renew, leave};
+}

@@ -1,0 +1,30 @@
+// The ring of the hold clock, the counter of repetitions, and the value of the scored angle.
+
+function showMeter(meter, moment) {
+  const {clock, reps, countdown, phase} = moment;
+  const rest = phase === "rest" && countdown !== null;
+  meter.hidden = !clock && !reps && !rest;
+  if (meter.hidden) return;
+  let share = 0, big = "", small = "", why = "", state = "running";
+  if (clock) {
+    share = clock.seconds / clock.target; big = Math.floor(clock.seconds + 1e-6);
+    small = `of ${Math.round(clock.target)} s`; why = clock.why ?? ""; state = clock.state;
+  } else if (reps) {
+    share = reps.count / reps.target; big = reps.count; small = `of ${reps.target}`;
+  } else { big = countdown; small = "rest"; state = "rest"; }
+  meter.dataset.state = state;
+  meter.querySelector(".fill").setAttribute("stroke-dasharray", `${Math.min(100, 100 * share).toFixed(1)} 100`);
+  meter.querySelector(".count b").textContent = big;
+  meter.querySelector(".count span").textContent = small;
+  meter.querySelector(".why").textContent = why;
+}
+
+function showAngle(box, angle) {
+  box.hidden = !angle || angle.value === null;
+  if (box.hidden) return;
+  box.dataset.verdict = angle.verdict;
+  box.querySelector(".name").textContent = angle.name;
+  box.querySelector("b").replaceChildren(angle.value, Object.assign(document.createElement("small"), {textContent: angle.error}));
+  box.querySelector(".target").textContent = angle.target;
+}
+

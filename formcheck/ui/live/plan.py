@@ -1,0 +1,104 @@
+"""What a person is about to do: sets of stretches, one side after the other, with rests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from formcheck.coach.specification import Stretch
+from formcheck.pose.landmark import SIDES
+from formcheck.session import WorkedSide
+
+SidesChoice = Literal["both", "left", "right"]
+"""`both`: one side after the other."""
+
+REST_S: Final = 12.0
+"""Seconds between two sets: enough to change sides without haste."""
+
+_LEG_WORDS: Final = {
+    "rear": "{side} leg behind you",
+    "front": "{side} leg in front",
+    "bent": "{side} leg bent",
+    "straight": "{side} leg straight",
+    "lifted": "{side} leg lifted",
+    "near": "{side} side to the camera",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One set of one stretch.
+
+    Attributes:
+        stretch: What is done.
+        side: The worked side, or `auto` where sides do not matter.
+        number: Which set of this side it is, from 1.
+        sets: How many sets there are of this side.
+        rest_s: Seconds to rest before it; none before the first.
+    """
+
+    stretch: Stretch
+    side: WorkedSide
+    number: int = 1
+    sets: int = 1
+    rest_s: float = REST_S
+
+    @property
+    def place(self) -> str:
+        """Return which set this is: "Left, set 1 of 2"."""
+        parts = [] if self.side == "auto" else [self.side.capitalize()]
+        if self.sets > 1:
+            parts.append(f"set {self.number} of {self.sets}")
+        return ", ".join(parts)
+
+    @property
+    def position(self) -> str | None:
+        """Return how the legs go for this side: "left leg behind you", or None."""
+        if self.side == "auto":
+            return None
+        words = _LEG_WORDS.get(self.stretch.worked_leg or "", "{side} side")
+        return words.format(side=self.side)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that is to be done, in order.
+
+    Attributes:
+        name: What people call it.
+        steps: At least one.
+        profile: Name of the personal baseline that is used, or None.
+    """
+
+    name: str
+    steps: tuple[Step, ...]
+    profile: str | None = None
+
+    def __post_init__(self) -> None:
+        if not self.steps:
+            raise ValueError("expected a plan with at least one step, got none")
+
+
+def plan_of(
+    stretch: Stretch, sides: SidesChoice = "both", sets: int | None = None, *,
+    profile: str | None = None,
+) -> Plan:  # fmt: skip
+    """Return the plan of one stretch: its sets, and the sides in turn.
+
+    Args:
+        stretch: What is done.
+        sides: Which sides, where the stretch works one side at a time.
+        sets: Sets a side; by default what the stretch says.
+        profile: Name of the personal baseline.
+    """
+    said = stretch.reps.sets if stretch.reps is not None else None
+    if said is None:
+        said = stretch.hold.sets if stretch.hold is not None else 1
+    count = said if sets is None else sets
+    worked: tuple[WorkedSide, ...] = ("auto",)
+    if stretch.sides == "each":
+        worked = SIDES if sides == "both" else (sides,)
+    steps = [
+        Step(stretch, side, number, count) for number in range(1, count + 1) for side in worked
+    ]
+    return Plan(stretch.name, tuple(steps), profile)

@@ -1,0 +1,130 @@
+"""What is spoken, and when: little, so that it is heeded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from formcheck.coach.report import Cue, FrameReport
+
+Tone = Literal["tick", "start", "pause", "done"]
+
+APART_S: Final = 2.5
+"""Seconds between two remarks during a set."""
+
+AGAIN_S: Final = 8.0
+"""A remark that stays true is said again after this long."""
+
+PRAISE_S: Final = 20.0
+"""Seconds between two words of praise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """What is to be heard with one frame.
+
+    Attributes:
+        text: Spoken, or None.
+        tone: Played, or None.
+        urgent: Whether it cuts off what is being said.
+    """
+
+    text: str | None = None
+    tone: Tone | None = None
+    urgent: bool = False
+
+
+class Speaker:
+    """Chooses what is heard during one performance."""
+
+    def __init__(self) -> None:
+        self._text: str | None = None
+        self._tone: Tone | None = None
+        self._urgent = False
+        self._spoken: dict[str, float] = {}
+        self._last_s = -1e9
+        self._state: str | None = None
+        self._told: set[str] = set()
+        self._reps = 0
+
+    def announce(self, text: str, time_s: float, tone: Tone | None = None) -> None:
+        """Say something that belongs to the course of things, at once.
+
+        Args:
+            text: What is said.
+            time_s: Time of the frame, seconds.
+            tone: A tone before it.
+        """
+        self._text, self._urgent, self._last_s = text, True, time_s
+        self._spoken[text] = time_s
+        self._tone = tone or self._tone
+
+    def tick(self) -> None:
+        """Give the short tone of a countdown."""
+        self._tone = "tick"
+
+    def advise(self, text: str, time_s: float) -> None:
+        """Say something if there is room for it and it was not said a moment ago."""
+        if time_s - self._last_s < APART_S:
+            return
+        if time_s - self._spoken.get(text, -1e9) < AGAIN_S:
+            return
+        self._text, self._last_s = text, time_s
+        self._spoken[text] = time_s
+
+    def begin(self) -> None:
+        """Begin a set: its milestones have not been told."""
+        self._state, self._told, self._reps = None, set(), 0
+
+    def follow(self, report: FrameReport) -> None:
+        """Take in the report of a frame of a set.
+
+        Args:
+            report: What is shown at the same time.
+        """
+        self._follow_clock(report)
+        self._follow_reps(report)
+        if report.cue is not None:
+            self._follow_cue(report.cue, report.time_s)
+
+    def take(self) -> Sound:
+        """Return what is to be heard now, once."""
+        sound = Sound(self._text, self._tone, self._urgent)
+        self._text, self._tone, self._urgent = None, None, False
+        return sound
+
+    def _follow_cue(self, cue: Cue, time_s: float) -> None:
+        if cue.kind == "good":
+            if time_s - self._spoken.get("praise", -1e9) >= PRAISE_S:
+                self._spoken["praise"] = time_s
+                self.advise(cue.text, time_s)
+        else:
+            self.advise(cue.text, time_s)
+
+    def _follow_clock(self, report: FrameReport) -> None:
+        clock = report.clock
+        if clock is None:
+            return
+        counting = clock.state in ("running", "done")
+        if counting and self._state not in ("running", "done"):
+            self._tone = "start"
+        elif not counting and self._state == "running":
+            self._tone = "pause"
+        self._state = clock.state
+        left = clock.target_s - clock.seconds
+        if clock.state == "running" and clock.target_s >= 20.0:
+            if left <= 10.0:
+                self._milestone("Ten seconds", report.time_s)
+            elif left <= clock.target_s / 2:
+                self._milestone("Half way", report.time_s)
+
+    def _follow_reps(self, report: FrameReport) -> None:
+        reps = report.reps
+        if reps is not None and reps.count > self._reps:
+            self._reps = reps.count
+            self._tone = "start"
+
+    def _milestone(self, text: str, time_s: float) -> None:
+        if text not in self._told:
+            self._told.add(text)
+            self.announce(text, time_s)
