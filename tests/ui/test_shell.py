@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import socket
 import tomllib
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -13,11 +12,6 @@ from formcheck.errors import UsageError
 from formcheck.resources import app_file
 from formcheck.ui import launch
 from formcheck.ui.shell import MAIN
-
-
-@pytest.fixture(autouse=True)
-def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("FORMCHECK_HOME", str(tmp_path))
 
 
 def test_the_app_opens_on_the_live_page() -> None:

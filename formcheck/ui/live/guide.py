@@ -48,6 +48,8 @@ ABSENT_S: Final = 20.0
 STEP_S: Final = 0.05
 """Time from the last frame before a pause to the first one after it, as a set counts it."""
 
+_END: Final = "All done. Well stretched."
+
 _ARMS: Final = frozenset({"shoulder", "elbow"})
 
 
@@ -140,11 +142,11 @@ class Guide:
             cue = self._count_down(measured)
         elif self.phase == "work":
             report = self._work(measured)
-            cue = report.cue
+            cue = report.cue if self.phase == "work" else Cue(self._parting or _END, "good")
         elif self.phase == "paused":
             cue = Cue("Paused. Raise a hand or press the space bar to go on", "wait")
         else:
-            cue = Cue("All done. Well stretched.", "good")
+            cue = Cue(_END, "good")
         left = self._left if self.phase in ("ready", "rest") else None
         return Moment(
             self.phase, self.step, self.index, cue, measured, self._session.pose, report, left,
@@ -268,7 +270,7 @@ class Guide:
         report = self._session.judge(replace(measured, time_s=self._work_s))
         if self._take is not None:
             self._take.add(report, self._session.pose, gap)
-        self._speaker.follow(report)
+        self._speaker.follow(report, self._now)
         if _complete(report):
             self._end_set()
         elif self._now - self._seen_s > ABSENT_S:

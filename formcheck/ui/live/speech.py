@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from formcheck.coach.report import Cue, FrameReport
+from formcheck.coach.report import FrameReport
 
 Tone = Literal["tick", "start", "pause", "done"]
 
@@ -63,11 +63,15 @@ class Speaker:
         """Give the short tone of a countdown."""
         self._tone = "tick"
 
-    def advise(self, text: str, time_s: float) -> None:
-        """Say something if there is room for it and it was not said a moment ago."""
-        if time_s - self._last_s < APART_S:
-            return
-        if time_s - self._spoken.get(text, -1e9) < AGAIN_S:
+    def advise(self, text: str, time_s: float, again_s: float = AGAIN_S) -> None:
+        """Say something if there is room for it and it was not said a moment ago.
+
+        Args:
+            text: What is said.
+            time_s: Time of the frame, seconds.
+            again_s: Seconds after which the same may be said again.
+        """
+        if time_s - self._last_s < APART_S or time_s - self._spoken.get(text, -1e9) < again_s:
             return
         self._text, self._last_s = text, time_s
         self._spoken[text] = time_s
@@ -76,16 +80,18 @@ class Speaker:
         """Begin a set: its milestones have not been told."""
         self._state, self._told, self._reps = None, set(), 0
 
-    def follow(self, report: FrameReport) -> None:
+    def follow(self, report: FrameReport, time_s: float) -> None:
         """Take in the report of a frame of a set.
 
         Args:
-            report: What is shown at the same time.
+            report: What is shown at the same time; its own time leaves out pauses.
+            time_s: Time of the frame, seconds.
         """
-        self._follow_clock(report)
+        self._follow_clock(report, time_s)
         self._follow_reps(report)
         if report.cue is not None:
-            self._follow_cue(report.cue, report.time_s)
+            praise = report.cue.kind == "good"
+            self.advise(report.cue.text, time_s, PRAISE_S if praise else AGAIN_S)
 
     def take(self) -> Sound:
         """Return what is to be heard now, once."""
@@ -93,15 +99,7 @@ class Speaker:
         self._text, self._tone, self._urgent = None, None, False
         return sound
 
-    def _follow_cue(self, cue: Cue, time_s: float) -> None:
-        if cue.kind == "good":
-            if time_s - self._spoken.get("praise", -1e9) >= PRAISE_S:
-                self._spoken["praise"] = time_s
-                self.advise(cue.text, time_s)
-        else:
-            self.advise(cue.text, time_s)
-
-    def _follow_clock(self, report: FrameReport) -> None:
+    def _follow_clock(self, report: FrameReport, time_s: float) -> None:
         clock = report.clock
         if clock is None:
             return
@@ -114,9 +112,9 @@ class Speaker:
         left = clock.target_s - clock.seconds
         if clock.state == "running" and clock.target_s >= 20.0:
             if left <= 10.0:
-                self._milestone("Ten seconds", report.time_s)
+                self._milestone("Ten seconds", time_s)
             elif left <= clock.target_s / 2:
-                self._milestone("Half way", report.time_s)
+                self._milestone("Half way", time_s)
 
     def _follow_reps(self, report: FrameReport) -> None:
         reps = report.reps

@@ -64,7 +64,9 @@ def _decode(jpeg: bytes) -> np.ndarray[Any, np.dtype[np.uint8]]:
     try:
         with Image.open(io.BytesIO(jpeg), formats=["JPEG"]) as picture:
             width, height = picture.size
-    except (UnidentifiedImageError, OSError, ValueError) as error:
+    except Image.DecompressionBombError as error:
+        raise BadFrame(f"expected a picture of a camera, got: {error}") from error
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise BadFrame("expected a JPEG picture") from error
     if width * height > MOST_PIXELS or min(width, height) < 32:
         raise BadFrame(f"expected a picture of a camera, got {width}x{height} pixels")

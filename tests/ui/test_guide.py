@@ -1,0 +1,179 @@
+"""Leading a person through sets, sides and rests, without a camera."""
+
+from __future__ import annotations
+
+import pytest
+
+from formcheck.coach.loading import load_stretch
+from formcheck.coach.specification import HoldTarget, RepTarget, Stretch
+from formcheck.ui.live.plan import Plan, plan_of
+from tests.ui.performer import Rehearsal, hand_up, lunge
+
+LUNGE = load_stretch("half-kneeling-lunge")
+
+
+def short(seconds: float = 4.0) -> Stretch:
+    return LUNGE.model_copy(update={"hold": HoldTarget(seconds=seconds, sets=1)})
+
+
+def one_side(seconds: float = 4.0) -> Plan:
+    return plan_of(short(seconds), "right")
+
+
+def test_nothing_begins_before_the_start() -> None:
+    rehearsal = Rehearsal(one_side())
+    assert rehearsal.run(5.0).phase == "idle"
+    assert rehearsal.done == []
+
+
+def test_a_lunge_goes_from_framing_to_the_completed_hold() -> None:
+    rehearsal = Rehearsal(one_side())
+    rehearsal.guide.command("start")
+    assert rehearsal.run(14.0).phase == "done"
+    phases = list(dict.fromkeys(moment.phase for moment in rehearsal.moments))
+    assert phases == ["framing", "ready", "work", "done"]
+    (done,) = rehearsal.done
+    assert done.summary.held_s == pytest.approx(4.0, abs=0.2)
+    assert done.summary.side == "right"
+    assert done.worth_keeping
+    assert rehearsal.heard[-1].startswith("All done")
+
+
+def test_the_countdown_counts_to_one() -> None:
+    rehearsal = Rehearsal(one_side())
+    rehearsal.guide.command("start")
+    rehearsal.run(8.0)
+    shown = [moment.countdown for moment in rehearsal.moments if moment.phase == "ready"]
+    assert list(dict.fromkeys(shown)) == [5, 4, 3, 2, 1]
+    ticks = [moment for moment in rehearsal.moments if moment.sound.tone == "tick"]
+    assert len(ticks) == 3
+
+
+def test_framing_waits_until_the_person_turns_side_on() -> None:
+    rehearsal = Rehearsal(one_side())
+    rehearsal.guide.command("start")
+    turned_away = rehearsal.run(6.0, lunge(yaw=70.0))
+    assert turned_away.phase == "framing"
+    assert turned_away.cue is not None
+    assert turned_away.cue.text.startswith("Turn")
+    assert any(text.startswith("Turn") for text in rehearsal.heard)
+    assert rehearsal.run(3.0, lunge()).phase == "ready"
+
+
+def test_framing_waits_for_somebody_to_step_in() -> None:
+    rehearsal = Rehearsal(one_side())
+    rehearsal.guide.command("start")
+    moment = rehearsal.run(5.0, None)
+    assert moment.phase == "framing"
+    assert moment.cue is not None
+    assert moment.cue.text.startswith("Step into the picture")
+
+
+def test_sides_come_in_turn_with_a_rest_between() -> None:
+    rehearsal = Rehearsal(plan_of(short(), "both"))
+    rehearsal.guide.command("start")
+    rehearsal.run(45.0)
+    assert [done.summary.side for done in rehearsal.done] == ["left", "right"]
+    assert "rest" in {moment.phase for moment in rehearsal.moments}
+    assert any("other side, right leg behind you" in text for text in rehearsal.heard)
+
+
+def test_a_pause_keeps_the_seconds_and_does_not_count_itself() -> None:
+    rehearsal = Rehearsal(one_side(6.0))
+    rehearsal.guide.command("start")
+    working = rehearsal.run(10.0)
+    assert working.phase == "work"
+    assert working.report is not None
+    assert working.report.clock is not None
+    before = working.report.clock.seconds
+    rehearsal.guide.command("pause")
+    assert rehearsal.run(10.0).phase == "paused"
+    rehearsal.guide.command("start")
+    rehearsal.run(3.2)
+    after = rehearsal.moments[-1]
+    assert after.phase == "work"
+    assert after.report is not None
+    assert after.report.clock is not None
+    assert after.report.clock.seconds == pytest.approx(before + 0.2, abs=0.2)
+    rehearsal.run(6.0)
+    (done,) = rehearsal.done
+    assert done.summary.held_s == pytest.approx(6.0, abs=0.2)
+
+
+def test_a_raised_hand_starts_and_pauses() -> None:
+    rehearsal = Rehearsal(one_side(30.0))
+    rehearsal.run(0.5, lunge())
+    assert rehearsal.run(1.5, hand_up(lunge())).phase != "idle"
+    assert rehearsal.run(9.0, lunge()).phase == "work"
+    assert rehearsal.run(1.5, hand_up(lunge())).phase == "paused"
+    # It stays up: one sign, not many.
+    assert rehearsal.run(6.0).phase == "paused"
+
+
+def test_a_hand_at_the_head_for_a_moment_is_no_sign() -> None:
+    rehearsal = Rehearsal(one_side())
+    for _ in range(5):
+        rehearsal.run(0.5, hand_up(lunge()))
+        rehearsal.run(0.5, lunge())
+    assert rehearsal.moments[-1].phase == "idle"
+
+
+def test_who_leaves_is_waited_for() -> None:
+    rehearsal = Rehearsal(one_side(30.0))
+    rehearsal.guide.command("start")
+    rehearsal.run(9.0)
+    assert rehearsal.run(22.0, None).phase == "paused"
+    assert "I paused, since nobody was in the picture" in rehearsal.heard
+
+
+def test_skipping_goes_on_and_keeps_what_was_held() -> None:
+    rehearsal = Rehearsal(plan_of(short(30.0), "both"))
+    rehearsal.guide.command("start")
+    rehearsal.run(12.0)
+    rehearsal.guide.command("skip")
+    assert rehearsal.run(0.1).phase == "rest"
+    assert rehearsal.guide.index == 1
+    assert rehearsal.done[0].summary.held_s > 3.0
+
+
+def test_a_set_under_way_is_kept_when_the_connection_ends() -> None:
+    rehearsal = Rehearsal(one_side(30.0))
+    rehearsal.guide.command("start")
+    rehearsal.run(12.0)
+    rehearsal.guide.close()
+    (done,) = rehearsal.done
+    assert done.worth_keeping
+    assert done.summary.held_s > 3.0
+
+
+def test_a_fault_is_said_and_the_clock_says_why_it_stands() -> None:
+    rehearsal = Rehearsal(one_side(30.0))
+    rehearsal.guide.command("start")
+    moment = rehearsal.run(12.0, lunge(rear_hip=165.0))
+    assert moment.phase == "work"
+    assert moment.report is not None
+    assert moment.report.clock is not None
+    assert moment.report.clock.state == "waiting"
+    assert moment.report.clock.why
+    assert "Let your hips travel forward" in rehearsal.heard
+
+
+def test_praise_is_not_repeated_all_the_time() -> None:
+    rehearsal = Rehearsal(one_side(30.0))
+    rehearsal.guide.command("start")
+    rehearsal.run(36.0)
+    said = [text for text in rehearsal.heard if "breath" in text]
+    assert 1 <= len(said) <= 2
+    assert {"Half way", "Ten seconds"} <= set(rehearsal.heard)
+
+
+def test_sets_and_sides_of_a_plan() -> None:
+    plan = plan_of(LUNGE, "both", 2)
+    assert [(step.side, step.number) for step in plan.steps] == [
+        ("left", 1), ("right", 1), ("left", 2), ("right", 2)
+    ]  # fmt: skip
+    assert plan.steps[2].place == "Left, set 2 of 2"
+    squat = load_stretch("squat")
+    assert squat.reps is not None
+    target = squat.model_copy(update={"reps": RepTarget(**squat.reps.model_dump() | {"sets": 3})})
+    assert [step.side for step in plan_of(target).steps] == ["auto"] * 3
