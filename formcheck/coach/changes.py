@@ -13,6 +13,7 @@ from formcheck.coach.fields import (
     Identifier,
     Model,
     Number,
+    Pause,
     Repetitions,
     Seconds,
     Sets,
@@ -28,6 +29,7 @@ class CheckChange(Model):
     low: Number | None = None
     high: Number | None = None
     required: Switch = True
+    scored: Switch = True
     cue_low: Text | None = None
     cue_high: Text | None = None
     why: Text = "."
@@ -38,6 +40,7 @@ class HoldChange(Model):
 
     seconds: Seconds = 30.0
     sets: Sets = 2
+    rest: Pause = 10.0
 
 
 class RepChange(Model):
@@ -47,6 +50,7 @@ class RepChange(Model):
     bottom: Number = 0.0
     count: Repetitions = 10
     sets: Sets = 2
+    rest: Pause = 30.0
 
 
 class ViewChange(Model):

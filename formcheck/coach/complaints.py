@@ -69,6 +69,8 @@ def _sentence(data: dict[str, Any], error: ErrorDetails, grammar: Grammar) -> st
         return _choice(key, value, str(error["ctx"]["expected"]))
     if kind == "string_pattern_mismatch":
         return _identifier("" if key == "[key]" or isinstance(place[-1], int) else key, str(value))
+    if kind == "too_short":
+        return f"expected at least one entry in `{key}`, got none; write `{words.example(dotted)}`"
     if kind == "bool_type":
         return f"expected true or false for `{key}`, got {words.show(value)}; write `{key}: true`"
     return _wrong_type(place, dotted, value, grammar)
@@ -79,6 +81,13 @@ def _range(dotted: str, key: str, value: Any) -> str:
         "hold.seconds": "above 0 and at most 600 seconds",
         "view.max_yaw": "above 0 and at most 90 degrees",
         "reps.count": "from 1 to 100",
+        "hold.rest": "from 0 to 300 seconds",
+        "reps.rest": "from 0 to 300 seconds",
+        "reps.seconds": "from 0.8 to 60 seconds",
+        "second_view.max_yaw": "above 0 and at most 90 degrees",
+        "second_view.seconds": "above 0 and at most 60 seconds",
+        "start.seconds": "above 0 and at most 10 seconds",
+        "at_most.hold": "above 0 and at most 600 seconds",
     }.get(words.tail(dotted), "from 1 to 10")
     do = f"write a value in that range, such as `{words.example(dotted)}`"
     return f"expected `{key}` {span}, got {words.show(value)}; {do}"
@@ -109,8 +118,8 @@ def _wrong_type(place: Place, dotted: str, value: Any, grammar: Grammar) -> str:
         entry = "write each check as an entry that begins with `- id:`"
         what = "a list for `checks`" if len(place) == 1 else "keys in this check"
         return f"expected {what}, got {words.show(value)}; {entry}"
-    if dotted in ("view", "hold", "reps"):
-        example = words.EXAMPLES[dotted]
+    if key in ("view", "hold", "reps", "second_view", "phases"):
+        example = words.example(key)
         return f"expected keys below `{key}`, got {words.show(value)}; write `{example}`"
     what = f"a text for `{key}`" if isinstance(place[-1], str) else f"a text in `{dotted}`"
     if isinstance(value, dict):

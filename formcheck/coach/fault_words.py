@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
+from formcheck.coach.changes import CheckChange, HoldChange, RepChange, ViewChange
 from formcheck.coach.specification import (
     MEASURE_ROLES,
     SIDED_MEASURES,
@@ -18,8 +19,13 @@ from formcheck.coach.specification import (
     Check,
     HoldTarget,
     Measure,
+    Phases,
+    PoseCondition,
     RepTarget,
+    SecondView,
+    StartPose,
     Stretch,
+    Variant,
     ViewTarget,
 )
 from formcheck.coach.yaml_lines import Place
@@ -75,8 +81,18 @@ STRETCH: Final = Grammar(
         "hold": keys_of(HoldTarget),
         "reps": keys_of(RepTarget),
         "checks": keys_of(Check),
+        "second_view": keys_of(SecondView),
+        "start": keys_of(StartPose),
+        "start.pose": keys_of(PoseCondition),
+        "phases": keys_of(Phases),
+        "variants": keys_of(Variant),
+        "variants.hold": keys_of(HoldChange),
+        "variants.reps": keys_of(RepChange),
+        "variants.view": keys_of(ViewChange),
+        "variants.checks": keys_of(CheckChange),
     },
     lists=frozenset({"steps", "sources", "easier", "harder", "safety", "cannot_see"}),
+    named=frozenset({"variants.checks"}),
 )
 
 KEYS = STRETCH.keys
@@ -107,6 +123,22 @@ EXAMPLES = {
     "reps.sets": "sets: 2",
     "view.max_yaw": "max_yaw: 30",
     "checks.why": "why: the reason for this target",
+    "hold.rest": "rest: 10",
+    "reps.rest": "rest: 30",
+    "reps.seconds": "seconds: 4",
+    "second_view": "second_view: {from: front, say: Turn to the camera for a moment}",
+    "second_view.from": "from: front",
+    "second_view.seconds": "seconds: 3",
+    "second_view.max_yaw": "max_yaw: 30",
+    "second_view.say": "say: Turn so that your front faces the camera",
+    "start.pose": "pose: [{measure: trunk_lean, low: -10, high: 10}]",
+    "start.say": "say: Stand at ease for a second first",
+    "start.seconds": "seconds: 1",
+    "phases": "phases: {enter: Come down slowly}",
+    "pose.measure": "measure: trunk_lean",
+    "variants.id": "id: bent-knee",
+    "variants.name": "name: With the knee bent",
+    "variants.say": "say: what is done differently",
 }
 """What to write, where a sentence needs an example."""
 
@@ -120,6 +152,13 @@ _SYNONYMS = {
 _UNITS = {
     "hold.seconds": "seconds",
     "view.max_yaw": "degrees",
+    "second_view.max_yaw": "degrees",
+    "second_view.seconds": "seconds",
+    "start.seconds": "seconds",
+    "hold.rest": "seconds",
+    "reps.rest": "seconds",
+    "reps.seconds": "seconds",
+    "at_most.hold": "seconds",
     "hold.sets": "a whole number",
     "reps.sets": "a whole number",
     "reps.count": "a whole number",
@@ -234,7 +273,7 @@ def _role_fault(text: str, name: str, role: str | None, worked_leg: Any) -> str:
         do = f"say of which side: write `{name}[worked]` or another of [{roles}]"
         return f"expected a side behind `{name}`, got {text!r}; {do}"
     opposite = {"rear": "front", "front": "rear", "bent": "straight", "straight": "bent"}
-    if role in (*opposite, "lifted"):
+    if role in (*opposite, "lifted", "crossed"):
         meant = "other" if worked_leg == opposite.get(role, "") else "worked"
         leg = f" together with `worked_leg: {role}`" if worked_leg is None else ""
         return (

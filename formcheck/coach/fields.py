@@ -18,6 +18,7 @@ Switch = Annotated[bool, Field(strict=True)]
 Seconds = Annotated[Number, Field(gt=0, le=600)]
 Sets = Annotated[Count, Field(ge=1, le=10)]
 Repetitions = Annotated[Count, Field(ge=1, le=100)]
+Pause = Annotated[Number, Field(ge=0, le=300)]
 Yaw = Annotated[Number, Field(gt=0, le=90)]
 
 

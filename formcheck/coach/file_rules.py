@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from formcheck.coach import fault_words as words
+from formcheck.coach.course_rules import change_scale, checks_of, course_faults
 from formcheck.coach.specification import JOINT_ANGLES, MEASURE_RANGES, Measure
 from formcheck.coach.yaml_lines import Document, Place
 from formcheck.errors import Fault
@@ -33,6 +34,7 @@ def rule_faults(document: Document, stem: str | None) -> list[Fault]:
         *_main(document.data),
         *_reps(document.data),
         *_worked_leg(document.data),
+        *course_faults(document.data, document),
     ]
     return [Fault(document.line(place), message) for place, message in found]
 
@@ -72,15 +74,9 @@ def _kind(data: dict[str, Any]) -> _Found:
         )
 
 
-def _entries(data: dict[str, Any]) -> list[tuple[int, dict[str, Any]]]:
-    checks = data.get("checks")
-    checks = checks if isinstance(checks, list) else []
-    return [(i, check) for i, check in enumerate(checks) if isinstance(check, dict)]
-
-
 def _checks(data: dict[str, Any], document: Document) -> _Found:
     first: dict[str, int] = {}
-    for i, check in _entries(data):
+    for i, check in checks_of(data):
         name = check.get("id")
         if isinstance(name, str):
             if name in first:
@@ -124,12 +120,18 @@ def _band(i: int, check: dict[str, Any]) -> _Found:
     mistyped = {
         words.nearest_key(key, "checks") for key in check if key not in words.KEYS["checks"]
     }
-    if check.get("low") is None and check.get("high") is None and not mistyped & {"low", "high"}:
+    shown_only = check.get("scored") is False
+    neither = check.get("low") is None and check.get("high") is None
+    if neither and not shown_only and not mistyped & {"low", "high"}:
         yield (
             ("checks", i),
-            "this check has neither `low` nor `high`; add at least one, such as `low: 185`",
+            "this check has neither `low` nor `high`; add at least one, such as `low: 185`, or "
+            "`scored: false` where it is shown only",
         )
-    yield from _scale(("checks", i), check, ("low", "high"))
+    if check.get("change") is True:
+        yield from change_scale(i, check)
+    else:
+        yield from _scale(("checks", i), check, ("low", "high"))
 
 
 def _scale(place: Place, group: dict[str, Any], keys: tuple[str, str]) -> _Found:
@@ -166,7 +168,8 @@ def _cues(i: int, check: dict[str, Any]) -> _Found:
     }
     for end, side in (("low", "below"), ("high", "above")):
         limit, cue = check.get(end), check.get(f"cue_{end}")
-        if limit is not None and cue is None and f"cue_{end}" not in mistyped:
+        silent = check.get("scored") is False
+        if limit is not None and cue is None and not silent and f"cue_{end}" not in mistyped:
             yield (
                 ("checks", i, end),
                 f"`{end}` needs `cue_{end}`: what shall the person do when the value is {side} "
@@ -197,7 +200,7 @@ def _moment(i: int, check: dict[str, Any], kind: Any) -> _Found:
 
 def _main(data: dict[str, Any]) -> _Found:
     main = data.get("main")
-    ids = [str(check["id"]) for _, check in _entries(data) if "id" in check]
+    ids = [str(check["id"]) for _, check in checks_of(data) if "id" in check]
     if not isinstance(main, str) or main in ids:
         return
     if not ids:
@@ -229,15 +232,21 @@ def _worked_leg(data: dict[str, Any]) -> _Found:
         words.nearest_key(key, "") == "worked_leg" for key in data if key not in words.KEYS[""]
     ):
         return
-    groups: list[tuple[Place, Any]] = [(("checks", i), check) for i, check in _entries(data)]
+    groups: list[tuple[Place, Any]] = [(("checks", i), check) for i, check in checks_of(data)]
     groups.append((("reps",), data.get("reps")))
+    start = data.get("start")
+    pose = start.get("pose") if isinstance(start, dict) else None
+    groups += [
+        (("start", "pose", i), entry)
+        for i, entry in enumerate(pose if isinstance(pose, list) else [])
+    ]
     for place, group in groups:
         measure = _measure(group.get("measure")) if isinstance(group, dict) else None
         if measure is not None and measure.role in ("worked", "other"):
             yield (
                 (*place, "measure"),
                 f"`{measure}` speaks of the worked leg, but the file lacks `worked_leg`; "
-                "add `worked_leg: rear` (or front, bent, straight, lifted, near)",
+                "add `worked_leg: rear` (or front, bent, straight, lifted, crossed, near)",
             )
             return
     view = data.get("view")

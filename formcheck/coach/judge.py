@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
+from formcheck.coach.measures import PERCENT_MEASURES
 from formcheck.coach.report import CheckResult, Verdict
 from formcheck.coach.specification import Check, Measure, Role, Stretch
 from formcheck.measure.measurement import Measurement, Measurements
@@ -30,7 +31,7 @@ _HIP_CENTRE: Final = 105.0
 (thigh on the belly) to about 215 (thigh behind the trunk); 355 is a deep bend with noise, and
 called 'too deep an extension' it would bring the opposite of the right cue."""
 
-_UNWRAPPED: Final = frozenset({"knee", "elbow", "shoulder", "hips_rise"})
+_UNWRAPPED: Final = frozenset({"knee", "elbow", "shoulder", "arm_spread", *PERCENT_MEASURES})
 """Measures that are no signed angles: 0..180 degrees, or not an angle at all."""
 
 

@@ -10,11 +10,12 @@ from pydantic_core import ErrorDetails
 
 from formcheck.coach import changes
 from formcheck.coach import fault_words as words
+from formcheck.coach.change_rules import Found, band, changed_checks, check_change, wrong_section
 from formcheck.coach.complaints import model_faults
 from formcheck.coach.fault_words import Grammar, keys_of
 from formcheck.coach.overlay import AtMost, Overlay
 from formcheck.coach.specification import Stretch
-from formcheck.coach.yaml_lines import Document, Place, read_yaml
+from formcheck.coach.yaml_lines import read_yaml
 from formcheck.errors import Fault
 
 OVERLAY: Final = Grammar(
@@ -33,8 +34,6 @@ OVERLAY: Final = Grammar(
 
 Known = Mapping[str, Stretch]
 """The stretches that an overlay may speak of, by their ids."""
-
-_Found = Iterator[tuple[Place, str]]
 
 
 def parse_overlay(
@@ -65,19 +64,13 @@ def parse_overlay(
     if known is not None:
         found += [*_references(document.data, known), *_targets(document.data, known)]
     faults += [Fault(document.line(place), message) for place, message in found]
-    faults += _model_faults(document, errors, otherwise=not faults)
+    faults += model_faults(document, errors, OVERLAY, otherwise=not faults)
     if faults:
         return None, sorted(set(faults), key=lambda fault: (fault.line, fault.message))
     return overlay, []
 
 
-def _model_faults(
-    document: Document, errors: list[ErrorDetails], *, otherwise: bool
-) -> list[Fault]:
-    return model_faults(document, errors, OVERLAY, otherwise=otherwise)
-
-
-def head_faults(data: dict[str, Any], stem: str | None) -> _Found:
+def head_faults(data: dict[str, Any], stem: str | None) -> Found:
     """Yield the fault of an id that is not the file's name."""
     name = data.get("id")
     if stem is not None and isinstance(name, str) and name != stem:
@@ -88,7 +81,7 @@ def head_faults(data: dict[str, Any], stem: str | None) -> _Found:
         )
 
 
-def _head(data: dict[str, Any], stem: str | None) -> _Found:
+def _head(data: dict[str, Any], stem: str | None) -> Found:
     yield from head_faults(data, stem)
     if not any(data.get(key) for key in ("at_most", "stretches", "first", "off")):
         yield ("id",), "this overlay changes nothing; add `at_most:` or `stretches:`"
@@ -101,7 +94,7 @@ def unknown_stretch(name: str, known: Known) -> str:
     return f"expected the id of a stretch, got {name!r}; {do}"
 
 
-def _references(data: dict[str, Any], known: Known) -> _Found:
+def _references(data: dict[str, Any], known: Known) -> Found:
     for key in ("first", "off"):
         entries = data.get(key)
         for i, name in enumerate(entries if isinstance(entries, list) else []):
@@ -116,64 +109,20 @@ def _entries(data: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
             yield name, change
 
 
-def _checks(change: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    checks = change.get("checks")
-    for name, values in (checks if isinstance(checks, dict) else {}).items():
-        if isinstance(values, dict):
-            yield name, values
-
-
-def _bands(data: dict[str, Any]) -> _Found:
+def _bands(data: dict[str, Any]) -> Found:
     for stretch, change in _entries(data):
-        for check, values in _checks(change):
-            place = ("stretches", stretch, "checks", check)
-            yield from _band(place, values, values)
+        for check, values in changed_checks(change):
+            yield from band(("stretches", stretch, "checks", check), values, values)
 
 
-def _band(place: Place, values: dict[str, Any], merged: dict[str, Any]) -> _Found:
-    low, high = merged.get("low"), merged.get("high")
-    numbers = isinstance(low, int | float) and isinstance(high, int | float)
-    if numbers and low > high:  # type: ignore[operator]
-        key = "low" if "low" in values else "high"
-        yield (
-            (*place, key),
-            f"expected low below high, got low {low:g} and high {high:g}; "
-            "exchange them or correct one",
-        )
-
-
-def _targets(data: dict[str, Any], known: Known) -> _Found:
+def _targets(data: dict[str, Any], known: Known) -> Found:
     for name, change in _entries(data):
         place = ("stretches", name)
         stretch = known.get(name)
         if stretch is None:
             yield place, unknown_stretch(name, known)
             continue
-        for section in ("hold", "reps"):
-            if change.get(section) is not None and getattr(stretch, section) is None:
-                yield (
-                    (*place, section),
-                    f"`{section}` does not go with {name}, which is of `kind: {stretch.kind}`; "
-                    "remove it",
-                )
-        for check, values in _checks(change):
-            yield from _check((*place, "checks", check), check, values, stretch)
-
-
-def _check(place: Place, name: str, values: dict[str, Any], stretch: Stretch) -> _Found:
-    shipped = {check.id: check for check in stretch.checks}
-    if name not in shipped:
-        near = words.nearest(name, shipped)
-        do = f"write `{near}:`" if near else f"write one of {', '.join(shipped)}"
-        yield place, f"expected a check of {stretch.id}, got {name!r}; {do}"
-        return
-    merged = shipped[name].model_dump() | values
-    if not ({"low", "high"} <= values.keys()):  # else `_bands` says it
-        yield from _band(place, values, merged)
-    for end in ("low", "high"):
-        if merged.get(end) is not None and merged.get(f"cue_{end}") is None:
-            yield (
-                (*place, end),
-                f"`{end}` needs `cue_{end}`, because {name} of {stretch.id} has none: what shall "
-                f"the person do beyond it? Add `cue_{end}: …`",
-            )
+        shipped = {check.id: check.model_dump() for check in stretch.checks}
+        yield from wrong_section(place, change, stretch.kind, name)
+        for check, values in changed_checks(change):
+            yield from check_change((*place, "checks", check), check, values, shipped, name)

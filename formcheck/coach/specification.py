@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
+from formcheck.coach.changes import StretchChange
 from formcheck.coach.fields import (
     Identifier,
     Model,
     Number,
+    Pause,
     Repetitions,
     Seconds,
     Sets,
@@ -18,97 +19,47 @@ from formcheck.coach.fields import (
     Text,
     Yaw,
 )
+from formcheck.coach.measures import (
+    JOINT_ANGLES,
+    MEASURE_RANGES,
+    MEASURE_ROLES,
+    PERCENT_MEASURES,
+    SIDED_MEASURES,
+    WHOLE_MEASURES,
+    Measure,
+    MeasureName,
+    measure_names,
+)
+
+__all__ = [
+    "JOINT_ANGLES",
+    "MEASURE_RANGES",
+    "MEASURE_ROLES",
+    "PERCENT_MEASURES",
+    "SIDED_MEASURES",
+    "WHOLE_MEASURES",
+    "Check",
+    "HoldTarget",
+    "Measure",
+    "MeasureName",
+    "Phases",
+    "PoseCondition",
+    "RepTarget",
+    "SecondView",
+    "StartPose",
+    "Stretch",
+    "Variant",
+    "ViewTarget",
+    "measure_names",
+]
 
 Kind = Literal["hold", "reps", "timer"]
 Position = Literal[
     "standing", "half-kneeling", "kneeling", "quadruped", "prone", "supine", "sitting", "any"
 ]
-Role = Literal["rear", "front", "bent", "straight", "lifted", "near"]
+Role = Literal["rear", "front", "bent", "straight", "lifted", "crossed", "near"]
+Direction = Literal["side", "front", "above", "any"]
 Moment = Literal["held", "bottom", "top", "always"]
-
-SIDED_MEASURES = (
-    "hip", "hip_joint", "knee", "elbow", "shoulder", "thigh", "shin", "trunk_shin",
-)  # fmt: skip
-"""Measurements of one side; a specification adds a role: `hip[worked]`, `knee[near]`."""
-
-WHOLE_MEASURES = (
-    "trunk_lean", "trunk_pitch", "hips_rise", "pelvic_tilt", "pelvic_obliquity", "pelvic_rotation",
-)  # fmt: skip
-"""Measurements of the whole person."""
-
-MEASURE_ROLES = ("worked", "other", "near", "far", "left", "right")
-"""What may stand in the brackets of a sided measure."""
-
-MEASURE_RANGES: dict[str, tuple[float, float]] = {
-    "hip": (0, 270), "hip_joint": (0, 270), "knee": (0, 200), "elbow": (0, 200),
-    "shoulder": (0, 270), "thigh": (-180, 180), "shin": (-180, 180), "trunk_shin": (-180, 180),
-    "trunk_lean": (-180, 180), "trunk_pitch": (-90, 90), "hips_rise": (-100, 200),
-    "pelvic_tilt": (-60, 60), "pelvic_obliquity": (-90, 90), "pelvic_rotation": (-90, 90),
-}  # fmt: skip
-"""What a body can show at all, in the measure's unit: a target outside is a slip of the pen."""
-
-JOINT_ANGLES = ("hip", "hip_joint", "knee", "elbow", "shoulder")
-"""Angles that are 180 when straight; a band of a few degrees there can only be radians."""
-
-_MEASURE = re.compile(r"^(?P<name>[a-z_]+)(\[(?P<role>[a-z]+)\])?$")
-
-
-class Measure(Model):
-    """What a check looks at: `hip[worked]` is the name `hip` and the role `worked`."""
-
-    name: str
-    role: str | None = None
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """Read `name` or `name[role]`.
-
-        Raises:
-            ValueError: The text is not of that form, or the name or role does not exist.
-        """
-        match = _MEASURE.match(text)
-        if match is None:
-            raise ValueError(f"expected a measure such as hip[worked], got {text!r}")
-        name, role = match["name"], match["role"]
-        if name not in SIDED_MEASURES + WHOLE_MEASURES:
-            raise ValueError(
-                f"expected a known measure, got {name!r}; write one of "
-                + ", ".join(SIDED_MEASURES + WHOLE_MEASURES)
-            )
-        if name in WHOLE_MEASURES and role is not None:
-            raise ValueError(f"{name} belongs to the whole person: write {name!r} without [{role}]")
-        if name in SIDED_MEASURES and role not in MEASURE_ROLES:
-            raise ValueError(
-                f"{name} belongs to one side: write {name}[ROLE] with a ROLE of "
-                + ", ".join(MEASURE_ROLES)
-            )
-        return cls(name=name, role=role)
-
-    @property
-    def unit(self) -> Literal["degrees", "%"]:
-        """Return the unit of its targets: `%` of the trunk's length, or `degrees`."""
-        return "%" if self.name == "hips_rise" else "degrees"
-
-    def __str__(self) -> str:
-        return self.name if self.role is None else f"{self.name}[{self.role}]"
-
-
-def measure_names() -> list[str]:
-    """Return everything that may stand behind `measure:`, sided names with each role."""
-    sided = [f"{name}[{role}]" for name in SIDED_MEASURES for role in MEASURE_ROLES]
-    return sided + list(WHOLE_MEASURES)
-
-
-def _known_measure(text: str) -> str:
-    Measure.parse(text)
-    return text
-
-
-MeasureName = Annotated[
-    str,
-    AfterValidator(_known_measure),
-    WithJsonSchema({"type": "string", "enum": measure_names()}),
-]
 
 
 class Check(Model):
@@ -122,6 +73,11 @@ class Check(Model):
         low: Lower end of the band in the measurement's unit (see `Measure.unit`), or None.
         high: Upper end of the band, or None.
         at: When it counts: while `held`, at the `bottom` or `top` of a repetition, or `always`.
+        change: Whether the band is for the change since the start pose (`Stretch.start`) and not
+            for the value itself.
+        view: `second` where the stretch's second view shows it, and the first does not.
+        scored: False for what is shown for information: it never changes a verdict, stops no
+            clock and brings no cue.
         required: Whether the hold clock needs it. An unmeasurable required check stops the clock,
             an unmeasurable check that is not required is reported as "can't tell". One that comes
             before the main check stops the clock all the same while it is known to be wrong.
@@ -136,10 +92,18 @@ class Check(Model):
     low: Number | None = None
     high: Number | None = None
     at: Moment = "held"
+    change: Switch = False
+    view: Literal["first", "second"] = "first"
+    scored: Switch = True
     required: Switch = True
     cue_low: Text | None = None
     cue_high: Text | None = None
     why: Text
+
+    @property
+    def needed(self) -> bool:
+        """Return whether the hold clock needs it: scored, required, and seen in the first view."""
+        return self.required and self.scored and self.view == "first"
 
     @property
     def target(self) -> Measure:
@@ -160,44 +124,126 @@ class ViewTarget(Model):
     """The camera's view that a stretch needs.
 
     Attributes:
-        from_: `side`, `front` or `any`.
+        from_: `side`, `front`, `above` (of someone lying) or `any`.
         near: Which leg or side is nearer to the camera: `worked`, `either`.
         max_yaw: Largest turn away from that view that is still measured, degrees.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
-    from_: Literal["side", "front", "any"] = Field(alias="from")
+    from_: Direction = Field(alias="from")
     near: Literal["worked", "either"] = "either"
     max_yaw: Yaw = 30.0
 
 
+class SecondView(Model):
+    """A short look from elsewhere, for what the first view cannot show.
+
+    Attributes:
+        from_: `side`, `front` or `above`.
+        max_yaw: Largest turn away from that view that is still measured, degrees.
+        seconds: How long the look takes.
+        say: How to turn for it, in a coach's words.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    from_: Literal["side", "front", "above"] = Field(alias="from")
+    max_yaw: Yaw = 30.0
+    seconds: Annotated[Number, Field(gt=0, le=60)] = 3.0
+    say: Text
+
+
+class PoseCondition(Model):
+    """One angle by which the start pose is known.
+
+    Attributes:
+        measure: What is measured.
+        low: Lower end in the measurement's unit, or None.
+        high: Upper end, or None.
+    """
+
+    measure: MeasureName
+    low: Number | None = None
+    high: Number | None = None
+
+
+class StartPose(Model):
+    """The pose before the stretch, from which changes are counted.
+
+    Attributes:
+        pose: What holds in it, all at once.
+        seconds: How long it has to be seen.
+        say: What to do so that it is seen, in a coach's words.
+    """
+
+    pose: Annotated[tuple[PoseCondition, ...], Field(min_length=1)]
+    seconds: Annotated[Number, Field(gt=0, le=10)] = 1.0
+    say: Text
+
+
+class Phases(Model):
+    """What the coach says on the way in, while all is well, and on the way out.
+
+    Attributes:
+        enter: On the way in.
+        hold: While holding in good form.
+        leave: Once the seconds are full.
+    """
+
+    enter: Text | None = None
+    hold: Text | None = None
+    leave: Text | None = None
+
+
 class HoldTarget(Model):
-    """How long to hold: seconds a set, and sets a side."""
+    """How long to hold: seconds a set, sets a side, and seconds of rest after each set."""
 
     seconds: Seconds = 30.0
     sets: Sets = 2
+    rest: Pause = 10.0
 
 
 class RepTarget(Model):
     """How repetitions are counted.
 
     One repetition goes from above `top` to below `bottom` and back (or the other way round where
-    `bottom` is the larger), and lasts at least 0.8 s.
+    `bottom` is the larger, as the hinge of a thigh), and lasts at least 0.8 s. With `starts:
+    bottom` it goes from the bottom past the top and back, as a bridge does.
 
     Attributes:
         measure: The angle that goes up and down.
-        top: Threshold of the start position, degrees.
-        bottom: Threshold of the end position, degrees.
+        top: Threshold of the upper position, degrees.
+        bottom: Threshold of the lower position, degrees.
+        starts: In which of the two a repetition begins and ends.
         count: Repetitions a set.
         sets: Sets.
+        seconds: About how long one repetition takes, for the length of a routine.
+        rest: Seconds of rest after each set.
     """
 
     measure: MeasureName
     top: Number
     bottom: Number
+    starts: Literal["top", "bottom"] = "top"
     count: Repetitions = 10
     sets: Sets = 2
+    seconds: Annotated[Number, Field(ge=0.8, le=60)] = 4.0
+    rest: Pause = 30.0
+
+
+class Variant(StretchChange):
+    """Another way to do a stretch, chosen as `ID:VARIANT`; only what is written changes.
+
+    Attributes:
+        id: Its name behind the colon.
+        name: What people call it.
+        say: What is done differently, in a sentence.
+    """
+
+    id: Identifier
+    name: Text
+    say: Text
 
 
 class Stretch(Model):
@@ -211,6 +257,9 @@ class Stretch(Model):
         sides: `each` leg in turn, `both` together, or `none` where sides do not matter.
         worked_leg: Which leg `[worked]` means, by its part in the position.
         view: How the camera must see it.
+        second_view: A short look from elsewhere for the checks with `view: second`.
+        start: The pose before it, for the checks with `change: true`.
+        phases: What is said on the way in, meanwhile and on the way out.
         hold: Seconds and sets, for holds and timers.
         reps: How repetitions are counted.
         main: Id of the check that is drawn large.
@@ -219,6 +268,7 @@ class Stretch(Model):
         steps: What the person does, in order; read and spoken.
         breathing: How to breathe meanwhile.
         checks: The targets in the order of their importance, safety first.
+        variants: Other ways to do it with other targets.
         easier: Ways to make it easier.
         harder: Ways to make it harder.
         safety: What to heed, when to stop.
@@ -232,6 +282,9 @@ class Stretch(Model):
     sides: Literal["each", "both", "none"]
     worked_leg: Role | None = None
     view: ViewTarget
+    second_view: SecondView | None = None
+    start: StartPose | None = None
+    phases: Phases = Phases()
     hold: HoldTarget | None = None
     reps: RepTarget | None = None
     main: Identifier | None = None
@@ -240,6 +293,7 @@ class Stretch(Model):
     steps: tuple[Text, ...]
     breathing: Text | None = None
     checks: tuple[Check, ...] = ()
+    variants: tuple[Variant, ...] = ()
     easier: tuple[Text, ...] = ()
     harder: tuple[Text, ...] = ()
     safety: tuple[Text, ...] = ()
@@ -261,8 +315,9 @@ class Stretch(Model):
         """Return the check whose angle is drawn large: `main`, else the first with two ends."""
         if self.main is not None:
             return self.check(self.main)
-        banded = [c for c in self.checks if c.low is not None and c.high is not None]
-        return banded[0] if banded else (self.checks[0] if self.checks else None)
+        scored = [check for check in self.checks if check.scored]
+        banded = [c for c in scored if c.low is not None and c.high is not None]
+        return banded[0] if banded else (scored[0] if scored else None)
 
     @model_validator(mode="after")
     def _kind_has_its_target(self) -> Self:

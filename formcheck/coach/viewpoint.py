@@ -8,13 +8,14 @@ from statistics import median
 from typing import Final
 
 from formcheck.coach.judge import parse
+from formcheck.coach.measures import FRONTAL_ONLY
 from formcheck.coach.specification import Check, ViewTarget
 from formcheck.measure.measurement import View
 
 WINDOW_S: Final = 0.5
 """The yaw is the median over this time, so that one odd frame neither hides nor shows a check."""
 
-FRONTAL_MEASURES: Final = frozenset({"pelvic_obliquity", "pelvic_rotation"})
+FRONTAL_MEASURES: Final = frozenset({"pelvic_obliquity", "pelvic_rotation", *FRONTAL_ONLY})
 """Measured from the front or from behind, whatever the stretch asks for; they bring their own
 reasons from other views."""
 
@@ -44,6 +45,16 @@ _JOINTS: Final[dict[str, tuple[str, ...]]] = {
     "trunk_lean": ("shoulder", "hip"),
     "trunk_pitch": ("shoulder", "hip"),
     "hips_rise": ("hip", "knee", "ankle"),
+    "arm_lean": ("shoulder", "wrist"),
+    "arm_spread": ("hip", "shoulder", "elbow"),
+    "knee_height": ("knee", "ankle"),
+    "wrist_to_ankle": ("ankle",),
+    "ankle_to_knee": ("knee", "ankle"),
+    "ankle_across": ("ankle",),
+    "hip_height": ("shoulder", "hip", "knee"),
+    "knees_apart": ("knee",),
+    "knees_over_feet": ("knee", "ankle"),
+    "chest_roll": ("shoulder",),
 }
 """The joints that have to be in the picture for a measure."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from formcheck.coach.measures import PERCENT_MEASURES
 from formcheck.coach.specification import Check, Measure, RepTarget, Stretch
 
 NOTICE = (
@@ -44,8 +45,23 @@ _MEASURES = {
     "pelvic_tilt": ("Tilt of your pelvis", "0 is how you stand at ease"),
     "pelvic_obliquity": ("Slant of your hips", "0 is level"),
     "pelvic_rotation": ("Turn of your hips", "0 is straight ahead"),
+    "arm_lean": ("Lean of the arm", "0 when the wrist is straight under the shoulder"),
+    "arm_spread": ("Angle of the arm to the side", "0 at your side, 90 straight out"),
+    "knee_height": ("Height of the knee", "above your lower ankle"),
+    "wrist_to_ankle": ("Distance from the hand to the ankle", "of the nearer hand"),
+    "ankle_to_knee": ("Distance from the ankle to the opposite knee", "0 when they touch"),
+    "ankle_across": ("Way of the ankle across", "0 is the middle of your body"),
+    "hip_height": ("Height of your hips", "above the line from shoulders to knees"),
+    "knees_apart": ("Distance of your knees", "hip width is about 40"),
+    "knees_over_feet": ("Distance of your knees", "100 when they are as far apart as your ankles"),
+    "chest_roll": ("Roll of your chest", "0 when both shoulders are equally low"),
 }
 """What is measured, in words, and how to read the number."""
+
+_UNIT_WORDS = dict.fromkeys(PERCENT_MEASURES, " % of your trunk's length") | {
+    "knees_over_feet": " % of the distance of your ankles"
+}
+"""What follows a number of a measure in percent."""
 
 _DIRECTIONS = {
     "trunk_lean": ("backward", "forward"),
@@ -55,6 +71,8 @@ _DIRECTIONS = {
     "pelvic_tilt": ("towards tucked", "towards arched"),
     "pelvic_obliquity": ("to one side", "to the other"),
     "pelvic_rotation": ("to one side", "to the other"),
+    "arm_lean": ("backward", "forward"),
+    "chest_roll": ("to one side", "to the other"),
 }
 """What below and above 0 means, for measures that go both ways."""
 
@@ -96,6 +114,8 @@ def measure_words(stretch: Stretch, measure: Measure) -> str:
 def target_words(check: Check) -> str:
     """Return a target in words, such as "185 to 200 degrees" or "at most 8 % of …"."""
     measure, low, high = check.target, check.low, check.high
+    if check.change:
+        return _change_words(measure, low, high)
     if low is not None and high is not None:
         if low == -high:
             return f"within {high:g} degrees either way"
@@ -109,9 +129,25 @@ def target_words(check: Check) -> str:
     return f"at least {_amount(measure, low)}" if low is not None else "no target"
 
 
+def _change_words(measure: Measure, low: float | None, high: float | None) -> str:
+    """Return a target for a change, such as "changes by at most 10 degrees either way"."""
+    unit = _UNIT_WORDS.get(measure.name, " degrees")
+    if low is not None and high is not None and low == -high:
+        return f"changes by at most {high:g}{unit} either way"
+    if low is not None and high is not None:
+        return f"changes by {low:+g} to {high:+g}{unit}"
+    if high is not None:
+        word = "rises by at most" if high >= 0 else "falls by at least"
+        return f"{word} {abs(high):g}{unit}"
+    if low is not None:
+        word = "falls by at most" if low <= 0 else "rises by at least"
+        return f"{word} {abs(low):g}{unit}"
+    return "shown as a change, without a target"
+
+
 def _amount(measure: Measure, value: float) -> str:
     if measure.unit == "%":
-        return f"{value:g} % of your trunk's length"
+        return f"{value:g}{_UNIT_WORDS[measure.name]}"
     if measure.name in _DIRECTIONS and value != 0:
         backward, forward = _DIRECTIONS[measure.name]
         return f"{abs(value):g} degrees {forward if value > 0 else backward}"
@@ -205,11 +241,14 @@ def _targets(stretch: Stretch) -> str:
 def _target(stretch: Stretch, check: Check) -> str:
     what = measure_words(stretch, check.target)
     scale = _MEASURES[check.target.name][1]
-    line = f"**{what}: {target_words(check)}** {_MOMENTS[check.at]} ({scale}). {check.why}"
+    when = "in the second view" if check.view == "second" else _MOMENTS[check.at]
+    line = f"**{what}: {target_words(check)}** {when} ({scale}). {check.why}"
     if check.prefer is not None:
         better = _MEASURES[Measure.parse(check.prefer).name]
         line += f" *Judged by the {_small(better[0])} ({better[1]}) where the camera can tell it.*"
-    if not check.required:
+    if not check.scored:
+        line += " *For information; it is not scored.*"
+    elif not check.needed:
         line += " *Shown where the camera can tell; nothing waits for it.*"
     return line
 

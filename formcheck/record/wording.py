@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from formcheck.coach.judge import MARGIN_SIGMAS
+from formcheck.coach.measures import PERCENT_MEASURES
 from formcheck.coach.overlay import JudgedWith
 from formcheck.coach.report import Verdict
 from formcheck.coach.specification import Stretch
@@ -38,7 +39,10 @@ ASK_FIRST: Final = (
     "with spondylolisthesis, spinal stenosis, osteoporosis or a knee injury; and in pregnancy."
 )
 
-_SIGNED: Final = ("trunk_lean", "pelvic_", "thigh", "shin", "trunk_pitch", "hips_rise")
+_SIGNED: Final = (
+    "trunk_lean", "pelvic_", "thigh", "shin", "trunk_pitch", "hips_rise", "chest_roll",
+    "arm_lean", "ankle_across",
+)  # fmt: skip
 _MEASURE_WORDS: Final = {
     "hip": "trunk to thigh",
     "hip_joint": "at the hip joint itself, without the low back",
@@ -54,6 +58,16 @@ _MEASURE_WORDS: Final = {
     "pelvic_tilt": "pelvis against your own neutral",
     "pelvic_obliquity": "hip line against the horizontal",
     "pelvic_rotation": "turn of the pelvis",
+    "arm_lean": "arm against the vertical",
+    "arm_spread": "arm against the side of the trunk",
+    "knee_height": "height of the knee, share of the trunk's length",
+    "wrist_to_ankle": "hand to ankle, share of the trunk's length",
+    "ankle_to_knee": "ankle to the opposite knee, share of the trunk's length",
+    "ankle_across": "ankle across the midline, share of the trunk's length",
+    "hip_height": "height of the hips, share of the trunk's length",
+    "knees_apart": "knees apart, share of the trunk's length",
+    "knees_over_feet": "knees apart, share of the ankles' distance",
+    "chest_roll": "roll of the chest",
 }
 
 
@@ -65,7 +79,7 @@ def base_name(measurement: str) -> str:
 
 def unit(measurement: str) -> str:
     """Return the sign that follows a value: `°`, or ` %` for shares of the trunk's length."""
-    return " %" if base_name(measurement) == "hips_rise" else "°"
+    return " %" if base_name(measurement) in PERCENT_MEASURES else "°"
 
 
 def label(check_id: str) -> str:

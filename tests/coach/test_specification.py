@@ -9,6 +9,7 @@ from formcheck.coach.specification import (
     JOINT_ANGLES,
     MEASURE_RANGES,
     MEASURE_ROLES,
+    PERCENT_MEASURES,
     SIDED_MEASURES,
     WHOLE_MEASURES,
     Check,
@@ -39,7 +40,7 @@ def test_every_measure_is_read_and_written_alike(text):
     measure = Measure.parse(text)
     assert str(measure) == text
     assert (measure.role is None) == (measure.name in WHOLE_MEASURES)
-    assert measure.unit == ("%" if measure.name == "hips_rise" else "degrees")
+    assert measure.unit == ("%" if measure.name in PERCENT_MEASURES else "degrees")
 
 
 def test_the_tables_speak_of_every_measure():

@@ -89,7 +89,7 @@ def test_every_measure_has_words(lunge):
             assert "_" not in measure_words(lunge, Measure(name=name, role=role))
     for name in WHOLE_MEASURES:
         assert measure_words(lunge, Measure(name=name)).startswith(
-            ("Lean", "Rise", "Tilt", "Sl", "T")
+            ("Lean", "Rise", "Tilt", "Sl", "T", "Height", "Distance", "Roll")
         )
 
 
