@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from formcheck.coach.judge import UNKNOWN_LEG
+from formcheck.coach.remarks import instead
 from formcheck.coach.report import CheckResult, Clock, Cue, Rep
 from formcheck.coach.specification import Stretch
+from formcheck.measure.positions import Position
 
 STEP_IN: Final = Cue("Step into the picture, so that the camera sees all of you", "view")
 GET_READY: Final = Cue("Get into position when you are ready", "wait")
@@ -44,6 +46,7 @@ class Situation:
         feedback: The remark on the last repetition while it is fresh, or None.
         framing: How to get all that counts into the picture, or None.
         begun: Whether a repetition has begun.
+        wrong: The position of another movement that is done instead, or None.
     """
 
     person: bool
@@ -56,12 +59,15 @@ class Situation:
     feedback: Cue | None = None
     framing: str | None = None
     begun: bool = False
+    wrong: Position | None = None
 
 
 def cues(stretch: Stretch, now: Situation) -> list[Cue]:
     """Return the cues that are true: what stops scoring, faults by importance, praise."""
     if not now.person:
         return [STEP_IN]
+    if now.wrong is not None:
+        return [Cue(instead(stretch, now.wrong), "view")]
     found: list[Cue] = []
     if now.turn is not None:
         found.append(Cue(now.turn, "view"))

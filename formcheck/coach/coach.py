@@ -10,11 +10,12 @@ from formcheck.coach.cue import CueChooser
 from formcheck.coach.evidence import Evidence
 from formcheck.coach.hold import GAP_S, HoldClock
 from formcheck.coach.judge import judge, look_up, unseen, worked_side
-from formcheck.coach.remarks import LEG_UNCLEAR, NOBODY
+from formcheck.coach.movement import MovementWatch
+from formcheck.coach.remarks import LEG_UNCLEAR, NOBODY, looks_like, other_movement
 from formcheck.coach.report import CheckResult, Clock, Cue, FrameReport, RepCount, Summary
 from formcheck.coach.reps import RepCounter
 from formcheck.coach.specification import Stretch
-from formcheck.coach.summary import summarise
+from formcheck.coach.summary import refuse, summarise
 from formcheck.coach.viewpoint import Viewpoint
 from formcheck.errors import UsageError
 from formcheck.measure.measurement import Measurements
@@ -49,6 +50,7 @@ class Coach:
         self._chooser = CueChooser()
         self._turn_round = turn_round(stretch)
         self._evidence = Evidence(stretch)
+        self._movement = MovementWatch(stretch)
         self._named: dict[Side, float] = {"left": 0.0, "right": 0.0}
         self._time: float | None = None
         self._hinted = 0.0  # seconds for which the hint to turn round was shown
@@ -72,10 +74,11 @@ class Coach:
         self._time = m.time_s
         worked = worked_side(self._stretch, m, self._declared) if m.person else None
         turn = self._viewpoint.update(m.time_s, m.view if m.person else None)
-        results = self._judge(m, worked, turn)
-        hidden = self._hidden(m, worked, turn)
         # Whatever the frame stands for, a gap in the recording is not part of it.
         weight = min(step, GAP_S)
+        self._movement.update(m.posture if m.person else None, weight)
+        results = self._judge(m, worked, turn)
+        hidden = self._hidden(m, worked, turn)
         clock: Clock | None = None
         count: RepCount | None = None
         if self._counter is not None:
@@ -92,7 +95,8 @@ class Coach:
                 self._evidence.rest(results, weight)
         self._evidence.see(hidden, results, weight, person=m.person)
         cue = self._cue(m, worked, turn, results, clock, weight)
-        return FrameReport(m, self._side(worked), results, cue, clock, count)
+        wrong = self._movement.wrong
+        return FrameReport(m, self._side(worked), results, cue, clock, count, wrong)
 
     def finish(self) -> Summary:
         """End the performance and return its summary; a second call returns the same."""
@@ -105,7 +109,11 @@ class Coach:
                 self._counter.finish()
                 self._evidence.reps = self._counter.reps
                 self._evidence.partials = self._counter.partials
-            self._summary = summarise(self._evidence, self._side(None))
+            other = self._movement.main
+            if other is not None and not self._evidence.reached:
+                self._summary = refuse(self._stretch, other)
+            else:
+                self._summary = summarise(self._evidence, self._side(None))
         return self._summary
 
     def _judge(
@@ -114,6 +122,9 @@ class Coach:
         checks = self._stretch.checks
         if not m.person:
             reason = "Step into the picture"
+            return tuple(unseen(check, check.measure, reason) for check in checks)
+        if self._movement.wrong is not None:
+            reason = looks_like(self._movement.wrong)
             return tuple(unseen(check, check.measure, reason) for check in checks)
         results = []
         for check in checks:
@@ -131,6 +142,8 @@ class Coach:
         """Why nothing in this frame can be judged, in half a sentence, or None."""
         if not m.person:
             return NOBODY
+        if self._movement.wrong is not None:
+            return other_movement(self._movement.wrong)
         if turn is not None and any(
             check.required and self._viewpoint.hides(check) for check in self._stretch.checks
         ):
@@ -151,7 +164,7 @@ class Coach:
         """Count repetitions, and prepare the remark on each once it has been judged."""
         target = self._stretch.reps
         angle = None
-        if m.person and turn is None and target is not None:
+        if m.person and turn is None and target is not None and not self._movement.suspect:
             angle = look_up(target.measure, m, worked)[1].value
         before = len(counter.reps)
         count = counter.update(m.time_s, angle, results)
@@ -192,6 +205,7 @@ class Coach:
             clock=clock,
             feedback=self._feedback[0] if fresh and self._feedback is not None else None,
             begun=counter is not None and (counter.moving or counter.count > 0),
+            wrong=self._movement.wrong,
         )
         cue = self._chooser.choose(m.time_s, cues(self._stretch, situation))
         if cue == self._turn_round:

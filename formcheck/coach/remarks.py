@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from formcheck.coach.judge import parse
+from formcheck.coach.movement import WORDS
 from formcheck.coach.specification import Check, Stretch
+from formcheck.measure.positions import Position
 
 MOVING: Final = "you were still moving"
 OUT_OF_SIGHT: Final = "the camera lost sight of you"
@@ -106,6 +108,22 @@ def fault(stretch: Stretch, check: Check, end: str) -> str:
     subject = f"the {part(stretch, check)}"
     pattern = _FAULTS.get((parse(check.measure).name, end))
     return pattern.format(subject) if pattern is not None else f"{subject} was too {end}"
+
+
+def looks_like(position: Position) -> str:
+    """Return what a position looks like: `This looks like a squat`."""
+    return f"This looks like {WORDS[position]}"
+
+
+def other_movement(position: Position) -> str:
+    """Return why nothing was judged, as half a sentence: `it looked like a squat`."""
+    return f"it looked like {WORDS[position]}"
+
+
+def instead(stretch: Stretch, position: Position) -> str:
+    """Return what to say to someone who does another movement than the chosen stretch."""
+    chosen = stretch.name[:1].lower() + stretch.name[1:]
+    return f"{looks_like(position)}, but you chose the {chosen}"
 
 
 def half_sentence(text: str) -> str:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from formcheck.coach.overlay import JudgedWith
 from formcheck.measure.measurement import Measurements
+from formcheck.measure.positions import Position
 from formcheck.pose.landmark import Side
 
 Verdict = Literal["good", "good enough", "adjust", "can't tell"]
@@ -16,7 +17,8 @@ more than the error. `can't tell`: there is no value, and the reason says why.""
 VERDICTS: tuple[Verdict, ...] = ("good", "good enough", "adjust", "can't tell")
 
 CueKind = Literal["view", "fault", "good", "wait"]
-"""`view`: the camera cannot see what is scored. `fault`: something to change. `good`: all is well,
+"""`view`: what is scored cannot be seen, because of the camera or because another movement is
+done. `fault`: something to change. `good`: all is well,
 keep on. `wait`: nothing is wrong, the person is on the way."""
 
 
@@ -109,6 +111,8 @@ class FrameReport:
         cue: The one thing said, or None.
         clock: The hold clock, for holds.
         reps: The repetition counter, for repetitions.
+        wrong: The position of another movement that is done instead of the stretch, while it
+            lasts: nothing is scored then. None otherwise.
     """
 
     measurements: Measurements
@@ -117,6 +121,7 @@ class FrameReport:
     cue: Cue | None
     clock: Clock | None
     reps: RepCount | None
+    wrong: Position | None = None
 
     @property
     def index(self) -> int:
@@ -248,4 +253,5 @@ class Summary:
     checks: tuple[CheckSummary, ...]
     lost: tuple[LostTime, ...]
     unseen: tuple[str, ...]
+    wrong: Position | None = None
     judged_with: tuple[JudgedWith, ...] = ()

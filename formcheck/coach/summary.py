@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from formcheck.coach.advice import important, next_time
@@ -15,12 +16,15 @@ from formcheck.coach.remarks import (
     NOBODY,
     fault,
     half_sentence,
+    instead,
+    looks_like,
     part,
     sentence,
 )
 from formcheck.coach.report import CheckSummary, Summary, Verdict
 from formcheck.coach.specification import Check, HoldTarget, Stretch
 from formcheck.coach.tally import Tally
+from formcheck.measure.positions import Position
 from formcheck.pose.landmark import Side
 
 LEAST_S: Final = 0.5
@@ -40,6 +44,25 @@ def summarise(evidence: Evidence, side: Side | None) -> Summary:
         side: The worked leg, or None.
     """
     return _Summariser(evidence, side).summary()
+
+
+def refuse(stretch: Stretch, position: Position) -> Summary:
+    """Return the summary of a performance of another movement: nothing of it is scored.
+
+    Args:
+        stretch: What was chosen.
+        position: The position of the movement that was done.
+    """
+    empty = summarise(Evidence(stretch), None)
+    seen = looks_like(position)
+    return replace(
+        empty,
+        headline=sentence(f"Not scored: {half_sentence(instead(stretch, position))}"),
+        advice="Choose the stretch that you do, or do the one that you chose.",
+        unseen=(),
+        checks=tuple(replace(check, advice=sentence(seen)) for check in empty.checks),
+        wrong=position,
+    )
 
 
 class _Summariser:

@@ -96,6 +96,7 @@ def summary_document(
     ``verdict``         ``good``, ``good enough``, ``adjust``, ``can't tell``
     ``headline``        the verdict in one sentence
     ``advice``          the one thing to change, or null
+    ``wrong_movement``  the position of another movement that was done instead, or null
     ``duration_s``      time of the last frame less that of the first
     ``frames``          ``total``, and ``person``: those with a person found
     ``hold``            null, or ``held_s``, ``longest_s``, ``target_s``, ``holds``: a list of
@@ -131,6 +132,7 @@ def summary_document(
         "verdict": summary.verdict,
         "headline": summary.headline,
         "advice": summary.advice,
+        "wrong_movement": summary.wrong,
         "duration_s": max(times) - min(times) if times else 0.0,
         "frames": {
             "total": len(reports),
