@@ -2,6 +2,7 @@
 # Sets up formcheck in .venv with its test tools, and runs every check.
 . "$(dirname "$0")/setup.sh"
 command -v strace >/dev/null 2>&1 || require_packages strace
+command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || require_packages chromium
 .venv/bin/pip install -q --disable-pip-version-check -c constraints.txt -e . --group test
 PATH="$PWD/.venv/bin:$PATH"
 export PATH

@@ -16,7 +16,7 @@ from formcheck.errors import FormcheckError
 from formcheck.ui.pages import about, learn, live, progress, review, setup, tune
 from formcheck.ui.style import apply_style
 
-MAIN: Final = Path(__file__).with_name("main.py")
+MAIN: Final = Path(__file__).parent / "entry" / "main.py"
 """The script of every page."""
 
 _PAGES: Final[tuple[tuple[str, str, str, Callable[[], None]], ...]] = (

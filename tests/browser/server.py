@@ -1,0 +1,73 @@
+"""The app as people start it, in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+from tests.network import read_calls, why_not
+
+WAIT_S = 90.0
+
+
+class Server:
+    """`formcheck app` on a free port.
+
+    Args:
+        home: The person's folder.
+        watched: Whether its system calls are written down, to see what leaves this machine.
+    """
+
+    def __init__(self, home: Path, watched: bool = False) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = int(free.getsockname()[1])
+        self.home = home
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.log = home.with_suffix(".calls") if watched and why_not() is None else None
+        self._process: subprocess.Popen[bytes] | None = None
+        self.start()
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "formcheck", "app", f"--port={self.port}", "--no-browser"]
+        if self.log is not None:
+            calls = "trace=connect,sendto,sendmsg,sendmmsg"
+            command = [
+                str(shutil.which("strace")), "-f", "--seccomp-bpf", "-A", "-s", "256",
+                "-o", str(self.log), "-e", calls, "--", *command,
+            ]  # fmt: skip
+        with self.home.with_suffix(".log").open("ab") as output:
+            self._process = subprocess.Popen(
+                command, stdout=output, stderr=output, start_new_session=True,
+                env={**os.environ, "FORMCHECK_HOME": str(self.home)},
+            )  # fmt: skip
+        end = time.monotonic() + WAIT_S
+        while not self._answers():
+            assert time.monotonic() < end, self.home.with_suffix(".log").read_text()
+            time.sleep(0.2)
+
+    def stop(self) -> None:
+        """Kill it, as when the machine takes it away."""
+        if self._process is not None:
+            os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+            self._process = None
+
+    def outside(self) -> list[str]:
+        """Return everything that it sent, or tried to send, beyond this machine."""
+        assert self.log is not None
+        return list(read_calls(self.log.read_text(errors="replace")))
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=2) as answer:
+                return bool(answer.status == 200)
+        except OSError:
+            return False
