@@ -39,6 +39,7 @@ class History:
         self.home = user_folder() if home is None else home
         self.folder = self.home / "sessions"
         self.path = self.home / "history.sqlite"
+        self.home.mkdir(parents=True, exist_ok=True)
         self._engine = tables.engine(self.path)
         with self._connect() as connection:
             tables.prepare(connection, self.path)

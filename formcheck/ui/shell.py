@@ -17,7 +17,8 @@ from formcheck.ui.pages import about, learn, live, progress, review, setup, tune
 from formcheck.ui.style import apply_style
 
 MAIN: Final = Path(__file__).parent / "entry" / "main.py"
-"""The script of every page."""
+"""The script of every page. In a folder of its own: of each file in a folder `pages` beside it
+Streamlit would make a page too, and open `/review` as that file alone."""
 
 _PAGES: Final[tuple[tuple[str, str, str, Callable[[], None]], ...]] = (
     ("live", "Stretch", "self_improvement", live.page),

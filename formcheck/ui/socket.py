@@ -26,6 +26,7 @@ from formcheck.ui.live.guide import Command, Guide
 from formcheck.ui.live.keep import keep
 from formcheck.ui.live.rooms import ROOMS, Room, Rooms
 from formcheck.ui.live.wire import MOST_BYTES, BadFrame, moment_message, read_frame
+from formcheck.ui.media import MEDIA_ROUTE
 
 PATH: Final = "/live/socket"
 MODEL: Final = "full"
@@ -208,5 +209,5 @@ def _same_origin(socket: WebSocket) -> bool:
     return False
 
 
-ROUTES: Final[list[BaseRoute]] = [WebSocketRoute(PATH, LiveSocket().serve)]
+ROUTES: Final[list[BaseRoute]] = [WebSocketRoute(PATH, LiveSocket().serve), MEDIA_ROUTE]
 """Routes beside Streamlit's own."""

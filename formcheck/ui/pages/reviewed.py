@@ -1,0 +1,171 @@
+"""What the page Review shows of one session: verdict, time line, checks, comparison, files."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from formcheck.record.history import RECORDING, History
+from formcheck.record.past import PastSession
+from formcheck.record.timeline import start_of, timeline
+from formcheck.record.wording import VERDICT_WORDS, label, seconds_words
+from formcheck.tune.opened import OpenedSession, open_session
+from formcheck.tune.pair import pairs
+from formcheck.tune.rejudge import Rejudged, write_rejudged
+from formcheck.ui.parts import session_words, show_checks, show_pairs, show_verdict, when_words
+from formcheck.ui.timeline import Track, show_timeline
+
+VIDEO: Final = "annotated.mp4"
+
+_DOWNLOADS: Final = (
+    ("report.html", "Report", "description", "text/html"),
+    (VIDEO, "Video", "movie", "video/mp4"),
+    ("frames.csv", "CSV", "table", "text/csv"),
+    ("report.json", "JSON", "data_object", "application/json"),
+    (RECORDING, "Parquet", "database", "application/vnd.apache.parquet"),
+)
+
+
+@st.cache_resource(max_entries=12, show_spinner="Opening the session")
+def _open(home: str, session_id: int) -> OpenedSession:
+    history = History(Path(home))
+    return open_session(history, history.get(session_id))
+
+
+def show_session(history: History, session: PastSession, sessions: list[PastSession]) -> None:
+    """Draw one session.
+
+    Args:
+        history: Where it is kept.
+        session: Which one.
+        sessions: All that can be compared with it, the newest first.
+    """
+    opened = _open(str(history.home), session.id)
+    st.divider()
+    side = f", {session.side} leg" if session.side else ""
+    st.subheader(f"{session.name}{side}")
+    st.caption(f"{session.clip or 'Live'} · {when_words(session)}")
+    show_verdict(opened.summary)
+    for warning in opened.recording.meta.warnings:
+        st.info(warning, icon=":material/info:")
+    if opened.summary.verdict != session.verdict:
+        st.caption(
+            f"On that day the verdict was “{VERDICT_WORDS[session.verdict]}”. It is judged anew "
+            "by the targets of today."
+        )
+    other = _ask_other(session, sessions)
+    check = _ask_check(opened)
+    both = other is None and st.session_state.get("review-both", False)
+    tracks = [_track(history, opened, check, both)]
+    if other is not None:
+        tracks.append(_track(history, _open(str(history.home), other.id), check, False))
+    show_timeline(tracks, f"time-line-{session.id}-{other.id if other else 0}")
+    if other is not None:
+        _show_difference(opened, _open(str(history.home), other.id))
+    st.subheader("What was checked")
+    show_checks(opened.summary.checks)
+    _show_rest(opened)
+    _offer_files(history, opened)
+
+
+def _ask_other(session: PastSession, sessions: list[PastSession]) -> PastSession | None:
+    """Ask for a second session of the same stretch; those of the other side stand first."""
+    alike = [s for s in sessions if s.stretch == session.stretch and s.id != session.id]
+    if not alike:
+        return None
+    alike.sort(key=lambda one: one.side == session.side)
+    numbers = {one.id: one for one in alike}
+    chosen = st.selectbox(
+        "Side by side with", [None, *numbers], key=f"review-other-{session.id}",
+        format_func=lambda one: "Nothing" if one is None else session_words(numbers[one]),
+        help="Another session, such as the other leg, aligned where the hold begins.",
+    )  # fmt: skip
+    return None if chosen is None else numbers[chosen]
+
+
+def _ask_check(opened: OpenedSession) -> str | None:
+    checks = [check.id for check in opened.stretch.checks]
+    main = opened.stretch.main_check
+    if main is None:
+        return None
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    with left:
+        chosen = st.selectbox(
+            "Angle on the time line", checks, index=checks.index(main.id), format_func=label
+        )
+    with right:
+        st.toggle("Left and right", key="review-both", help="Draw the other side's angle as well.")
+    return chosen
+
+
+def _track(history: History, opened: OpenedSession, check: str | None, both: bool) -> Track:
+    session = opened.session
+    line = timeline(opened.summary, opened.reports, opened.stretch, check, both_sides=both)
+    name = " · ".join(filter(None, (session.side and f"{session.side} leg", when_words(session))))
+    return Track(name, line, history.file(session, VIDEO), start_of(opened.summary, opened.reports))
+
+
+def _show_difference(first: OpenedSession, second: OpenedSession) -> None:
+    st.subheader("One against the other")
+    show_pairs(
+        pairs(first.summary, second.summary),
+        (_short(first.session, second.session), _short(second.session, first.session)),
+    )
+
+
+def _short(session: PastSession, other: PastSession) -> str:
+    """Return what tells a session from the other one: its side, else its day."""
+    if session.side and session.side != other.side:
+        return f"{session.side.capitalize()} leg"
+    return when_words(session)
+
+
+def _show_rest(opened: OpenedSession) -> None:
+    summary = opened.summary
+    lines = [f"**Lost {seconds_words(lost.seconds)}:** {lost.why}" for lost in summary.lost]
+    lines += [f"**Not seen:** {words}" for words in (*summary.unseen, *opened.stretch.cannot_see)]
+    if lines:
+        with st.expander("Seconds lost, and what the camera cannot tell"):
+            st.markdown("\n".join(f"- {line}" for line in lines))
+
+
+def _offer_files(history: History, opened: OpenedSession) -> None:
+    session = opened.session
+    st.subheader("Take it with you")
+    with st.container(horizontal=True):
+        for name, words, icon, kind in _DOWNLOADS:
+            content = _content(history, opened, name)
+            if content is None:
+                continue
+            st.download_button(
+                words, content, f"{session.stretch}-{session.when:%Y%m%d-%H%M}-{name}", kind,
+                icon=f":material/{icon}:", key=f"download-{session.id}-{name}", on_click="ignore",
+            )  # fmt: skip
+    with st.popover("Delete this session", icon=":material/delete:"):
+        st.write("Its video, tables and recording are deleted from this machine. No way back.")
+        if st.button("Delete", type="primary", key=f"delete-{session.id}"):
+            history.delete(session.id)
+            _open.clear()
+            st.rerun()
+
+
+def _content(history: History, opened: OpenedSession, name: str) -> Callable[[], bytes] | None:
+    """Return what gives a file when it is asked for: large videos are not read at every look."""
+    path = history.file(opened.session, name)
+    if path is not None:
+        return path.read_bytes
+    if name in (VIDEO, RECORDING):
+        return None
+
+    def write() -> bytes:
+        found = Rejudged(
+            opened.stretch, opened.summary, opened.summary, opened.reports, opened.recording
+        )
+        with tempfile.TemporaryDirectory() as folder:
+            return write_rejudged(found, folder)[name].read_bytes()
+
+    return write

@@ -1,0 +1,119 @@
+"""Pieces that several pages show: verdicts, checks, sessions in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import Final
+
+import streamlit as st
+
+from formcheck.coach.report import CheckSummary, Summary, Verdict
+from formcheck.record.past import PastSession
+from formcheck.record.wording import (
+    VERDICT_WORDS,
+    error_words,
+    label,
+    measure_words,
+    seconds_words,
+    target_words,
+    unit,
+    value_words,
+)
+from formcheck.tune.pair import Pair
+
+_CLASSES: Final[dict[Verdict, str]] = {
+    "good": "fc-good",
+    "good enough": "fc-enough",
+    "adjust": "fc-adjust",
+    "can't tell": "fc-unknown",
+}
+
+
+def verdict_sign(verdict: Verdict, *, large: bool = False) -> str:
+    """Return a verdict's sign as HTML: the same shape as on annotated videos."""
+    size = " fc-large" if large else ""
+    return (
+        f'<span class="fc-sign {_CLASSES[verdict]}{size}" role="img" '
+        f'aria-label="{escape(VERDICT_WORDS[verdict])}"></span>'
+    )
+
+
+def show_verdict(summary: Summary) -> None:
+    """Draw the verdict of the whole, in one sentence, with the one thing to change."""
+    advice = f'<p class="fc-advice">{escape(summary.advice)}</p>' if summary.advice else ""
+    st.html(
+        f'<div class="fc-verdict">{verdict_sign(summary.verdict, large=True)}'
+        f"<div><p class='fc-headline'>{escape(summary.headline)}</p>{advice}</div></div>"
+    )
+
+
+def show_checks(checks: Sequence[CheckSummary]) -> None:
+    """Draw the checks, each with what was measured, its target and its advice."""
+    rows = "".join(_check(check) for check in checks)
+    st.html(f'<div class="fc-checks">{rows}</div>')
+
+
+def _check(check: CheckSummary) -> str:
+    measured = "-"
+    if check.value is not None and check.sigma is not None:
+        measured = f"<b>{value_words(check.value, check.measure)}</b> {error_words(check.sigma)}"
+    target = target_words(check.low, check.high, check.measure)
+    return (
+        f'<div class="fc-check">{verdict_sign(check.verdict)}'
+        f"<div><b>{escape(label(check.check))}</b>"
+        f"<small>{escape(measure_words(check.measure))}</small></div>"
+        f"<div class='fc-number'>{measured}<small>{escape(target)}</small></div>"
+        f"<div class='fc-words'>{escape(check.advice)}</div></div>"
+    )
+
+
+def show_pairs(found: Sequence[Pair], names: tuple[str, str]) -> None:
+    """Draw checks of two performances, and whether their differences are more than error."""
+    heads = "".join(f"<th>{escape(name)}</th>" for name in ("", *names, "Difference"))
+    rows = "".join(_pair(pair) for pair in found)
+    st.html(
+        f'<div class="fc-scroll"><table class="fc-table"><thead><tr>{heads}</tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _pair(pair: Pair) -> str:
+    measure = pair.first.measure
+    cells = [escape(label(pair.first.check))]
+    for check in (pair.first, pair.second):
+        known = check.value is not None and check.sigma is not None
+        cells.append(
+            f"{value_words(check.value or 0.0, measure)} {error_words(check.sigma or 1.0)}"
+            if known
+            else "can't tell"
+        )
+    if pair.difference is None or pair.smallest is None:
+        cells.append("")
+    else:
+        words = "more than the error" if pair.real else "within the error"
+        size = f"{abs(round(pair.difference))}{unit(measure)}"
+        cells.append(f"{'<b>' if pair.real else ''}{size}{'</b>' if pair.real else ''}, {words}")
+    return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+
+
+def when_words(session: PastSession) -> str:
+    """Return when a session was, in the time of this place: "12 March 2026, 18:30"."""
+    local = session.when.astimezone()
+    return f"{local.day} {local:%B %Y, %H:%M}"
+
+
+def did_words(session: PastSession) -> str:
+    """Return what was done in a session: "24 s of 30 s", "4 of 10 repetitions"."""
+    if session.target_s is not None:
+        return f"{seconds_words(session.good_s)} in good form"
+    if session.target_reps is not None:
+        return f"{session.reps} of {session.target_reps} repetitions"
+    return seconds_words(session.duration_s)
+
+
+def session_words(session: PastSession) -> str:
+    """Return a session in one line, for lists."""
+    side = f", {session.side}" if session.side else ""
+    clip = f" · {session.clip}" if session.clip else ""
+    return f"{when_words(session)} · {session.name}{side} · {VERDICT_WORDS[session.verdict]}{clip}"

@@ -1,0 +1,152 @@
+"""The page Review, and the work behind it."""
+
+from __future__ import annotations
+
+import io
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+from streamlit.testing.v1 import AppTest
+
+from formcheck.capture.frame import Frame
+from formcheck.coach.loading import load_stretch
+from formcheck.errors import NoPersonError
+from formcheck.pose.estimator import ScriptedEstimator
+from formcheck.pose.pose import Pose
+from formcheck.record.history import History
+from formcheck.ui import media
+from formcheck.ui.jobs import Order, ReviewJob, order_upload
+from tests.capture.clips import plain, write_clip
+from tests.skeleton import Person
+from tests.ui.conftest import texts
+from tests.ui.stored import keep
+
+LUNGE = load_stretch("half-kneeling-lunge")
+POSE = Person(
+    hip={"left": 95.0, "right": 172.0}, knee={"left": 95.0, "right": 100.0}, size=(64, 48),
+    scale=20.0, centre=(32.0, 24.0),
+).pose()  # fmt: skip
+
+
+@pytest.fixture
+def clip(tmp_path: Path) -> Path:
+    return write_clip(tmp_path / "my clip.mp4", [plain((90, 120, 140))] * 12)
+
+
+def see(monkeypatch: pytest.MonkeyPatch, script: Callable[[Frame], Pose | None]) -> None:
+    """Let every review see what the script says."""
+    # By its name in sys.modules: `formcheck.review` is the function of that name.
+    module = sys.modules["formcheck.review"]
+    monkeypatch.setattr(module, "open_estimator", lambda *args: ScriptedEstimator(script))
+
+
+def test_a_clip_becomes_a_session_with_all_its_files(
+    home: Path, clip: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    see(monkeypatch, lambda frame: POSE)
+    history = History(home)
+    job = ReviewJob([Order(clip, "my clip.mp4")], LUNGE, history)
+    job.wait(120)
+    assert job.done
+    assert job.failures == []
+    (session,) = history.sessions()
+    assert (session.origin, session.clip) == ("clip", "my clip.mp4")
+    assert session.duration_s > 0
+    for name in ("report.html", "annotated.mp4", "report.json", "frames.csv", "recording.parquet"):
+        assert history.file(session, name) is not None
+
+
+def test_cancel_stops_at_once_and_leaves_nothing(
+    home: Path, clip: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(frame: Frame) -> Pose:
+        time.sleep(0.1 if frame.index else 0.0)
+        return POSE
+
+    see(monkeypatch, slow)
+    history = History(home)
+    upload = order_upload("..\\..\\evil/name.mp4", io.BytesIO(clip.read_bytes()))
+    assert upload.name == "name.mp4"
+    job = ReviewJob([upload, Order(clip, "second")], LUNGE, history)
+    while job.progress().share == 0.0 and not job.done:
+        time.sleep(0.02)
+    now = job.progress()
+    assert 0.0 < now.share < 1.0
+    assert now.doing == "Measuring, clip 1 of 2"
+    assert now.left_s is not None
+    job.stop()
+    job.wait(30)
+    assert history.sessions() == []
+    assert list(history.folder.iterdir()) == []
+    assert upload.upload is not None
+    assert not upload.upload.exists()
+
+
+def test_one_bad_clip_does_not_spoil_the_others(
+    home: Path, clip: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = iter([None] * 12)
+    see(monkeypatch, lambda frame: next(seen, POSE))
+    history = History(home)
+    job = ReviewJob([Order(clip, "empty"), Order(clip, "good")], LUNGE, history)
+    job.wait(120)
+    assert [(name, type(error)) for name, error in job.failures] == [("empty", NoPersonError)]
+    assert [session.clip for session in history.sessions()] == ["good"]
+    assert len(list(history.folder.iterdir())) == 1
+
+
+def test_only_files_that_were_asked_for_are_given_out(tmp_path: Path) -> None:
+    path = tmp_path / "annotated.mp4"
+    path.write_bytes(bytes(range(256)))
+    client = TestClient(Starlette(routes=[media.MEDIA_ROUTE]))
+    where = media.address(path)
+    assert media.address(path) == where
+    assert client.get(where).content == path.read_bytes()
+    part = client.get(where, headers={"Range": "bytes=16-31"})
+    assert (part.status_code, part.content) == (206, bytes(range(16, 32)))
+    assert client.get("/formcheck/media/guess").status_code == 404
+    path.unlink()
+    assert client.get(where).status_code == 404
+
+
+def test_the_page_waits_for_a_clip(opened: Callable[[str], AppTest]) -> None:
+    shown = opened("review")
+    assert not shown.exception
+    start = next(button for button in shown.button if button.label == "Review")
+    assert start.disabled
+    shown.segmented_control(key="review-source").set_value("An earlier session").run()
+    assert not shown.exception
+    assert "Nothing is kept yet" in texts(shown)
+
+
+def test_an_earlier_session_is_shown_and_compared(
+    home: Path, opened: Callable[[str], AppTest]
+) -> None:
+    left = keep(home, 178.0, days_ago=3, side="left")
+    right = keep(home, 195.0)
+    shown = opened("review")
+    shown.segmented_control(key="review-source").set_value("An earlier session").run()
+    assert not shown.exception
+    assert "Half-kneeling hip-flexor lunge" in texts(shown)
+    assert "195°" in texts(shown)
+    labels = [button.label for button in shown.get("download_button")]
+    assert labels == ["Report", "CSV", "JSON", "Parquet"]  # a live session has no video
+    shown.selectbox(key=f"review-other-{right.id}").set_value(left.id).run()
+    assert not shown.exception
+    assert "One against the other" in texts(shown)
+    assert "more than the error" in texts(shown)
+
+
+def test_a_deleted_session_is_gone(home: Path, opened: Callable[[str], AppTest]) -> None:
+    session = keep(home, 190.0)
+    shown = opened("review")
+    shown.segmented_control(key="review-source").set_value("An earlier session").run()
+    shown.button(key=f"delete-{session.id}").click().run()
+    assert not shown.exception
+    assert History(home).sessions() == []
+    assert "Nothing is kept yet" in texts(shown)
