@@ -224,8 +224,8 @@ def _ceilings(stretch: Stretch, at_most: AtMost) -> StretchChange:
     checks: dict[str, dict[str, float]] = {}
     for check in stretch.checks:
         ceiling = getattr(at_most, check.target.name, None)
-        if ceiling is None or check.high is None or check.high <= ceiling:
-            continue
+        if not check.scored or ceiling is None or check.high is None or check.high <= ceiling:
+            continue  # what is shown for information alone has no target to lower
         checks[check.id] = {"high": ceiling}
         if check.low is not None and check.low > ceiling:
             checks[check.id]["low"] = ceiling
@@ -262,7 +262,11 @@ def _changed(document: dict[str, Any], change: StretchChange, by: Overlay) -> di
 
 def _require_cues(check: Check, by: Overlay) -> None:
     for end in ("low", "high"):
-        if getattr(check, end) is not None and getattr(check, f"cue_{end}") is None:
+        if (
+            check.scored
+            and getattr(check, end) is not None
+            and getattr(check, f"cue_{end}") is None
+        ):
             raise UsageError(
                 f"expected a `cue_{end}` beside the new `{end}` of {check.id} in the overlay "
                 f"{by.id}: what shall the person do beyond it? Add `cue_{end}: …`"

@@ -9,8 +9,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from formcheck.errors import UsageError
-from formcheck.resources import app_file
+from formcheck.resources import app_file, user_folder
 from formcheck.ui import launch
+from formcheck.ui.catalogue import LEFT_OUT, offered
+from formcheck.ui.settings import Settings, change_settings, load_settings
 from formcheck.ui.shell import MAIN
 
 
@@ -39,3 +41,36 @@ def test_a_port_in_use_is_said_with_the_way_out() -> None:
 def test_a_port_that_is_none_is_refused() -> None:
     with pytest.raises(UsageError, match="from 1 to 65535"):
         launch.serve(70000)
+
+
+def test_choices_are_kept_and_a_damaged_file_is_survived() -> None:
+    assert load_settings() == Settings()
+    change_settings(sensitive_back=True)
+    assert load_settings().sensitive_back
+    (user_folder() / "settings.json").write_text("{")
+    assert load_settings() == Settings()
+
+
+def test_a_sensitive_back_ends_targets_earlier_and_says_what_to_leave_out() -> None:
+    usual, careful = offered(False), offered(True)
+    lunge = usual["Half-kneeling hip-flexor lunge"].check("rear-hip").high
+    kept = careful["Half-kneeling hip-flexor lunge"].check("rear-hip").high
+    assert lunge is not None
+    assert kept is not None
+    assert kept < lunge
+    names = list(careful)
+    assert careful[names[0]].id == "breathing"
+    assert names[-1].endswith(LEFT_OUT)
+
+
+def test_the_switch_for_a_sensitive_back_is_kept() -> None:
+    shown = AppTest.from_function(_setup_page, default_timeout=60).run()
+    shown.toggle[0].set_value(True).run()
+    assert not shown.exception
+    assert load_settings().sensitive_back
+
+
+def _setup_page() -> None:
+    from formcheck.ui.pages import setup
+
+    setup.page()

@@ -12,8 +12,8 @@ from formcheck.session import WorkedSide
 SidesChoice = Literal["both", "left", "right"]
 """`both`: one side after the other."""
 
-REST_S: Final = 12.0
-"""Seconds between two sets: enough to change sides without haste."""
+LEAST_REST_S: Final = 8.0
+"""Seconds between two sets, at least: enough to change sides without haste."""
 
 _LEG_WORDS: Final = {
     "rear": "{side} leg behind you",
@@ -41,7 +41,7 @@ class Step:
     side: WorkedSide
     number: int = 1
     sets: int = 1
-    rest_s: float = REST_S
+    rest_s: float = LEAST_REST_S
 
     @property
     def place(self) -> str:
@@ -91,14 +91,21 @@ def plan_of(
         sets: Sets a side; by default what the stretch says.
         profile: Name of the personal baseline.
     """
-    said = stretch.reps.sets if stretch.reps is not None else None
-    if said is None:
-        said = stretch.hold.sets if stretch.hold is not None else 1
-    count = said if sets is None else sets
+    count = usual_sets(stretch) if sets is None else sets
+    target = stretch.reps if stretch.kind == "reps" else stretch.hold
+    rest = LEAST_REST_S if target is None else max(LEAST_REST_S, target.rest)
     worked: tuple[WorkedSide, ...] = ("auto",)
     if stretch.sides == "each":
         worked = SIDES if sides == "both" else (sides,)
     steps = [
-        Step(stretch, side, number, count) for number in range(1, count + 1) for side in worked
+        Step(stretch, side, number, count, rest)
+        for number in range(1, count + 1)
+        for side in worked
     ]
     return Plan(stretch.name, tuple(steps), profile)
+
+
+def usual_sets(stretch: Stretch) -> int:
+    """Return how many sets a side a stretch asks for."""
+    target = stretch.reps if stretch.kind == "reps" else stretch.hold
+    return 1 if target is None else target.sets

@@ -6,14 +6,18 @@ from typing import Final
 
 import streamlit as st
 
-from formcheck.coach.loading import list_stretches
 from formcheck.coach.specification import HoldTarget, Stretch
 from formcheck.record.wording import camera_words, seconds_words
 from formcheck.ui.camera import camera
+from formcheck.ui.catalogue import offered
 from formcheck.ui.live.keep import Result
-from formcheck.ui.live.plan import Plan, SidesChoice, plan_of
+from formcheck.ui.live.plan import Plan, SidesChoice, plan_of, usual_sets
 from formcheck.ui.live.rooms import ROOMS, Room
+from formcheck.ui.settings import Settings, load_settings
 from formcheck.ui.socket import PATH
+
+FIRST: Final = "half-kneeling-lunge"
+"""The stretch that is chosen when the page opens."""
 
 HINT: Final = (
     "Put the laptop two to three metres away, at the height of your hips. The camera's picture "
@@ -29,7 +33,8 @@ _SIDES: Final[dict[SidesChoice, str]] = {
 def page() -> None:
     """Draw the page."""
     st.title("Stretch")
-    plan = _choose()
+    settings = load_settings()
+    plan = _choose(settings)
     room = _room(plan)
     told = camera(room.token, PATH, HINT)
     if told["renew"] and ROOMS.find(room.token) is None:
@@ -38,14 +43,18 @@ def page() -> None:
     if told["finished"] == room.token or room.results:
         _show_results(room.results)
     _show_steps(plan)
+    if settings.sensitive_back:
+        st.caption("Targets are those for a sensitive back. You can change that under Set-up.")
 
 
-def _choose() -> Plan:
+def _choose(settings: Settings) -> Plan:
     """Ask what is to be done."""
-    names = {stretch.name: stretch for stretch in list_stretches()}
+    stretches = offered(settings.sensitive_back)
     what, sides, length, sets = st.columns([4, 2, 2, 1], vertical_alignment="bottom")
     with what:
-        stretch = names[st.selectbox("What", list(names), key="live_what")]
+        names = list(stretches)
+        usual = next(i for i, name in enumerate(names) if stretches[name].id == FIRST)
+        stretch = stretches[st.selectbox("What", names, usual, key="live_what")]
     with sides:
         side: SidesChoice = "both"
         if stretch.sides == "each":
@@ -53,10 +62,9 @@ def _choose() -> Plan:
     with length:
         stretch = _ask_length(stretch)
     with sets:
-        said = stretch.reps.sets if stretch.reps is not None else None
-        said = said or (stretch.hold.sets if stretch.hold is not None else 1)
-        count = st.number_input("Sets", 1, 10, said, key=f"live_sets_{stretch.id}")
-    return plan_of(stretch, side, int(count))
+        usual_count = usual_sets(stretch)
+        count = st.number_input("Sets", 1, 10, usual_count, key=f"sets_{stretch.id}")
+    return plan_of(stretch, side, int(count), profile=settings.profile)
 
 
 def _ask_length(stretch: Stretch) -> Stretch:

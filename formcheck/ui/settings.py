@@ -1,0 +1,58 @@
+"""What a person chose once and for all: their profile, a sensitive back, the notice read.
+
+One small file in the person's folder. It is read anew for each page, so that several windows
+agree, and a damaged file counts as none: nothing in it cannot be chosen again.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from formcheck.record.files import atomic_path
+from formcheck.resources import user_folder
+
+FILE: Final = "settings.json"
+
+
+class Settings(BaseModel):
+    """The choices.
+
+    Attributes:
+        profile: Name of the personal baseline that is used, or None.
+        sensitive_back: Whether targets end earlier and holds are shorter.
+        notice_read: Whether the notice on safety was read.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    profile: str | None = None
+    sensitive_back: bool = False
+    notice_read: bool = False
+
+
+def load_settings() -> Settings:
+    """Return the choices, or the usual ones where none were made."""
+    try:
+        return Settings.model_validate(json.loads(_path().read_text(encoding="utf-8")))
+    except (OSError, ValueError, ValidationError):
+        return Settings()
+
+
+def change_settings(**changes: Any) -> Settings:
+    """Change some of the choices, and return all.
+
+    Raises:
+        InputError: They cannot be written.
+    """
+    settings = load_settings().model_copy(update=changes)
+    with atomic_path(_path()) as partial:
+        partial.write_text(settings.model_dump_json(indent=2) + "\n", encoding="utf-8")
+    return settings
+
+
+def _path() -> Path:
+    return user_folder() / FILE
