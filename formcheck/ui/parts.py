@@ -68,17 +68,27 @@ def _check(check: CheckSummary) -> str:
     )
 
 
-def show_pairs(found: Sequence[Pair], names: tuple[str, str]) -> None:
-    """Draw checks of two performances, and whether their differences are more than error."""
-    heads = "".join(f"<th>{escape(name)}</th>" for name in ("", *names, "Difference"))
-    rows = "".join(_pair(pair) for pair in found)
+def show_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Draw a quiet table of plain texts, which scrolls by itself where it is too wide."""
+    _show_table(heads, [[escape(cell) for cell in row] for row in rows])
+
+
+def _show_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Draw a table; its cells are HTML."""
+    top = "".join(f"<th>{escape(head)}</th>" for head in heads)
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
     st.html(
-        f'<div class="fc-scroll"><table class="fc-table"><thead><tr>{heads}</tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>"
+        f'<div class="fc-scroll"><table class="fc-table"><thead><tr>{top}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
     )
 
 
-def _pair(pair: Pair) -> str:
+def show_pairs(found: Sequence[Pair], names: tuple[str, str]) -> None:
+    """Draw checks of two performances, and whether their differences are more than error."""
+    _show_table(("", *names, "Difference"), [_pair(pair) for pair in found])
+
+
+def _pair(pair: Pair) -> list[str]:
     measure = pair.first.measure
     cells = [escape(label(pair.first.check))]
     for check in (pair.first, pair.second):
@@ -94,7 +104,7 @@ def _pair(pair: Pair) -> str:
         words = "more than the error" if pair.real else "within the error"
         size = f"{abs(round(pair.difference))}{unit(measure)}"
         cells.append(f"{'<b>' if pair.real else ''}{size}{'</b>' if pair.real else ''}, {words}")
-    return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+    return cells
 
 
 def when_words(session: PastSession) -> str:

@@ -13,6 +13,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from formcheck.errors import FormcheckError
+from formcheck.ui.notice import show_notice_once
 from formcheck.ui.pages import about, learn, live, progress, review, setup, tune
 from formcheck.ui.style import apply_style
 
@@ -51,7 +52,9 @@ def run() -> None:
     # A picture of our own: for a Material icon browsers would ask Google's server.
     st.set_page_config(page_title="formcheck", page_icon=_icon(), layout="wide")
     apply_style()
-    st.navigation(pages(), position="top").run()
+    chosen = st.navigation(pages(), position="top")
+    show_notice_once()
+    chosen.run()
 
 
 @cache

@@ -2,13 +2,73 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import streamlit as st
 
+from formcheck.record.personal import delete_everything, size_words, stored
 from formcheck.record.wording import ASK_FIRST, EMERGENCY, NOTICE, STOP_SIGNS
+from formcheck.resources import user_folder
+from formcheck.ui.parts import show_table
+from formcheck.version import __version__
+
+_ERRORS: Final = (
+    "**188° ± 6** means: most likely between 182 and 194. The camera sees a picture and not your "
+    "bones, so every angle comes with how far it may be off: about two times in three the true "
+    "angle lies within that band. From the side the error is smallest, from three quarters it "
+    "grows, and from the front a hip angle means nothing and is not given. A verdict says "
+    "*adjust* only when the angle is outside its target by more than its error; closer than that "
+    "it says *good enough*, and where nothing can be known it says *can't tell*."
+)
+_PRIVACY: Final = (
+    "Camera pictures are looked at on this machine and forgotten at once; they are not stored. "
+    "Clips that you review leave an annotated copy in your own folder, until you delete it. "
+    "There is no account, no upload and no usage data: formcheck opens no connection to any "
+    "other machine, and its tests watch that it does not."
+)
+_LICENCES: Final = (
+    "formcheck is free software under the Apache License 2.0. The pose models are BlazePose GHUM "
+    "by Google, Apache 2.0. It stands on MediaPipe, OpenCV and Streamlit (Apache 2.0), NumPy, "
+    "SciPy, Jinja and PyAV (BSD), Pydantic, SQLAlchemy, Rich and Typer (MIT), Apache Arrow "
+    "(Apache 2.0) and Matplotlib (its own BSD-like licence). The people in pictures and samples "
+    "are rendered; the samples are in the public domain (CC0)."
+)
 
 
 def page() -> None:
     """Draw the page."""
     st.title("About")
+    st.caption(f"formcheck {__version__}")
+    st.subheader("What this is, and what it is not")
     for words in (NOTICE, STOP_SIGNS, EMERGENCY, ASK_FIRST):
-        st.write(words)
+        st.markdown(words)
+    st.subheader("What ± means")
+    st.markdown(_ERRORS)
+    st.subheader("Privacy")
+    st.markdown(_PRIVACY)
+    _show_stored()
+    st.subheader("Licences")
+    st.markdown(_LICENCES)
+
+
+def _show_stored() -> None:
+    """Draw what is kept of the person, and the way to be rid of it."""
+    kept = stored()
+    st.markdown(f"What is kept of you lies in `{user_folder()}`, and nowhere else.")
+    if not kept:
+        st.info("Nothing is kept of you now.", icon=":material/check:")
+        return
+    show_table(
+        ("What", "Where", "Files", "Size"),
+        [(one.what, one.path.name, str(one.files), size_words(one.size)) for one in kept],
+    )
+    with st.popover("Delete everything", icon=":material/delete_forever:"):
+        st.markdown(
+            "History, recordings, videos, profiles and presets are deleted from this machine. "
+            "There is no way back."
+        )
+        if st.button("Delete everything", type="primary", key="delete-everything"):
+            delete_everything()
+            st.session_state.clear()
+            st.cache_resource.clear()
+            st.rerun()

@@ -1,16 +1,78 @@
-"""The page Learn: every stretch in words."""
+"""The page Learn: every stretch with its picture, in words."""
 
 from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
 
 import streamlit as st
 
 from formcheck.coach.loading import list_stretches
-from formcheck.coach.wording import describe
+from formcheck.coach.specification import Stretch
+from formcheck.coach.wording import describe, duration_words
+from formcheck.resources import data_folder
+
+_KEY: Final = "stretch"
+_KINDS: Final = {
+    "hold": ("Held", "Stretches that are held still. Only seconds in good form count."),
+    "reps": ("Repeated", "Exercises for the muscles on the other side: strength makes room."),
+    "timer": ("Guided by a clock", "Release and breathing. Nothing is scored here."),
+}
 
 
 def page() -> None:
     """Draw the page."""
+    known = {stretch.id: stretch for stretch in list_stretches()}
+    chosen = known.get(st.query_params.get(_KEY, ""))
+    if chosen is None:
+        _show_all(list(known.values()))
+    else:
+        _show_one(chosen)
+
+
+def _show_all(stretches: list[Stretch]) -> None:
     st.title("Learn")
-    names = {stretch.name: stretch for stretch in list_stretches()}
-    chosen = st.selectbox("Stretch", names)
-    st.markdown(describe(names[chosen]))
+    st.caption("What you do, what is looked at and why, and what a camera cannot see.")
+    for kind, (title, words) in _KINDS.items():
+        st.subheader(title)
+        st.caption(words)
+        columns = st.columns(3)
+        for row, stretch in enumerate(one for one in stretches if one.kind == kind):
+            with columns[row % 3]:
+                _show_card(stretch)
+
+
+def _show_card(stretch: Stretch) -> None:
+    with st.container(border=True):
+        picture = _picture(stretch)
+        if picture is not None:
+            st.image(str(picture), width="stretch")
+        st.markdown(f"**{stretch.name}**")
+        st.caption(duration_words(stretch))
+        st.button(
+            "Open", key=f"learn-{stretch.id}", icon=":material/menu_book:", on_click=_open,
+            args=(stretch.id,), width="stretch",
+        )  # fmt: skip
+
+
+def _open(stretch_id: str | None) -> None:
+    if stretch_id is None:
+        st.query_params.clear()
+    else:
+        st.query_params[_KEY] = stretch_id
+
+
+def _show_one(stretch: Stretch) -> None:
+    st.button("All stretches", icon=":material/arrow_back:", on_click=_open, args=(None,))
+    head, _, body = describe(stretch).partition("\n")
+    st.title(head.removeprefix("# "))
+    picture = _picture(stretch)
+    if picture is not None:
+        st.image(str(picture), width="stretch")
+    st.markdown(body)
+
+
+def _picture(stretch: Stretch) -> Path | None:
+    """Return the picture of a stretch; a stretch of one's own has none."""
+    path = data_folder("poses") / "pictures" / f"{stretch.id}.webp"
+    return path if path.is_file() else None

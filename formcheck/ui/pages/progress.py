@@ -1,11 +1,177 @@
-"""The page Progress."""
+"""The page Progress: what was done, how far it went, and which change is real."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+import altair as alt
 import streamlit as st
+
+from formcheck.coach.loading import load_stretch, stretch_ids
+from formcheck.record.history import History
+from formcheck.record.history_export import csv_text, json_text
+from formcheck.record.past import PastSession
+from formcheck.record.progress import Point, change, day_streak, points, symmetry, weekly_minutes
+from formcheck.record.progress_words import EXPLAINED, change_words, symmetry_words
+from formcheck.record.wording import ERROR_SIGMAS, VERDICT_WORDS, measure_words, unit
+from formcheck.ui.parts import did_words, when_words
+
+WEEKS: Final = 12
+_SIDES: Final[dict[Any, str]] = {"left": "Left", "right": "Right", None: "Whole body"}
 
 
 def page() -> None:
     """Draw the page."""
     st.title("Progress")
-    st.caption("What changed over the weeks.")
+    history = History()
+    sessions = history.sessions()
+    if not sessions:
+        st.info(
+            "Your sessions will be here: how often, how long, and how far, with what is a real "
+            "change and what is not. Stretch live or review a clip, and come back.",
+            icon=":material/self_improvement:",
+        )
+        return
+    _show_habit(sessions)
+    _show_range(sessions)
+    _show_list(history, sessions)
+
+
+def _show_habit(sessions: Sequence[PastSession]) -> None:
+    today = datetime.now().astimezone().date()
+    now, best = day_streak(sessions, today)
+    weeks = weekly_minutes(sessions, WEEKS, today)
+    first, second, third = st.columns(3)
+    first.metric("Days in a row", now, f"best {best}", delta_color="off", delta_arrow="off")
+    second.metric("Minutes this week", round(weeks[-1][1]))
+    third.metric("Sessions", len(sessions))
+    table = _data(
+        {"Week of": f"{day:%d %b}".lstrip("0"), "Minutes": round(minutes, 1)}
+        for day, minutes in weeks
+    )
+    chart = (
+        alt.Chart(table)
+        .mark_bar(cornerRadiusTopLeft=4, cornerRadiusTopRight=4, size=26)
+        .encode(
+            alt.X("Week of:N", sort=None, title=None, axis=alt.Axis(labelAngle=0)),
+            alt.Y("Minutes:Q", axis=alt.Axis(tickMinStep=1, grid=True, tickCount=4)),
+            tooltip=["Week of:N", "Minutes:Q"],
+        )
+        .properties(height=180)
+    )
+    st.subheader("Minutes each week")
+    st.altair_chart(chart, width="stretch")
+
+
+def _show_range(sessions: Sequence[PastSession]) -> None:
+    names = {one.stretch: one.name for one in sessions if one.angles}
+    if not names:
+        return
+    st.subheader("How far you went")
+    chosen = st.selectbox(
+        "Stretch", names, format_func=names.__getitem__, label_visibility="collapsed"
+    )
+    found = points(sessions, chosen)
+    measure = next(
+        one.angles[0].measure for one in sessions if one.stretch == chosen and one.angles
+    )
+    st.altair_chart(_range_chart(found, chosen, measure), width="stretch")
+    st.caption(
+        f"Angle {measure_words(measure)}, the middle of each session's longest hold or of its "
+        "repetitions; the bars are the error."
+    )
+    sides = list(dict.fromkeys(point.side for point in found))
+    lines = [change_words(one, measure) for side in sides if (one := change(found, side))]
+    balance = symmetry(found)
+    if balance is not None:
+        lines.append(symmetry_words(balance, measure))
+    if lines:
+        st.markdown("\n".join(f"- {line}" for line in lines))
+    with st.expander("When is a change real?"):
+        st.markdown(EXPLAINED)
+
+
+def _range_chart(found: Sequence[Point], stretch: str, measure: str) -> Any:
+    sign = unit(measure)
+    table = _data(
+        {
+            "Day": point.when.astimezone().isoformat(),
+            "Side": _SIDES[point.side],
+            "Angle": round(point.value, 1),
+            "Low": point.value - ERROR_SIGMAS * point.sigma,
+            "High": point.value + ERROR_SIGMAS * point.sigma,
+        }
+        for point in found
+    )
+    x = alt.X("Day:T", title=None, axis=alt.Axis(format="%-d %b", tickCount=6, labelOverlap=True))
+    colour = alt.Color("Side:N", legend=alt.Legend(orient="top", title=None))
+    y = alt.Y(
+        "Angle:Q", scale=alt.Scale(zero=False, padding=16), title=None,
+        axis=alt.Axis(labelExpr=f"datum.value + '{sign}'", tickCount=6),
+    )  # fmt: skip
+    low, high = alt.Y("Low:Q"), alt.Y2("High:Q")
+    base = alt.Chart(table)
+    layers: list[Any] = [
+        base.mark_rule(opacity=0.45, strokeWidth=2).encode(x, low, high, colour),
+        base.mark_line(strokeWidth=2).encode(x, y, colour),
+        base.mark_point(filled=True, size=70, opacity=1).encode(
+            x, y, colour, alt.Shape("Side:N", legend=None), tooltip=["Day:T", "Side:N", "Angle:Q"]
+        ),
+    ]  # fmt: skip
+    main = load_stretch(stretch).main_check if stretch in stretch_ids() else None
+    if main is not None:
+        ends = [end for end in (main.low, main.high) if end is not None]
+        rules = alt.Chart(_data({"Target": end} for end in ends))
+        layers.append(rules.mark_rule(strokeDash=[6, 4], opacity=0.7).encode(alt.Y("Target:Q")))
+    return alt.layer(*layers).properties(height=300)
+
+
+def _data(rows: Iterable[dict[str, Any]]) -> Any:
+    return alt.Data(values=list(rows))  # type: ignore[no-untyped-call]
+
+
+def _show_list(history: History, sessions: Sequence[PastSession]) -> None:
+    st.subheader("Every session")
+    table = {
+        "When": [when_words(one) for one in sessions],
+        "Stretch": [one.name for one in sessions],
+        "Side": [one.side or "" for one in sessions],
+        "Verdict": [VERDICT_WORDS[one.verdict] for one in sessions],
+        "Done": [did_words(one) for one in sessions],
+        "From": [one.clip or "live" for one in sessions],
+    }
+    picked: Any = st.dataframe(
+        table, hide_index=True, width="stretch", on_select="rerun", selection_mode="multi-row",
+        key="progress-list",
+    )  # fmt: skip
+    rows = [row for row in picked["selection"]["rows"] if row < len(sessions)]
+    with st.container(horizontal=True):
+        st.download_button(
+            "CSV", lambda: csv_text(sessions), "formcheck-history.csv", "text/csv",
+            icon=":material/table:", on_click="ignore",
+        )  # fmt: skip
+        st.download_button(
+            "JSON", lambda: json_text(sessions), "formcheck-history.json", "application/json",
+            icon=":material/data_object:", on_click="ignore",
+        )  # fmt: skip
+        _offer_deletion(history, [sessions[row] for row in rows], len(sessions))
+
+
+def _offer_deletion(history: History, chosen: Sequence[PastSession], total: int) -> None:
+    words = f"Delete {len(chosen)} selected" if chosen else "Delete all"
+    with st.popover(words, icon=":material/delete:"):
+        st.markdown(
+            f"{len(chosen) if chosen else f'All {total}'} "
+            f"{'session is' if len(chosen) == 1 else 'sessions are'} deleted from this machine, "
+            "with recordings and videos. There is no way back."
+        )
+        if not chosen:
+            st.caption("To delete single ones, tick them in the list first.")
+        if st.button("Delete", type="primary", key="progress-delete"):
+            for session in chosen:
+                history.delete(session.id)
+            if not chosen:
+                history.delete_all()
+            st.rerun()

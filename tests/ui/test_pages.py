@@ -1,0 +1,118 @@
+"""The pages Progress, Learn and About, and the notice, without a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from formcheck.coach.loading import list_stretches
+from formcheck.record.history import History
+from formcheck.record.personal import delete_everything, notice_read, size_words, stored
+from formcheck.record.progress import Difference, Point
+from formcheck.record.progress_words import change_words, symmetry_words
+from formcheck.ui.shell import MAIN
+from tests.ui.conftest import texts
+from tests.ui.stored import NOW, keep
+
+Opened = Callable[[str], AppTest]
+
+
+def test_progress_is_friendly_while_there_is_none(opened: Opened) -> None:
+    shown = opened("progress")
+    assert not shown.exception
+    assert "Your sessions will be here" in texts(shown)
+
+
+def test_progress_tells_real_changes_from_error(home: Path, opened: Opened) -> None:
+    keep(home, 170.0, days_ago=20)
+    keep(home, 187.0, days_ago=1, side="right")
+    keep(home, 190.0)
+    shown = opened("progress")
+    assert not shown.exception
+    assert [metric.value for metric in shown.metric] == ["2", "0", "3"]
+    said = texts(shown)
+    assert "3° more" in said
+    assert "so this can be error alone" in said
+    assert "Weir" in said
+    assert len(shown.get("vega_lite_chart")) == 2
+
+
+def test_all_sessions_can_be_deleted(home: Path, opened: Opened) -> None:
+    keep(home, 187.0)
+    shown = opened("progress")
+    shown.button(key="progress-delete").click().run()
+    assert not shown.exception
+    assert History(home).sessions() == []
+    assert "Your sessions will be here" in texts(shown)
+
+
+def test_every_stretch_can_be_learnt(opened: Opened) -> None:
+    shown = opened("learn")
+    assert not shown.exception
+    buttons = [button.key for button in shown.button]
+    assert sorted(map(str, buttons)) == sorted(f"learn-{one.id}" for one in list_stretches())
+    shown.button(key="learn-half-kneeling-lunge").click().run()
+    assert not shown.exception
+    assert shown.title[0].value == "Half-kneeling hip-flexor lunge"
+    said = texts(shown)
+    for section in (
+        "What you do",
+        "What is looked at",
+        "Where the camera goes",
+        "Safety",
+        "Sources",
+    ):
+        assert f"## {section}" in said
+    shown.button[0].click().run()
+    assert shown.title[0].value == "Learn"
+
+
+def test_about_says_what_is_kept_and_deletes_it(home: Path, opened: Opened) -> None:
+    assert "Nothing is kept" in texts(opened("about"))
+    keep(home, 187.0)
+    (home / "letter.txt").write_text("not formcheck's")
+    shown = opened("about")
+    assert not shown.exception
+    assert "history.sqlite" in texts(shown)
+    shown.button(key="delete-everything").click().run()
+    assert not shown.exception
+    assert stored(home) == []
+    assert [path.name for path in home.iterdir()] == ["letter.txt"]
+
+
+def test_the_notice_is_shown_once(home: Path) -> None:
+    shown = AppTest.from_file(str(MAIN), default_timeout=60).run()
+    assert "Before you begin" in texts(shown)
+    read = next(button for button in shown.button if button.label == "I have read this")
+    read.click().run()
+    assert notice_read(home)
+    assert "Before you begin" not in texts(shown)
+    assert "Before you begin" not in texts(AppTest.from_file(str(MAIN)).run(timeout=60))
+
+
+def test_what_is_not_there_can_be_deleted_too(tmp_path: Path) -> None:
+    delete_everything(tmp_path)
+    assert stored(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("size", "words"), [(10, "1 kB"), (340_200, "340 kB"), (12_540_000, "12.5 MB"), (3e9, "3.0 GB")]
+)
+def test_sizes_in_words(size: float, words: str) -> None:
+    assert size_words(int(size)) == words
+
+
+def difference(value: float) -> Difference:
+    first, second = Point(NOW, "left", 180.0, 5.0, 1), Point(NOW, "right", 180.0 + value, 5.0, 2)
+    return Difference(value, 13.859, first, second)
+
+
+def test_the_smallest_real_change_is_rounded_so_that_it_is_enough() -> None:
+    assert "real from 14° on, so this can be error alone" in change_words(difference(-5), "hip")
+    assert "5° less" in change_words(difference(-5), "hip")
+    assert "That is a real change" in change_words(difference(15), "hip")
+    assert symmetry_words(difference(15), "hip").startswith("Your right side reads 15° more")
+    assert "alike, as far as can be told" in symmetry_words(difference(3), "hip")
