@@ -4,14 +4,24 @@
     >>> found = formcheck.review("lunge.mp4", "half-kneeling-lunge")  # doctest: +SKIP
     >>> print(found.summary.headline)  # doctest: +SKIP
 
-`review` judges a clip, `measure` measures a clip or picture, `load_stretch` reads a stretch, and
-`Session` judges a live camera frame by frame.
+`review` judges a clip, `measure` measures a clip or picture, `calibrate` makes a personal baseline,
+`load_stretch` reads a stretch, and `Session` judges a live camera frame by frame.
 """
 
 from formcheck.version import __version__  # isort: skip - the rest of the package imports it
 
+from formcheck.calibrate import Calibration, calibrate
 from formcheck.coach.loading import load_stretch
 from formcheck.review import Review, measure, review
 from formcheck.session import Session
 
-__all__ = ["Review", "Session", "__version__", "load_stretch", "measure", "review"]
+__all__ = [
+    "Calibration",
+    "Review",
+    "Session",
+    "__version__",
+    "calibrate",
+    "load_stretch",
+    "measure",
+    "review",
+]

@@ -58,6 +58,9 @@ OverlayOption = Annotated[
 SensitiveOption = Annotated[
     bool, typer.Option("--sensitive-back", help="Gentler targets; as --overlay sensitive-back.")
 ]
+ProfileOption = Annotated[
+    str | None, typer.Option("--profile", help="Your personal baseline; see formcheck calibrate.")
+]
 OutOption = Annotated[Path | None, typer.Option("--out", "-o", help="Folder for the results.")]
 
 
@@ -102,13 +105,15 @@ def review(
     fast: FastOption = False,
     overlay: OverlayOption = None,
     sensitive_back: SensitiveOption = False,
+    profile: ProfileOption = None,
 ) -> None:
     """Judge a clip, and write a report, an annotated video and tables.
 
     Without --out the results lie in formcheck-results/CLIP, in a new folder each time.
     """
     overlays = _overlays(overlay, sensitive_back)
-    _review(clip, stretch, side, out or _fresh(RESULTS / clip.stem), model, fast, overlays)
+    folder = out or _fresh(RESULTS / clip.stem)
+    _review(clip, stretch, side, folder, model, fast, overlays, profile)
 
 
 def _overlays(names: Sequence[str] | None, sensitive_back: bool) -> list[Overlay]:
@@ -124,13 +129,14 @@ def _review(
     model: str,
     fast: bool,
     overlays: Sequence[Overlay] = (),
+    profile: str | None = None,
 ) -> None:
     from formcheck.review import review
 
     with terminal.progress_bar() as tell:
         found = review(
             clip, stretch, side=side.value, out=out, model=model, looks=1 if fast else 2,
-            overlays=overlays, on_progress=tell,
+            overlays=overlays, profile=profile, on_progress=tell,
         )  # fmt: skip
     for warning in found.recording.meta.warnings:
         terminal.show_note(warning)
@@ -156,22 +162,28 @@ def measure(
     ] = None,
     model: ModelOption = "full",
     fast: FastOption = False,
+    profile: ProfileOption = None,
 ) -> None:
     """Measure every frame of clips and pictures; no stretch needed."""
     from formcheck.record.measured import write_lines
+    from formcheck.record.profiles import load_profile
     from formcheck.review import measure
+    from formcheck.session import notes_on
 
+    person = None if profile is None else load_profile(profile)
     measured, failed = [], None
     with terminal.progress_bar() as tell:
         for source in sources:
             looks = 1 if fast else 2
             try:
-                frames = measure(source, model=model, looks=looks, on_progress=tell)
+                frames = measure(source, model=model, looks=looks, profile=person, on_progress=tell)
             except InputError as error:  # the other files are measured all the same
                 terminal.show_error(error)
                 failed = error
             else:
                 measured.append((str(source), frames))
+                for note in () if person is None else notes_on(frames, person.baseline):
+                    terminal.show_note(note)
     if json_file is not None:
         write_lines(json_file, measured)
     if json_file is None or str(json_file) != "-":
@@ -182,6 +194,48 @@ def measure(
     empty = [name for name, frames in measured if not any(frame.person for frame in frames)]
     if empty:
         raise NoPersonError(f"expected a person, found nobody in {', '.join(empty)}")
+
+
+@app.command()
+def calibrate(
+    clip: Annotated[
+        Path, typer.Argument(help="Ten seconds standing side-on, then one slow pelvic tilt.")
+    ],
+    profile: Annotated[str, typer.Option("--profile", help="Name to keep the baseline under.")],
+    model: ModelOption = "full",
+    fast: FastOption = False,
+) -> None:
+    """Make your personal baseline from a clip: stand at ease side-on, then tilt your pelvis once.
+
+    Stand still for ten seconds, arms hanging; then slowly tuck your tailbone under, arch your low
+    back a little, and come back. --profile NAME then makes review, measure and rejudge surer.
+    """
+    from formcheck.calibrate import calibrate
+    from formcheck.record.profiles import checked_name
+
+    with terminal.progress_bar() as tell:
+        found = calibrate(clip, profile, model=model, looks=1 if fast else 2, on_progress=tell)
+    terminal.show_baseline(checked_name(profile), found)
+
+
+@app.command()
+def profiles(
+    delete: Annotated[
+        str | None, typer.Option("--delete", help="Delete the profile of this name.")
+    ] = None,
+) -> None:
+    """List the personal baselines, or delete one."""
+    from formcheck.record.profiles import delete_profile, list_profiles, load_profile
+
+    if delete is not None:
+        delete_profile(delete)
+        terminal.out.print(f"Deleted the profile {delete}.", markup=False)
+        return
+    names = list_profiles()
+    for name in names:
+        terminal.out.print(f"{name}, made {load_profile(name).baseline.made[:10]}", markup=False)
+    if not names:
+        terminal.out.print("There are no profiles yet: formcheck calibrate CLIP --profile NAME")
 
 
 @app.command()
@@ -196,12 +250,17 @@ def rejudge(
     out: OutOption = None,
     overlay: OverlayOption = None,
     sensitive_back: SensitiveOption = False,
+    profile: ProfileOption = None,
 ) -> None:
     """Judge a saved recording again under other targets, without the video."""
     from formcheck.tune.rejudge import rejudge, write_rejudged
 
     overlays = _overlays(overlay, sensitive_back)
-    found = rejudge(recording, stretch, changes or [], side=side.value, overlays=overlays)
+    found = rejudge(
+        recording, stretch, changes or [], side=side.value, overlays=overlays, profile=profile
+    )
+    for warning in found.recording.meta.warnings if profile is not None else ():
+        terminal.show_note(warning)
     terminal.show_left_out(found.summary)
     if changes or overlays:
         used = [*(overlay.name for overlay in overlays), *(changes or [])]

@@ -29,10 +29,19 @@ from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.looks import TwoLooks
 from formcheck.pose.mediapipe import MediaPipeEstimator, Mode
 from formcheck.record.files import write_failure
+from formcheck.record.profiles import Profile, load_profile
 from formcheck.record.recording import Recording, RecordingMeta
 from formcheck.record.tables import write_frames, write_summary
 from formcheck.record.video import VideoWriter
-from formcheck.session import Sightings, WorkedSide, judge_clip, measure_clip, observe
+from formcheck.session import (
+    Sightings,
+    WorkedSide,
+    judge_clip,
+    measure_clip,
+    needs_silhouette,
+    notes_on,
+    observe,
+)
 
 if TYPE_CHECKING:
     from formcheck.record.report import Still
@@ -70,7 +79,7 @@ class Review:
 
 
 def open_estimator(
-    model: str | Path = "full", mode: Mode = "video", looks: int = 2
+    model: str | Path = "full", mode: Mode = "video", looks: int = 2, silhouette: bool = False
 ) -> PoseEstimator:
     """Return a MediaPipe estimator that looks once or twice at each frame.
 
@@ -78,16 +87,17 @@ def open_estimator(
         model: `full`, `lite` or the path of a pose landmarker bundle.
         mode: `video` for clips, `image` for pictures.
         looks: 2 to add a mirrored look, which halves the scatter; 1 for half the work.
+        silhouette: Whether poses carry the silhouette, from which the pelvis is told.
 
     Raises:
         MachineError: The machine lacks a library or the model.
         InputError: The given model cannot be read.
     """
-    first = MediaPipeEstimator(model, mode)
+    first = MediaPipeEstimator(model, mode, silhouette)
     if looks == 1:
         return first
     try:
-        return TwoLooks(first, MediaPipeEstimator(model, mode))
+        return TwoLooks(first, MediaPipeEstimator(model, mode, silhouette))
     except BaseException:
         first.close()
         raise
@@ -98,6 +108,7 @@ def measure(
     *,
     model: str | Path = "full",
     looks: int = 2,
+    profile: str | Profile | None = None,
     on_progress: Progress | None = None,
 ) -> list[Measurements]:
     """Measure a clip or a picture; no stretch is needed.
@@ -106,18 +117,26 @@ def measure(
         source: A clip or a picture.
         model: `full`, `lite` or the path of a pose landmarker bundle.
         looks: 2 to look at each frame and its mirror image, 1 for speed.
+        profile: The person's baseline, or its name; see `formcheck.calibrate`. Without one a clip's
+            first still second, upright and side-on, is the neutral of the pelvis.
         on_progress: Told about each frame.
 
     Returns:
         The measurements of every frame; frames without a person say so.
 
     Raises:
-        InputError: The source cannot be read.
+        UsageError: There is no such profile.
+        InputError: The source or the profile cannot be read.
         MachineError: The machine lacks something.
     """
+    person = _profile(profile)
     with open_source(source) as opened:
-        sightings, _ = _observe(opened, model, looks, on_progress)
-    return measure_clip(sightings)
+        sightings, _ = _observe(opened, model, looks, True, on_progress)
+    return measure_clip(sightings, None if person is None else person.baseline)
+
+
+def _profile(profile: str | Profile | None) -> Profile | None:
+    return load_profile(profile) if isinstance(profile, str) else profile
 
 
 def review(
@@ -129,6 +148,7 @@ def review(
     model: str | Path = "full",
     looks: int = 2,
     overlays: Sequence[Overlay | str | os.PathLike[str]] = (),
+    profile: str | Profile | None = None,
     on_progress: Progress | None = None,
 ) -> Review:
     """Judge a clip of one stretch.
@@ -142,11 +162,13 @@ def review(
         model: `full`, `lite` or the path of a pose landmarker bundle.
         looks: 2 to look at each frame and its mirror image, 1 for speed.
         overlays: Changes of targets such as `sensitive-back`, by name, path or as they are.
+        profile: The person's baseline, or its name; see `formcheck.calibrate`. Without one the
+            clip's first still second, upright and side-on, is the neutral of the pelvis.
         on_progress: Told about each frame, first while measuring and then while drawing.
 
     Raises:
-        UsageError: There is no such stretch or overlay, or its file has faults.
-        InputError: The clip cannot be read, or the folder cannot be written.
+        UsageError: There is no such stretch, overlay or profile, or a file has faults.
+        InputError: The clip or profile cannot be read, or the folder cannot be written.
         NoPersonError: Nobody was found in the whole clip.
         MachineError: The machine lacks something.
     """
@@ -155,6 +177,7 @@ def review(
         known = apply_overlay(
             known, overlay if isinstance(overlay, Overlay) else load_overlay(overlay)
         )
+    person = _profile(profile)
     with open_source(clip) as opened:
         if isinstance(opened, Picture):
             raise InputError(
@@ -162,16 +185,20 @@ def review(
                 "measure it with: formcheck measure"
             )
         if out is None:
-            return _judge(opened, known, side, model, looks, on_progress)
+            return _judge(opened, known, side, model, looks, person, on_progress)
         # Before the minutes of analysis, so that a folder that cannot be written is told at once.
         with _staged(Path(out)) as folder:
-            found = _judge(opened, known, side, model, looks, on_progress)
+            found = _judge(opened, known, side, model, looks, person, on_progress)
             _write(found, opened, folder, on_progress)
     return replace(found, files={name: Path(out) / name for name in FILES})
 
 
 def _observe(
-    source: Clip | Picture, model: str | Path, looks: int, on_progress: Progress | None
+    source: Clip | Picture,
+    model: str | Path,
+    looks: int,
+    silhouette: bool,
+    on_progress: Progress | None,
 ) -> tuple[Sightings, str | None]:
     """Return what was seen, and how to level the camera where it was tilted."""
     from formcheck.pose.horizon import RollWatch  # deferred: it imports OpenCV
@@ -184,7 +211,7 @@ def _observe(
             on_progress("Measuring", frame.index + 1, total)
 
     mode: Mode = "image" if source.is_picture else "video"
-    with open_estimator(model, mode, looks) as estimator:
+    with open_estimator(model, mode, looks, silhouette) as estimator:
         sightings = observe(source, estimator, tell)
     roll = watch.roll
     return sightings, None if roll is None else tilt_advice(roll.deg, roll.sigma)
@@ -196,15 +223,20 @@ def _judge(
     side: WorkedSide,
     model: str | Path,
     looks: int,
+    person: Profile | None,
     on_progress: Progress | None,
 ) -> Review:
-    sightings, tilted = _observe(clip, model, looks, on_progress)
+    pelvis = needs_silhouette(stretch)
+    silhouette = pelvis or person is not None
+    sightings, tilted = _observe(clip, model, looks, silhouette, on_progress)
     if not any(sightings.poses):
         raise NoPersonError(
             f"expected a person in {clip.info.path}, found nobody in {len(sightings.poses)} "
             "frames; film one person whole, from the side, in good light"
         )
-    measured = measure_clip(sightings)
+    baseline = None if person is None else person.baseline
+    measured = measure_clip(sightings, baseline)
+    notes = notes_on(measured, baseline) if silhouette else ()
     reports, summary = judge_clip(measured, stretch, side)
     meta = RecordingMeta(
         clip=str(clip.info.path),
@@ -213,7 +245,9 @@ def _judge(
         stretch=stretch.id,
         side=summary.side,
         model=str(model),
-        warnings=(*clip.warnings, *([tilted] if tilted else [])),
+        profile=None if person is None else person.name,
+        warnings=(*clip.warnings, *([tilted] if tilted else []), *notes),
+        scenes=sightings.scenes,
     )
     recording = Recording.of(meta, measured, sightings.poses)
     return Review(stretch, summary, tuple(reports), recording)

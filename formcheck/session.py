@@ -9,24 +9,33 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from types import TracebackType
-from typing import Literal, Self
+from typing import Final, Literal, Self
 
 from formcheck.capture.frame import Frame
 from formcheck.coach.coach import Coach
+from formcheck.coach.judge import parse
 from formcheck.coach.report import FrameReport, Summary
 from formcheck.coach.specification import Stretch
+from formcheck.measure.baseline import Baseline, with_baseline
 from formcheck.measure.correction import load_correction
+from formcheck.measure.ease import NeutralFinder, find_neutral
+from formcheck.measure.freshness import Freshness
 from formcheck.measure.measurement import Measurements
 from formcheck.measure.measurer import Measurer
+from formcheck.measure.outline import Outline
 from formcheck.measure.smoothing import LiveSmoother, smooth_clip
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.follow import Follower
 from formcheck.pose.identity import SideKeeper, keep_sides
 from formcheck.pose.landmark import Side
 from formcheck.pose.pose import Pose
+from formcheck.pose.silhouette import PackedSilhouette, joined, split
 
 WorkedSide = Side | Literal["auto"]
 """The leg that the person declares, or `auto` to find it from geometry."""
+
+PELVIC_MEASURES: Final = frozenset({"pelvic_tilt", "hip_joint"})
+"""Measures that are told from the silhouette."""
 
 
 class Session:
@@ -36,13 +45,24 @@ class Session:
         stretch: What is performed.
         estimator: Finds the person; it is closed with the session.
         side: The leg that is worked.
+        baseline: The person's own neutral. Without one the first second in which they stand or
+            kneel still serves as such, with a wider error.
+
+    Where the stretch looks at the pelvis (`needs_silhouette`), the estimator has to give
+    silhouettes.
     """
 
     def __init__(
-        self, stretch: Stretch, estimator: PoseEstimator, side: WorkedSide = "auto"
+        self,
+        stretch: Stretch,
+        estimator: PoseEstimator,
+        side: WorkedSide = "auto",
+        baseline: Baseline | None = None,
     ) -> None:
         self._estimator = estimator
         self._follower = Follower(estimator)
+        self._baseline = baseline
+        self._freshness = None if baseline is None else Freshness(baseline)
         self._start_afresh()
         self._coach = Coach(stretch, side)
         self.pose: Pose | None = None
@@ -62,7 +82,10 @@ class Session:
             self._start_afresh()
         self.pose = self._sides.update(seen.pose, frame.time_s)
         measured = self._measurer.update(self.pose, frame.index, frame.time_s)
-        return self._smoother.update(measured)
+        if self._freshness is not None:
+            self._freshness.update(measured)
+        baseline = self._baseline or self._neutral.update(measured)
+        return self._smoother.update(with_baseline(measured, baseline))
 
     def judge(self, measurements: Measurements) -> FrameReport:
         """Return the report of a frame that `measure` gave, or of one like it.
@@ -81,7 +104,15 @@ class Session:
         """
         self._coach = Coach(stretch, side)
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Return what is to know about the person's neutral so far, in sentences."""
+        if self._freshness is not None:
+            return self._freshness.remarks
+        return () if self._neutral.found is None else (provisional_note(self._neutral.found),)
+
     def _start_afresh(self) -> None:
+        self._neutral = NeutralFinder()
         self._sides = SideKeeper()
         self._measurer = Measurer(load_correction())
         self._smoother = LiveSmoother()
@@ -112,12 +143,16 @@ class Sightings:
         poses: The person in each frame, or None where nobody was seen.
         scenes: Rows from which on nothing earlier counts: after a cut, and where somebody else is
             followed. Rising, the first row not among them.
+        silhouettes: The silhouette of each pose, packed, or empty where none was asked for.
+        outlines: What was read of the silhouettes earlier, for poses of a recording, or empty.
     """
 
     indices: tuple[int, ...]
     times_s: tuple[float, ...]
     poses: tuple[Pose | None, ...]
     scenes: tuple[int, ...] = ()
+    silhouettes: tuple[PackedSilhouette | None, ...] = ()
+    outlines: tuple[Outline | None, ...] = ()
 
     def spans(self) -> list[slice]:
         """Return the rows of each scene."""
@@ -144,12 +179,15 @@ def observe(
     times: list[float] = []
     poses: list[Pose | None] = []
     scenes: list[int] = []
+    silhouettes: list[PackedSilhouette | None] = []
     follower = Follower(estimator)
     for frame in frames:
         seen = follower.see(frame)
         if seen.afresh:
             scenes.append(len(poses))
-        poses.append(seen.pose)
+        pose, packed = (None, None) if seen.pose is None else split(seen.pose)
+        poses.append(pose)
+        silhouettes.append(packed)
         indices.append(frame.index)
         times.append(frame.time_s)
         if on_frame is not None:
@@ -158,30 +196,76 @@ def observe(
     kept: list[Pose | None] = []
     for rows in found.spans():
         kept += keep_sides(found.poses[rows], found.times_s[rows])
-    return replace(found, poses=tuple(kept))
+    shapes = tuple(silhouettes) if any(silhouettes) else ()
+    return replace(found, poses=tuple(kept), silhouettes=shapes)
 
 
-def measure_clip(sightings: Sightings) -> list[Measurements]:
+def measure_clip(sightings: Sightings, baseline: Baseline | None = None) -> list[Measurements]:
     """Measure every frame of a recorded clip, smoothed without lag.
 
     Args:
         sightings: The poses of the clip.
+        baseline: The person's own neutral. Without one, the first second of each scene in which
+            they stand or kneel still serves as such, also for the frames before it.
 
     Returns:
         One entry for each frame.
     """
-    return [frame for rows in sightings.spans() for frame in _measure_scene(sightings, rows)]
+    frames: list[Measurements] = []
+    for scene in measure_scenes(sightings):
+        neutral = baseline or find_neutral(scene)
+        frames += smooth_clip([with_baseline(frame, neutral) for frame in scene])
+    return frames
+
+
+def measure_scenes(sightings: Sightings) -> list[list[Measurements]]:
+    """Measure every frame of a clip, scene by scene, without a baseline and not smoothed."""
+    return [_measure_scene(sightings, rows) for rows in sightings.spans()]
 
 
 def _measure_scene(sightings: Sightings, rows: slice) -> list[Measurements]:
     measurer = Measurer(load_correction())
     poses, times = list(sightings.poses[rows]), list(sightings.times_s[rows])
     measurer.prime(poses, times)
-    frames = [
-        measurer.update(pose, index, time_s)
-        for pose, index, time_s in zip(poses, sightings.indices[rows], times, strict=True)
+    shapes = sightings.silhouettes[rows] or (None,) * len(poses)
+    outlines = sightings.outlines[rows] or (None,) * len(poses)
+    return [
+        measurer.update(None if pose is None else joined(pose, shape), index, time_s, outline)
+        for pose, shape, outline, index, time_s in zip(
+            poses, shapes, outlines, sightings.indices[rows], times, strict=True
+        )
     ]
-    return smooth_clip(frames)
+
+
+def needs_silhouette(stretch: Stretch) -> bool:
+    """Return whether a stretch looks at the pelvis, for which the silhouette is needed."""
+    measures = [m for c in stretch.checks for m in (c.measure, c.prefer) if m is not None]
+    return any(parse(measure).name in PELVIC_MEASURES for measure in measures)
+
+
+def notes_on(frames: Sequence[Measurements], baseline: Baseline | None) -> tuple[str, ...]:
+    """Return what is to know about the neutral that a clip was measured against, in sentences.
+
+    Args:
+        frames: The clip, measured without or with a baseline.
+        baseline: The profile's neutral, or None where there was no profile.
+    """
+    if baseline is not None:
+        freshness = Freshness(baseline)
+        for frame in frames:
+            freshness.update(frame)
+        return freshness.remarks
+    found = find_neutral(frames)
+    return () if found is None else (provisional_note(found),)
+
+
+def provisional_note(neutral: Baseline) -> str:
+    """Return the sentence that says which neutral was taken in passing."""
+    how = "stood" if neutral.source == "standing" else "knelt"
+    return (
+        f"Without a profile, the pelvis is compared with how you {how} still at the start, and its "
+        "error is wider; formcheck calibrate makes a profile"
+    )
 
 
 def judge_clip(

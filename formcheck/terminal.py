@@ -23,6 +23,7 @@ from rich.table import Table
 from formcheck.coach.report import CheckSummary, Hold, Summary, Verdict
 from formcheck.doctor import Finding
 from formcheck.errors import FormcheckError
+from formcheck.measure.baseline import Baseline
 from formcheck.measure.measurement import Measurements
 from formcheck.record.wording import (
     error_words,
@@ -110,6 +111,20 @@ def show_summary(summary: Summary) -> None:
         out.print(f"[dim]Lost {seconds_words(lost.seconds)}:[/] {escape(lost.why)}")
     for unseen in summary.unseen:
         out.print(f"[dim]Not seen:[/] {escape(unseen)}")
+
+
+def show_baseline(name: str, baseline: Baseline) -> None:
+    """Print what a calibration has found."""
+    out.print(f"[bold]Profile {escape(name)}[/]: your own neutral is known.")
+    near = baseline.hip.get("near")
+    if near is not None:
+        out.print(f"Standing at ease, your hip reads {near:.0f}° (180 is straight).")
+    if baseline.tilt_range is not None:
+        tuck, arch = baseline.tilt_range
+        out.print(f"Your pelvis tilted from {-tuck:.0f}° of tuck to {arch:.0f}° of arch.")
+    if baseline.clothing < 0.5:
+        out.print("Your clothes may hide your low back: a closer top makes the tilt surer.")
+    out.print(f"Use it: formcheck review CLIP --stretch ID --profile {name!r}", markup=False)
 
 
 def _show_holds(holds: Sequence[Hold], target_s: float) -> None:

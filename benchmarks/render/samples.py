@@ -10,7 +10,7 @@ from pathlib import Path
 from benchmarks.render.camera import Camera
 from benchmarks.render.clips import ClipSpec, PoseFunction
 from benchmarks.render.looks import PEOPLE
-from benchmarks.render.poses import lunge, press_up, squat
+from benchmarks.render.poses import lunge, press_up, squat, standing
 from benchmarks.render.room import ROOMS
 from benchmarks.render.skeleton import Figure, Placed, Side
 from benchmarks.render.timeline import Key, Timeline
@@ -47,6 +47,15 @@ def _stretch(
         Key(moments[4], "still", start),
     )
     return Timeline(keys, sway)
+
+
+def _slow_tilt(tuck: float, arch: float) -> Timeline:
+    """Ten seconds at ease, then the pelvis is tucked, arched, and let go."""
+    moments = ((0.0, "still", 0.0), (10.4, "tuck", 0.0), (12.2, "tuck", tuck))
+    moments += ((12.8, "arch", tuck), (15.8, "arch", arch), (16.3, "return", arch))
+    moments += ((18.0, "still", 0.0), (18.8, "still", 0.0))
+    keys = tuple(Key(at, phase, {"tilt": tilt, "trunk": 0.5}) for at, phase, tilt in moments)
+    return Timeline(keys, {"tilt": 0.4, "trunk": 0.4})
 
 
 def _squats(repetitions: int) -> Timeline:
@@ -133,7 +142,17 @@ SHALLOW = ClipSpec(
     ),
     seed=5,
 )
-SAMPLES: tuple[ClipSpec, ...] = (GOOD, ARCHED, SQUATS, PRESS_UP, SHALLOW)
+CALIBRATION = ClipSpec(
+    id="calibration",
+    look=PEOPLE["anna"],
+    room=ROOMS[0],
+    camera=_camera(0.95, 0.84, 3.9),
+    yaw=_RIGHT,
+    pose=standing,
+    timeline=_slow_tilt(tuck=-11.0, arch=12.0),
+    seed=6,
+)
+SAMPLES: tuple[ClipSpec, ...] = (GOOD, ARCHED, SQUATS, PRESS_UP, SHALLOW, CALIBRATION)
 
 
 def main() -> None:

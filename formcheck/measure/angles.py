@@ -17,6 +17,7 @@ from formcheck.measure.geometry import (
     wrap180,
 )
 from formcheck.measure.measurement import Legs, Measurement, View
+from formcheck.measure.outline import NO_SILHOUETTE
 from formcheck.measure.sigma import sigma
 from formcheck.measure.view import FRONTAL_YAW, cut_off
 from formcheck.pose.landmark import SIDES, Landmark, Side, other
@@ -45,8 +46,8 @@ _NEEDS: Final[dict[str, tuple[str, ...]]] = {
 }
 
 _UNMEASURED: Final = {
-    "hip_joint": "The hip joint's own share needs the pelvic tilt, which is not measured yet",
-    "pelvic_tilt": "Pelvic tilt is not measured yet: hip and low back cannot be told apart",
+    "hip_joint": "The hip joint's own share needs the pelvic tilt, which is not known here",
+    "pelvic_tilt": NO_SILHOUETTE,
     "pelvic_obliquity": "How level the pelvis is is not measured yet",
     "pelvic_rotation": "Whether the hips are square is not measured yet",
     "hips_rise": "Lie flat and still for a second first, so that a rise can be seen",

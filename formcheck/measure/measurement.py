@@ -5,9 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from formcheck.pose.landmark import Side
+
+if TYPE_CHECKING:
+    from formcheck.measure.outline import Outline
 
 Facing = Literal["left", "right", "front", "back"]
 """Where the person's front points in the picture; `front` is towards the camera."""
@@ -124,6 +127,8 @@ class Measurements:
         legs: Roles of the legs.
         values: Every measurement by name, such as `hip_left`; all names are always there.
         posture: In which position the body is, or None without a person.
+        outline: The aligned outline of the trunk, from which the pelvis's tilt is told, or None
+            where it was not asked for or could not be read.
     """
 
     index: int
@@ -133,3 +138,4 @@ class Measurements:
     legs: Legs
     values: Mapping[str, Measurement] = field(default_factory=dict)
     posture: Posture | None = None
+    outline: Outline | None = None

@@ -7,11 +7,13 @@ import statistics
 from typing import Final
 
 from formcheck.measure.angles import angles, nobody, roles
+from formcheck.measure.baseline import NO_NEUTRAL
 from formcheck.measure.corrected import corrected
 from formcheck.measure.correction import Correction
 from formcheck.measure.facing import FacingTracker, facing_vote
 from formcheck.measure.geometry import length, middle, trunk_line
 from formcheck.measure.measurement import Legs, Measurement, Measurements
+from formcheck.measure.outline import NO_SILHOUETTE, Outline, read_outline
 from formcheck.measure.posture import posture
 from formcheck.measure.sigma import sigma
 from formcheck.measure.view import see
@@ -45,13 +47,18 @@ class Measurer:
         seen = [(pose, time_s) for pose, time_s in zip(poses, times_s, strict=True) if pose]
         self._facing.prime([facing_vote(pose) for pose, _ in seen], [time for _, time in seen])
 
-    def update(self, pose: Pose | None, index: int, time_s: float) -> Measurements:
-        """Return everything that can be measured in one frame.
+    def update(
+        self, pose: Pose | None, index: int, time_s: float, outline: Outline | None = None
+    ) -> Measurements:
+        """Return everything that can be measured in one frame without knowing the person.
+
+        What needs the person's own neutral is added by `with_baseline`.
 
         Args:
             pose: The person, or None where nobody was seen.
             index: Number of the frame.
             time_s: Its time in seconds, above that of the frame before.
+            outline: What was read of the silhouette earlier, where the pose no longer carries it.
         """
         if pose is None:
             return Measurements(index, time_s, False, None, Legs(), nobody(NOBODY))
@@ -64,7 +71,13 @@ class Measurer:
         if rise is not None:
             values["hips_rise"] = rise
         position = posture(pose, view, values, vote)
-        return Measurements(index, time_s, True, view, roles(pose, view), values, position)
+        read = outline or (NO_SILHOUETTE if pose.silhouette is None else read_outline(pose, view))
+        values["pelvic_tilt"] = Measurement.unknown(
+            NO_NEUTRAL if isinstance(read, Outline) else read
+        )
+        found = read if isinstance(read, Outline) else None
+        legs = roles(pose, view)
+        return Measurements(index, time_s, True, view, legs, values, position, found)
 
 
 class FlatStart:

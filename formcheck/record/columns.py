@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 
 from formcheck.errors import InputError
 from formcheck.measure.measurement import Legs, Measurement, Measurements, Posture, View
+from formcheck.measure.outline import Outline
 from formcheck.pose.landmark import Landmark
 from formcheck.pose.pose import Pose
 from formcheck.record.files import atomic_path, write_failure
@@ -56,6 +57,7 @@ def schema(meta: dict[str, Any], names: Sequence[str]) -> pa.Schema:
         ]
     for name, size in _LANDMARKS.items():
         layout.append((name, pa.list_(pa.float32(), _COUNT * size)))
+    layout.append(("outline", pa.list_(pa.float32())))
     told = {"format": FORMAT, "meta": meta, "measurements": list(names)}
     return pa.schema(layout, metadata={_KEY: json.dumps(told).encode()})
 
@@ -83,6 +85,7 @@ def row_of(frame: Measurements, pose: Pose | None) -> dict[str, Any]:
         row[name] = measurement.value
         row[f"{name}_sigma"] = measurement.sigma
         row[f"{name}_reason"] = measurement.reason
+    row["outline"] = None if frame.outline is None else frame.outline.numbers()
     if pose is not None:
         for name in _LANDMARKS:
             row[name] = getattr(pose, name).astype(np.float32).ravel()
@@ -117,6 +120,7 @@ def frame_of(row: dict[str, Any], names: Sequence[str]) -> Measurements:
         legs=Legs(rear=row["legs_rear"], bent=row["legs_bent"]),
         values=values,
         posture=None if posture is None else Posture(dict(posture)),
+        outline=None if row.get("outline") is None else Outline.from_numbers(row["outline"]),
     )
 
 

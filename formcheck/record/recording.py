@@ -35,6 +35,7 @@ class RecordingMeta:
         created: When it was made, ISO 8601 with its time zone.
         profile: Name of the personal baseline that was used, or None.
         warnings: What was mended or lost while the clip was read, in sentences.
+        scenes: Rows from which on nothing earlier counts, as after a cut.
     """
 
     clip: str
@@ -47,6 +48,7 @@ class RecordingMeta:
     created: str = field(default_factory=_now)
     profile: str | None = None
     warnings: tuple[str, ...] = ()
+    scenes: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         for name in ("clip", "model"):
@@ -64,7 +66,8 @@ class RecordingMeta:
         """Read the fields back; those of a later formcheck that are not known are left out."""
         known = {item.name for item in fields(cls)}
         found = {name: value for name, value in data.items() if name in known}
-        return cls(**found | {"warnings": tuple(found.get("warnings", ()))})
+        lists = {name: tuple(found.get(name, ())) for name in ("warnings", "scenes")}
+        return cls(**found | lists)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,7 +110,8 @@ class Recording:
         `posture` (the chance of each position, a map);
         for each measurement `NAME`, `NAME_sigma` (float64, exact) and `NAME_reason`; and
         `pixels` (33 x 2), `world` (33 x 3), `visibility` (33) as flat float32 lists, null where
-        no pose was kept. The key `formcheck` of the file's metadata holds JSON: `format`, `meta`,
+        no pose was kept; `outline` (float32, `Outline.numbers`), null where none was read. The key
+        `formcheck` of the file's metadata holds JSON: `format`, `meta`,
         `measurements` (the names). Silhouettes are not kept.
 
         Args:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -14,11 +14,12 @@ from formcheck.coach.loading import load_stretch
 from formcheck.coach.overlay import Overlay, apply_overlay, changed_by_hand
 from formcheck.coach.report import FrameReport, Summary
 from formcheck.coach.specification import Stretch
-from formcheck.errors import UsageError
+from formcheck.errors import InputError, UsageError
+from formcheck.record.profiles import Profile, load_profile
 from formcheck.record.recording import Recording
 from formcheck.record.report import write_report
 from formcheck.record.tables import write_frames, write_summary
-from formcheck.session import WorkedSide, judge_clip
+from formcheck.session import Sightings, WorkedSide, judge_clip, measure_clip, notes_on
 
 SETTABLE = ("low", "high", "required")
 """What of a check can be set; `hold.seconds`, `reps.top` and the like can be set too."""
@@ -50,6 +51,7 @@ def rejudge(
     *,
     side: WorkedSide = "auto",
     overlays: Sequence[Overlay] = (),
+    profile: str | Profile | None = None,
 ) -> Rejudged:
     """Judge a recording again.
 
@@ -59,10 +61,12 @@ def rejudge(
         changes: Targets to change, each as `CHECK.low=188`; see `change_targets`.
         side: The leg that is worked, or `auto`.
         overlays: Changes of targets that come before `changes`.
+        profile: A personal baseline, or its name, to measure against instead of what the recording
+            was measured against; None to keep that.
 
     Raises:
-        UsageError: There is no such stretch, check or key, or the value does not fit.
-        InputError: The recording cannot be read.
+        UsageError: There is no such stretch, check, key or profile, or the value does not fit.
+        InputError: The recording or profile cannot be read, or it holds no landmarks to measure.
     """
     shipped = stretch if isinstance(stretch, Stretch) else load_stretch(stretch)
     adapted = shipped
@@ -70,9 +74,38 @@ def rejudge(
         adapted = apply_overlay(adapted, overlay)
     changed = change_targets(adapted, changes)
     read = recording if isinstance(recording, Recording) else Recording.read(recording)
+    if profile is not None:
+        person = load_profile(profile) if isinstance(profile, str) else profile
+        read = remeasured(read, person)
     _, before = judge_clip(read.measurements, shipped, side)
     reports, summary = judge_clip(read.measurements, changed, side)
     return Rejudged(changed, before, summary, tuple(reports), read)
+
+
+def remeasured(recording: Recording, profile: Profile) -> Recording:
+    """Return a recording measured again against a personal baseline, without the video.
+
+    Raises:
+        InputError: It holds no landmarks.
+    """
+    if not recording.poses:
+        raise InputError(
+            f"expected a recording with landmarks to measure against the profile {profile.name}, "
+            "got measurements alone; review the clip again with --profile"
+        )
+    frames, meta = recording.measurements, recording.meta
+    sightings = Sightings(
+        tuple(frame.index for frame in frames),
+        tuple(frame.time_s for frame in frames),
+        recording.poses,
+        meta.scenes,
+        outlines=tuple(frame.outline for frame in frames),
+    )
+    measured = measure_clip(sightings, profile.baseline)
+    notes = notes_on(measured, profile.baseline)
+    kept = [text for text in meta.warnings if text not in notes_on(frames, None)]
+    told = replace(meta, profile=profile.name, warnings=(*kept, *notes))
+    return Recording(told, tuple(measured), recording.poses)
 
 
 def write_rejudged(found: Rejudged, out: str | os.PathLike[str]) -> dict[str, Path]:

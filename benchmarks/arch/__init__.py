@@ -1,0 +1,1 @@
+"""Told apart, hip from back: calibrations and lunges of unseen people, rendered and judged."""

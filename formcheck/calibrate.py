@@ -1,0 +1,141 @@
+"""A clip, or a live camera, makes a personal baseline."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from formcheck.capture.frame import Frame
+from formcheck.capture.picture import Picture
+from formcheck.capture.source import open_source
+from formcheck.errors import InputError, NoPersonError
+from formcheck.measure.baseline import Baseline
+from formcheck.measure.calibration import Calibrator, Progress
+from formcheck.measure.correction import load_correction
+from formcheck.measure.measurer import Measurer
+from formcheck.pose.estimator import PoseEstimator
+from formcheck.pose.follow import Follower
+from formcheck.pose.identity import SideKeeper
+from formcheck.pose.pose import Pose
+from formcheck.record.profiles import Profile, checked_name, save_profile
+from formcheck.review import Progress as Told
+from formcheck.review import open_estimator
+from formcheck.session import Sightings, measure_scenes, observe
+
+
+def calibrate(
+    clip: str | os.PathLike[str],
+    profile: str | None = None,
+    *,
+    model: str | Path = "full",
+    looks: int = 2,
+    on_progress: Told | None = None,
+) -> Baseline:
+    """Make a personal baseline from a clip.
+
+    Args:
+        clip: Ten seconds of standing side-on, then one slow pelvic tilt back and forth.
+        profile: Name under which it is kept, in place of an older one, or None to keep nothing.
+        model: `full`, `lite` or the path of a pose landmarker bundle.
+        looks: 2 to look at each frame and its mirror image, 1 for speed.
+        on_progress: Told about each frame.
+
+    Raises:
+        UsageError: The profile's name cannot be one.
+        InputError: The clip cannot be read, or does not show what is needed.
+        NoPersonError: Nobody was found in the whole clip.
+        MachineError: The machine lacks something.
+    """
+    name = None if profile is None else checked_name(profile)
+    with open_source(clip) as opened:
+        if isinstance(opened, Picture):
+            raise InputError(
+                f"expected a video clip to calibrate from, got a picture ({os.fspath(clip)}); film "
+                "ten seconds of standing side-on and one slow pelvic tilt"
+            )
+        total = opened.info.frame_count
+
+        def tell(frame: Frame) -> None:
+            if on_progress is not None:
+                on_progress("Measuring", frame.index + 1, total)
+
+        with open_estimator(model, "video", looks, silhouette=True) as estimator:
+            sightings = observe(opened, estimator, tell)
+    found = baseline_of(sightings)
+    if isinstance(found, str):
+        if not any(sightings.poses):
+            raise NoPersonError(f"expected a person in {os.fspath(clip)}, found nobody")
+        raise InputError(f"{os.fspath(clip)}: {found}")
+    if name is not None:
+        save_profile(Profile(name, found))
+    return found
+
+
+def baseline_of(sightings: Sightings) -> Baseline | str:
+    """Return the baseline that a clip shows, or why there is none, in one sentence.
+
+    Args:
+        sightings: The clip, with silhouettes. The first scene that shows all of it is taken.
+    """
+    reason = ""
+    for rows, frames in zip(sightings.spans(), measure_scenes(sightings), strict=True):
+        calibrator = Calibrator()
+        for frame, pose in zip(frames, sightings.poses[rows], strict=True):
+            calibrator.update(frame, pose)
+        found = calibrator.finish()
+        if isinstance(found, Baseline):
+            return _dated(found)
+        reason = reason or found
+    return reason
+
+
+def _dated(baseline: Baseline) -> Baseline:
+    return replace(baseline, made=datetime.now(UTC).isoformat(timespec="seconds"))
+
+
+class Calibration:
+    """A calibration before a camera: frames in, what to do next out.
+
+    Args:
+        estimator: Finds the person, with silhouettes; it is closed with the calibration.
+    """
+
+    def __init__(self, estimator: PoseEstimator) -> None:
+        self._estimator = estimator
+        self._follower = Follower(estimator)
+        self._start_afresh()
+        self.pose: Pose | None = None
+
+    def update(self, frame: Frame) -> Progress:
+        """Return how far it is after the next frame; `pose` then holds what was seen in it."""
+        seen = self._follower.see(frame)
+        if seen.afresh:
+            self._start_afresh()
+        self.pose = self._sides.update(seen.pose, frame.time_s)
+        measured = self._measurer.update(self.pose, frame.index, frame.time_s)
+        return self._calibrator.update(measured, self.pose)
+
+    def _start_afresh(self) -> None:
+        self._sides = SideKeeper()
+        self._measurer = Measurer(load_correction())
+        self._calibrator = Calibrator()
+
+    def finish(self) -> Baseline | str:
+        """Return the baseline, or why there is none, in one sentence."""
+        found = self._calibrator.finish()
+        return _dated(found) if isinstance(found, Baseline) else found
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._estimator.close()
