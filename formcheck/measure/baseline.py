@@ -42,9 +42,9 @@ HIP_SIGMA: Final = (4.0, 4.0, 5.0, 7.0)
 """Degrees off the side view, and the error of a hip there with a baseline: standard deviations on
 rendered people (docs/baseline.md). A larger error that the measurement itself tells is kept."""
 
-PROVISIONAL_SIGMA: Final = 4.5
-"""Degrees by which people's pelvis, standing or kneeling still before a stretch, is off the
-neutral that they would stand in at ease: the spread that is assumed of a provisional neutral."""
+PROVISIONAL_SIGMA: Final = 3.5
+"""Degrees by which a pelvis, as somebody stands or kneels still before a stretch, is off the
+neutral of an average day. An assumption: nothing that is rendered can show it."""
 
 NO_NEUTRAL: Final = (
     "Stand or kneel tall, still and side-on for a second, so that your own neutral is known; "
