@@ -62,4 +62,4 @@ def frame(
     read = shape or (None if tilt is None else outline(tilt, yaw=yaw))
     if read is None:
         found["pelvic_tilt"] = Measurement.unknown("Your outline cannot be seen")
-    return Measurements(0, time_s, True, view, legs or Legs(), found, read)
+    return Measurements(0, time_s, True, view, legs or Legs(), found, outline=read)
