@@ -55,6 +55,12 @@ def truth(name: str, joint: str) -> NDArray[np.float64]:
     )
 
 
+def directions(name: str) -> list[str]:
+    """Return which way the person of a sample clip truly faces in each frame."""
+    with (data_folder("sample_videos") / f"{name}.csv").open(encoding="utf-8") as file:
+        return [row["facing"] for row in csv.DictReader(file)]
+
+
 def exchange(pose: Pose, parts: Sequence[int]) -> Pose:
     """Return the pose with the names of some parts exchanged, see `formcheck.pose.parts`."""
     order = np.arange(len(MIRROR_ORDER))

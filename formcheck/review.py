@@ -25,6 +25,7 @@ from formcheck.coach.specification import Stretch
 from formcheck.coach.viewpoint import tilt_advice
 from formcheck.errors import InputError, NoPersonError
 from formcheck.measure.measurement import Measurements
+from formcheck.measure.names import by_name
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.looks import TwoLooks
 from formcheck.pose.mediapipe import MediaPipeEstimator, Mode
@@ -132,7 +133,8 @@ def measure(
     person = _profile(profile)
     with open_source(source) as opened:
         sightings, _ = _observe(opened, model, looks, True, on_progress)
-    return measure_clip(sightings, None if person is None else person.baseline)
+    measured = measure_clip(sightings, None if person is None else person.baseline)
+    return [by_name(frame) for frame in measured]
 
 
 def _profile(profile: str | Profile | None) -> Profile | None:

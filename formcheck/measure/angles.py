@@ -100,12 +100,13 @@ def roles(pose: Pose, view: View) -> Legs:
         The roles; none while one leg cannot be told from the other.
     """
     if view.sign == 0 or pose.unsure:
-        return Legs()
+        return Legs(named=pose.legs_named)
     thigh = {side: _thigh_backward(pose, side, view.sign) for side in SIDES}
     knee = {side: _raw("knee", pose, side, view.sign) for side in SIDES}
     rear = _larger(thigh["left"], thigh["right"])
     straight = _larger(knee["left"], knee["right"])
-    return Legs(rear=rear, bent=None if straight is None else other(straight))
+    bent = None if straight is None else other(straight)
+    return Legs(rear=rear, bent=bent, named=pose.legs_named)
 
 
 def _larger(left: float | None, right: float | None) -> Side | None:

@@ -93,10 +93,12 @@ class Legs:
     Attributes:
         rear: The leg whose thigh points further backward, or None where both do alike.
         bent: The leg with the more flexed knee, or None where both are alike.
+        named: Whether it is sure which leg is the left one; the roles hold without it.
     """
 
     rear: Side | None = None
     bent: Side | None = None
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True)

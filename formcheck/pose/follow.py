@@ -8,7 +8,8 @@ from typing import Final
 from formcheck.capture.frame import Frame
 from formcheck.pose.cuts import CutFinder
 from formcheck.pose.estimator import PoseEstimator
-from formcheck.pose.person import Box, same_person
+from formcheck.pose.parts import trunk_length
+from formcheck.pose.person import Box, place, same_person
 from formcheck.pose.pose import Pose
 
 PATIENCE_S: Final = 1.5
@@ -16,6 +17,39 @@ PATIENCE_S: Final = 1.5
 
 RETRY_S: Final = 0.4
 """Seconds between two searches: each sets up the engine anew, which takes a few frames' time."""
+
+
+SETTLED_S: Final = 1.0
+"""Seconds in one place after which a person counts as settled there."""
+
+SETTLED: Final = 0.25
+"""Trunk lengths within which a place is one place."""
+
+CARRIED_OFF: Final = 0.8
+"""Trunk lengths to the side, at once after being settled, that look like a passer-by who took the
+engine along. Whoever stretches goes down more than aside."""
+
+
+class _Home:
+    """Where the person who is followed had settled."""
+
+    def __init__(self) -> None:
+        self._spot: Pose | None = None
+        self._spot_s = 0.0
+        self.pose: Pose | None = None
+
+    def update(self, pose: Pose, time_s: float) -> None:
+        if self._spot is None or _aside(self._spot, pose) > SETTLED:
+            self._spot, self._spot_s = pose, time_s
+        elif time_s - self._spot_s >= SETTLED_S:
+            self.pose = self._spot
+
+    def left_by(self, pose: Pose) -> bool:
+        return self.pose is not None and _aside(self.pose, pose) > CARRIED_OFF
+
+
+def _aside(before: Pose, after: Pose) -> float:
+    return abs(float(place(after)[0] - place(before)[0])) / trunk_length(before)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,14 +79,18 @@ class Follower:
         self._last: Pose | None = None
         self._last_s = 0.0
         self._searched_s: float | None = None
+        self._home = _Home()
 
     def see(self, frame: Frame) -> Sighting:
         """Return what is seen in the next frame, in rising time."""
         if self._cuts.update(frame.image):
             self._estimator.restart()
             self._last = self._searched_s = None
+            self._home = _Home()
             return Sighting(self._accept(self._estimator.estimate(frame), frame), afresh=True)
         pose = self._estimator.estimate(frame)
+        if pose is not None and self._home.left_by(pose):
+            pose = self._look_back(pose, frame)
         if self._last is None or (pose is not None and self._is_kept(pose, frame)):
             return Sighting(self._accept(pose, frame))
         if frame.time_s - self._last_s > PATIENCE_S:
@@ -65,7 +103,24 @@ class Follower:
     def _accept(self, pose: Pose | None, frame: Frame) -> Pose | None:
         if pose is not None:
             self._last, self._last_s, self._searched_s = pose, frame.time_s, None
+            self._home.update(pose, frame.time_s)
         return pose
+
+    def _look_back(self, pose: Pose, frame: Frame) -> Pose:
+        """Return whoever is still where the person had settled, else the one who went away.
+
+        Somebody who walks slowly across in front takes the engine along from one frame to the next.
+        """
+        home, self._home = self._home, _Home()
+        if home.pose is None:
+            return pose
+        self._estimator.restart(Box.around(home.pose))
+        found = self._estimator.estimate(frame)
+        if found is not None and same_person(home.pose, found, 0.0):
+            self._last, self._home = found, home
+            return found
+        self._estimator.restart(Box.around(pose))
+        return self._estimator.estimate(frame) or pose
 
     def _search(self, frame: Frame) -> Pose | None:
         """Look for the kept person where they last were, instead of the one who was found."""
@@ -88,4 +143,5 @@ class Follower:
             pose = self._estimator.estimate(frame)
         if pose is None:
             return Sighting(None)
+        self._home = _Home()
         return Sighting(self._accept(pose, frame), afresh=True)

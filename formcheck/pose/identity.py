@@ -8,10 +8,11 @@ as one that jumps while its partner stays.
 
 Each frame has eight possible readings: trunk, knees and feet each as named or exchanged. A reading
 costs what it makes the body jump since the frame before, and a little where it contradicts the
-estimator, which is right most of the time, or the head, which shows the way that the chest must
-face. The cheapest sequence of readings is kept (Viterbi's algorithm): live up to the present
-frame, in a recorded clip over the whole of it. Where the legs are together an exchange costs
-nothing, so there the estimator decides; where they are apart it cannot change its mind.
+estimator's naming of the trunk, which is right most of the time, the head, which shows the way that
+the chest must face, or what hides what of the legs (`naming`). The cheapest sequence of readings is
+kept (Viterbi's algorithm): live up to the present frame, in a recorded clip over the whole of it.
+Costs are logarithms of odds: where exchanged legs would cost little more, left and right are not
+sure, though front and rear may well be.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.pose.landmark import MIRROR_ORDER, Landmark
+from formcheck.pose.naming import load_namer
 from formcheck.pose.parts import FEET, KNEES, PARTS, TRUNK, Body, facing_evidence
 from formcheck.pose.pose import Pose
 
@@ -39,8 +41,17 @@ JUMP_SCALE: Final = 0.2
 JUMP_COST: Final = 9.0
 """Cost of a jump however long: one wild frame must not outweigh all others."""
 
-NAME_COST: Final = 1.0
-"""Cost per second of contradicting the estimator's names."""
+TRUNK_COST: Final = 1.0
+"""Cost per second of contradicting the estimator's naming of the trunk."""
+
+FIRST_TRUNK_COST: Final = 3.0
+"""The same of the first frame, which stands alone: 1 in 20 at most has the whole body exchanged."""
+
+PICTURES_A_SECOND: Final = 3.0
+"""How many frames of a second are as good as pictures of their own: the others repeat them."""
+
+SURE: Final = 2.2
+"""By so much the legs' other names must cost more to call these sure: odds of nine to one."""
 
 FACING_COST: Final = 3.0
 """Cost per second of a chest that faces against the head."""
@@ -50,12 +61,9 @@ MERGED_SHARE: Final = 0.35
 
 _READINGS: Final = np.array([[t, k, f] for t in (0, 1) for k in (0, 1) for f in (0, 1)])
 _XOR: Final = _READINGS[:, None, :] ^ _READINGS[None, :, :]
-_CONTRADICTION: Final = NAME_COST * (
-    _READINGS[:, 0]
-    + (_READINGS[:, 1] ^ _READINGS[:, 0])
-    # Knees and feet of one leg belong together more surely than either has the right name.
-    + 2 * (_READINGS[:, 2] ^ _READINGS[:, 1])
-)
+_LEGS: Final = _READINGS[:, 1:] ^ _READINGS[:, :1]
+"""For each reading whether knees and feet are exchanged against the trunk, shape (8, 2)."""
+_OTHER_LEGS: Final = (_READINGS[:, None, 1:] != _READINGS[None, :, 1:]).any(axis=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,10 @@ class _Step:
     """What one frame adds: how to come to each reading, and what cannot be told in it."""
 
     back: NDArray[np.intp]
+    cost: NDArray[np.float64]
+    """Least cost of each reading up to this frame, shape (8,)."""
+    onward: NDArray[np.float64]
+    """What each reading adds after each of the frame before, shape (8, 8)."""
     turned: NDArray[np.int64]
     """Per part 1 where the frame shows it the other way round than its reading, for that frame."""
     lost: NDArray[np.bool_]
@@ -83,6 +95,7 @@ class _Readings:
 
     def add(self, pose: Pose, time_s: float) -> _Step:
         """Take in a frame in which the person was seen."""
+        first = self._last_s is None
         step_s = 0.0 if self._last_s is None else time_s - self._last_s
         self._last_s = time_s
         body = Body.of(pose)
@@ -91,13 +104,13 @@ class _Readings:
         lost = np.zeros((len(PARTS), 2), dtype=np.bool_)
         for part in PARTS:
             tables[part], turned[part], lost[part] = self._compare(part, body.parts[part], time_s)
-        moves = sum(tables[part][_XOR[:, :, part]] for part in PARTS)
-        total = self._cost[:, None] + moves
+        onward = sum(tables[part][_XOR[:, :, part]] for part in PARTS)
+        onward = onward + _said(pose, None if first else min(max(step_s, 0.02), 0.1))
+        total = self._cost[:, None] + onward
         back = np.argmin(total, axis=0)
         cost = total[back, np.arange(len(_READINGS))]
-        cost = cost + min(max(step_s, 0.02), 0.1) * (_CONTRADICTION + _against_head(pose))
         self._cost = cost - cost.min()
-        return _Step(back, turned, lost)
+        return _Step(back, self._cost, onward, turned, lost)
 
     def _compare(
         self, part: int, now: NDArray[np.float64], time_s: float
@@ -139,9 +152,24 @@ def _lost(
     return np.asarray(far)
 
 
+def _said(pose: Pose, step_s: float | None) -> NDArray[np.float64]:
+    """Return what each reading costs for what a frame shows by itself, the first with None."""
+    if step_s is None:
+        trunk, head, sight = FIRST_TRUNK_COST, 1.0, 1.0
+    else:
+        trunk, head, sight = TRUNK_COST * step_s, step_s, PICTURES_A_SECOND * step_s
+    return trunk * _READINGS[:, 0] + head * _against_head(pose) + sight * _against_sight(pose)
+
+
 def _against_head(pose: Pose) -> NDArray[np.float64]:
     evidence = FACING_COST * facing_evidence(pose)
     return np.where(_READINGS[:, 0] == 1, max(evidence, 0.0), max(-evidence, 0.0))
+
+
+def _against_sight(pose: Pose) -> NDArray[np.float64]:
+    """Return what each reading costs for the legs that hide each other otherwise."""
+    odds = load_namer()(pose)
+    return np.asarray(np.where(_LEGS == 1, np.maximum(-odds, 0.0), np.maximum(odds, 0.0)).sum(1))
 
 
 class SideKeeper:
@@ -164,7 +192,8 @@ class SideKeeper:
         if pose is None:
             return None
         step = self._readings.add(pose, time_s)
-        return _read(pose, step, self._readings.best)
+        reading = self._readings.best
+        return _read(pose, step, reading, _sure(step.cost, reading))
 
 
 def keep_sides(poses: Sequence[Pose | None], times_s: Sequence[float]) -> list[Pose | None]:
@@ -184,19 +213,27 @@ def keep_sides(poses: Sequence[Pose | None], times_s: Sequence[float]) -> list[P
     ]
     result: list[Pose | None] = [None] * len(steps)
     reading = readings.best
+    ahead = np.zeros(len(_READINGS))
     for row in range(len(steps) - 1, -1, -1):
         pose, step = poses[row], steps[row]
         if pose is not None and step is not None:
-            result[row] = _read(pose, step, reading)
+            result[row] = _read(pose, step, reading, _sure(step.cost + ahead, reading))
             reading = int(step.back[reading])
+            ahead = (step.onward + ahead).min(axis=1)
+            ahead -= ahead.min()
     return result
 
 
-def _read(pose: Pose, step: _Step, reading: int) -> Pose:
+def _sure(cost: NDArray[np.float64], reading: int) -> bool:
+    """Return whether the legs' names of a reading are clearly cheaper than any others."""
+    return bool(cost[_OTHER_LEGS[reading]].min() - cost[reading] > SURE)
+
+
+def _read(pose: Pose, step: _Step, reading: int, sure: bool) -> Pose:
     """Return the pose in one of its readings."""
     exchanged = _READINGS[reading] ^ step.turned
     if not exchanged.any() and not step.lost.any():
-        return pose
+        return pose if sure == pose.legs_named else replace(pose, legs_named=sure)
     order = np.arange(len(MIRROR_ORDER))
     for part in PARTS:
         if exchanged[part]:
@@ -213,4 +250,5 @@ def _read(pose: Pose, step: _Step, reading: int) -> Pose:
         world=pose.world[order],
         visibility=pose.visibility[order],
         unsure=frozenset(unsure),
+        legs_named=sure,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from formcheck.pose.landmark import Landmark
 from formcheck.pose.parts import trunk_length
@@ -81,9 +82,10 @@ def same_person(before: Pose, after: Pose, gap_s: float) -> bool:
     size, grown = trunk_length(before), trunk_length(after)
     if not 1 / GROWTH < grown / size < GROWTH:
         return False
-    jump = np.linalg.norm(_middle(after) - _middle(before)) / max(size, grown)
+    jump = np.linalg.norm(place(after) - place(before)) / max(size, grown)
     return bool(jump < AT_ONCE + FASTEST * min(max(gap_s, 0.0), LOOK_S))
 
 
-def _middle(pose: Pose) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def place(pose: Pose) -> NDArray[np.float64]:
+    """Return the middle of hips and shoulders in pixels, shape (2,)."""
     return np.asarray(pose.pixels[_CORNERS].mean(axis=0))

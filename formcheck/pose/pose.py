@@ -29,6 +29,8 @@ class Pose:
             or None where it was not asked for.
         unsure: Landmarks that cannot be told from their partners on the other side; where they
             are drawn is a guess.
+        legs_named: Whether it is sure which leg is the left one. Front and rear leg, or bent and
+            straight, can be told all the same.
     """
 
     pixels: NDArray[np.float64]
@@ -38,6 +40,7 @@ class Pose:
     height: int
     silhouette: NDArray[np.float32] | None = None
     unsure: frozenset[Landmark] = frozenset()
+    legs_named: bool = True
 
     def __post_init__(self) -> None:
         expected = {"pixels": (33, 2), "world": (33, 3), "visibility": (33,)}

@@ -48,6 +48,7 @@ def schema(meta: dict[str, Any], names: Sequence[str]) -> pa.Schema:
         ("legs_rear", _WORDS),
         ("legs_bent", _WORDS),
         ("posture", pa.map_(pa.string(), pa.float64())),
+        ("legs_named", pa.bool_()),
     ]
     for name in names:
         layout += [
@@ -80,6 +81,7 @@ def row_of(frame: Measurements, pose: Pose | None) -> dict[str, Any]:
         "legs_rear": frame.legs.rear,
         "legs_bent": frame.legs.bent,
         "posture": frame.posture and list(frame.posture.chances.items()),
+        "legs_named": frame.legs.named,
     }
     for name, measurement in frame.values.items():
         row[name] = measurement.value
@@ -117,7 +119,11 @@ def frame_of(row: dict[str, Any], names: Sequence[str]) -> Measurements:
         time_s=row["time_s"],
         person=row["person"],
         view=view,
-        legs=Legs(rear=row["legs_rear"], bent=row["legs_bent"]),
+        legs=Legs(
+            rear=row["legs_rear"],
+            bent=row["legs_bent"],
+            named=row.get("legs_named") is not False,  # recordings of earlier versions lack it
+        ),
         values=values,
         posture=None if posture is None else Posture(dict(posture)),
         outline=None if row.get("outline") is None else Outline.from_numbers(row["outline"]),

@@ -22,7 +22,7 @@ def frame_document(file: str, frame: Measurements) -> dict[str, Any]:
     Returns:
         `file`, `frame` (number from 0), `time_s`, `person`, `view` (`facing`, `yaw_deg`,
         `yaw_sigma`, `near`, `fill`, `distance_m`, `cut_off`, or null without a person), `legs`
-        (`rear`, `bent`), and
+        (`rear`, `bent`, and whether left and right are sure: `named`), and
         `measurements`: for each name `value` and `sigma` in degrees (`hips_rise` in percent of the
         trunk's length), or null with a `reason`.
     """
@@ -43,7 +43,11 @@ def frame_document(file: str, frame: Measurements) -> dict[str, Any]:
             "distance_m": _rounded(view.distance_m),
             "cut_off": list(view.cut_off),
         },
-        "legs": {"rear": frame.legs.rear, "bent": frame.legs.bent},
+        "legs": {
+            "rear": frame.legs.rear,
+            "bent": frame.legs.bent,
+            "named": frame.legs.named,
+        },
         "measurements": {name: _plain(measured) for name, measured in frame.values.items()},
     }
 

@@ -31,7 +31,8 @@ names = st.text(string.ascii_lowercase, min_size=1, max_size=4).map("m_".__add__
 frames = st.lists(
     st.builds(
         Measurements, st.integers(0, 2**40), finite, st.booleans(), st.none() | views,
-        st.builds(Legs, sides, sides), st.dictionaries(names, known | unknown, max_size=4),
+        st.builds(Legs, sides, sides, st.booleans()),
+        st.dictionaries(names, known | unknown, max_size=4),
     ),
     max_size=6,
 )  # fmt: skip
@@ -185,3 +186,18 @@ def test_poses_of_another_picture_are_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="640x480"):
         other.write(tmp_path / "r.parquet")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_recording_without_later_columns_is_read(tmp_path: Path) -> None:
+    path, older = tmp_path / "recording.parquet", tmp_path / "older.parquet"
+    rows = [factory.measurements(i, i / 30, 180.0) for i in range(5)]
+    Recording.of(factory.meta(), rows).write(path)
+    table = pq.read_table(path)
+    later = ["view_fill", "view_distance_m", "view_cut_off", "legs_named", "posture"]
+    pq.write_table(table.drop_columns(later), older)
+    for found, written in zip(Recording.read(older).measurements, rows, strict=True):
+        assert found.values == written.values
+        assert found.legs == dataclasses.replace(written.legs, named=True)
+        if found.view is not None and written.view is not None:
+            plain = dataclasses.replace(written.view, fill=None, distance_m=None, cut_off=())
+            assert found.view == plain

@@ -1,0 +1,131 @@
+"""Which leg is which in a single frame, judged from what hides what.
+
+MediaPipe exchanges the legs in one side view in twelve, at full visibility. What it saw otherwise
+often gives that away: the far leg's points are less sure, the near foot stands lower in the picture
+of a camera that looks down, thighs that cross in depth are too long. A small network, trained on
+rendered people (`benchmarks/naming.py`), weighs such signs. It compares the legs with the trunk,
+whose two sides MediaPipe hardly ever exchanges alone.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.pose.landmark import MIRROR_ORDER, Landmark, Side
+from formcheck.pose.parts import METRES_PER_TRUNK, trunk_length
+from formcheck.pose.pose import Pose
+
+Array = NDArray[np.float64]
+
+SUREST: Final = 4.0
+"""No frame is believed more than this, as the logarithm of odds: 98 %."""
+
+LIMIT: Final = 5.0
+"""Standard deviations from the training set's mean to which features are cut."""
+
+_JOINTS: Final = ("hip", "knee", "ankle", "heel", "foot_index")
+_NEAR: Final = np.array([Landmark.of(joint, "right") for joint in (*_JOINTS, "shoulder")])
+_FAR: Final = MIRROR_ORDER[_NEAR]
+_WAYS: Final[tuple[tuple[Side, Side], ...]] = (
+    ("right", "right"),
+    ("left", "left"),
+    ("right", "left"),
+    ("left", "right"),
+)
+_PAIRS: Final = np.array(
+    [
+        (Landmark.of(above, one), Landmark.of(below, two))
+        for above, below in (("hip", "knee"), ("knee", "ankle"))
+        for one, two in _WAYS
+    ]
+).T
+_SHOULDERS: Final = [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]
+_HIPS: Final = [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
+_FILE: Final = Path(__file__).with_name("naming.npz")
+
+
+def features(pose: Pose) -> Array:
+    """Return what the network sees of a pose: the same for the mirrored pose.
+
+    Args:
+        pose: The person.
+
+    Returns:
+        Shape (F,): joints of the side whose hip and shoulder are nearer against those of the other,
+        in trunk lengths; thighs and shanks as named and crossed; visibility.
+    """
+    depth = pose.world[[*_SHOULDERS, *_HIPS], 2]
+    # Mirrored, where needed, so that the right side is the near one.
+    turned = depth[1] + depth[3] > depth[0] + depth[2]
+    order = MIRROR_ORDER if turned else slice(None)
+    flat = (pose.pixels[order] - pose.pixels[_HIPS].mean(axis=0)) / trunk_length(pose)
+    solid = pose.world[order] / METRES_PER_TRUNK
+    if turned:
+        flat, solid = flat * [-1.0, 1.0], solid * [-1.0, 1.0, 1.0]
+    seen = pose.visibility[order]
+    first, second = _PAIRS
+    return np.concatenate(
+        [
+            (flat[_NEAR] - flat[_FAR]).ravel(),
+            (solid[_NEAR] - solid[_FAR]).ravel(),
+            (flat[_NEAR[:5]] + flat[_FAR[:5]]).ravel() / 2,
+            np.sqrt(((flat[first] - flat[second]) ** 2).sum(axis=1)),
+            np.sqrt(((solid[first] - solid[second]) ** 2).sum(axis=1)),
+            flat[Landmark.NOSE],
+            flat[_SHOULDERS].mean(axis=0),
+            seen[_NEAR[1:5]],
+            seen[_FAR[1:5]],
+        ]
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Namer:
+    """A mean of small multilayer perceptrons with tanh units.
+
+    Attributes:
+        mean: Mean of each feature in the training set, shape (F,).
+        scale: Its standard deviation, shape (F,).
+        layers: Weights and biases of all M members, of shape (M, in, out) and (M, 1, out).
+    """
+
+    mean: Array
+    scale: Array
+    layers: tuple[tuple[Array, Array], ...]
+
+    def __call__(self, pose: Pose) -> Array:
+        """Return for knees and feet the evidence that their names are exchanged.
+
+        Args:
+            pose: The person.
+
+        Returns:
+            Logarithms of the odds that each is exchanged against the trunk, shape (2,), within
+            `SUREST`: above 0 more likely exchanged than not.
+        """
+        x = np.clip((features(pose) - self.mean) / self.scale, -LIMIT, LIMIT)[None]
+        for weights, biases in self.layers[:-1]:
+            x = np.tanh(x @ weights + biases)
+        weights, biases = self.layers[-1]
+        odds = (x @ weights + biases).mean(axis=(0, 1))
+        return np.asarray(np.clip(odds, -SUREST, SUREST))
+
+
+@functools.cache
+def load_namer(path: Path = _FILE) -> Namer:
+    """Return the network that travels with the package.
+
+    Raises:
+        OSError: The file is missing.
+    """
+    with np.load(path, allow_pickle=False) as file:
+        data = {name: np.asarray(file[name], dtype=np.float64) for name in file.files}
+    count = sum(name.startswith("w") for name in data)
+    layers = tuple((data[f"w{row}"], data[f"b{row}"][:, None]) for row in range(count))
+    return Namer(data["mean"], data["scale"], layers)
