@@ -44,6 +44,9 @@ PLAN: Final = (
 )
 """Families of the frames of each person."""
 
+FRONT_PLAN: Final = (*("standing",) * 4, *("lunge",) * 4)
+"""The same of the pictures from the front and the back, with the pelvis slanted and turned."""
+
 FIRST: Final = 700_000
 """People and rooms are counted from here on, so that none is in the truth set."""
 
@@ -94,6 +97,7 @@ def _fixed_camera(seed: int) -> int:
 
 
 def _views(body: Body, number: int, random: np.random.Generator) -> Iterator[tuple[View, Array]]:
+    """The side views: at ease, then with many tilts."""
     strange = split_of(number) == "test" and random.random() < 0.5
     spine = strange_spine(random) if strange else familiar_spine(random)
     own_neutral, facing = float(random.normal(0, 4)), float(random.choice([-1, 1]))
@@ -102,38 +106,63 @@ def _views(body: Body, number: int, random: np.random.Generator) -> Iterator[tup
         tilt = own_neutral + float(random.normal(0, 1) if family == "neutral" else 0)
         if family != "neutral":
             tilt += float(random.uniform(-20, 20))
-        try:
-            draft = draw(body, random, family, Wish(tilt, spine))
-            stand = Stand(facing * (90 - _off_side(random, family)))
-            surface = body.surface(draft.placed, BONES)
-            stand = stand.centred(surface)
-            joints = stand.to_room(joint_positions(draft.placed))
-            camera = _camera(random, fixed, stand.to_room(surface), joints)
-        except ImplausibleError:
-            continue
-        yield View(family, draft, stand, camera), spine
+        yaw = facing * (90 - _off_side(random, family))
+        view = _view(body, random, family, Wish(tilt, spine), yaw, fixed)
+        if view is not None:
+            yield view, spine
 
 
-def series(number: int, estimator: MediaPipeEstimator) -> dict[str, NDArray[Any]]:
+def _front_views(
+    body: Body, number: int, random: np.random.Generator
+) -> Iterator[tuple[View, Array]]:
+    """Front, three-quarter and back views."""
+    fixed = _fixed_camera(number * 1000)
+    for family in FRONT_PLAN:
+        spine = familiar_spine(random)
+        turn, drop = random.uniform(-25, 25), random.uniform(-14, 14)
+        off = random.uniform(40, 90) if random.random() < 0.8 else random.uniform(-90, -60)
+        yaw = float(random.choice([-1, 1]) * (90 - off))
+        wish = Wish(float(random.normal(0, 6)), spine, float(turn), float(drop))
+        view = _view(body, random, family, wish, yaw, fixed)
+        if view is not None:
+            yield view, spine
+
+
+def _view(
+    body: Body, random: np.random.Generator, family: str, wish: Wish, yaw: float, fixed: int
+) -> View | None:
+    try:
+        draft = draw(body, random, family, wish)
+        surface = body.surface(draft.placed, BONES)
+        stand = Stand(yaw).centred(surface)
+        joints = stand.to_room(joint_positions(draft.placed))
+        camera = _camera(random, fixed, stand.to_room(surface), joints)
+    except ImplausibleError:
+        return None
+    return View(family, draft, stand, camera)
+
+
+def series(number: int, estimator: MediaPipeEstimator, front: bool) -> dict[str, NDArray[Any]]:
     """Every frame of one person: what MediaPipe saw, its silhouette, and the truth."""
-    random = np.random.default_rng([73, number])
+    random = np.random.default_rng([74 if front else 73, number])
     who = person(person_number(split_of(number), FIRST + number))
     body = Body(who.look)
     setting = scenes.setting(scenes.setting_number(split_of(number), FIRST + number))
     rows: list[dict[str, Any]] = []
     arrays: dict[str, NDArray[Any]] = {}
     with Renderer(body, Camera(), ROOMS[0], noise=0.0, samples=0) as renderer:
-        for view, spine in _views(body, number, random):
+        for view, spine in (_front_views if front else _views)(body, number, random):
             renderer.set_scene(view.camera, setting.triangles, setting.light)
             drawn = renderer.draw(view.draft.placed, view.stand)
             exact = renderer.mask(view.draft.placed, view.stand)
             image, jpeg = scenes.webcam(random, drawn, view.camera.size)
             pose = estimator.estimate(Frame(image, 0, 0.0))
-            if pose is None or pose.silhouette is None:
+            if pose is None:
                 continue
             row = len(rows)
-            arrays[f"mask_{row}"] = np.round(255 * pose.silhouette).astype(np.uint8)
-            arrays[f"exact_{row}"] = np.packbits(exact)
+            if pose.silhouette is not None:
+                arrays[f"mask_{row}"] = np.round(255 * pose.silhouette).astype(np.uint8)
+                arrays[f"exact_{row}"] = np.packbits(exact)
             arrays[f"jpeg_{row}"] = np.frombuffer(jpeg, np.uint8)
             rows.append(
                 _truth(body, view)
@@ -169,16 +198,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Render people with many pelvic tilts.")
     parser.add_argument("--out", type=Path, required=True, help="folder to write into")
     parser.add_argument("--bodies", type=int, required=True, help="number of people")
+    parser.add_argument("--front", action="store_true", help="views from front and back instead")
     wanted = parser.parse_args()
     os.environ.setdefault("LP_NUM_THREADS", "1")
     wanted.out.mkdir(parents=True, exist_ok=True)
-    with MediaPipeEstimator("full", mode="image", silhouette=True) as estimator:
+    with MediaPipeEstimator("full", mode="image", silhouette=not wanted.front) as estimator:
         for number in range(wanted.bodies):
             path = wanted.out / f"{split_of(number)}-{number:04d}.npz"
             if path.exists():
                 continue
             start = time.perf_counter()
-            arrays = series(number, estimator)
+            arrays = series(number, estimator, wanted.front)
             if arrays:
                 save(path, arrays)
             print(f"{path.name}: {time.perf_counter() - start:.1f} s", flush=True)

@@ -80,10 +80,23 @@ class TiltPosture(FreePosture):
 
 @dataclass(frozen=True)
 class Wish:
-    """What is to be drawn: a tilt, and the spine that makes it."""
+    """What is to be drawn.
+
+    Attributes:
+        tilt: Pelvic tilt, anterior +.
+        spine: Share of the bend at each of `SEGMENTS`.
+        turn: Turn of the pelvis to the person's left against the legs.
+        drop: Degrees by which the left side of the pelvis is higher.
+    """
 
     tilt: float
     spine: Array
+    turn: float = 0.0
+    drop: float = 0.0
+
+    def start(self, figure: Figure, random: Chance) -> TiltPosture:
+        """A posture in the making."""
+        return TiltPosture(figure, random, self.spine, self.turn, self.drop)
 
 
 def _arms(body: TiltPosture, random: Chance, plain: float) -> str:
@@ -107,7 +120,7 @@ def _arms(body: TiltPosture, random: Chance, plain: float) -> str:
 
 def neutral(figure: Figure, random: Chance, wish: Wish) -> Draft:
     """Standing at ease, as for a personal baseline."""
-    body = TiltPosture(figure, random, wish.spine)
+    body = wish.start(figure, random)
     body.lean(random.normal(1, 2), wish.tilt, head=random.normal(3, 6))
     for side in SIDES:
         thigh = random.normal(0, 2)
@@ -118,7 +131,7 @@ def neutral(figure: Figure, random: Chance, wish: Wish) -> Draft:
 
 def standing(figure: Figure, random: Chance, wish: Wish) -> Draft:
     """Standing, leaning a little, now and then with one leg behind."""
-    body = TiltPosture(figure, random, wish.spine)
+    body = wish.start(figure, random)
     body.lean(random.normal(2, 6), wish.tilt, head=random.normal(4, 10))
     split, front = random.random() < 0.4, either(random)
     stride = random.uniform(8, 32) if split else 0.0
@@ -133,7 +146,7 @@ def standing(figure: Figure, random: Chance, wish: Wish) -> Draft:
 def lunge(figure: Figure, random: Chance, wish: Wish) -> Draft:
     """Half-kneeling, shallow to deep."""
     rear = either(random)
-    body = TiltPosture(figure, random, wish.spine)
+    body = wish.start(figure, random)
     trunk = random.normal(3, 6) if random.random() < 0.85 else random.uniform(-12, 28)
     body.lean(trunk, wish.tilt, head=trunk + random.normal(3, 10))
     tucked = random.random() < 0.3
@@ -171,7 +184,7 @@ def step_forward(body: TiltPosture, random: Chance, rear: Side, floor: float) ->
 
 def quadruped(figure: Figure, random: Chance, wish: Wish) -> Draft:
     """On all fours, both knees down, the back sagging or round."""
-    body = TiltPosture(figure, random, wish.spine)
+    body = wish.start(figure, random)
     trunk = random.normal(80, 6)
     body.lean(trunk, wish.tilt, head=trunk + random.uniform(-60, 15))
     lean = random.normal(0, 5)
@@ -184,7 +197,7 @@ def quadruped(figure: Figure, random: Chance, wish: Wish) -> Draft:
 
 def bridge(figure: Figure, random: Chance, wish: Wish) -> Draft:
     """On the back, feet flat, hips lifted."""
-    body = TiltPosture(figure, random, wish.spine)
+    body = wish.start(figure, random)
     body.lean(-90.0 - random.uniform(10, 36), wish.tilt, head=-88.0)
     floor = body.lowest(["spine01", "spine02", "head"])
     skeleton = figure.skeleton
@@ -207,7 +220,7 @@ def bridge(figure: Figure, random: Chance, wish: Wish) -> Draft:
 
 def prone(figure: Figure, random: Chance, wish: Wish) -> Draft:
     """Face down and flat, the pelvis pressed down or the back hollowed."""
-    body = TiltPosture(figure, random, wish.spine)
+    body = wish.start(figure, random)
     body.lean(90.0 + random.normal(0, 2), 0.6 * wish.tilt, head=random.uniform(60, 92))
     side = either(random)
     thigh = body.thigh_for_hip(random.uniform(172, 194))

@@ -31,11 +31,15 @@ MOST_SIGMA: Final = 8.5
 MOST_TILT: Final = 40.0
 """Degrees that a low back can tip the pelvis, and some more; beyond, the reading is broken."""
 
+LYING_BACK: Final = -60.0
+"""Degrees of trunk lean below which somebody lies on the back. Floor and arms then lie along the
+outline; what a network could read of it there was hardly better than a guess (docs/tilt.md)."""
+
 ARM_BEHIND: Final = 0.04
 """Trunk lengths by which an arm may reach out behind the back before it counts as hiding it."""
 
-STALE: Final = {"trunk_pixels": 1.8}
-"""Factor of distance beyond which a neutral is too old to compare with."""
+STALE: Final = 1.8
+"""Factor of the trunk's size in the picture beyond which a neutral is none for this distance."""
 
 ARM: Final = "An arm hides the small of your back: bring your hands to the front or let them hang"
 CLOTHES: Final = (
@@ -45,6 +49,7 @@ VIEW: Final = "Turn so that your side faces the camera squarely: the small of yo
 UNSURE: Final = (
     "The small of your back is not seen clearly: stand side-on, close-fitting top, arms in front"
 )
+FACE_UP: Final = "Lying on your back, the floor hides the small of it: it cannot be told here"
 NEUTRAL: Final = (
     "Your neutral was taken from another distance or view: stand side-on for ten seconds again"
 )
@@ -52,6 +57,14 @@ NEUTRAL: Final = (
 SQUARE_YAW: Final = 12.0
 """Degrees off the side view beyond which the view is named as what makes a reading unsure."""
 
+BELLY: Final = (0.08, 0.34)
+"""Trunk lengths between which the front's depth is that of a belly."""
+
+_SPAN: Final = 4
+"""Stations over which a slope is taken."""
+_SLOPES: Final = np.arange(0, len(STATIONS) - _SPAN, 2)
+_TRUNK: Final = (STATIONS > 0.0) & (STATIONS < 0.95)
+_SHAPES: Final = 2 * len(_SLOPES) + int(_TRUNK.sum())
 _FILE: Final = Path(__file__).with_name("tilt.npz")
 _CHAINS: Final = (
     ("hip", "knee"),
@@ -73,10 +86,12 @@ def pelvic_tilt(outline: Outline, neutral: Outline) -> Measurement:
     Returns:
         Degrees, anterior above 0, with its sigma; or the reason why it cannot be told.
     """
+    if outline.trunk_lean < LYING_BACK:
+        return Measurement.unknown(FACE_UP)
     if outline.arm_behind > ARM_BEHIND:
         return Measurement.unknown(ARM)
     ratio = outline.trunk_pixels / neutral.trunk_pixels
-    if abs(math.log(ratio)) > math.log(STALE["trunk_pixels"]):
+    if abs(math.log(ratio)) > math.log(STALE):
         return Measurement.unknown(NEUTRAL)
     value, sigma = estimate(outline, neutral)
     if sigma > MOST_SIGMA or abs(value) > MOST_TILT:
@@ -86,7 +101,8 @@ def pelvic_tilt(outline: Outline, neutral: Outline) -> Measurement:
 
 def estimate(outline: Outline, neutral: Outline) -> tuple[float, float]:
     """Return tilt and its sigma in degrees as the network says, however unsure it is."""
-    found = load_tilt()(features(_rows([outline]), _rows([neutral])))
+    here, there = (describe(np.array([one.numbers()])) for one in (outline, neutral))
+    found = load_tilt()(features(here, there))
     value, sigma, familiar = (float(part.ravel()[0]) for part in found)
     # An unfamiliar outline is not made familiar by a confident answer: the error grows towards
     # that of not knowing the tilt at all.
@@ -115,23 +131,51 @@ def features(outlines: Array, neutrals: Array) -> Array:
     """Return what the network sees of pairs of outlines.
 
     Args:
-        outlines: Numbers of the outlines, see `Outline.numbers`; shape (n, k).
-        neutrals: Numbers of the neutral that each is compared with, shape (n, k).
+        outlines: `describe` of the outlines, shape (n, k).
+        neutrals: `describe` of the neutral that each is compared with, shape (n, k).
 
     Returns:
-        Shape (n, F): how the depths differ, the neutral's depths, and what else is in the picture
-        in both: joints, directions of the limbs, yaw, lean, distance.
+        Shape (n, F): how shape and surroundings differ, the neutral's back, and what else is in
+        the picture.
     """
-    depths = 2 * len(STATIONS)
-    here, there = _context(outlines), _context(neutrals)
+    back = len(_SLOPES)
+    return np.hstack([outlines - neutrals, neutrals[:, :back], outlines[:, _SHAPES:]])
+
+
+def describe(rows: Array) -> Array:
+    """Return the shape of outlines in terms that a misplaced landmark disturbs little.
+
+    Args:
+        rows: Numbers of the outlines, see `Outline.numbers`; shape (n, k).
+
+    Returns:
+        Shape (n, m): slopes of the back and of the front in tens of degrees, depth of the back
+        from its own straight line in percent, then joints, directions of the limbs, yaw, lean and
+        distance.
+    """
+    count = len(STATIONS)
+    back = rows[:, :count]
+    # Arms and thighs reach far out in front: beyond the belly nothing is said of the pelvis.
+    front = np.clip(rows[:, count : 2 * count], *BELLY)
     return np.hstack(
-        [
-            outlines[:, :depths] - neutrals[:, :depths],
-            neutrals[:, :depths],
-            here,
-            there - here,
-        ]
+        [_slopes(back), _slopes(front), 100.0 * back[:, _TRUNK] @ _STRAIGHTEN, _context(rows)]
     )
+
+
+def _slopes(depths: Array) -> Array:
+    padded = np.pad(depths, ((0, 0), (2, 2)), mode="edge")
+    shifted = [padded[:, shift : shift + depths.shape[1]] for shift in range(5)]
+    smooth = np.mean(shifted, axis=0)
+    rise = smooth[:, _SLOPES + _SPAN] - smooth[:, _SLOPES]
+    run = STATIONS[_SLOPES + _SPAN] - STATIONS[_SLOPES]
+    return np.asarray(np.clip(np.degrees(np.arctan2(rise, run)) / 10.0, -6.0, 6.0))
+
+
+def _straightening() -> Array:
+    """The projection that takes a straight line, however placed, out of depths; symmetric."""
+    heights = STATIONS[_TRUNK]
+    line = np.stack([np.ones_like(heights), heights], axis=1)
+    return np.asarray(np.eye(len(heights)) - line @ np.linalg.pinv(line))
 
 
 def _context(rows: Array) -> Array:
@@ -145,7 +189,7 @@ def _context(rows: Array) -> Array:
         parts.append(_units(chain).reshape(len(rows), -1))
     for angle in (np.radians(rows[:, -3:-2]), np.radians(rows[:, -2:-1])):
         parts += [np.sin(angle), np.cos(angle)]
-    parts.append(np.log(rows[:, -1:] / 100.0))
+    parts.append(np.log(np.maximum(rows[:, -1:], 1.0) / 100.0))
     return np.hstack(parts)
 
 
@@ -154,8 +198,7 @@ def _units(vectors: Array) -> Array:
     return np.asarray(vectors / np.maximum(size, 1e-6))
 
 
-def _rows(outlines: list[Outline]) -> Array:
-    return np.array([outline.numbers() for outline in outlines])
+_STRAIGHTEN: Final = _straightening()
 
 
 @functools.cache
