@@ -20,6 +20,7 @@ from formcheck.record.wording import (
     unit,
     value_words,
 )
+from formcheck.tune.compare import Comparison
 from formcheck.tune.pair import Pair
 
 _CLASSES: Final[dict[Verdict, str]] = {
@@ -105,6 +106,29 @@ def _pair(pair: Pair) -> list[str]:
         size = f"{abs(round(pair.difference))}{unit(measure)}"
         cells.append(f"{'<b>' if pair.real else ''}{size}{'</b>' if pair.real else ''}, {words}")
     return cells
+
+
+def show_changes(found: Sequence[tuple[str, Comparison]]) -> None:
+    """Draw recordings under two targets: verdict and good seconds, before and after."""
+    rows = []
+    for name, one in found:
+        before, after = one.before.summary, one.after.summary
+        verdict = f"{verdict_sign(after.verdict)} {escape(VERDICT_WORDS[after.verdict])}"
+        if before.verdict != after.verdict:
+            verdict += f"<small>was {escape(VERDICT_WORDS[before.verdict])}</small>"
+        done = _done(after)
+        if _done(before) != done:
+            done = f"<b>{done}</b><small>was {_done(before)}</small>"
+        moments = seconds_words(one.seconds) if one.seconds else ""
+        rows.append([escape(name), f"<span class='fc-inline'>{verdict}</span>", done, moments])
+    _show_table(("Recording", "Verdict", "In good form", "Judged otherwise"), rows)
+
+
+def _done(summary: Summary) -> str:
+    if summary.target_s is not None:
+        holds = len(summary.holds)
+        return f"{seconds_words(summary.held_s)}, {holds} hold{'s' if holds != 1 else ''}"
+    return f"{len(summary.reps)} repetitions"
 
 
 def when_words(session: PastSession) -> str:

@@ -6,11 +6,18 @@ from typing import Any, Final
 
 import streamlit as st
 
-from formcheck.coach.loading import list_stretches, load_stretch, stretch_ids
+from formcheck.coach.loading import (
+    list_stretches,
+    load_overlay,
+    load_stretch,
+    overlay_files,
+    stretch_ids,
+)
+from formcheck.coach.overlay import apply_overlay
 from formcheck.coach.specification import Stretch
 from formcheck.record.history import History
 from formcheck.record.past import PastSession
-from formcheck.record.wording import seconds_words
+from formcheck.record.wording import label, seconds_words
 from formcheck.resources import data_folder
 from formcheck.session import WorkedSide
 from formcheck.tune.opened import recorded
@@ -69,10 +76,21 @@ def _ask_clips(history: History) -> None:
             "Worked side", list(_SIDES), format_func=_SIDES.__getitem__, key="review-side",
         )  # fmt: skip
     with right:
-        fast = st.toggle("Quick look", help="Half the time, a little less exact.")
+        targets = st.selectbox(
+            "Targets", [None, *overlay_files()], format_func=_targets_words, key="review-targets",
+            help="The shipped ones, those for a sensitive back, or a preset of your own.",
+        )  # fmt: skip
+    fast = st.toggle("Quick look", help="Half the time, a little less exact.")
     if st.button("Review", type="primary", icon=":material/play_arrow:", disabled=not files):
         orders = [order_upload(file.name, file) for file in files]
-        _start(orders, known[stretch], history, side, fast)
+        chosen = known[stretch]
+        if targets is not None:
+            chosen = apply_overlay(chosen, load_overlay(targets))
+        _start(orders, chosen, history, side, fast)
+
+
+def _targets_words(overlay: str | None) -> str:
+    return "As shipped" if overlay is None else label(overlay)
 
 
 def _ask_sample(history: History) -> None:

@@ -1,11 +1,172 @@
-"""The page Tune."""
+"""The page Tune: targets are moved, and every recording shows at once what that changes."""
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any, Final
+
 import streamlit as st
+
+from formcheck.coach.loading import load_stretch, stretch_ids
+from formcheck.coach.specification import Check, Stretch
+from formcheck.record.history import History
+from formcheck.record.past import PastSession
+from formcheck.record.recording import Recording
+from formcheck.record.wording import label, seconds_words, target_words, unit
+from formcheck.session import WorkedSide
+from formcheck.tune.compare import Bench, Comparison
+from formcheck.tune.limits import own_limit
+from formcheck.tune.opened import recorded
+from formcheck.tune.targets import Moves, slider_range
+from formcheck.ui.pages.labelling import show_labels
+from formcheck.ui.pages.presets import show_presets
+from formcheck.ui.parts import show_changes, when_words
+
+MOST: Final = 40
+"""Recordings of a stretch that are judged at every move, the newest first."""
 
 
 def page() -> None:
     """Draw the page."""
     st.title("Tune")
-    st.caption("Try other targets on what you recorded.")
+    st.caption("Move a target, and see at once what changes on everything you have recorded.")
+    history = History()
+    known = set(stretch_ids())
+    sessions = [one for one in recorded(history) if one.stretch in known]
+    if not sessions:
+        st.info(
+            "Targets are tried out on recordings, and there are none yet. Stretch live, or review "
+            "a clip or a sample, and come back.",
+            icon=":material/tune:",
+        )
+        return
+    names = {one.stretch: one.name for one in sessions}
+    chosen = st.selectbox("Stretch", names, format_func=names.__getitem__, key="tune-stretch")
+    own = [one for one in sessions if one.stretch == chosen][:MOST]
+    moves = _moves(load_stretch(chosen))
+    bench = _bench(str(history.home), tuple((one.id, one.side) for one in own))
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        _show_targets(moves, history.sessions(chosen))
+    with right:
+        _show_effect(bench, moves, own)
+    show_labels(history, bench, moves, own)
+    show_presets(moves)
+
+
+def _moves(shipped: Stretch) -> Moves:
+    kept: dict[str, Moves] = st.session_state.setdefault("tune-moves", {})
+    if shipped.id not in kept or kept[shipped.id].shipped != shipped:
+        kept[shipped.id] = Moves(shipped)
+    return kept[shipped.id]
+
+
+@st.cache_resource(max_entries=4, show_spinner="Reading the recordings")
+def _bench(home: str, sessions: tuple[tuple[int, WorkedSide | None], ...]) -> Bench:
+    history = History(Path(home))
+    recordings, sides = {}, {}
+    for number, side in sessions:
+        path = history.file(history.get(number))
+        if path is not None:
+            recordings[str(number)] = Recording.read(path)
+            sides[str(number)] = side or "auto"
+    return Bench(recordings, sides)
+
+
+def _show_targets(moves: Moves, sessions: list[PastSession]) -> None:
+    st.subheader("Targets")
+    for check in moves.shipped.checks:
+        if check.low is not None or check.high is not None:
+            _slider(moves, check)
+    hold = moves.shipped.hold
+    if hold is not None and moves.shipped.kind == "hold":
+        key = f"tune-{moves.shipped.id}-seconds"
+        st.session_state[key] = int(moves.values.get("hold.seconds", hold.seconds))
+        st.slider(
+            "Seconds to hold", 5, 120, step=5, key=key, on_change=_moved,
+            args=(moves, key, ("hold.seconds",)),
+        )  # fmt: skip
+    with st.container(horizontal=True):
+        st.button("Undo", icon=":material/undo:", on_click=moves.undo, disabled=not moves.earlier)
+        st.button(
+            "As shipped", icon=":material/restart_alt:", on_click=moves.reset,
+            disabled=not moves.values,
+        )  # fmt: skip
+    _offer_own_limit(moves, sessions)
+
+
+def _slider(moves: Moves, check: Check) -> None:
+    """Draw one check's target: a band with two ends, or one end."""
+    ends = [(key, end) for key in ("low", "high") if (end := getattr(check, key)) is not None]
+    least, most = slider_range(check)
+    names = tuple(f"{check.id}.{key}" for key, _ in ends)
+    now: Any = tuple(
+        int(moves.values.get(name, end)) for name, (_, end) in zip(names, ends, strict=True)
+    )
+    shipped = target_words(check.low, check.high, check.measure)
+    # The targets decide, whoever moved them: the slider, undo, a preset or a suggestion.
+    key = f"tune-{moves.shipped.id}-{check.id}"
+    st.session_state[key] = now if len(now) == 2 else now[0]
+    st.slider(
+        f"{label(check.id)}, shipped {shipped}", int(least), int(most), step=1, key=key,
+        format=f"%d{_sign(check)}", help=check.why, on_change=_moved, args=(moves, key, names),
+    )  # fmt: skip
+
+
+def _sign(check: Check) -> str:
+    return unit(check.measure).replace("%", "%%")
+
+
+def _moved(moves: Moves, key: str, names: tuple[str, ...]) -> None:
+    value = st.session_state[key]
+    ends = value if isinstance(value, tuple | list) else (value,)
+    moves.move(dict(zip(names, ends, strict=True)))
+
+
+def _offer_own_limit(moves: Moves, sessions: list[PastSession]) -> None:
+    proposal = own_limit(moves.shipped, sessions)
+    if proposal is None:
+        return
+    with st.expander("From your own range"):
+        st.markdown(proposal.why)
+        if proposal.low is not None and proposal.usual is not None:
+            st.caption(
+                f"Your middle of {proposal.sessions} sessions: {proposal.usual:.0f}. The ceiling "
+                "stays as shipped: it is there for your back."
+            )
+            st.button(
+                f"Begin the target at {proposal.low:.0f}", icon=":material/person:",
+                on_click=moves.move, args=({f"{proposal.check}.low": proposal.low},),
+            )  # fmt: skip
+
+
+def _show_effect(bench: Bench, moves: Moves, sessions: list[PastSession]) -> None:
+    st.subheader("What changes")
+    found = bench.compare(moves.shipped, moves.stretch)
+    changed = [one for one in found if one.changed]
+    st.markdown(_effect_words(found, changed, bool(moves.values)))
+    for words in moves.words():
+        st.caption(words)
+    names = {str(one.id): _name(one) for one in sessions}
+    ordered = [*changed, *(one for one in found if not one.changed)]
+    show_changes([(names[one.name], one) for one in ordered])
+
+
+def _effect_words(found: list[Comparison], changed: list[Comparison], moved: bool) -> str:
+    count = f"{len(found)} recording{'s' if len(found) != 1 else ''}"
+    if not moved:
+        return f"These are the verdicts of {count} under the shipped targets. Move one."
+    if not changed:
+        return f"**Nothing changes** on {count}."
+    verdicts = sum(one.before.summary.verdict != one.after.summary.verdict for one in found)
+    seconds = sum(one.after.summary.held_s - one.before.summary.held_s for one in found)
+    way = "more" if seconds >= 0 else "fewer"
+    return (
+        f"**{len(changed)} of {count} change:** {verdicts} verdict{'s' if verdicts != 1 else ''}, "
+        f"and {seconds_words(abs(seconds))} {way} in good form."
+    )
+
+
+def _name(session: PastSession) -> str:
+    side = f", {session.side}" if session.side else ""
+    return f"{session.clip or 'Live'}{side}, {when_words(session)}"

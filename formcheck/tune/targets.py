@@ -1,0 +1,100 @@
+"""Targets that are being moved: what was changed so far, step by step, and back again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from formcheck.coach.measures import MEASURE_RANGES
+from formcheck.coach.overlay import difference
+from formcheck.coach.specification import Check, Stretch
+from formcheck.record.wording import label
+from formcheck.tune.rejudge import change_targets
+
+ROOM = 30.0
+"""How far a target can be moved beyond the shipped one, in the measure's unit: what would be
+another exercise altogether is not a matter of tuning."""
+
+
+@dataclass
+class Moves:
+    """The targets of one stretch while they are moved.
+
+    Attributes:
+        shipped: The stretch as its file says it.
+        values: What differs, as `rear-hip.low` and its value.
+        earlier: The values before each step, for undo.
+    """
+
+    shipped: Stretch
+    values: dict[str, float] = field(default_factory=dict)
+    earlier: list[dict[str, float]] = field(default_factory=list)
+
+    @property
+    def stretch(self) -> Stretch:
+        """Return the stretch with the targets as they are now."""
+        return change_targets(
+            self.shipped, [f"{name}={value:g}" for name, value in self.values.items()]
+        )
+
+    def move(self, values: Mapping[str, float]) -> None:
+        """Set some targets, in one step.
+
+        Raises:
+            UsageError: They do not fit the stretch; nothing is changed then.
+        """
+        wanted = self.values | {name: float(value) for name, value in values.items()}
+        kept = {name: value for name, value in wanted.items() if value != self._shipped(name)}
+        if kept == self.values:
+            return
+        change_targets(self.shipped, [f"{name}={value:g}" for name, value in kept.items()])
+        self.earlier.append(self.values)
+        self.values = kept
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        if self.earlier:
+            self.values = self.earlier.pop()
+
+    def reset(self) -> None:
+        """Go back to the shipped targets, in one step that can be undone."""
+        if self.values:
+            self.earlier.append(self.values)
+            self.values = {}
+
+    def take(self, changed: Stretch) -> None:
+        """Take over the targets of another version of the stretch, such as a preset's."""
+        wanted = {
+            f"{where}.{key}": float(value)
+            for where, key, value in difference(self.shipped, changed).leaves()
+            if isinstance(value, int | float) and not isinstance(value, bool)
+        }
+        if wanted != self.values:
+            self.earlier.append(self.values)
+            self.values = wanted
+
+    def words(self) -> list[str]:
+        """Return what differs from the shipped targets, in words."""
+        found = []
+        for name, value in self.values.items():
+            where, key = name.rsplit(".", 1)
+            end = {"low": "from", "high": "up to"}.get(key, key)
+            found.append(f"{label(where)} {end} {value:g} instead of {self._shipped(name):g}")
+        return found
+
+    def _shipped(self, name: str) -> float:
+        where, key = name.rsplit(".", 1)
+        owner = (
+            getattr(self.shipped, where)
+            if where in ("hold", "reps", "view")
+            else self.shipped.check(where)
+        )
+        value = getattr(owner, key)
+        return float("nan") if value is None else float(value)
+
+
+def slider_range(check: Check) -> tuple[float, float]:
+    """Return how far down and up the ends of a check can be moved."""
+    ends = [end for end in (check.low, check.high) if end is not None]
+    least, most = MEASURE_RANGES[check.target.name]
+    return max(least, min(ends) - ROOM), min(most, max(ends) + ROOM)

@@ -1,0 +1,127 @@
+"""Labels on the time line of the page Tune, and the targets they suggest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from formcheck.record.history import History
+from formcheck.record.past import PastSession
+from formcheck.record.timeline import timeline
+from formcheck.record.wording import label, unit
+from formcheck.tune.compare import Bench
+from formcheck.tune.labels import Label, add_label, read_labels, write_labels
+from formcheck.tune.suggest import ENOUGH, Suggestion, suggest
+from formcheck.tune.targets import Moves
+from formcheck.ui.parts import session_words, show_table
+from formcheck.ui.timeline import Track, show_timeline
+
+
+def show_labels(history: History, bench: Bench, moves: Moves, sessions: list[PastSession]) -> None:
+    """Draw one recording along time, on which spans can be called good or bad.
+
+    Args:
+        history: Where the recordings are kept.
+        bench: The recordings.
+        moves: The targets as they are now.
+        sessions: The sessions on the bench.
+    """
+    known = {str(one.id): one for one in sessions if str(one.id) in bench.recordings}
+    if not known:
+        return
+    st.subheader("Along the time")
+    left, right = st.columns([3, 2])
+    with left:
+        name = st.selectbox("Recording", known, format_func=lambda one: session_words(known[one]))
+    checks = [check.id for check in moves.shipped.checks]
+    main = moves.shipped.main_check
+    with right:
+        check = st.selectbox(
+            "Check", checks, index=checks.index(main.id) if main else 0, format_func=label,
+            key=f"tune-check-{moves.shipped.id}",
+        )  # fmt: skip
+    judged = bench.judge(name, moves.stretch)
+    folder = history.folder / str(known[name].folder)
+    labels = read_labels(folder)
+    line = timeline(judged.summary, judged.reports, moves.stretch, check)
+    span = show_timeline([Track("", line)], f"tune-line-{name}", labels=labels, select=True)
+    _ask_label(folder, labels, span, check)
+    _show_suggestions(history, bench, moves, known, check)
+
+
+def _ask_label(
+    folder: Path, labels: tuple[Label, ...], span: tuple[float, float] | None, check: str
+) -> None:
+    words = "Draw over the time line to choose a span, then say how it was."
+    if span is not None:
+        words = f"Chosen: {span[0]:.1f} s to {span[1]:.1f} s."
+    st.caption(words)
+
+    def keep(*, good: bool) -> None:
+        if span is not None:
+            new = Label(span[0], span[1], good, None if good else check)
+            write_labels(folder, add_label(labels, new))
+
+    with st.container(horizontal=True):
+        st.button(
+            "This was good", icon=":material/check:", disabled=span is None,
+            on_click=keep, kwargs={"good": True},
+        )  # fmt: skip
+        st.button(
+            f"{label(check)} was wrong here", icon=":material/priority_high:",
+            disabled=span is None, on_click=keep, kwargs={"good": False},
+        )  # fmt: skip
+        st.button(
+            "Remove these labels", icon=":material/delete:", disabled=not labels,
+            on_click=write_labels, args=(folder, ()),
+        )  # fmt: skip
+
+
+def _show_suggestions(
+    history: History, bench: Bench, moves: Moves, known: dict[str, PastSession], check: str
+) -> None:
+    labelled = {
+        name: (bench.judge(name, moves.stretch).reports, labels)
+        for name, session in known.items()
+        if (labels := read_labels(history.folder / str(session.folder)))
+    }
+    if not labelled:
+        return
+    st.markdown(f"**What your labels say about {label(check).lower()}**")
+    found = suggest(moves.stretch.check(check), labelled)
+    if not found:
+        st.caption("No span was called wrong for this check yet.")
+    for one in found:
+        _show_suggestion(moves, one)
+
+
+def _show_suggestion(moves: Moves, found: Suggestion) -> None:
+    sign = unit(moves.shipped.check(found.check).measure)
+    end = "Lower end" if found.end == "low" else "Upper end"
+    counts = f"{found.good} good and {found.bad} bad spans"
+    if found.best is None:
+        st.markdown(
+            f"{end}: {counts}. Too few to suggest a target: at least {ENOUGH} of each are needed."
+        )
+        return
+    rows = [
+        (f"{one.value:g}{sign}", f"{one.missed} of {found.bad}", f"{one.blamed} of {found.good}")
+        for one in found.candidates
+    ]
+    missed, blamed = found.held_out or (0, 0)
+    st.markdown(
+        f"{end}: **{found.best.value:g}{sign}** errs least on {counts}: "
+        f"{found.best.missed} missed, {found.best.blamed} blamed wrongly. Judged by a target that "
+        f"was chosen without them, {missed} would be missed and {blamed} blamed: expect that "
+        "rather, and more labels make it surer."
+    )
+    if found.unseen:
+        st.caption(f"{found.unseen} labelled spans could not be measured and do not count.")
+    if found.current is not None:
+        st.button(
+            f"Use {found.best.value:g}{sign}", key=f"use-{found.check}-{found.end}",
+            on_click=moves.move, args=({f"{found.check}.{found.end}": found.best.value},),
+        )  # fmt: skip
+    with st.expander("Every possible target"):
+        show_table(("Target", "Faults missed", "Good spans blamed"), rows)

@@ -1,0 +1,107 @@
+"""Presets on the page Tune: save, load, go back, hand on."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from formcheck.coach.overlay import apply_overlay
+from formcheck.errors import FormcheckError
+from formcheck.tune.presets import Presets
+from formcheck.tune.targets import Moves
+
+
+def show_presets(moves: Moves) -> None:
+    """Draw the presets.
+
+    Args:
+        moves: The targets as they are now.
+    """
+    st.subheader("Presets")
+    st.caption(
+        "Your own targets under a name, in your own folder. Choose one when you review a clip. "
+        "The shipped targets stay as they are."
+    )
+    presets = Presets()
+    left, right = st.columns(2, gap="large")
+    with left:
+        _save(presets, moves)
+        _take_in(presets)
+    with right:
+        _show_kept(presets, moves)
+    told = st.session_state.pop("preset-told", None)
+    if told is not None:
+        good, words = told
+        (st.success if good else st.error)(words)
+
+
+def _tell(words: str, *, good: bool = True) -> None:
+    st.session_state["preset-told"] = (good, words)
+
+
+def _save(presets: Presets, moves: Moves) -> None:
+    name = st.text_input("Name", key="preset-name", placeholder="My targets")
+
+    def save() -> None:
+        try:
+            saved = presets.save(name, moves.shipped, moves.stretch)
+        except FormcheckError as error:
+            _tell(str(error), good=False)
+        else:
+            _tell(f"Saved “{saved.name}”, version {saved.version}.")
+
+    st.button(
+        "Save these targets", icon=":material/save:", type="primary", on_click=save,
+        disabled=not name.strip() or not moves.values,
+    )  # fmt: skip
+
+
+def _take_in(presets: Presets) -> None:
+    file = st.file_uploader("Import a preset", type=["yaml", "yml"], key="preset-import")
+
+    def take_in() -> None:
+        if file is None:
+            return
+        try:
+            taken = presets.take_in(file.getvalue().decode("utf-8-sig"))
+        except UnicodeDecodeError:
+            _tell(f"{file.name} is not text; export a preset and import that file.", good=False)
+        except FormcheckError as error:
+            _tell(str(error), good=False)
+        else:
+            _tell(f"Imported “{taken.name}”, version {taken.version}.")
+
+    st.button("Import", icon=":material/upload:", on_click=take_in, disabled=file is None)
+
+
+def _show_kept(presets: Presets, moves: Moves) -> None:
+    kept = presets.ids()
+    if not kept:
+        st.caption("No preset is saved yet.")
+        return
+    chosen = st.selectbox("Saved presets", kept, key="preset-chosen")
+    overlay = presets.get(chosen)
+    own = apply_overlay(moves.shipped, overlay)
+    st.caption(f"{overlay.name}, version {overlay.version}")
+    preview = Moves(moves.shipped)
+    preview.take(own)
+    st.markdown(
+        "\n".join(f"- {words}" for words in preview.words())
+        or "Nothing differs from the shipped targets of this stretch."
+    )
+
+    def go_back() -> None:
+        before = presets.undo(chosen)
+        if before is not None:
+            _tell(f"Back at version {before.version} of “{before.name}”.")
+
+    with st.container(horizontal=True):
+        st.button("Load", icon=":material/download_done:", on_click=moves.take, args=(own,))
+        st.download_button(
+            "Export", presets.text(chosen), f"{chosen}.yaml", "application/yaml",
+            icon=":material/download:", on_click="ignore",
+        )  # fmt: skip
+        st.button(
+            "Version before", icon=":material/history:", on_click=go_back,
+            disabled=not presets.versions(chosen),
+        )  # fmt: skip
+        st.button("Delete", icon=":material/delete:", on_click=presets.delete, args=(chosen,))

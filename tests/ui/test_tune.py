@@ -1,0 +1,87 @@
+"""The page Tune, without a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from formcheck.record.history import History
+from formcheck.tune.labels import Label, write_labels
+from formcheck.tune.presets import Presets
+from tests.ui.conftest import texts
+from tests.ui.stored import keep
+
+HIP = "tune-half-kneeling-lunge-rear-hip"
+Opened = Callable[[str], AppTest]
+
+
+def press(shown: AppTest, label: str) -> None:
+    next(button for button in shown.button if button.label == label).click().run()
+    assert not shown.exception
+
+
+def test_without_recordings_there_is_nothing_to_tune(opened: Opened) -> None:
+    shown = opened("tune")
+    assert not shown.exception
+    assert "there are none yet" in texts(shown)
+
+
+def test_a_moved_target_changes_verdicts_at_once_and_back(home: Path, opened: Opened) -> None:
+    keep(home, 187.0)
+    keep(home, 197.0, days_ago=1)
+    shown = opened("tune")
+    assert not shown.exception
+    assert "verdicts of 2 recordings" in texts(shown)
+    shown.slider(key=HIP).set_value((192, 200)).run()
+    assert not shown.exception
+    said = texts(shown)
+    assert "1 of 2 recordings change" in said
+    assert "fewer in good form" in said
+    assert "Rear hip from 192 instead of 185" in said
+    press(shown, "Undo")
+    assert shown.slider(key=HIP).value == (185, 200)
+    assert "verdicts of 2 recordings" in texts(shown)
+
+
+def test_a_preset_is_saved_loaded_and_taken_back(home: Path, opened: Opened) -> None:
+    keep(home, 187.0)
+    shown = opened("tune")
+    shown.slider(key=HIP).set_value((190, 205)).run()
+    shown.text_input(key="preset-name").set_value("Mine").run()
+    press(shown, "Save these targets")
+    assert Presets().ids() == ["mine"]
+    press(shown, "As shipped")
+    assert shown.slider(key=HIP).value == (185, 200)
+    press(shown, "Load")
+    assert shown.slider(key=HIP).value == (190, 205)
+    shown.text_input(key="preset-name").set_value("Sensitive back").run()
+    press(shown, "Save these targets")
+    assert "choose another name" in texts(shown)
+
+
+def test_labels_suggest_a_target_once_there_are_enough(home: Path, opened: Opened) -> None:
+    history = History(home)
+    for value, good in [(195.0, True), (178.0, False)]:
+        session = keep(home, value)
+        labels = [
+            Label(second, second + 0.9, good, None if good else "rear-hip") for second in range(5)
+        ]
+        write_labels(history.folder / str(session.folder), labels)
+    shown = opened("tune")
+    assert not shown.exception
+    said = texts(shown)
+    assert "errs least on 5 good and 5 bad spans: 0 missed, 0 blamed wrongly" in said
+    use = next(button for button in shown.button if button.label.startswith("Use "))
+    use.click().run()
+    assert not shown.exception
+    assert "Rear hip from" in texts(shown)
+
+
+def test_few_labels_suggest_nothing(home: Path, opened: Opened) -> None:
+    session = keep(home, 178.0)
+    write_labels(History(home).folder / str(session.folder), [Label(1, 2, False, "rear-hip")])
+    shown = opened("tune")
+    assert not shown.exception
+    assert "Too few to suggest a target" in texts(shown)
