@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
-from fractions import Fraction
 from pathlib import Path
 
-import av
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
+from tests.browser.chromium import CHROMIUM, camera_flags, launch, write_camera
 from tests.browser.server import WAIT_S, Server
-from tests.conftest import sample
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-
-FLAGS = (
-    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--disable-dev-shm-usage",
-)  # fmt: skip
 
 Visit = Callable[..., Page]
 
@@ -38,21 +27,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def camera_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write what Chromium's fake camera shows, over and over: a lunge held well."""
     path = tmp_path_factory.mktemp("camera") / "lunge.mjpeg"
-    clip = sample("half-kneeling-lunge-good")
-    with av.open(str(clip)) as source, av.open(str(path), "w", format="mjpeg") as sink:
-        stream = sink.add_stream("mjpeg", rate=30)
-        stream.width, stream.height = 640, 480
-        stream.pix_fmt = "yuvj420p"
-        stream.codec_context.qmin = stream.codec_context.qmax = 3
-        for frame in source.decode(video=0):
-            if frame.time is None or frame.time < 12.0:
-                continue
-            if frame.time > 17.0:
-                break
-            picture = frame.reformat(640, 480, "yuvj420p")
-            picture.pts, picture.time_base = None, Fraction(1, 30)
-            sink.mux(stream.encode(picture))
-        sink.mux(stream.encode(None))
+    write_camera(path)
     return path
 
 
@@ -62,19 +37,10 @@ def playwright() -> Iterator[Playwright]:
         yield driver
 
 
-def launch(playwright: Playwright, *flags: str) -> Browser:
-    return playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, *flags])
-
-
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright, camera_file: Path) -> Iterator[Browser]:
     """Give a browser whose camera shows the lunge."""
-    found = launch(
-        playwright,
-        "--use-fake-ui-for-media-stream",
-        "--use-fake-device-for-media-stream",
-        f"--use-file-for-fake-video-capture={camera_file}",
-    )
+    found = launch(playwright, *camera_flags(camera_file))
     yield found
     found.close()
 

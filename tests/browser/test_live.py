@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect
 
 from formcheck.record.history import History
-from tests.browser.conftest import Visit, launch
+from tests.browser.chromium import launch
+from tests.browser.conftest import Visit
 from tests.browser.server import WAIT_S, Server
 
 MS = 1000 * WAIT_S
@@ -115,7 +116,6 @@ def test_the_page_left_and_opened_again(browser: Browser, visit: Visit) -> None:
     page = visit(browser)
     begin(page)
     phase(page, "ready")
-    page.evaluate("window.gone = 0")
     page.locator("video").evaluate("v => { window.kept = v.srcObject.getVideoTracks()[0]; }")
     page.get_by_role("link", name="About").click()
     expect(page.get_by_role("heading", name="About")).to_be_visible()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -52,7 +52,8 @@ class Take:
             self.cut = True
             return
         self.reports.append(report)
-        self.poses.append(pose)
+        # A silhouette is a megabyte, and no recording keeps it.
+        self.poses.append(None if pose is None else replace(pose, silhouette=None))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
