@@ -22,10 +22,10 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from formcheck.errors import FormcheckError
 from formcheck.pose.estimator import PoseEstimator
-from formcheck.ui.live.guide import Command, Guide
-from formcheck.ui.live.keep import keep
+from formcheck.ui.live.guide import Command
+from formcheck.ui.live.leader import Leader, lead
 from formcheck.ui.live.rooms import ROOMS, Room, Rooms
-from formcheck.ui.live.wire import MOST_BYTES, BadFrame, moment_message, read_frame
+from formcheck.ui.live.wire import MOST_BYTES, BadFrame, read_frame
 from formcheck.ui.media import MEDIA_ROUTE
 
 PATH: Final = "/live/socket"
@@ -112,29 +112,32 @@ class LiveSocket:
     async def _talk(self, socket: WebSocket, room: Room) -> None:
         inbox = Inbox(None, deque(), asyncio.Event())
         reader = asyncio.create_task(_read(socket, inbox))
-        guide: Guide | None = None
+        leader: Leader | None = None
         try:
             await _send(socket, {"state": "preparing"})
             try:
-                engine = await self._run(self._engine)
+                leader = await self._run(self._lead, room)
             except FormcheckError as error:
                 await _send(socket, {"state": "failed", "why": str(error)})
                 await socket.close(LACKING)
                 return
-
-            def done(result: Any) -> None:
-                room.results.append(keep(result, room.plan.profile, MODEL))
-
-            guide = Guide(room.plan, engine, done, room.index)
             await _send(socket, {"state": "open", "step": room.index})
-            await self._frames(socket, room, inbox, guide)
+            await self._frames(socket, room, inbox, leader)
         finally:
             reader.cancel()
-            if guide is not None:
+            if leader is not None:
                 # Also when the server stops: the set is kept and the engine freed.
-                await asyncio.shield(self._run(guide.close))
+                await asyncio.shield(self._run(leader.close))
 
-    async def _frames(self, socket: WebSocket, room: Room, inbox: Inbox, guide: Guide) -> None:
+    def _lead(self, room: Room) -> Leader:
+        engine = self._engine()
+        try:
+            return lead(room, engine, MODEL)
+        except BaseException:
+            engine.close()
+            raise
+
+    async def _frames(self, socket: WebSocket, room: Room, inbox: Inbox, leader: Leader) -> None:
         index = bad = 0
         last_s = -1.0
         while True:
@@ -148,7 +151,7 @@ class LiveSocket:
                 await socket.close(SUPERSEDED)
                 return
             while inbox.commands:
-                guide.command(inbox.commands.popleft())
+                leader.command(inbox.commands.popleft())
             message, inbox.frame = inbox.frame, None
             if message is None:
                 continue
@@ -166,9 +169,9 @@ class LiveSocket:
                 await _send(socket, {"n": number, "late": True})
                 continue
             index, last_s = index + 1, frame.time_s
-            moment = await self._run(guide.see, frame)
-            room.index = guide.index
-            await _send(socket, moment_message(moment, number))
+            answer = await self._run(leader.answer, frame, number)
+            room.index = leader.index
+            await _send(socket, answer)
 
     async def _run(self, function: Callable[..., Any], *arguments: Any) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self._pool, function, *arguments)

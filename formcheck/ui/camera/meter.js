@@ -1,9 +1,9 @@
 // The ring of the hold clock, the counter of repetitions, and the value of the scored angle.
 
 function showMeter(meter, moment) {
-  const {clock, reps, countdown, phase} = moment;
+  const {clock, reps, gauge, countdown, phase} = moment;
   const rest = phase === "rest" && countdown !== null;
-  meter.hidden = !clock && !reps && !rest;
+  meter.hidden = !clock && !reps && !gauge && !rest;
   if (meter.hidden) return;
   let share = 0, big = "", small = "", why = "", state = "running";
   if (clock) {
@@ -11,6 +11,8 @@ function showMeter(meter, moment) {
     small = `of ${Math.round(clock.target)} s`; why = clock.why ?? ""; state = clock.state;
   } else if (reps) {
     share = reps.count / reps.target; big = reps.count; small = `of ${reps.target}`;
+  } else if (gauge) {
+    ({share, big, small} = gauge);
   } else { big = countdown; small = "rest"; state = "rest"; }
   meter.dataset.state = state;
   meter.querySelector(".fill").setAttribute("stroke-dasharray", `${Math.min(100, 100 * share).toFixed(1)} 100`);

@@ -17,6 +17,7 @@ from formcheck.capture.frame import Frame
 from formcheck.coach.framing import Framing
 from formcheck.coach.report import Cue, FrameReport
 from formcheck.coach.viewpoint import tilt_advice
+from formcheck.measure.baseline import Baseline
 from formcheck.measure.gesture import raised_hand
 from formcheck.measure.measurement import Measurements
 from formcheck.pose.estimator import PoseEstimator
@@ -90,17 +91,23 @@ class Guide:
         estimator: Finds the person; it is closed with the guide.
         keep: Called with each set that was done.
         first: Number of the step to begin with, from 0.
+        baseline: The person's own neutral, or None.
     """
 
     def __init__(
-        self, plan: Plan, estimator: PoseEstimator, keep: Callable[[Done], None], first: int = 0
+        self,
+        plan: Plan,
+        estimator: PoseEstimator,
+        keep: Callable[[Done], None],
+        first: int = 0,
+        baseline: Baseline | None = None,
     ) -> None:
         self.plan = plan
         self.index = first
         self.phase: Phase = "idle"
         self._estimator = estimator
         self._keep = keep
-        self._session = Session(self.step.stretch, estimator, self.step.side)
+        self._session = Session(self.step.stretch, estimator, self.step.side, baseline)
         self._speaker = Speaker()
         self._framing = Framing(self.step.stretch)
         self._roll = RollWatch()

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from formcheck.ui.live.keep import Result
+from formcheck.ui.live.neutral import Made, NeutralPlan
 from formcheck.ui.live.plan import Plan
 
 VALID_S: Final = 900.0
@@ -28,14 +29,16 @@ class Room:
         token: What the page must show to come in.
         index: Number of the step to go on with, after a connection that broke.
         results: The sets that were done.
+        made: The baselines that were made, or why there are none.
         holder: The connection that is inside, or None. A newer one takes its place.
         used_s: When it was last used, on the monotonic clock.
     """
 
-    plan: Plan
+    plan: Plan | NeutralPlan
     token: str
     index: int = 0
     results: list[Result] = field(default_factory=list)
+    made: list[Made] = field(default_factory=list)
     holder: object | None = None
     used_s: float = 0.0
 
@@ -52,7 +55,7 @@ class Rooms:
         self._lock = threading.Lock()
         self._rooms: dict[str, Room] = {}
 
-    def open(self, plan: Plan) -> Room:
+    def open(self, plan: Plan | NeutralPlan) -> Room:
         """Open a room for a plan, with a token that nobody can guess."""
         with self._lock:
             self._sweep()

@@ -1,0 +1,158 @@
+"""Leads a person through their personal baseline: ten seconds of standing, one slow tilt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+
+from formcheck.calibrate import Calibration
+from formcheck.capture.frame import Frame
+from formcheck.errors import FormcheckError
+from formcheck.measure.baseline import Baseline
+from formcheck.measure.calibration import Progress, Stage
+from formcheck.pose.estimator import PoseEstimator
+from formcheck.record.profiles import Profile, save_profile
+from formcheck.ui.live.guide import Command, Phase
+from formcheck.ui.live.speech import Speaker
+
+TITLE: Final = "Your neutral"
+
+_PLACES: Final[dict[Stage, str]] = {
+    "looking": "",
+    "still": "Step 1 of 2: stand still",
+    "tilt": "Step 2 of 2: one slow tilt",
+    "done": "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NeutralPlan:
+    """A baseline that is to be made.
+
+    Attributes:
+        profile: Name under which it is kept.
+    """
+
+    profile: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of it.
+
+    Attributes:
+        profile: The profile that was written, or None.
+        trouble: Why there is none, or None.
+    """
+
+    profile: Profile | None
+    trouble: str | None = None
+
+
+class NeutralGuide:
+    """Leads through one calibration, frame by frame.
+
+    Args:
+        plan: What is to be made.
+        estimator: Finds the person, with silhouettes; it is closed with the guide.
+        keep: Called with what came of it.
+    """
+
+    def __init__(self, plan: NeutralPlan, estimator: PoseEstimator, keep: Any) -> None:
+        self.index = 0
+        self.phase: Phase = "idle"
+        self._plan = plan
+        self._keep = keep
+        self._estimator = estimator
+        self._calibration = Calibration(estimator)
+        self._speaker = Speaker()
+        self._stage: Stage = "looking"
+        self._said: str | None = None
+        self._now = 0.0
+
+    def command(self, command: Command) -> None:
+        """Start, pause, or break off; there is nothing to skip."""
+        if self.phase == "done":
+            return
+        waiting = self.phase in ("idle", "paused")
+        if command in ("start", "toggle") and waiting:
+            self.phase = "work"
+            # Who comes back from a pause has moved: it begins anew.
+            self._calibration = Calibration(self._estimator)
+            self._stage, self._said = "looking", None
+        elif command in ("pause", "toggle") and not waiting:
+            self.phase = "paused"
+        elif command in ("finish", "skip"):
+            self.phase = "done"
+            self._keep(Made(None))
+
+    def answer(self, frame: Frame, number: int) -> dict[str, Any]:
+        """Take the next frame and return what the browser shows and says.
+
+        Args:
+            frame: In rising time.
+            number: The browser's number of the frame.
+        """
+        self._now = frame.time_s
+        progress = self._calibration.update(frame)
+        cue = {"text": "Press the space bar to begin", "kind": "wait"}
+        if self.phase == "work":
+            cue = self._follow(progress)
+        elif self.phase == "done":
+            cue = {"text": "Well done. That is your neutral.", "kind": "good"}
+        pose = self._calibration.pose
+        sound = self._speaker.take()
+        body = None
+        if pose is not None:
+            body = np.round(pose.pixels / (pose.width, pose.height), 4).tolist()
+        return {
+            "n": number, "phase": self.phase, "title": TITLE, "place": _PLACES[progress.stage],
+            "position": None, "cue": cue, "countdown": None, "note": None, "body": body,
+            "near": None, "say": sound.text, "tone": sound.tone, "urgent": sound.urgent,
+            "gauge": _gauge(progress) if self.phase == "work" else None,
+        }  # fmt: skip
+
+    def close(self) -> None:
+        """Free the engine."""
+        self._estimator.close()
+
+    def _follow(self, progress: Progress) -> dict[str, str]:
+        if progress.stage == "done":
+            self._finish()
+            return {"text": "Well done. That is your neutral.", "kind": "good"}
+        if progress.stage != self._stage:
+            self._stage, self._said = progress.stage, progress.say
+            self._speaker.announce(progress.say, self._now, "start")
+        elif progress.say != self._said:
+            self._said = progress.say
+            self._speaker.advise(progress.say, self._now)
+        kind = {"looking": "view", "still": "good", "tilt": "wait"}[progress.stage]
+        return {"text": progress.say, "kind": kind}
+
+    def _finish(self) -> None:
+        self.phase = "done"
+        self._speaker.announce("Well done. That is your neutral.", self._now, "done")
+        found = self._calibration.finish()
+        if not isinstance(found, Baseline):
+            self._keep(Made(None, found))
+            return
+        profile = Profile(self._plan.profile, found)
+        try:
+            save_profile(profile)
+        except FormcheckError as error:  # the page says it; the camera can be used all the same
+            self._keep(Made(None, str(error)))
+            return
+        self._keep(Made(profile))
+
+
+def _gauge(progress: Progress) -> dict[str, Any] | None:
+    if progress.stage == "looking":
+        return None
+    big, small = f"{round(10 * progress.share)}", "of 10 s"
+    if progress.stage == "tilt":
+        tilt = 0.0 if progress.tilt is None else progress.tilt
+        big = f"{tilt:+.0f}\N{DEGREE SIGN}".replace("-", "\N{MINUS SIGN}")
+        small = "of tilt"
+    return {"share": round(progress.share, 3), "big": big, "small": small}
