@@ -1,4 +1,4 @@
-"""What a person chose once and for all: their profile, a sensitive back, the notice read.
+"""What a person chose once and for all: their profile and a sensitive back.
 
 One small file in the person's folder. It is read anew for each page, so that several windows
 agree, and a damaged file counts as none: nothing in it cannot be chosen again.
@@ -24,14 +24,12 @@ class Settings(BaseModel):
     Attributes:
         profile: Name of the personal baseline that is used, or None.
         sensitive_back: Whether targets end earlier and holds are shorter.
-        notice_read: Whether the notice on safety was read.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     profile: str | None = None
     sensitive_back: bool = False
-    notice_read: bool = False
 
 
 def load_settings() -> Settings:

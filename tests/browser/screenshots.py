@@ -23,6 +23,8 @@ SIZES = {"desktop": (1280, 800), "phone": (390, 844)}
 def ready(page: Page) -> None:
     """Wait until a page has been drawn whole."""
     page.locator("h1").first.wait_for()
+    if page.get_by_role("button", name="I have read this").is_visible():
+        page.get_by_role("button", name="I have read this").click()
     page.locator("[data-test-script-state=notRunning]").wait_for()
     page.wait_for_timeout(1500)
 

@@ -170,6 +170,15 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(browser: Browser, visit: Vi
         assert box["x"] + box["width"] <= 390
 
 
+def test_the_baseline_is_guided_before_the_camera(browser: Browser, visit: Visit) -> None:
+    page = visit(browser, "/setup")
+    page.get_by_text("Make a profile, or make yours again").click()
+    begin(page)
+    phase(page, "work")
+    # Somebody in a lunge is asked to stand first.
+    expect(page.locator(".cue")).to_contain_text("Stand upright")
+
+
 def test_nothing_has_left_this_machine(server: Server, tmp_path: Path) -> None:
     """Comes last: it looks at everything that the server did in the tests before."""
     if server.log is None:

@@ -16,13 +16,14 @@ _HERE: Final = Path(__file__).parent
 _SCRIPTS: Final = ("drawing.js", "meter.js", "sound.js", "camera.js")
 
 
-def camera(token: str, path: str, hint: str) -> dict[str, Any]:
+def camera(token: str, path: str, hint: str, key: str = "camera") -> dict[str, Any]:
     """Show the camera's stage, and return what it tells the page.
 
     Args:
         token: What lets the browser into its room.
         path: Address of the live socket on this server.
         hint: What to know before the start, in a sentence or two.
+        key: Tells two stages apart.
 
     Returns:
         `finished`: the token of a plan that was done, once; `renew`: a number, once, where the
@@ -31,7 +32,7 @@ def camera(token: str, path: str, hint: str) -> dict[str, Any]:
     html, css, js = _parts()
     stage = st.components.v2.component("formcheck_camera", html=html, css=css, js=js)
     told = stage(
-        key="camera",
+        key=key,
         data={"token": token, "path": path, "hint": hint},
         on_finished_change=_nothing,
         on_renew_change=_nothing,

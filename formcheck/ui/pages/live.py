@@ -19,6 +19,10 @@ from formcheck.ui.socket import PATH
 FIRST: Final = "half-kneeling-lunge"
 """The stretch that is chosen when the page opens."""
 
+SIDE_WIDTH: Final = 150
+NUMBER_WIDTH: Final = 88
+"""Pixels: the three choices fit beside each other on a phone."""
+
 HINT: Final = (
     "Put the laptop two to three metres away, at the height of your hips. The camera's picture "
     "stays on this machine."
@@ -50,31 +54,33 @@ def page() -> None:
 def _choose(settings: Settings) -> Plan:
     """Ask what is to be done."""
     stretches = offered(settings.sensitive_back)
-    what, sides, length, sets = st.columns([4, 2, 2, 1], vertical_alignment="bottom")
-    with what:
-        names = list(stretches)
-        usual = next(i for i, name in enumerate(names) if stretches[name].id == FIRST)
-        stretch = stretches[st.selectbox("What", names, usual, key="live_what")]
-    with sides:
+    names = list(stretches)
+    usual = next(i for i, name in enumerate(names) if stretches[name].id == FIRST)
+    stretch = stretches[st.selectbox("What", names, usual, key="live_what")]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         side: SidesChoice = "both"
         if stretch.sides == "each":
-            side = st.selectbox("Side", list(_SIDES), format_func=_SIDES.__getitem__)
-    with length:
+            side = st.selectbox(
+                "Side", list(_SIDES), format_func=_SIDES.__getitem__, width=SIDE_WIDTH
+            )
         stretch = _ask_length(stretch)
-    with sets:
-        usual_count = usual_sets(stretch)
-        count = st.number_input("Sets", 1, 10, usual_count, key=f"sets_{stretch.id}")
+        key = f"sets_{stretch.id}"
+        count = st.number_input("Sets", 1, 10, usual_sets(stretch), key=key, width=NUMBER_WIDTH)
     return plan_of(stretch, side, int(count), profile=settings.profile)
 
 
 def _ask_length(stretch: Stretch) -> Stretch:
     """Ask for the seconds of a hold, or for the repetitions."""
     if stretch.reps is not None and stretch.kind == "reps":
-        count = st.number_input("Repetitions", 1, 100, stretch.reps.count, key=f"n_{stretch.id}")
+        count = st.number_input(
+            "Repetitions", 1, 100, stretch.reps.count, key=f"n_{stretch.id}", width=NUMBER_WIDTH
+        )
         reps = stretch.reps.model_copy(update={"count": int(count)})
         return stretch.model_copy(update={"reps": reps})
     hold = stretch.hold or HoldTarget()
-    seconds = st.number_input("Seconds", 5, 600, int(hold.seconds), 5, key=f"s_{stretch.id}")
+    seconds = st.number_input(
+        "Seconds", 5, 600, int(hold.seconds), 5, key=f"s_{stretch.id}", width=NUMBER_WIDTH
+    )
     return stretch.model_copy(update={"hold": hold.model_copy(update={"seconds": float(seconds)})})
 
 

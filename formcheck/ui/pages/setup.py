@@ -1,20 +1,129 @@
-"""The page Set-up: what formcheck should know about you."""
+"""The page Set-up: your neutral, guided live, and your back."""
 
 from __future__ import annotations
+
+from typing import Final
 
 import streamlit as st
 
 from formcheck.coach.loading import load_overlay
+from formcheck.errors import FormcheckError
+from formcheck.record.profiles import (
+    Profile,
+    checked_name,
+    delete_profile,
+    list_profiles,
+    load_profile,
+)
 from formcheck.resources import user_folder
+from formcheck.ui.camera import camera
 from formcheck.ui.catalogue import SENSITIVE_BACK
+from formcheck.ui.live.neutral import Made, NeutralPlan
+from formcheck.ui.live.rooms import ROOMS, Room
 from formcheck.ui.settings import change_settings, load_settings
+from formcheck.ui.socket import PATH
+
+NOBODY: Final = "Without a profile"
+
+HINT: Final = (
+    "Stand with one side to the camera, your whole body in the picture, in clothes that follow "
+    "your back. Stand still for ten seconds, then tilt your pelvis slowly: tuck, arch, and back."
+)
 
 
 def page() -> None:
     """Draw the page."""
     st.title("Set-up")
+    _show_neutral()
     _show_back()
     st.caption(f"What you choose here is kept in {user_folder()}, and nowhere else.")
+
+
+def _show_neutral() -> None:
+    """Choose a profile, and make one before the camera."""
+    with st.container(border=True):
+        st.subheader("Your neutral")
+        st.markdown(
+            "Every body stands a little differently. Ten seconds of standing and one slow tilt of "
+            "the pelvis show formcheck how you stand at ease. From then on it can tell your hip "
+            "from your low back, and its errors are smaller."
+        )
+        _choose_profile()
+        with st.expander("Make a profile, or make yours again"):
+            _make_profile()
+
+
+def _choose_profile() -> None:
+    names = list_profiles()
+    settings = load_settings()
+    offered = [NOBODY, *names]
+    current = settings.profile if settings.profile in names else None
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.selectbox(
+            "Profile", offered, offered.index(current or NOBODY), width=280, disabled=not names
+        )
+        profile = None if chosen == NOBODY else chosen
+        if profile is not None and st.button("Delete", icon=":material/delete:"):
+            delete_profile(profile)
+            profile = None
+            change_settings(profile=None)
+            st.rerun()
+    if profile != settings.profile:
+        change_settings(profile=profile)
+    if profile is not None:
+        st.caption(_describe(load_profile(profile)))
+    elif not names:
+        st.caption("There is no profile yet. Everything works without one, with wider errors.")
+
+
+def _describe(profile: Profile) -> str:
+    """Say in a sentence what a profile holds."""
+    baseline = profile.baseline
+    words = [f"Made on {baseline.made[:10]}, your {baseline.near} side to the camera."]
+    if baseline.tilt_range is not None:
+        low, high = baseline.tilt_range
+        words.append(f"Your pelvis tilted by {-low:.0f}° of tuck and {high:.0f}° of arch.")
+    if baseline.clothing < 0.5:
+        words.append("Your clothes hid much of your back; closer ones would help.")
+    return " ".join(words)
+
+
+def _make_profile() -> None:
+    asked = st.text_input("Name of the profile", "me", max_chars=40, key="setup_name")
+    try:
+        name = checked_name(asked)
+    except FormcheckError as error:
+        st.warning(str(error))
+        return
+    room = _room(name)
+    told = camera(room.token, PATH, HINT, key="neutral")
+    if told["renew"] and ROOMS.find(room.token) is None:
+        st.session_state.pop("setup_room", None)
+        st.rerun()
+    if room.made and told["finished"] == room.token:
+        _take_in(room.made[-1])
+    elif room.made and room.made[-1].trouble is not None:
+        st.warning(f"There is no neutral yet: {room.made[-1].trouble}")
+
+
+def _take_in(made: Made) -> None:
+    """Use a profile that was just made."""
+    st.session_state.pop("setup_room", None)
+    if made.profile is not None:
+        change_settings(profile=made.profile.name)
+        st.toast(f"{made.profile.name} is made, and used from now on.", icon=":material/check:")
+        st.rerun()
+    elif made.trouble is not None:
+        st.warning(f"There is no neutral yet: {made.trouble}")
+
+
+def _room(name: str) -> Room:
+    plan = NeutralPlan(name)
+    room: Room | None = st.session_state.get("setup_room")
+    if room is None or room.plan != plan or ROOMS.find(room.token) is None:
+        room = ROOMS.open(plan)
+        st.session_state["setup_room"] = room
+    return room
 
 
 def _show_back() -> None:
