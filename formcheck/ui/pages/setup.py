@@ -15,7 +15,6 @@ from formcheck.record.profiles import (
     list_profiles,
     load_profile,
 )
-from formcheck.resources import user_folder
 from formcheck.ui.camera import camera
 from formcheck.ui.catalogue import SENSITIVE_BACK
 from formcheck.ui.live.neutral import Made, NeutralPlan
@@ -36,7 +35,7 @@ def page() -> None:
     st.title("Set-up")
     _show_neutral()
     _show_back()
-    st.caption(f"What you choose here is kept in {user_folder()}, and nowhere else.")
+    st.caption("What you choose here is kept in your own folder on this machine; About says where.")
 
 
 def _show_neutral() -> None:
