@@ -53,6 +53,8 @@ def leg_in_role(role: Role, measurements: Measurements) -> Side | None:
         return None if legs.rear is None else other(legs.rear)
     if role == "bent":
         return legs.bent
+    if role == "crossed":
+        return legs.crossed
     if role == "straight":
         return None if legs.bent is None else other(legs.bent)
     return _near(measurements)

@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from formcheck.measure import distances
 from formcheck.measure.geometry import (
     elevation,
     hip_angle,
@@ -32,7 +33,12 @@ WHOLE: Final = (
     "pelvic_obliquity",
     "pelvic_rotation",
 )
-NAMES: Final = (*(f"{name}_{side}" for name in SIDED for side in SIDES), *WHOLE)
+NAMES: Final = (
+    *(f"{name}_{side}" for name in SIDED for side in SIDES),
+    *WHOLE,
+    *(f"{name}_{side}" for name in distances.SIDED for side in SIDES),
+    *distances.WHOLE,
+)
 """Every measurement's name, in the order in which they are written."""
 
 _NEEDS: Final[dict[str, tuple[str, ...]]] = {
@@ -86,11 +92,12 @@ def angles(pose: Pose, view: View) -> dict[str, Measurement]:
             found[f"{name}_{side}"] = _sided(name, pose, side, view)
     for name in ("trunk_lean", "trunk_pitch"):
         found[name] = _trunk(name, pose, view)
+    found |= distances.distances(pose, view)
     return {name: found[name] for name in NAMES}
 
 
 def roles(pose: Pose, view: View) -> Legs:
-    """Return which leg is to the rear and which is bent, by geometry alone.
+    """Return which leg is to the rear, which is bent and which lies across, by geometry alone.
 
     Args:
         pose: The person.
@@ -99,14 +106,17 @@ def roles(pose: Pose, view: View) -> Legs:
     Returns:
         The roles; none while one leg cannot be told from the other.
     """
-    if view.sign == 0 or pose.unsure:
+    if pose.unsure:
         return Legs(named=pose.legs_named)
+    crossed = distances.crossed_leg(distances.distances(pose, view))
+    if view.sign == 0:
+        return Legs(named=pose.legs_named, crossed=crossed)
     thigh = {side: _thigh_backward(pose, side, view.sign) for side in SIDES}
     knee = {side: _raw("knee", pose, side, view.sign) for side in SIDES}
     rear = _larger(thigh["left"], thigh["right"])
     straight = _larger(knee["left"], knee["right"])
     bent = None if straight is None else other(straight)
-    return Legs(rear=rear, bent=bent, named=pose.legs_named)
+    return Legs(rear=rear, bent=bent, named=pose.legs_named, crossed=crossed)
 
 
 def _larger(left: float | None, right: float | None) -> Side | None:

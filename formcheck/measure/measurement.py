@@ -94,11 +94,13 @@ class Legs:
         rear: The leg whose thigh points further backward, or None where both do alike.
         bent: The leg with the more flexed knee, or None where both are alike.
         named: Whether it is sure which leg is the left one; the roles hold without it.
+        crossed: The leg that lies across the other one, or None where none does.
     """
 
     rear: Side | None = None
     bent: Side | None = None
     named: bool = True
+    crossed: Side | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ def schema(meta: dict[str, Any], names: Sequence[str]) -> pa.Schema:
         ("view_cut_off", _WORDS),
         ("legs_rear", _WORDS),
         ("legs_bent", _WORDS),
+        ("legs_crossed", _WORDS),
         ("posture", pa.map_(pa.string(), pa.float64())),
         ("legs_named", pa.bool_()),
     ]
@@ -80,6 +81,7 @@ def row_of(frame: Measurements, pose: Pose | None) -> dict[str, Any]:
         "view_cut_off": view and ",".join(view.cut_off),
         "legs_rear": frame.legs.rear,
         "legs_bent": frame.legs.bent,
+        "legs_crossed": frame.legs.crossed,
         "posture": frame.posture and list(frame.posture.chances.items()),
         "legs_named": frame.legs.named,
     }
@@ -122,7 +124,9 @@ def frame_of(row: dict[str, Any], names: Sequence[str]) -> Measurements:
         legs=Legs(
             rear=row["legs_rear"],
             bent=row["legs_bent"],
-            named=row.get("legs_named") is not False,  # recordings of earlier versions lack it
+            # Recordings of earlier versions lack these two.
+            named=row.get("legs_named") is not False,
+            crossed=row.get("legs_crossed"),
         ),
         values=values,
         posture=None if posture is None else Posture(dict(posture)),

@@ -22,8 +22,8 @@ def frame_document(file: str, frame: Measurements) -> dict[str, Any]:
     Returns:
         `file`, `frame` (number from 0), `time_s`, `person`, `view` (`facing`, `yaw_deg`,
         `yaw_sigma`, `near`, `fill`, `distance_m`, `cut_off`, or null without a person), `legs`
-        (`rear`, `bent`, and whether left and right are sure: `named`), and
-        `measurements`: for each name `value` and `sigma` in degrees (`hips_rise` in percent of the
+        (`rear`, `bent`, `crossed`, and whether left and right are sure: `named`), and
+        `measurements`: for each name `value` and `sigma` in degrees (distances in percent of the
         trunk's length), or null with a `reason`.
     """
     view = frame.view
@@ -47,6 +47,7 @@ def frame_document(file: str, frame: Measurements) -> dict[str, Any]:
             "rear": frame.legs.rear,
             "bent": frame.legs.bent,
             "named": frame.legs.named,
+            "crossed": frame.legs.crossed,
         },
         "measurements": {name: _plain(measured) for name, measured in frame.values.items()},
     }

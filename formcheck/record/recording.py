@@ -107,7 +107,8 @@ class Recording:
         One row a frame: `index`, `time_s`, `person`; `view` (whether there is one) with
         `view_facing`, `view_yaw_deg`, `view_yaw_sigma`, `view_near`, `view_fill`,
         `view_distance_m`, `view_cut_off` (joints, with commas); `legs_rear`, `legs_bent`,
-        `legs_named`; `posture` (the chance of each position, a map);
+        `legs_crossed`, `legs_named`;
+        `posture` (the chance of each position, a map);
         for each measurement `NAME`, `NAME_sigma` (float64, exact) and `NAME_reason`; and
         `pixels` (33 x 2), `world` (33 x 3), `visibility` (33) as flat float32 lists, null where
         no pose was kept; `outline` (float32, `Outline.numbers`), null where none was read. The key
