@@ -152,7 +152,7 @@ def _checks(checks: Sequence[CheckSummary]) -> Table:
             escape(label(check.check)),
             measured,
             target_words(check.low, check.high, name),
-            _MARKS[check.verdict],
+            _MARKS[check.verdict] if check.scored else "[dim]shown only[/]",
         )
     return table
 

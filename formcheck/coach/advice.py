@@ -21,6 +21,12 @@ CAREFUL: Final = Cue("Hold and breathe, with your tailbone tucked under", "good"
 looks the same."""
 BEGIN: Final = Cue("Begin when you are ready", "wait")
 
+LOOKING: Final = Cue("Stay like this for a moment, the camera looks from here", "wait")
+"""Said in the second view while nothing is wrong."""
+
+ASK_S: Final = 6.0
+"""How long the second view is asked for once a hold is done."""
+
 HINT_S: Final = 3.0
 """How long the hint to turn round is given before faults; then it stands back behind them."""
 
@@ -47,6 +53,9 @@ class Situation:
         framing: How to get all that counts into the picture, or None.
         begun: Whether a repetition has begun.
         wrong: The position of another movement that is done instead, or None.
+        enough: Whether the repetitions asked for are done.
+        looking: Whether this is the second view, and it has not been seen for long enough.
+        ask: How to turn for the second view, while it has not been seen for long enough.
     """
 
     person: bool
@@ -60,6 +69,9 @@ class Situation:
     framing: str | None = None
     begun: bool = False
     wrong: Position | None = None
+    enough: bool = False
+    looking: bool = False
+    ask: Cue | None = None
 
 
 def cues(stretch: Stretch, now: Situation) -> list[Cue]:
@@ -68,6 +80,8 @@ def cues(stretch: Stretch, now: Situation) -> list[Cue]:
         return [STEP_IN]
     if now.wrong is not None:
         return [Cue(instead(stretch, now.wrong), "view")]
+    if now.looking:
+        return [*_second_faults(stretch, now.results), LOOKING]
     found: list[Cue] = []
     if now.turn is not None:
         found.append(Cue(now.turn, "view"))
@@ -115,15 +129,19 @@ def important(stretch: Stretch, index: int) -> bool:
     knee angle is shown and not chased.
     """
     check, main = stretch.checks[index], stretch.main_check
-    return check.required or main is None or index <= stretch.checks.index(main)
+    if not check.scored:
+        return False
+    if check.needed or check.view == "second" or main is None:
+        return True
+    return index <= stretch.checks.index(main)
 
 
 def _blocked(stretch: Stretch, results: Sequence[CheckResult]) -> Iterator[Cue]:
     """The first required check that cannot be told, with what to do about it."""
     for check, result in zip(stretch.checks, results, strict=True):
-        if check.required and result.reason is not None and check.at in ("held", "always"):
+        if check.needed and result.reason is not None and check.at in ("held", "always"):
             if result.reason == UNKNOWN_LEG:
-                yield GET_READY
+                yield _get_ready(stretch)
             else:
                 yield Cue(result.reason, "view", check.id)
             return
@@ -138,7 +156,7 @@ def _hold_cues(stretch: Stretch, now: Situation) -> Iterator[Cue]:
     if hint is not None and now.hint_first:
         yield hint
     if not now.trying:
-        yield GET_READY
+        yield _get_ready(stretch)
         return
     yield from _faults(stretch, now.results, major=True)
     if hint is not None:
@@ -146,9 +164,14 @@ def _hold_cues(stretch: Stretch, now: Situation) -> Iterator[Cue]:
     if counting and MINOR_SECONDS[0] <= clock.seconds % 10 < MINOR_SECONDS[1]:
         yield from _faults(stretch, now.results, major=False)
     if clock.state == "done":
-        yield Cue(f"That is {_length(clock.target_s)}. Come out of it slowly.", "good")
+        if now.ask is not None and clock.seconds < clock.target_s + ASK_S:
+            yield now.ask
+        leave = stretch.phases.leave
+        yield Cue(leave or f"That is {_length(clock.target_s)}. Come out of it slowly.", "good")
     elif counting:
-        yield CAREFUL if _may_arch(now.results) else PRAISE
+        hold = stretch.phases.hold
+        praise = PRAISE if hold is None else Cue(hold, "good")
+        yield CAREFUL if _may_arch(now.results) else praise
     elif clock.state == "waiting":
         yield from _deeper(stretch, now.results)
         yield HOLD_STILL
@@ -162,14 +185,28 @@ def _rep_cues(stretch: Stretch, now: Situation) -> Iterator[Cue]:
     elif now.hint is not None and not now.begun:
         yield now.hint
     elif not now.begun:
-        yield BEGIN
+        enter = stretch.phases.enter
+        yield BEGIN if enter is None else Cue(enter, "wait")
+    elif now.ask is not None and now.enough:
+        yield now.ask
 
 
 def _faults(stretch: Stretch, results: Sequence[CheckResult], *, major: bool) -> Iterator[Cue]:
     for i, (check, result) in enumerate(zip(stretch.checks, results, strict=True)):
-        held = check.at in ("held", "always")
+        held = check.at in ("held", "always") and check.view == "first" and check.scored
         if held and result.cue is not None and important(stretch, i) == major:
             yield Cue(result.cue, "fault", check.id)
+
+
+def _second_faults(stretch: Stretch, results: Sequence[CheckResult]) -> Iterator[Cue]:
+    for check, result in zip(stretch.checks, results, strict=True):
+        if check.view == "second" and result.cue is not None:
+            yield Cue(result.cue, "fault", check.id)
+
+
+def _get_ready(stretch: Stretch) -> Cue:
+    enter = stretch.phases.enter
+    return GET_READY if enter is None else Cue(enter, "wait")
 
 
 def _may_arch(results: Sequence[CheckResult]) -> bool:

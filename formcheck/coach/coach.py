@@ -9,12 +9,13 @@ from formcheck.coach.advice import FEEDBACK_S, HINT_S, Situation, cues, rep_feed
 from formcheck.coach.cue import CueChooser
 from formcheck.coach.evidence import Evidence
 from formcheck.coach.hold import GAP_S, HoldClock
-from formcheck.coach.judge import judge, look_up, unseen, worked_side
+from formcheck.coach.judge import judge, judge_value, look_up, unseen, worked_side
 from formcheck.coach.movement import MovementWatch
 from formcheck.coach.remarks import LEG_UNCLEAR, NOBODY, looks_like, other_movement
 from formcheck.coach.report import CheckResult, Clock, Cue, FrameReport, RepCount, Summary
 from formcheck.coach.reps import RepCounter
-from formcheck.coach.specification import Stretch
+from formcheck.coach.specification import Check, Stretch, ViewTarget
+from formcheck.coach.start import StartReference
 from formcheck.coach.summary import refuse, summarise
 from formcheck.coach.viewpoint import Viewpoint
 from formcheck.errors import UsageError
@@ -45,6 +46,12 @@ class Coach:
         self._stretch = stretch
         self._declared: Side | None = None if side == "auto" else side
         self._viewpoint = Viewpoint(stretch.view, lying=stretch.position in ("prone", "supine"))
+        second = stretch.second_view
+        self._second = None
+        if second is not None:
+            target = ViewTarget.model_validate({"from": second.from_, "max_yaw": second.max_yaw})
+            self._second = Viewpoint(target, lying=stretch.position in ("prone", "supine"))
+        self._start = StartReference(stretch)
         self._clock = HoldClock(stretch) if stretch.kind != "reps" else None
         self._counter = RepCounter(stretch) if stretch.kind == "reps" else None
         self._chooser = CueChooser()
@@ -74,10 +81,13 @@ class Coach:
         self._time = m.time_s
         worked = worked_side(self._stretch, m, self._declared) if m.person else None
         turn = self._viewpoint.update(m.time_s, m.view if m.person else None)
+        looking = self._looks(m)
+        running = self._clock is not None and self._clock.running
+        self._start.update(m, worked, holding=running)
         # Whatever the frame stands for, a gap in the recording is not part of it.
         weight = min(step, GAP_S)
         self._movement.update(m.posture if m.person else None, weight)
-        results = self._judge(m, worked, turn)
+        results = self._judge(m, worked, turn, looking)
         hidden = self._hidden(m, worked, turn)
         clock: Clock | None = None
         count: RepCount | None = None
@@ -93,8 +103,8 @@ class Coach:
                 self._evidence.attempt(results, weight)
             elif m.person:
                 self._evidence.rest(results, weight)
-        self._evidence.see(hidden, results, weight, person=m.person)
-        cue = self._cue(m, worked, turn, results, clock, weight)
+        self._evidence.see(hidden, results, weight, person=m.person, looking=looking)
+        cue = self._cue(m, worked, turn, results, clock, weight, looking)
         wrong = self._movement.wrong
         return FrameReport(m, self._side(worked), results, cue, clock, count, wrong)
 
@@ -116,8 +126,15 @@ class Coach:
                 self._summary = summarise(self._evidence, self._side(None))
         return self._summary
 
+    def _looks(self, m: Measurements) -> bool:
+        """Whether the camera sees the person in the stretch's second view."""
+        if self._second is None:
+            return False
+        turn = self._second.update(m.time_s, m.view if m.person else None)
+        return m.person and turn is None and self._second.off_deg is not None
+
     def _judge(
-        self, m: Measurements, worked: Side | None, turn: str | None
+        self, m: Measurements, worked: Side | None, turn: str | None, looking: bool
     ) -> tuple[CheckResult, ...]:
         checks = self._stretch.checks
         if not m.person:
@@ -128,15 +145,32 @@ class Coach:
             return tuple(unseen(check, check.measure, reason) for check in checks)
         results = []
         for check in checks:
+            if check.view == "second":
+                results.append(self._judge_second(check, m, worked, looking))
+                continue
             if turn is not None and self._viewpoint.hides(check):
                 name, _ = look_up(check.measure, m, worked)
                 results.append(unseen(check, name, turn))
                 continue
-            result = judge(check, m, worked)
+            result = self._judge_one(check, m, worked)
             advice = self._viewpoint.cut_off((check,)) if result.value is None else None
             # Of several reasons, being cut off comes first, in the words of the cue.
             results.append(result if advice is None else unseen(check, result.measurement, advice))
         return tuple(results)
+
+    def _judge_one(self, check: Check, m: Measurements, worked: Side | None) -> CheckResult:
+        if not check.change:
+            return judge(check, m, worked)
+        name, measurement = look_up(check.measure, m, worked)
+        return judge_value(check, name, self._start.change(check, measurement))
+
+    def _judge_second(
+        self, check: Check, m: Measurements, worked: Side | None, looking: bool
+    ) -> CheckResult:
+        if looking or self._stretch.second_view is None:
+            return self._judge_one(check, m, worked)
+        name, _ = look_up(check.measure, m, worked)
+        return unseen(check, name, self._stretch.second_view.say)
 
     def _hidden(self, m: Measurements, worked: Side | None, turn: str | None) -> str | None:
         """Why nothing in this frame can be judged, in half a sentence, or None."""
@@ -145,7 +179,7 @@ class Coach:
         if self._movement.wrong is not None:
             return other_movement(self._movement.wrong)
         if turn is not None and any(
-            check.required and self._viewpoint.hides(check) for check in self._stretch.checks
+            check.needed and self._viewpoint.hides(check) for check in self._stretch.checks
         ):
             return f"the camera saw you {self._viewpoint.seen}"
         if worked is None and self._stretch.worked_leg is not None:
@@ -188,6 +222,7 @@ class Coach:
         results: Sequence[CheckResult],
         clock: Clock | None,
         weight: float,
+        looking: bool,
     ) -> Cue | None:
         near = m.view.near if m.view is not None else None
         far = self._stretch.view.near == "worked" and worked is not None and near is not None
@@ -197,7 +232,7 @@ class Coach:
         situation = Situation(
             person=m.person,
             turn=turn,
-            framing=self._viewpoint.framing(c for c in self._stretch.checks if c.required),
+            framing=self._viewpoint.framing(c for c in self._stretch.checks if c.needed),
             hint=hint,
             hint_first=self._hinted < HINT_S,
             trying=self._clock is not None and self._clock.trying,
@@ -206,11 +241,25 @@ class Coach:
             feedback=self._feedback[0] if fresh and self._feedback is not None else None,
             begun=counter is not None and (counter.moving or counter.count > 0),
             wrong=self._movement.wrong,
+            enough=counter is not None and counter.enough,
+            looking=looking and self._wants_look,
+            ask=self._ask if self._wants_look else None,
         )
         cue = self._chooser.choose(m.time_s, cues(self._stretch, situation))
         if cue == self._turn_round:
             self._hinted += weight
         return cue
+
+    @property
+    def _wants_look(self) -> bool:
+        """Whether there is a second view that has not been seen for long enough."""
+        second = self._stretch.second_view
+        return second is not None and self._evidence.looked_s < second.seconds
+
+    @property
+    def _ask(self) -> Cue | None:
+        second = self._stretch.second_view
+        return None if second is None else Cue(second.say, "view")
 
     def _name(self, worked: Side | None, weight: float) -> None:
         if worked is not None:

@@ -10,7 +10,7 @@ from formcheck.coach.judge import parse
 from formcheck.coach.remarks import HIP_FROM_BACK_MEASURES
 from formcheck.coach.report import CheckResult, Hold, LostTime, Rep
 from formcheck.coach.specification import Stretch
-from formcheck.coach.tally import Tally
+from formcheck.coach.tally import MOSTLY, SELDOM, Tally
 
 
 class Evidence:
@@ -27,6 +27,7 @@ class Evidence:
         lost: Seconds lost while trying.
         reps: Every repetition.
         partials: Repetitions too shallow to count.
+        looked_s: How long the second view was seen.
     """
 
     def __init__(self, stretch: Stretch) -> None:
@@ -38,12 +39,22 @@ class Evidence:
         self.lost: tuple[LostTime, ...] = ()
         self.reps: tuple[Rep, ...] = ()
         self.partials = 0
+        self.looked_s = 0.0
         self._held = [Tally() for _ in stretch.checks]
         self._tried = [Tally() for _ in stretch.checks]
         self._rest = [Tally() for _ in stretch.checks]
+        # In repetitions a fault of the second view shows at one end of the movement only.
+        share = SELDOM if stretch.kind == "reps" else MOSTLY
+        self._second = [Tally(allowed=share) for _ in stretch.checks]
 
     def see(
-        self, hidden: str | None, results: Sequence[CheckResult], seconds: float, *, person: bool
+        self,
+        hidden: str | None,
+        results: Sequence[CheckResult],
+        seconds: float,
+        *,
+        person: bool,
+        looking: bool = False,
     ) -> None:
         """Note a frame, whatever the person does in it.
 
@@ -52,13 +63,22 @@ class Evidence:
             results: One for each check.
             seconds: How long the frame stands for.
             person: Whether anybody is there.
+            looking: Whether this is the stretch's second view.
         """
         if not person:
             return
         self.person_s += seconds
+        if looking:
+            self.looked_s += seconds
+            for check, tally, result in zip(
+                self.stretch.checks, self._second, results, strict=True
+            ):
+                if check.view == "second":
+                    tally.add(result, seconds)
+            return
         why = hidden
         for check, result in zip(self.stretch.checks, results, strict=True):
-            if why is None and check.required:
+            if why is None and check.needed:
                 why = result.reason
         if why is not None:
             self.blind[why] = self.blind.get(why, 0.0) + seconds
@@ -96,7 +116,9 @@ class Evidence:
         else:
             found = list(self._rest)
         for i, check in enumerate(self.stretch.checks):
-            if check.at in ("bottom", "top"):
+            if check.view == "second":
+                found[i] = self._second[i]
+            elif check.at in ("bottom", "top"):
                 found[i] = Tally()
                 for rep in self.reps:
                     for result in rep.checks:
@@ -105,7 +127,9 @@ class Evidence:
         return found
 
     def tried(self, index: int) -> Tally:
-        """Return the tally of one check over holds and attempts."""
+        """Return the tally of one check over holds and attempts, or over the second view."""
+        if self.stretch.checks[index].view == "second":
+            return self._second[index]
         return self._held[index].merged(self._tried[index])
 
     def costs(self) -> list[float]:
@@ -116,7 +140,9 @@ class Evidence:
         wrong = Counter(r.check for rep in self.reps for r in rep.checks if r.verdict == "adjust")
         found = []
         for i, check in enumerate(self.stretch.checks):
-            if check.at in ("bottom", "top"):
+            if check.view == "second":
+                found.append(self._second[i].seconds["adjust"])
+            elif check.at in ("bottom", "top"):
                 found.append(float(wrong[check.id]))
             else:
                 tally = self.tried(i) if self.counted_s > 0 else self._rest[i]
@@ -132,7 +158,9 @@ class Evidence:
         return [
             i
             for i, check in enumerate(self.stretch.checks)
-            if important(self.stretch, i) or parse(check.measure).name in HIP_FROM_BACK_MEASURES
+            if check.scored
+            and check.view == "first"
+            and (important(self.stretch, i) or parse(check.measure).name in HIP_FROM_BACK_MEASURES)
         ]
 
 

@@ -31,7 +31,7 @@ _HIP_CENTRE: Final = 105.0
 (thigh on the belly) to about 215 (thigh behind the trunk); 355 is a deep bend with noise, and
 called 'too deep an extension' it would bring the opposite of the right cue."""
 
-_UNWRAPPED: Final = frozenset({"knee", "elbow", "shoulder", "arm_spread", *PERCENT_MEASURES})
+UNWRAPPED: Final = frozenset({"knee", "elbow", "shoulder", "arm_spread", *PERCENT_MEASURES})
 """Measures that are no signed angles: 0..180 degrees, or not an angle at all."""
 
 
@@ -149,6 +149,8 @@ def judge_value(check: Check, name: str, measurement: Measurement) -> CheckResul
     else:
         below = check.low is not None and value < check.low
         cue = check.cue_low if below else check.cue_high
+    if not check.scored:
+        cue = None
     return CheckResult(check.id, name, verdict, value, sigma, check.low, check.high, None, cue)
 
 
@@ -186,7 +188,7 @@ def on_branch(check: Check, value: float) -> float:
         value: In degrees, on any turn; returned as it is for measures that are no signed angles.
     """
     name = parse(check.measure).name
-    if name in _UNWRAPPED:
+    if name in UNWRAPPED or check.change:
         return value
     centre = 0.0
     if name in ("hip", "hip_joint"):

@@ -62,9 +62,13 @@ class Observer:
 
     def __init__(self, stretch: Stretch) -> None:
         self._stretch = stretch
-        held = [i for i, check in enumerate(stretch.checks) if check.at in ("held", "always")]
+        held = [
+            i
+            for i, check in enumerate(stretch.checks)
+            if check.at in ("held", "always") and check.scored and check.view == "first"
+        ]
         self._held = held
-        self._needed = [i for i in held if stretch.checks[i].required]
+        self._needed = [i for i in held if stretch.checks[i].needed]
         self._main = self._main_index()
         before = self._main if self._main is not None else 0
         self._heeded = [i for i in held if i in self._needed or i < before]

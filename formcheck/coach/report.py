@@ -186,6 +186,7 @@ class CheckSummary:
         shares: Share of the time that counted, for each verdict, 0..1.
         advice: What to change, what is well, or why it cannot be told; one sentence.
         why: Why the target is what it is.
+        scored: False for what is shown for information and changes no verdict.
     """
 
     check: str
@@ -198,6 +199,7 @@ class CheckSummary:
     shares: dict[Verdict, float]
     advice: str
     why: str
+    scored: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Counts repetitions with two thresholds, and judges each at its bottom and its top.
 
 The angle is turned so that the start position is up: one repetition leaves the `top` threshold,
-passes the `bottom` threshold and comes back above `top`. Noise cannot count twice, since it would
+passes the `bottom` threshold and comes back above `top` (or the other way round where it `starts`
+at the bottom). Noise cannot count twice, since it would
 have to cross the whole way between the thresholds.
 """
 
@@ -14,7 +15,7 @@ from typing import Final
 
 from formcheck.coach.judge import judge_value, wrapped
 from formcheck.coach.report import CheckResult, Rep, RepCount
-from formcheck.coach.specification import Check, Stretch
+from formcheck.coach.specification import Check, Moment, Stretch
 from formcheck.measure.measurement import Measurement
 
 SHORTEST_S: Final = 0.8
@@ -60,10 +61,16 @@ class RepCounter:
             raise ValueError(f"expected repetitions in {stretch.id}, got none; use the hold clock")
         self._target = stretch.reps
         self._checks = stretch.checks
-        self._judges_top = any(check.at == "top" for check in stretch.checks)
-        self._sign = 1.0 if self._target.bottom < self._target.top else -1.0
-        self._top = self._sign * self._target.top
-        self._bottom = self._sign * self._target.bottom
+        # From here on the start of a repetition is up and its turn is down, whatever it is called.
+        from_top = self._target.starts == "top"
+        home, turn = self._target.top, self._target.bottom
+        if not from_top:
+            home, turn = turn, home
+        self._ends: tuple[Moment, Moment] = ("top", "bottom") if from_top else ("bottom", "top")
+        self._judges_home = any(check.at == self._ends[0] for check in stretch.checks)
+        self._sign = 1.0 if turn < home else -1.0
+        self._top = self._sign * home
+        self._bottom = self._sign * turn
         self._raw: deque[_Frame] = deque()  # frames around the next one to be smoothed
         self._next = 0  # index of that one in _raw
         self._path: list[_Frame] = []  # smoothed frames since the top was left
@@ -79,6 +86,11 @@ class RepCounter:
     def reps(self) -> tuple[Rep, ...]:
         """Return the repetitions that have been judged."""
         return tuple(self._reps)
+
+    @property
+    def enough(self) -> bool:
+        """Whether the repetitions asked for are done."""
+        return self.count >= self._target.count
 
     @property
     def moving(self) -> bool:
@@ -114,7 +126,8 @@ class RepCounter:
         self._lose_sight()
 
     def _report(self) -> RepCount:
-        return RepCount(self.count, self._target.count, "bottom" if self._deep else "top")
+        now_at_top = self._deep == (self._ends[1] == "top")
+        return RepCount(self.count, self._target.count, "top" if now_at_top else "bottom")
 
     def _ready(self, time_s: float) -> bool:
         return time_s - self._raw[self._next][0] >= SMOOTH_S - _EPSILON
@@ -160,7 +173,7 @@ class RepCounter:
                 self._close()
                 self.count += 1
                 self._open, self._crest = (start, end, self._path), [frame]
-                if not self._judges_top:
+                if not self._judges_home:
                     self._close()
             elif self._top - lowest >= PARTIAL_SHARE * (self._top - self._bottom):
                 self.partials += 1
@@ -174,11 +187,12 @@ class RepCounter:
         start, end, path = self._open
         lowest = min(path, key=lambda frame: frame[1])[0]
         highest = max(self._crest, key=lambda frame: frame[1])[0]
+        home, turn = self._ends
         checks = tuple(
-            _judge_around(check, i, path if check.at == "bottom" else self._crest, when)
+            _judge_around(check, i, path if check.at == turn else self._crest, when)
             for i, check in enumerate(self._checks)
-            for when in [lowest if check.at == "bottom" else highest]
-            if check.at in ("bottom", "top")
+            for when in [lowest if check.at == turn else highest]
+            if check.at in (home, turn)
         )
         self._reps.append(Rep(start, lowest, end, checks))
         self._open, self._crest = None, []

@@ -153,16 +153,28 @@ class _Summariser:
             return None
         if evidence.person_s < LEAST_S:
             return "can't tell", f"Can't tell: {NOBODY}"
+        if evidence.looked_s > 0.5 * evidence.person_s:
+            return self._only_second()
         blind = self._blind()
         if blind is not None:
             return "can't tell", f"Can't tell: {half_sentence(blind)}{self._place(blind)}"
         if none is not None:
             return "can't tell", none
         for i, check in enumerate(self.stretch.checks):
-            if check.required and self.tallies[i].verdict == "adjust":
+            if check.needed and self.tallies[i].verdict == "adjust":
                 wrong = fault(self.stretch, check, self.tallies[i].end)
                 return "adjust", f"0 s of {self.target:g} s: not in the position, {wrong}"
         return "adjust", f"0 s of {self.target:g} s: the position was not held"
+
+    def _only_second(self) -> tuple[Verdict, str]:
+        """What to say where only the second view was seen."""
+        second = self.stretch.second_view
+        seen = "from the front" if second is None or second.from_ == "front" else "from there"
+        for i in self.faults:
+            if self.stretch.checks[i].view == "second":
+                wrong = fault(self.stretch, self.stretch.checks[i], self.tallies[i].end)
+                return "adjust", f"Seen {seen} only: {wrong}"
+        return "can't tell", f"Seen {seen} only: the rest needs the camera at your side"
 
     def _blind(self, ignored: str | None = None) -> str | None:
         """The main reason why most of the time could not be judged, or None where it could."""
@@ -252,6 +264,7 @@ class _Summariser:
             shares=tally.shares,
             advice=sentence(self._check_advice(check, tally)),
             why=check.why,
+            scored=check.scored,
         )
 
     def _judged_by(self, check: Check, tally: Tally) -> str:
@@ -263,6 +276,8 @@ class _Summariser:
     def _check_advice(self, check: Check, tally: Tally) -> str:
         if tally.verdict == "can't tell":
             return tally.reason or "There was no moment in which it counted"
+        if not check.scored:
+            return "Shown for information"
         if tally.verdict == "adjust":
             cue = check.cue_low if tally.end == "low" else check.cue_high
             return cue or fault(self.stretch, check, tally.end)

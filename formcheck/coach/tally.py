@@ -16,6 +16,10 @@ MOSTLY: Final = 0.3
 few seconds on the way to the right form are not what to remember."""
 
 
+SELDOM: Final = 0.1
+"""The same for what shows only in a part of each repetition."""
+
+
 @dataclass(slots=True)
 class Tally:
     """One check so far.
@@ -25,6 +29,7 @@ class Tally:
         values: Value, sigma and weight wherever there was a value.
         ends: Weight of `adjust` below and above the band.
         reasons: Weight of each reason why there was no value.
+        allowed: Share of the known time that may be wrong.
         measured: Weight of the values of each measurement, by its name without its side.
     """
 
@@ -33,6 +38,7 @@ class Tally:
     ends: dict[str, float] = field(default_factory=lambda: {"low": 0.0, "high": 0.0})
     reasons: dict[str, float] = field(default_factory=dict)
     measured: dict[str, float] = field(default_factory=dict)
+    allowed: float = MOSTLY
 
     def add(self, result: CheckResult, weight: float) -> None:
         """Take one result.
@@ -84,7 +90,7 @@ class Tally:
         known = self.total - self.seconds["can't tell"]
         if known <= 0 or known < LEAST_KNOWN * self.total:
             return "can't tell"
-        if self.seconds["adjust"] > MOSTLY * known:
+        if self.seconds["adjust"] > self.allowed * known:
             return "adjust"
         return "good" if self.seconds["good"] >= 0.5 * known else "good enough"
 

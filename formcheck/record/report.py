@@ -180,8 +180,8 @@ def _check(check: CheckSummary) -> dict[str, Any]:
     return {
         "label": wording.label(check.check),
         "measure": wording.measure_words(check.measure),
-        "key": _KEYS[check.verdict],
-        "word": wording.VERDICT_WORDS[check.verdict],
+        "key": _KEYS[check.verdict] if check.scored else "unknown",
+        "word": wording.VERDICT_WORDS[check.verdict] if check.scored else "Shown only",
         "measured": _measured(check.value, check.sigma, check.measure),
         "target": wording.target_words(check.low, check.high, check.measure),
         "share": None if check.value is None else f"{100 * good:.0f}",

@@ -1,0 +1,90 @@
+"""Remembers how a person was in the start pose, so that changes since then can be judged."""
+
+from __future__ import annotations
+
+from statistics import median
+from typing import Final
+
+from formcheck.coach.judge import UNWRAPPED, look_up, parse, wrapped
+from formcheck.coach.specification import Check, PoseCondition, Stretch
+from formcheck.measure.measurement import Measurement, Measurements
+from formcheck.pose.landmark import Side
+
+GAP_S: Final = 0.3
+"""A longer time in which the start pose is not seen begins a new look at it."""
+
+
+class StartReference:
+    """Follows one person; each visit to the start pose fixes the reference anew.
+
+    The first seconds of a visit count, since the stretch itself may fulfil the same conditions: a
+    lunge with a reach is still a lunge.
+
+    Args:
+        stretch: Its start pose and its checks with `change: true`.
+    """
+
+    def __init__(self, stretch: Stretch) -> None:
+        self._start = stretch.start
+        self._checks = [check for check in stretch.checks if check.change]
+        self._since: float | None = None  # start of the present visit
+        self._seen: float | None = None  # last frame of it
+        self._fixed = False  # whether this visit has fixed the reference
+        self._values: dict[str, list[float]] = {}
+        self._reference: dict[str, float] = {}
+
+    def update(self, measurements: Measurements, worked: Side | None, *, holding: bool) -> None:
+        """Take the next frame.
+
+        Args:
+            measurements: The frame.
+            worked: The working leg of this frame, or None.
+            holding: Whether the hold clock runs: then nothing is a start.
+        """
+        if self._start is None or holding or not measurements.person:
+            return
+        time_s = measurements.time_s
+        if not all(_holds(part, measurements, worked) for part in self._start.pose):
+            if self._seen is not None and time_s - self._seen > GAP_S:
+                self._since = self._seen = None
+            return
+        if self._since is None or self._seen is None:
+            self._since, self._fixed, self._values = time_s, False, {}
+        self._seen = time_s
+        if self._fixed:
+            return
+        for check in self._checks:
+            value = look_up(check.measure, measurements, worked)[1].value
+            if value is not None:
+                self._values.setdefault(check.id, []).append(value)
+        if time_s - self._since >= self._start.seconds - 1e-6:
+            self._reference = {name: median(values) for name, values in self._values.items()}
+            self._fixed = True
+
+    def change(self, check: Check, measurement: Measurement) -> Measurement:
+        """Return a measurement as its change since the start pose.
+
+        The error is that of one value: the bias of a body is the same in both and cancels, which
+        is about as much as the second value's scatter adds.
+
+        Args:
+            check: A check with `change: true`.
+            measurement: What was measured now.
+        """
+        reference = self._reference.get(check.id)
+        if measurement.value is None or measurement.sigma is None:
+            return measurement
+        if reference is None or self._start is None:
+            say = "Begin in the start pose" if self._start is None else self._start.say
+            return Measurement.unknown(say)
+        difference = measurement.value - reference
+        if parse(check.measure).name not in UNWRAPPED:
+            difference = wrapped(difference)
+        return Measurement.known(difference, measurement.sigma)
+
+
+def _holds(part: PoseCondition, measurements: Measurements, worked: Side | None) -> bool:
+    value = look_up(part.measure, measurements, worked)[1].value
+    if value is None:
+        return False
+    return (part.low is None or value >= part.low) and (part.high is None or value <= part.high)

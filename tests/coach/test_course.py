@@ -1,0 +1,261 @@
+"""A course as data: start poses, second views, what is only shown, repetitions from the bottom."""
+
+import math
+from pathlib import Path
+
+import pytest
+
+from formcheck.coach.advice import ASK_S, LOOKING
+from formcheck.coach.coach import Coach
+from formcheck.coach.loading import load_stretch, validate_file
+from formcheck.coach.report import Cue
+from formcheck.coach.specification import Stretch
+from formcheck.coach.wording import describe
+from formcheck.measure.measurement import Legs, Measurement, Measurements, View
+from tests.coach.scripted import squat, times
+
+FILE = Path(__file__).parent / "stretches" / "standing-quad-stretch.yaml"
+
+STANDING = {
+    "knee_left": 175.0, "knee_right": 175.0, "hip_left": 181.0, "hip_right": 181.0,
+    "trunk_lean": 1.0, "knees_apart": 40.0,
+}  # fmt: skip
+HELD = STANDING | {"knee_left": 45.0, "hip_left": 180.0}
+
+
+def seen(time_s: float, values: dict[str, float], *, front: bool = False) -> Measurements:
+    """Return a frame of somebody seen from the left, or from the front."""
+    view = View("front", 85.0, 5.0, None) if front else View("left", 3.0, 5.0, "left")
+    gap = values["knee_left"] - values["knee_right"]
+    bent = None if abs(gap) < 15 or front else "left" if gap < 0 else "right"
+    known = {name: Measurement.known(value, 3.0) for name, value in values.items()}
+    if front:
+        known = {
+            name: m if name.startswith("knees") else Measurement.unknown("Turn side-on")
+            for name, m in known.items()
+        }
+    return Measurements(round(time_s * 1000), time_s, True, view, Legs(bent=bent), known)
+
+
+def performed(stretch: Stretch, parts):
+    """Return reports and summary of parts: (seconds, values, front)."""
+    coach, reports, start = Coach(stretch), [], 0.0
+    for duration, values, front in parts:
+        for t in times(duration, 20.0)[1:]:
+            reports.append(coach.update(seen(start + t, values, front=front)))
+        start += duration
+    return reports, coach.finish()
+
+
+@pytest.fixture
+def quad() -> Stretch:
+    return load_stretch(FILE)
+
+
+def test_a_stretch_nobody_has_seen_is_judged_from_its_file_alone(quad):
+    assert validate_file(FILE) == []
+    reports, summary = performed(quad, [(2, STANDING, False), (22, HELD, False)])
+    assert summary.longest_s == pytest.approx(22.0, abs=0.7)
+    assert summary.side == "left"
+    assert summary.verdict == "good"
+    assert {check.check: check.verdict for check in summary.checks} == {
+        "trunk-still": "good",
+        "bent-hip": "good",
+        "bent-knee": "good",
+        "knees-together": "can't tell",
+        "standing-knee": "good",
+    }
+    texts = [report.cue.text for report in reports if report.cue]
+    assert texts[0] == "Hold on to something and take your ankle"
+    assert any("face the camera" in text for text in texts), "the second view is asked for"
+    assert "Draw your heel a little closer" not in texts
+
+
+@pytest.mark.parametrize(
+    ("changes", "check", "cue"),
+    [
+        ({"knee_left": 80.0}, "bent-knee", "Draw your heel a little closer"),
+        ({"hip_left": 155.0}, "bent-hip", "Let your knee point straight down"),
+        ({"trunk_lean": 22.0}, "trunk-still", "Stand up tall again"),
+        ({"trunk_lean": -20.0}, "trunk-still", "Keep your chest over your hips"),
+    ],
+)
+def test_its_faults_are_named_first(quad, changes, check, cue):
+    reports, summary = performed(quad, [(2, STANDING, False), (15, HELD | changes, False)])
+    faults = [r.cue for r in reports if r.cue and r.cue.kind == "fault"]
+    assert faults[0] == Cue(cue, "fault", check)
+    assert summary.verdict == "adjust"
+    assert summary.advice == f"{cue}."
+    assert summary.held_s == 0
+
+
+def test_changes_count_from_where_the_person_started(quad):
+    leaning = {"trunk_lean": 14.0}
+    start, held = STANDING | leaning, HELD | leaning
+    _, summary = performed(quad, [(2, start, False), (12, held, False)])
+    told = {check.check: check for check in summary.checks}["trunk-still"]
+    assert told.verdict == "good", "14 degrees is how this person stands"
+    assert told.value == pytest.approx(0.0, abs=0.01)
+
+
+def test_without_the_start_pose_a_change_cannot_be_told(quad):
+    _, summary = performed(quad, [(12, HELD, False)])
+    told = {check.check: check for check in summary.checks}["trunk-still"]
+    assert told.verdict == "can't tell"
+    assert told.advice == "Stand on both feet for a second first."
+    assert summary.longest_s > 11, "the clock does not wait for it"
+
+
+def test_the_first_moment_of_a_start_counts_and_a_new_start_counts_anew(quad):
+    later = STANDING | {"trunk_lean": 9.0}
+    held = HELD | {"trunk_lean": 9.0}
+    reports, _ = performed(quad, [(1.5, STANDING, False), (3, later, False), (4, held, False)])
+    assert reports[-1].checks[0].value == pytest.approx(8.0)
+    reports, _ = performed(
+        quad,
+        [(1.5, STANDING, False), (3, HELD, False), (3, later, False), (4, held, False)],
+    )
+    assert reports[-1].checks[0].value == pytest.approx(0.0)
+
+
+def test_a_short_look_from_the_front_tells_what_the_side_cannot(quad):
+    wide = {"knees_apart": 75.0}
+    parts = [(2, STANDING, False), (21, HELD | wide, False), (3, HELD | wide, True)]
+    reports, summary = performed(quad, parts)
+    side = [r.checks[3] for r in reports if r.measurements.view.near == "left"]
+    assert {result.verdict for result in side} == {"can't tell"}
+    assert side[-1].reason == "Now face the camera for a moment, to look at your knees"
+    assert summary.verdict == "adjust"
+    assert summary.advice == "Bring your knees side by side."
+    assert "the knees were too far apart" in summary.headline
+    assert summary.longest_s > 20, "the look costs no seconds"
+    good = performed(quad, [(2, STANDING, False), (21, HELD, False), (3, HELD, True)])
+    assert LOOKING in [report.cue for report in good[0]]
+    assert {c.check: c.verdict for c in good[1].checks}["knees-together"] == "good"
+    assert good[1].verdict == "good"
+
+
+def test_the_second_view_is_asked_for_a_while_and_then_let_be(quad):
+    reports, _ = performed(quad, [(2, STANDING, False), (20 + ASK_S + 8, HELD, False)])
+    asked = [r.time_s for r in reports if r.cue and "face the camera" in r.cue.text]
+    assert asked
+    assert max(asked) - min(asked) < ASK_S + 2
+    assert reports[-1].cue == Cue("That is long enough. Set the foot down", "good")
+
+
+def test_a_clip_from_the_second_view_alone_says_what_it_shows():
+    stretch = load_stretch("squat")
+
+    def at(time_s):
+        caving = 55.0 if (time_s % 4) > 2.8 else 95.0
+        known = {"knees_over_feet": Measurement.known(caving, 5.0)}
+        view = View("front", 88.0, 5.0, None)
+        return Measurements(0, time_s, True, view, Legs(), known)
+
+    coach = Coach(stretch)
+    reports = [coach.update(at(t)) for t in times(16, 20.0)]
+    summary = coach.finish()
+    assert summary.verdict == "adjust"
+    assert summary.headline == "Seen from the front only: the knees fell inward."
+    assert "Let your knees point over your toes" in {r.cue.text for r in reports if r.cue}
+
+
+def test_what_is_only_shown_changes_nothing(quad):
+    odd = {"knee_right": 100.0}
+    _, plain = performed(quad, [(2, STANDING, False), (22, HELD, False)])
+    reports, shown = performed(quad, [(2, STANDING, False), (22, HELD | odd, False)])
+    assert (shown.verdict, shown.longest_s) == (plain.verdict, plain.longest_s)
+    last = {check.check: check for check in shown.checks}["standing-knee"]
+    assert not last.scored
+    assert last.advice == "Shown for information."
+    assert last.value == pytest.approx(100.0)
+    banded = quad.model_copy(
+        update={
+            "checks": tuple(
+                c.model_copy(update={"low": 170.0, "cue_low": "Straighten"})
+                if c.id == "standing-knee"
+                else c
+                for c in quad.checks
+            )
+        }
+    )
+    reports, low = performed(banded, [(2, STANDING, False), (22, HELD | odd, False)])
+    assert low.verdict == plain.verdict
+    assert "Straighten" not in {r.cue.text for r in reports if r.cue}
+
+
+def bridge(**changes) -> Stretch:
+    stretch = load_stretch("glute-bridge")
+    return stretch.model_copy(update=changes)
+
+
+def lifts(count: int, top: float = 180.0, knee: float = 85.0):
+    def at(time_s: float) -> dict[str, float]:
+        phase = min(time_s / 4.0, count) % 1.0
+        hip = 130.0 + (top - 130.0) * math.sin(math.pi * phase) ** 2
+        return {"hip_left": hip, "hip_right": hip, "knee_left": knee, "knee_right": knee}
+
+    return at
+
+
+@pytest.mark.parametrize(
+    ("top", "knee", "wrong", "advice"),
+    [
+        (179.0, 85.0, None, None),
+        (204.0, 85.0, "arching", "Next time, stop when trunk and thighs are in line"),
+        (164.0, 85.0, "top-hip", "Next time, lift your hips a little higher"),
+        (179.0, 120.0, "knee", "Next time, bring your feet a little closer"),
+    ],
+)
+def test_a_bridge_starts_on_the_floor_and_every_lift_counts(top, knee, wrong, advice):
+    coach, move = Coach(bridge()), lifts(5, top, knee)
+    reports = [coach.update(seen(t, move(t))) for t in times(21, 20.0)]
+    summary = coach.finish()
+    assert len(summary.reps) == 5
+    assert {report.reps.phase for report in reports} == {"top", "bottom"}
+    assert reports[0].reps.phase == "bottom"
+    for rep in summary.reps:
+        assert rep.start_s < rep.bottom_s < rep.end_s
+        bad = [result.check for result in rep.checks if result.verdict == "adjust"]
+        assert bad[:1] == ([wrong] if wrong else [])
+        assert all(r.value is not None for r in rep.checks)
+    assert (summary.advice or "").startswith(advice or "")
+
+
+def test_a_deadlift_is_judged_at_both_ends():
+    def at(time_s: float) -> dict[str, float]:
+        phase = (time_s / 4.0) % 1.0
+        bend = math.sin(math.pi * phase) ** 2
+        hip, knee = 203.0 - 110.0 * bend, 176.0 - 21.0 * bend
+        return {"hip_left": hip, "hip_right": hip, "knee_left": knee, "knee_right": knee}
+
+    coach = Coach(load_stretch("deadlift"))
+    for t in times(18, 20.0):
+        coach.update(seen(t, at(t)))
+    summary = coach.finish()
+    assert len(summary.reps) == 4
+    worst = {r.check: r.verdict for rep in summary.reps for r in rep.checks}
+    assert worst == {"lock-out": "adjust", "bottom-knee": "good", "bottom-hip": "good"}
+    assert summary.advice == "Next time, finish tall, with your ribs over your hips."
+
+
+def test_repetitions_from_the_top_are_as_before():
+    assert squat().reps.starts == "top"
+
+
+def test_the_description_speaks_of_the_course(quad):
+    text = describe(quad)
+    assert "changes by at most 10 degrees either way" in text
+    assert "in the second view" in text
+    assert "it is not scored" in text
+
+
+def test_a_timer_runs_whatever_is_shown():
+    stretch = load_stretch("ball-release-back")
+    coach = Coach(stretch)
+    view = View(None, None, None, None)
+    for t in times(95, 5.0):
+        coach.update(Measurements(0, t, True, view, Legs(), {}))
+    summary = coach.finish()
+    assert summary.longest_s > 90
+    assert summary.verdict == "good"
