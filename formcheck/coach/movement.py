@@ -18,8 +18,7 @@ from formcheck.measure.positions import Position
 
 POSITIONS: Final[dict[Place, frozenset[Position]]] = {
     "standing": frozenset({"standing", "one leg behind", "squat", "hinge"}),
-    # A raised rear foot differs from a kneeling one only by where the floor is.
-    "half-kneeling": frozenset({"lunge", "one leg behind"}),
+    "half-kneeling": frozenset({"lunge"}),
     "kneeling": frozenset({"kneeling", "on the heels"}),
     "quadruped": frozenset({"all fours"}),
     "prone": frozenset({"prone", "press-up"}),
@@ -57,7 +56,8 @@ RESTING: Final[frozenset[Position]] = frozenset({"prone", "supine"})
 a rest."""
 
 FACES: Final = RESTING
-"""Lying face up and face down is mistaken for each other, now and then for a whole clip."""
+"""Lying face up and face down is mistaken for each other, now and then for a whole clip, and
+whoever leans back from the heels ends on the back: neither speaks against such a stretch."""
 
 SURE: Final = 0.8
 """Least chance of a position in a frame that speaks against the stretch."""
@@ -106,8 +106,12 @@ _WAYS_DOWN: Final[frozenset[Place]] = frozenset(
 
 
 def allowed(stretch: Stretch) -> frozenset[Position]:
-    """Return the positions in which a stretch may be seen; empty: in any."""
-    return POSITIONS[stretch.position]
+    """Return the positions in which a stretch may be seen; empty: in any.
+
+    With the rear leg at work, a low table and the floor differ only by where the floor is.
+    """
+    known = POSITIONS[stretch.position]
+    return known | {"lunge", "one leg behind"} if stretch.worked_leg == "rear" else known
 
 
 class MovementWatch:
@@ -128,7 +132,8 @@ class MovementWatch:
         passing = {"standing"} if stretch.kind == "reps" else set[str]()
         self._telling = self._allowed - passing
         others = (TELLING | RESTING) - self._allowed
-        self._others = others - FACES if self._allowed & FACES else others
+        lying = bool(self._allowed & FACES) or stretch.position == "kneeling"
+        self._others = others - FACES if lying else others
         self._ways = RESTING | (TELLING if stretch.position in _WAYS_DOWN else {"all fours"})
         self._evidence = 0.0
         self._stay = 0.0  # seconds of the present stay in another position
