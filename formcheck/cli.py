@@ -44,6 +44,15 @@ class SideChoice(StrEnum):
 StretchOption = Annotated[
     str, typer.Option("--stretch", "-s", help="Id of the stretch, or a YAML file of your own.")
 ]
+MaybeStretchOption = Annotated[
+    str | None,
+    typer.Option(
+        "--stretch",
+        "-s",
+        help="Id of the stretch, or a YAML file of your own; without it the stretch is "
+        "recognised from the clip.",
+    ),
+]
 SideOption = Annotated[SideChoice, typer.Option(help="The leg that is worked.")]
 ModelOption = Annotated[
     str, typer.Option(help="full, lite, or the path of a pose landmarker bundle (.task).")
@@ -98,7 +107,7 @@ def open_app(
 @app.command()
 def review(
     clip: Annotated[Path, typer.Argument(help="A video clip of one person.")],
-    stretch: StretchOption,
+    stretch: MaybeStretchOption = None,
     side: SideOption = SideChoice.auto,
     out: OutOption = None,
     model: ModelOption = "full",
@@ -109,7 +118,9 @@ def review(
 ) -> None:
     """Judge a clip, and write a report, an annotated video and tables.
 
-    Without --out the results lie in formcheck-results/CLIP, in a new folder each time.
+    Without --stretch it is recognised which one the clip shows; where that is not sure, the most
+    likely ones are listed, with what to type next. Without --out the results lie in
+    formcheck-results/CLIP, in a new folder each time.
     """
     overlays = _overlays(overlay, sensitive_back)
     folder = out or _fresh(RESULTS / clip.stem)
@@ -123,7 +134,7 @@ def _overlays(names: Sequence[str] | None, sensitive_back: bool) -> list[Overlay
 
 def _review(
     clip: Path,
-    stretch: str,
+    stretch: str | None,
     side: SideChoice,
     out: Path,
     model: str,
@@ -131,7 +142,7 @@ def _review(
     overlays: Sequence[Overlay] = (),
     profile: str | None = None,
 ) -> None:
-    from formcheck.review import review
+    from formcheck.review import Unrecognised, review
 
     with terminal.progress_bar() as tell:
         found = review(
@@ -140,8 +151,11 @@ def _review(
         )  # fmt: skip
     for warning in found.recording.meta.warnings:
         terminal.show_note(warning)
-    terminal.show_left_out(found.summary)
-    terminal.show_summary(found.summary)
+    if isinstance(found, Unrecognised):
+        terminal.show_unrecognised(found)
+    else:
+        terminal.show_left_out(found.summary)
+        terminal.show_summary(found.summary)
     terminal.show_files(found.files)
 
 

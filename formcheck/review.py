@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import secrets
 import shutil
@@ -9,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,9 +19,10 @@ from formcheck.capture.clip import Clip
 from formcheck.capture.frame import Frame
 from formcheck.capture.picture import Picture
 from formcheck.capture.source import open_source
-from formcheck.coach.loading import load_overlay, load_stretch
+from formcheck.coach.loading import list_stretches, load_overlay, load_stretch
 from formcheck.coach.overlay import Overlay, apply_overlay
-from formcheck.coach.report import FrameReport, Summary
+from formcheck.coach.recognise import recognise
+from formcheck.coach.report import FrameReport, Recognition, Summary
 from formcheck.coach.specification import Stretch
 from formcheck.coach.viewpoint import tilt_advice
 from formcheck.errors import InputError, NoPersonError
@@ -32,7 +34,7 @@ from formcheck.pose.mediapipe import MediaPipeEstimator, Mode
 from formcheck.record.files import write_failure
 from formcheck.record.profiles import Profile, load_profile
 from formcheck.record.recording import Recording, RecordingMeta
-from formcheck.record.tables import write_frames, write_summary
+from formcheck.record.tables import write_frames, write_recognition, write_summary
 from formcheck.record.video import VideoWriter
 from formcheck.session import (
     Sightings,
@@ -59,6 +61,9 @@ FILES: Final = (
 )
 """What a review writes, the most readable first."""
 
+UNRECOGNISED_FILES: Final = ("report.json", "recording.parquet")
+"""What it writes of a clip that it could not recognise."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Review:
@@ -75,6 +80,21 @@ class Review:
     stretch: Stretch
     summary: Summary
     reports: tuple[FrameReport, ...]
+    recording: Recording
+    files: Mapping[str, Path] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Unrecognised:
+    """A clip of which it cannot be told which stretch it shows.
+
+    Attributes:
+        recognition: What it may be, and why that is not sure.
+        recording: Landmarks and measurements: with a stretch named, they can be judged at once.
+        files: Path of each file written, by its name; empty where none was asked for.
+    """
+
+    recognition: Recognition
     recording: Recording
     files: Mapping[str, Path] = field(default_factory=dict)
 
@@ -141,9 +161,39 @@ def _profile(profile: str | Profile | None) -> Profile | None:
     return load_profile(profile) if isinstance(profile, str) else profile
 
 
+@overload
 def review(
     clip: str | os.PathLike[str],
     stretch: Stretch | str | os.PathLike[str],
+    *,
+    side: WorkedSide = ...,
+    out: str | os.PathLike[str] | None = ...,
+    model: str | Path = ...,
+    looks: int = ...,
+    overlays: Sequence[Overlay | str | os.PathLike[str]] = ...,
+    profile: str | Profile | None = ...,
+    on_progress: Progress | None = ...,
+) -> Review: ...
+
+
+@overload
+def review(
+    clip: str | os.PathLike[str],
+    stretch: Stretch | str | os.PathLike[str] | None = None,
+    *,
+    side: WorkedSide = ...,
+    out: str | os.PathLike[str] | None = ...,
+    model: str | Path = ...,
+    looks: int = ...,
+    overlays: Sequence[Overlay | str | os.PathLike[str]] = ...,
+    profile: str | Profile | None = ...,
+    on_progress: Progress | None = ...,
+) -> Review | Unrecognised: ...
+
+
+def review(
+    clip: str | os.PathLike[str],
+    stretch: Stretch | str | os.PathLike[str] | None = None,
     *,
     side: WorkedSide = "auto",
     out: str | os.PathLike[str] | None = None,
@@ -152,12 +202,13 @@ def review(
     overlays: Sequence[Overlay | str | os.PathLike[str]] = (),
     profile: str | Profile | None = None,
     on_progress: Progress | None = None,
-) -> Review:
+) -> Review | Unrecognised:
     """Judge a clip of one stretch.
 
     Args:
         clip: A video clip.
-        stretch: The stretch, its id, or the path of its YAML file.
+        stretch: The stretch, its id, or the path of its YAML file. None to recognise which of the
+            catalogue it is, from the clip.
         side: The leg that is worked, or `auto` to find it from geometry.
         out: Folder for the files of `FILES`, made where it is missing; they appear all together
             at the end or not at all. None to write nothing.
@@ -168,17 +219,18 @@ def review(
             clip's first still second, upright and side-on, is the neutral of the pelvis.
         on_progress: Told about each frame, first while measuring and then while drawing.
 
+    Returns:
+        The verdict; or, without a stretch, what the clip may show where that is not sure.
+
     Raises:
         UsageError: There is no such stretch, overlay or profile, or a file has faults.
         InputError: The clip or profile cannot be read, or the folder cannot be written.
         NoPersonError: Nobody was found in the whole clip.
         MachineError: The machine lacks something.
     """
-    known = stretch if isinstance(stretch, Stretch) else load_stretch(stretch)
-    for overlay in overlays:
-        known = apply_overlay(
-            known, overlay if isinstance(overlay, Overlay) else load_overlay(overlay)
-        )
+    named = stretch if isinstance(stretch, Stretch | None) else load_stretch(stretch)
+    changes = [o if isinstance(o, Overlay) else load_overlay(o) for o in overlays]
+    known = [_adapted(s, changes) for s in ([named] if named is not None else list_stretches())]
     person = _profile(profile)
     with open_source(clip) as opened:
         if isinstance(opened, Picture):
@@ -192,7 +244,12 @@ def review(
         with _staged(Path(out)) as folder:
             found = _judge(opened, known, side, model, looks, person, on_progress)
             _write(found, opened, folder, on_progress)
-    return replace(found, files={name: Path(out) / name for name in FILES})
+    names = FILES if isinstance(found, Review) else UNRECOGNISED_FILES
+    return replace(found, files={name: Path(out) / name for name in names})
+
+
+def _adapted(stretch: Stretch, overlays: Sequence[Overlay]) -> Stretch:
+    return functools.reduce(apply_overlay, overlays, stretch)
 
 
 def _observe(
@@ -221,15 +278,15 @@ def _observe(
 
 def _judge(
     clip: Clip,
-    stretch: Stretch,
+    known: Sequence[Stretch],
     side: WorkedSide,
     model: str | Path,
     looks: int,
     person: Profile | None,
     on_progress: Progress | None,
-) -> Review:
-    pelvis = needs_silhouette(stretch)
-    silhouette = pelvis or person is not None
+) -> Review | Unrecognised:
+    """Judge a clip of the one stretch that is known, or recognise which of several it is."""
+    silhouette = person is not None or any(map(needs_silhouette, known))
     sightings, tilted = _observe(clip, model, looks, silhouette, on_progress)
     if not any(sightings.poses):
         raise NoPersonError(
@@ -238,27 +295,50 @@ def _judge(
         )
     baseline = None if person is None else person.baseline
     measured = measure_clip(sightings, baseline)
-    notes = notes_on(measured, baseline) if silhouette else ()
-    reports, summary = judge_clip(measured, stretch, side)
     meta = RecordingMeta(
         clip=str(clip.info.path),
         width=clip.info.width,
         height=clip.info.height,
-        stretch=stretch.id,
-        side=summary.side,
         model=str(model),
         profile=None if person is None else person.name,
-        warnings=(*clip.warnings, *([tilted] if tilted else []), *notes),
+        warnings=(*clip.warnings, *([tilted] if tilted else [])),
         scenes=sightings.scenes,
     )
+    recognition = recognise(measured, known) if len(known) > 1 else None
+    if recognition is not None and not recognition.sure:
+        return Unrecognised(recognition, Recording.of(meta, measured, sightings.poses))
+    best = known[0].id if recognition is None else recognition.guesses[0].stretch
+    stretch = next(stretch for stretch in known if stretch.id == best)
+    reports, summary = judge_clip(measured, stretch, side)
+    if summary.wrong is not None:
+        summary = replace(summary, advice=_better(measured) or summary.advice)
+    summary = replace(summary, recognised=recognition)
+    pelvis = person is not None or needs_silhouette(stretch)
+    notes = notes_on(measured, baseline) if pelvis else ()
+    meta = replace(meta, stretch=stretch.id, side=summary.side, warnings=(*meta.warnings, *notes))
     recording = Recording.of(meta, measured, sightings.poses)
     return Review(stretch, summary, tuple(reports), recording)
 
 
-def _write(found: Review, clip: Clip, folder: Path, on_progress: Progress | None) -> None:
+def _better(measured: Sequence[Measurements]) -> str | None:
+    """Return which stretch to choose instead, where that is sure."""
+    recognition = recognise(measured, list_stretches())
+    if not recognition.sure:
+        return None
+    best = recognition.guesses[0]
+    return f"Choose {best.name} ({best.stretch}), or do the one that you chose."
+
+
+def _write(
+    found: Review | Unrecognised, clip: Clip, folder: Path, on_progress: Progress | None
+) -> None:
     from formcheck.record.report import write_report  # deferred: it imports matplotlib
 
     meta = found.recording.meta
+    if isinstance(found, Unrecognised):
+        write_recognition(folder / "report.json", found.recognition, meta)
+        found.recording.write(folder / "recording.parquet")
+        return
     stills = _annotate(found, clip, folder / "annotated.mp4", on_progress)
     write_report(folder / "report.html", found.summary, found.reports, found.stretch, stills, meta)
     write_summary(folder / "report.json", found.summary, meta, found.reports)

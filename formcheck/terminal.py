@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rich.console import Console
 from rich.markup import escape
@@ -30,10 +30,14 @@ from formcheck.record.wording import (
     judged_with_words,
     label,
     measure_words,
+    recognised_words,
     seconds_words,
     target_words,
     value_words,
 )
+
+if TYPE_CHECKING:
+    from formcheck.review import Unrecognised
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
@@ -96,6 +100,8 @@ def show_summary(summary: Summary) -> None:
     """Print the verdict, the checks, and what to change."""
     side = f", {summary.side} leg" if summary.side else ""
     out.print(f"\n[bold]{escape(summary.name)}[/]{side}")
+    if summary.recognised is not None:
+        out.print(f"[dim]{escape(recognised_words(summary.recognised))}[/]")
     out.print(f"{_MARKS[summary.verdict]}  {escape(summary.headline)}")
     for used in summary.judged_with:
         out.print(f"[dim]{escape(judged_with_words(used))}[/]")
@@ -125,6 +131,31 @@ def show_baseline(name: str, baseline: Baseline) -> None:
     if baseline.clothing < 0.5:
         out.print("Your clothes may hide your low back: a closer top makes the tilt surer.")
     out.print(f"Use it: formcheck review CLIP --stretch ID --profile {name!r}", markup=False)
+
+
+def show_unrecognised(found: Unrecognised) -> None:
+    """Print which stretches a clip may show, and what to type to have it judged."""
+    recognition = found.recognition
+    out.print("\n[bold]It is not sure which stretch this is.[/]")
+    if recognition.reason is not None:
+        out.print(escape(f"{recognition.reason}."))
+    if not recognition.guesses:
+        return
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for column in ("it may be", "how likely", "--stretch"):
+        table.add_column(column, no_wrap=True)
+    for guess in recognition.guesses:
+        share = f"{100 * guess.confidence:.0f} %" if guess.confidence >= 0.01 else "below 1 %"
+        table.add_row(escape(guess.name), share, guess.stretch)
+    out.print(table)
+    recording = found.files.get("recording.parquet")
+    if recording is not None:
+        first = recognition.guesses[0].stretch
+        out.print("\nTo have it judged, name the stretch; nothing needs to be measured again:")
+        out.print(
+            f"  formcheck rejudge {recording} --stretch {first}", soft_wrap=True, markup=False
+        )
+        out.print("[dim]`formcheck stretches` lists them all.[/]")
 
 
 def _show_holds(holds: Sequence[Hold], target_s: float) -> None:

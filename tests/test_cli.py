@@ -18,6 +18,7 @@ import pytest
 from PIL import Image
 
 from formcheck.cli import main
+from formcheck.coach.report import Guess, Recognition
 from formcheck.resources import data_folder
 from formcheck.review import FILES
 from tests.conftest import sample
@@ -92,6 +93,39 @@ def test_review_writes_its_files_and_says_where(run: Run, short_clip: Path, tmp_
     assert code == 0
     assert "rear-hip.low=170" in shown
     assert (tmp_path / "again" / "report.json").exists()
+
+
+def test_review_without_a_stretch_recognises_it(run: Run, short_clip: Path, tmp_path: Path) -> None:
+    code, shown, _ = run("review", short_clip, "-o", tmp_path / "out", "--fast")
+    assert code == 0
+    assert "You named no stretch. From the clip: Half-kneeling hip-flexor lunge" in shown
+    report = json.loads((tmp_path / "out" / "report.json").read_text())
+    assert report["stretch"]["id"] == "half-kneeling-lunge"
+    assert len(report["recognised"]["guesses"]) == 3
+    page = (tmp_path / "out" / "report.html").read_text()
+    assert "You named no stretch" in page
+
+
+def test_review_that_is_not_sure_says_what_to_type(
+    run: Run, short_clip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guesses = (Guess("squat", "Squat", 0.4), Guess("deadlift", "Deadlift", 0.35))
+    unsure = Recognition(guesses, None, "The camera saw you from the front")
+    # By its module, since the package's own `review` is the function.
+    monkeypatch.setattr(sys.modules["formcheck.review"], "recognise", lambda *_: unsure)
+    out = tmp_path / "out"
+    code, shown, _ = run("review", short_clip, "-o", out, "--fast")
+    assert code == 0
+    assert "not sure which stretch" in shown
+    assert "The camera saw you from the front." in shown
+    assert f"formcheck rejudge {out / 'recording.parquet'} --stretch squat" in shown
+    assert sorted(file.name for file in out.iterdir()) == ["recording.parquet", "report.json"]
+    report = json.loads((out / "report.json").read_text())
+    assert report["stretch"] is None
+    assert [g["stretch"] for g in report["recognised"]["guesses"]] == ["squat", "deadlift"]
+    code, shown, _ = run("rejudge", out / "recording.parquet", "-s", "half-kneeling-lunge")
+    assert code == 0
+    assert "Half-kneeling" in shown
 
 
 def test_results_without_a_folder_never_replace_earlier_ones(

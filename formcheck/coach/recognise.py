@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from statistics import median
 from typing import Final, get_args
 
 from formcheck.coach.judge import judge, look_up, outside_band, worked_side
 from formcheck.coach.movement import POSITIONS
+from formcheck.coach.report import Guess, Recognition
 from formcheck.coach.reps import RepCounter
 from formcheck.coach.specification import Check, Stretch
 from formcheck.measure.measurement import Measurements
@@ -82,41 +82,6 @@ SEEN: Final = 0.5
 
 FRONTAL: Final = 55.0
 """Median turn off the side view, degrees, from which on the view is to blame."""
-
-
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """One stretch that a clip may show.
-
-    Attributes:
-        stretch: Its id.
-        name: Its name.
-        confidence: How likely it is, 0..1; all known stretches add up to 1.
-    """
-
-    stretch: str
-    name: str
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class Recognition:
-    """What a clip shows.
-
-    Attributes:
-        guesses: Up to three stretches, the most likely first.
-        position: The position of the body in most of the movement, or None where it is unknown.
-        reason: Why it cannot be told, in words a person can act on, or None where it can.
-    """
-
-    guesses: tuple[Guess, ...]
-    position: Position | None
-    reason: str | None
-
-    @property
-    def sure(self) -> bool:
-        """Return whether the clip may be judged by the first guess."""
-        return self.reason is None
 
 
 def recognise(frames: Sequence[Measurements], stretches: Sequence[Stretch]) -> Recognition:

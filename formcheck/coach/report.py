@@ -216,6 +216,41 @@ class LostTime:
 
 
 @dataclass(frozen=True, slots=True)
+class Guess:
+    """One stretch that a clip may show.
+
+    Attributes:
+        stretch: Its id.
+        name: Its name.
+        confidence: How likely it is, 0..1; all known stretches add up to 1.
+    """
+
+    stretch: str
+    name: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """What a clip shows.
+
+    Attributes:
+        guesses: Up to three stretches, the most likely first.
+        position: The position of the body in most of the movement, or None where it is unknown.
+        reason: Why it cannot be told, in words a person can act on, or None where it can.
+    """
+
+    guesses: tuple[Guess, ...]
+    position: Position | None
+    reason: str | None
+
+    @property
+    def sure(self) -> bool:
+        """Return whether the clip may be judged by the first guess."""
+        return self.reason is None
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """The verdict of a whole performance.
 
@@ -256,4 +291,5 @@ class Summary:
     lost: tuple[LostTime, ...]
     unseen: tuple[str, ...]
     wrong: Position | None = None
+    recognised: Recognition | None = None
     judged_with: tuple[JudgedWith, ...] = ()

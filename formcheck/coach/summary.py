@@ -17,7 +17,6 @@ from formcheck.coach.remarks import (
     fault,
     half_sentence,
     instead,
-    looks_like,
     part,
     sentence,
 )
@@ -53,14 +52,12 @@ def refuse(stretch: Stretch, position: Position) -> Summary:
         stretch: What was chosen.
         position: The position of the movement that was done.
     """
-    empty = summarise(Evidence(stretch), None)
-    seen = looks_like(position)
     return replace(
-        empty,
+        summarise(Evidence(stretch), None),
         headline=sentence(f"Not scored: {half_sentence(instead(stretch, position))}"),
         advice="Choose the stretch that you do, or do the one that you chose.",
+        checks=(),
         unseen=(),
-        checks=tuple(replace(check, advice=sentence(seen)) for check in empty.checks),
         wrong=position,
     )
 

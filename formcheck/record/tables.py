@@ -11,7 +11,7 @@ from dataclasses import asdict
 from statistics import median
 from typing import Any, Final
 
-from formcheck.coach.report import CheckSummary, FrameReport, Summary
+from formcheck.coach.report import CheckSummary, FrameReport, Recognition, Summary
 from formcheck.record.files import atomic_path
 from formcheck.record.recording import RecordingMeta
 from formcheck.record.wording import (
@@ -97,6 +97,8 @@ def summary_document(
     ``headline``        the verdict in one sentence
     ``advice``          the one thing to change, or null
     ``wrong_movement``  the position of another movement that was done instead, or null
+    ``recognised``      null where the stretch was named; otherwise ``guesses``, a list of
+                        ``stretch``, ``name``, ``confidence``, ``position`` and ``reason``
     ``duration_s``      time of the last frame less that of the first
     ``frames``          ``total``, and ``person``: those with a person found
     ``hold``            null, or ``held_s``, ``longest_s``, ``target_s``, ``holds``: a list of
@@ -133,6 +135,7 @@ def summary_document(
         "headline": summary.headline,
         "advice": summary.advice,
         "wrong_movement": summary.wrong,
+        "recognised": None if summary.recognised is None else asdict(summary.recognised),
         "duration_s": max(times) - min(times) if times else 0.0,
         "frames": {
             "total": len(reports),
@@ -213,5 +216,27 @@ def write_summary(
     text = json.dumps(
         summary_document(summary, meta, reports), ensure_ascii=False, allow_nan=False, indent=2
     )
+    with atomic_path(path) as partial:
+        partial.write_text(text + "\n", encoding="utf-8")
+
+
+def write_recognition(
+    path: str | os.PathLike[str], recognition: Recognition, meta: RecordingMeta
+) -> None:
+    """Write `report.json` of a clip that was not recognised: no verdict, but what it may be.
+
+    It holds ``format``, ``recording``, ``stretch`` (null) and ``recognised``, as in
+    `summary_document`.
+
+    Raises:
+        InputError: It cannot be written.
+    """
+    document = {
+        "format": FORMAT,
+        "recording": meta.as_dict(),
+        "stretch": None,
+        "recognised": asdict(recognition),
+    }
+    text = json.dumps(_plain(document), ensure_ascii=False, allow_nan=False, indent=2)
     with atomic_path(path) as partial:
         partial.write_text(text + "\n", encoding="utf-8")

@@ -8,7 +8,7 @@ from typing import Final
 from formcheck.coach.judge import MARGIN_SIGMAS
 from formcheck.coach.measures import PERCENT_MEASURES
 from formcheck.coach.overlay import JudgedWith
-from formcheck.coach.report import Verdict
+from formcheck.coach.report import Guess, Recognition, Verdict
 from formcheck.coach.specification import Stretch
 
 ERROR_SIGMAS: Final = MARGIN_SIGMAS
@@ -173,3 +173,16 @@ def camera_words(stretch: Stretch) -> tuple[str, ...]:
         "Light from the front, clothes that fit, and nobody else in the picture help.",
     ]
     return tuple(steps)
+
+
+def guess_words(guess: Guess) -> str:
+    """Return a stretch that a clip may show: "Squat (83 %)"."""
+    percent = round(100 * guess.confidence)
+    return f"{guess.name} ({percent} %)" if percent >= 1 else f"{guess.name} (below 1 %)"
+
+
+def recognised_words(recognition: Recognition) -> str:
+    """Return how a stretch was recognised: "You named no stretch; this looks like …"."""
+    first, *others = map(guess_words, recognition.guesses)
+    rest = f"; less likely {' or '.join(others)}" if others else ""
+    return f"You named no stretch. From the clip: {first}{rest}"

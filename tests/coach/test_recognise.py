@@ -1,0 +1,141 @@
+"""Which stretch a clip shows, from the specifications alone."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from formcheck.coach.loading import list_stretches
+from formcheck.coach.recognise import recognise
+from formcheck.coach.report import Recognition
+from formcheck.coach.specification import Stretch
+from formcheck.measure.measurement import Measurements
+from formcheck.session import measure_clip
+from tests.people import PEOPLE, both
+from tests.skeleton import Person
+
+from .scripted import bundled
+from .test_movement import LUNGE, STANDING, filmed, squats
+
+Part = tuple[float, Person]
+
+DEEP_HINGE = Person(trunk_lean=75, hip=both(90), knee=both(155))
+BRIDGE = Person(trunk_lean=-118, hip=both(178), knee=both(90))
+HIPS_DOWN = Person(trunk_lean=-92, hip=both(132), knee=both(85))
+TABLE = Person(hip={"left": 178, "right": 192}, knee={"left": 165, "right": 80})
+LEG_LIFT = Person(
+    trunk_lean=85, hip={"left": 95, "right": 185}, knee={"left": 90, "right": 172},
+    shoulder=both(85),
+)  # fmt: skip
+HEEL = Person(trunk_lean=90, hip=both(180), knee={"left": 178, "right": 45})
+
+CLIPS: dict[str, list[Part]] = {
+    "half-kneeling-lunge": [(2.0, STANDING), (10.0, LUNGE), (2.0, STANDING)],
+    "table-stretch": [(2.0, STANDING), (10.0, TABLE)],
+    "squat": squats(4),
+    "deadlift": [(1.0, STANDING), (1.2, DEEP_HINGE)] * 4 + [(1.0, STANDING)],
+    "quadruped-leg-lift": [(2.0, PEOPLE["all fours"]), (8.0, LEG_LIFT)],
+    "prone-press-up": [(3.0, PEOPLE["prone"]), (8.0, PEOPLE["press-up"])],
+    "prone-quad-stretch": [(2.0, PEOPLE["prone"]), (8.0, HEEL)],
+    "glute-bridge": [(1.5, HIPS_DOWN), (1.5, BRIDGE)] * 4,
+    "saddle": [(8.0, PEOPLE["on the heels"])],
+}
+
+
+@pytest.fixture(scope="module")
+def stretches() -> list[Stretch]:
+    return list_stretches()
+
+
+def measured(parts: Sequence[Part], *, mirrored: bool = False) -> list[Measurements]:
+    return measure_clip(filmed(parts, mirrored=mirrored))
+
+
+def best(recognition: Recognition) -> str:
+    return recognition.guesses[0].stretch
+
+
+@pytest.mark.parametrize("stretch", CLIPS)
+def test_each_stretch_is_ranked_first_in_a_clip_of_it(
+    stretch: str, stretches: list[Stretch]
+) -> None:
+    found = recognise(measured(CLIPS[stretch]), stretches)
+
+    assert best(found) == stretch
+    assert len(found.guesses) == 3
+    confidences = [guess.confidence for guess in found.guesses]
+    assert confidences == sorted(confidences, reverse=True)
+    assert sum(confidences) <= 1.0 + 1e-9
+
+
+@pytest.mark.parametrize("stretch", ["half-kneeling-lunge", "squat", "prone-quad-stretch"])
+def test_the_mirrored_clip_gives_the_same_answer(stretch: str, stretches: list[Stretch]) -> None:
+    plain = recognise(measured(CLIPS[stretch]), stretches)
+    mirrored = recognise(measured(CLIPS[stretch], mirrored=True), stretches)
+
+    assert [g.stretch for g in mirrored.guesses][:1] == [g.stretch for g in plain.guesses][:1]
+    assert mirrored.guesses[0].confidence == pytest.approx(plain.guesses[0].confidence, abs=0.02)
+
+
+def test_a_clear_clip_is_sure_and_names_the_position(stretches: list[Stretch]) -> None:
+    found = recognise(measured(CLIPS["squat"]), stretches)
+
+    assert found.sure
+    assert found.position == "squat"
+    assert found.reason is None
+
+
+def test_standing_before_and_after_does_not_make_it_a_standing_stretch(
+    stretches: list[Stretch],
+) -> None:
+    found = recognise(measured([(12.0, STANDING), (8.0, LUNGE), (12.0, STANDING)]), stretches)
+
+    assert best(found) == "half-kneeling-lunge"
+
+
+def test_seen_from_the_front_it_is_not_sure_and_says_why(stretches: list[Stretch]) -> None:
+    frontal = replace(LUNGE, yaw=85.0)
+
+    found = recognise(measured([(8.0, frontal)]), stretches)
+
+    assert not found.sure
+    assert found.reason is not None
+    assert "at your side" in found.reason
+
+
+def test_lying_still_is_no_certain_stretch(stretches: list[Stretch]) -> None:
+    found = recognise(measured([(8.0, PEOPLE["supine"])]), stretches)
+
+    assert not found.sure
+    assert found.position == "supine"
+
+
+def test_nobody_is_told_as_such(stretches: list[Stretch]) -> None:
+    frames = [replace(frame, person=False, posture=None) for frame in measured([(1.0, LUNGE)])]
+
+    found = recognise(frames, stretches)
+
+    assert found.guesses == ()
+    assert found.reason is not None
+    assert "Nobody" in found.reason
+
+
+def test_a_stretch_that_nobody_has_seen_is_recognised_from_its_file_alone() -> None:
+    """A standing quad stretch, known by what a file says of it and by nothing else."""
+    plain = bundled("table-stretch")
+    check = next(c for c in plain.checks if c.id == "trunk-lean")
+    bent = check.model_copy(
+        update={"id": "bent-knee", "measure": "knee[worked]", "low": 20.0, "high": 60.0}
+    )
+    upright = check.model_copy(
+        update={"id": "hip", "measure": "hip[worked]", "low": 170.0, "high": 195.0}
+    )
+    quad = plain.model_copy(
+        update={"id": "standing-quad", "name": "Standing quad stretch", "worked_leg": "bent",
+                "checks": (bent, upright), "main": "bent-knee"}
+    )  # fmt: skip
+    person = Person(hip={"left": 178, "right": 182}, knee={"left": 174, "right": 40})
+
+    found = recognise(measured([(2.0, STANDING), (8.0, person)]), [*list_stretches(), quad])
+
+    assert best(found) == "standing-quad"
