@@ -89,6 +89,12 @@ REGIONS: Final = (
             Leg(thigh=(-40, 80), shin=(55, 175), bend=(0, 165)),
         ),
     ),
+    Region(  # leaning on the hands, between the front foot and the rear knee
+        "lunge",
+        (50, 100),
+        (Leg(thigh=(-130, -45), shin=(-45, 45)), Leg(thigh=(15, 95), shin=(55, 130))),
+        reach=(0.5, 1.6),
+    ),
     Region("kneeling", (-30, 40), _both(Leg(thigh=(-35, 35), shin=(60, 115)))),
     Region(
         "on the heels",

@@ -1,0 +1,1 @@
+"""How well the position of a body and the stretch of a clip are recognised."""
