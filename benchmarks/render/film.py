@@ -45,7 +45,12 @@ def write_truth(path: Path, rows: list[dict[str, str]]) -> None:
 
 
 def write_video(
-    path: Path, frames: Iterator[Image], size: tuple[int, int], fps: int, quality: int = 25
+    path: Path,
+    frames: Iterator[Image],
+    size: tuple[int, int],
+    fps: int,
+    quality: int = 25,
+    preset: str = "slow",
 ) -> None:
     """Encodes RGB frames as H.264 yuv420p, which every browser plays.
 
@@ -55,9 +60,10 @@ def write_video(
         size: Width and height, both even.
         fps: Frames per second.
         quality: x264's constant rate factor; lower is better and larger.
+        preset: x264's preset: slower ones make smaller files.
     """
     with av.open(str(path), "w", options={"movflags": "faststart"}) as container:
-        options = {"crf": str(quality), "preset": "slow"}
+        options = {"crf": str(quality), "preset": preset}
         stream = container.add_stream("libx264", rate=fps, options=options)
         stream.width, stream.height = size
         stream.pix_fmt = "yuv420p"

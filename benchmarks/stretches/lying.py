@@ -82,7 +82,7 @@ def heel_to_buttock(
     wrist = (1.0 - held) * beside + held * grip
     body.reach(bent, wrist, np.array([outward(bent) * 1.0, 0.7, 0.2]))
     thighs = [bone(name, other(bent)) for name in ("upperleg01", "upperleg02", "lowerleg01")]
-    return body.placed_on_floor(None, body.lowest(thighs))
+    return body.placed_on_floor(None, body.lowest(thighs) if rise <= 0.0 else None)
 
 
 def _forehead_on(body: Posture, side: Side) -> None:
@@ -205,7 +205,7 @@ def bridge(figure: Figure, hip: float = 178.0, feet: float = 0.98, apart: float 
     floor = body.lowest(_SHOULDER_BONES)
     for side in SIDES:
         shoulder = body.joints.joint("shoulder", side)
-        wrist = shoulder + np.array([outward(side) * 0.05, floor + 0.05 - shoulder[1], 0.5])
+        wrist = shoulder + np.array([outward(side) * 0.05, floor + 0.065 - shoulder[1], 0.5])
         body.reach(side, wrist, np.array([outward(side), 0.3, 0.0]), pronation=90.0)
     return body.placed_on_floor(None, floor)
 

@@ -14,6 +14,8 @@ from benchmarks.render.timeline import Key, Timeline
 
 View = Literal["side", "high", "front"]
 Angles = Mapping[str, float]
+RANGE = "range"
+"""Stands among the checks of a fault where it rightly is no repetition: it went not far enough."""
 Support = Callable[[Figure, Placed, Side], Array]
 """What the body rests on in its deepest pose, as triangles in the person's axes."""
 

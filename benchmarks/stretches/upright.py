@@ -181,19 +181,26 @@ def table_height(figure: Figure) -> float:
     return TABLE_TOP * leg_length(figure)
 
 
-def saddle(figure: Figure, trunk: float = -65.0, thigh: float = 74.0, apart: float = 6.0) -> Placed:
+def saddle(
+    figure: Figure,
+    trunk: float = -65.0,
+    thigh: float = 74.0,
+    shank: float = -88.0,
+    apart: float = 6.0,
+) -> Placed:
     """Sitting on the heels, leaning back on the forearms.
 
     Args:
         figure: The person.
         trunk: Trunk lean; 0 = upright, negative = leaning back.
         thigh: Pitch of the thighs; 90 = level.
+        shank: Pitch of the shanks; -90 = flat on the floor, more = the knees are lifted.
         apart: Outward slant of the thighs.
     """
     body = free(figure)
     body.lean(trunk, 4.0, head=0.75 * trunk)
     for side in SIDES:
-        body.turn_leg(side, (thigh, apart), (-88.0, 1.0), 160.0)
+        body.turn_leg(side, (thigh, apart), (shank, 1.0), 160.0)
     floor = body.lowest([bone(n, s) for s in SIDES for n in ("lowerleg01", "lowerleg02", "foot")])
     for side in SIDES:
         shoulder = body.joints.joint("shoulder", side)

@@ -12,11 +12,18 @@ from PIL import Image
 from benchmarks.render.skeleton import stick_figure
 from benchmarks.render.truth import angles
 from benchmarks.stretches.catalogue import MOTIONS
-from benchmarks.stretches.motion import Pace
-from formcheck.coach.loading import stretch_ids
+from benchmarks.stretches.ideal import certain
+from benchmarks.stretches.motion import RANGE, Pace
+from benchmarks.stretches.outcome import at_fault, cued, exact_frames, excess
+from benchmarks.stretches.takes import GOOD, Take, schedule
+from formcheck.coach.loading import load_stretch, stretch_ids
 from formcheck.resources import data_folder
+from formcheck.session import judge_clip
 
 FIGURE = stick_figure()
+FPS = 4
+SCORED = [name for name, motion in MOTIONS.items() if motion.faults]
+FAULTS = [(name, fault.id) for name in SCORED for fault in MOTIONS[name].faults]
 PICTURES = data_folder("poses") / "pictures"
 
 
@@ -51,3 +58,42 @@ def test_every_stretch_has_a_small_picture(name):
 
 def test_there_is_no_picture_of_nothing():
     assert {path.stem for path in Path(PICTURES).iterdir()} == set(MOTIONS)
+
+
+@pytest.mark.parametrize(("number", "name"), enumerate(SCORED))
+def test_good_form_measured_exactly_brings_no_correction(number, name):
+    take = Take(name, GOOD, "left" if number % 2 else "right", 1)
+    stretch = load_stretch(name)
+    reports, summary = judge_clip(certain(exact_frames(take, FIGURE, FPS)), stretch)
+    assert cued(take, reports) == []
+    if stretch.kind == "reps":
+        assert len(summary.reps) == 2
+        assert at_fault(summary, stretch) == []
+    else:
+        assert summary.held_s > 3.5
+
+
+@pytest.mark.parametrize(("name", "fault"), FAULTS)
+def test_a_fault_exceeds_twice_the_stated_error_and_is_told_before_anything_else(name, fault):
+    take = Take(name, fault, "right", 1)
+    stretch = load_stretch(name)
+    frames = exact_frames(take, FIGURE, FPS)
+    reports, summary = judge_clip(certain(frames), stretch)
+    cues = cued(take, reports)
+    rightly = set(MOTIONS[name].fault(fault).checks)
+    assert rightly & {*cues, *at_fault(summary, stretch)}
+    assert not cues or cues[0] in rightly
+    over = excess(take, judge_clip(frames, stretch)[0])
+    # A movement that is too small to be a repetition is told as that, whatever its error.
+    assert over is None or over > 2.0 or RANGE in rightly
+
+
+def test_a_schedule_films_every_variant_of_every_stretch_once_a_round():
+    takes = list(schedule(2))
+    assert len({take.id for take in takes}) == len(takes)
+    for number in (0, 1):
+        half = takes[number * len(takes) // 2 : (number + 1) * len(takes) // 2]
+        assert {(take.stretch, take.variant) for take in half} >= {
+            *FAULTS,
+            *((name, GOOD) for name in SCORED),
+        }

@@ -1,0 +1,120 @@
+"""The page about what formcheck says of every stretch, in Markdown."""
+
+from __future__ import annotations
+
+import datetime
+import platform
+from collections.abc import Callable, Iterable, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+from benchmarks.stretches.outcome import Outcome, is_good
+from benchmarks.stretches.takes import FPS, MOTIONS, PACE
+from formcheck.coach.loading import load_stretch
+
+_TEMPLATE: Final = Path(__file__).with_name("page.template.md")
+_MISSES: Final = Path(__file__).with_name("misses.md")
+
+
+def page(outcomes: Sequence[Outcome], looks: int) -> str:
+    """The page, from its template and the outcomes."""
+    packages = ("formcheck", "mediapipe", "numpy")
+    versions = [f"{name} {version(name)}" for name in packages]
+    names = [name for name in MOTIONS if any(o.stretch == name for o in outcomes)]
+    people = len({o.id.rsplit("_", 1)[1] for o in outcomes})
+    return _TEMPLATE.read_text(encoding="utf-8").format(
+        date=datetime.datetime.now(datetime.UTC).date(),
+        versions=", ".join([*versions, f"python {platform.python_version()}"]),
+        looks="one look at each picture" if looks == 1 else "two looks at each picture",
+        reps=PACE.reps,
+        clips=len(outcomes),
+        people=people,
+        fps=FPS,
+        hold=PACE.hold,
+        short=short_table(outcomes),
+        misses=_MISSES.read_text(encoding="utf-8").strip() if _MISSES.exists() else "",
+        stretches="\n\n".join(_section(name, outcomes) for name in names),
+    )
+
+
+def short_table(outcomes: Sequence[Outcome]) -> str:
+    """The figures over all stretches, Markdown."""
+    faulty = [o for o in outcomes if o.due]
+    good = [o for o in outcomes if is_good(o)]
+    held = [o for o in good if o.held_s is not None and o.held_s[1] > 0]
+    near = [o for o in held if _held_error(o) <= 0.7]
+    counted = [o for o in good if o.reps is not None]
+    exact = [o for o in counted if o.reps is not None and o.reps[0] == o.reps[1]]
+    rows = [
+        ("faults caught", _share(faulty, lambda o: o.caught), "at least 95 %"),
+        ("faults named first", _share(faulty, lambda o: o.named), "at least 90 %"),
+        ("good form wrongly blamed", _share(good, lambda o: bool(o.blamed)), "at most 2 %"),
+        ("good holds within 0.7 s of the truth", _part(len(near), len(held)), "all"),
+        ("good repetitions counted exactly", _part(len(exact), len(counted)), "all"),
+        ("refused", _share(outcomes, lambda o: o.refused), ""),
+    ]
+    return _table(("", "clips", "wanted"), rows)
+
+
+def _section(name: str, outcomes: Sequence[Outcome]) -> str:
+    stretch = load_stretch(name)
+    mine = [o for o in outcomes if o.stretch == name]
+    variants = dict.fromkeys(o.variant for o in mine)
+    rows = [_row([o for o in mine if o.variant == variant]) for variant in variants]
+    table = _table(
+        ("", "view", "clips", "caught", "named first", "seconds or repetitions off", "refused"),
+        rows,
+    )
+    alt = f"{stretch.name}: start and end"
+    return f"### {stretch.name}\n\n![{alt}](../poses/pictures/{name}.webp)\n\n{table}"
+
+
+def _row(group: Sequence[Outcome]) -> tuple[str, ...]:
+    first = group[0]
+    count = len(group)
+    refused = sum(o.refused for o in group)
+    off = ", ".join(_off(o) for o in group)
+    if is_good(first):
+        blamed = [o for o in group if o.blamed]
+        said = "; ".join(sorted({", ".join(o.blamed) for o in blamed}))
+        wrong = f"{len(blamed)} wrongly blamed" + (f" ({said})" if said else "")
+        return ("good form", first.view, str(count), wrong, "", off, str(refused))
+    caught, named = sum(o.caught for o in group), sum(o.named for o in group)
+    instead = sorted({o.first or "nothing" for o in group if not o.named})
+    return (
+        first.variant,
+        first.view,
+        str(count),
+        str(caught),
+        str(named) + (f" (said: {', '.join(instead)})" if instead else ""),
+        "",
+        str(refused),
+    )
+
+
+def _off(outcome: Outcome) -> str:
+    if outcome.reps is not None:
+        return f"{outcome.reps[0] - outcome.reps[1]:+d}"
+    if outcome.held_s is None:
+        return "-"
+    return f"{outcome.held_s[0] - outcome.held_s[1]:+.1f} s"
+
+
+def _held_error(outcome: Outcome) -> float:
+    assert outcome.held_s is not None
+    return abs(outcome.held_s[0] - outcome.held_s[1])
+
+
+def _share(group: Sequence[Outcome], counts: Callable[[Outcome], bool]) -> str:
+    return _part(sum(counts(o) for o in group), len(group))
+
+
+def _part(count: int, whole: int) -> str:
+    return "none tried" if whole == 0 else f"{count} of {whole} ({100 * count / whole:.0f} %)"
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    titles = list(head)
+    lines = ["| " + " | ".join(titles) + " |", "|---" * len(titles) + "|"]
+    return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)])
