@@ -60,7 +60,7 @@ def test_there_is_no_picture_of_nothing():
     assert {path.stem for path in Path(PICTURES).iterdir()} == set(MOTIONS)
 
 
-@pytest.mark.parametrize(("number", "name"), enumerate(SCORED))
+@pytest.mark.parametrize(("number", "name"), list(enumerate(SCORED)))
 def test_good_form_measured_exactly_brings_no_correction(number, name):
     take = Take(name, GOOD, "left" if number % 2 else "right", 1)
     stretch = load_stretch(name)

@@ -73,7 +73,7 @@ DESIGN = {
         "pelvis-down": ("hip_height", None, 8, "held", False),
         "bent-hip": ("hip[worked]", 172, 190, "held", True),
         "bent-knee": ("knee[worked]", None, 60, "held", True),
-        "knees-together": ("knees_apart", None, 45, "held", False),
+        "knees-together": ("knees_apart", None, 70, "held", False),
     },
     "saddle": {
         "knees-down": ("shin[near]", 70, 115, "held", True),
