@@ -12,10 +12,26 @@ from typing import Annotated, Final
 import typer
 
 from formcheck import __version__, terminal
-from formcheck.coach.loading import list_stretches, load_overlay, load_stretch, validate_file
+from formcheck.coach.loading import (
+    json_schema,
+    list_stretches,
+    load_either,
+    load_overlay,
+    load_routine,
+    play,
+    routine_files,
+    validate_file,
+)
 from formcheck.coach.overlay import Overlay
-from formcheck.coach.wording import describe
-from formcheck.errors import FormcheckError, InputError, NoPersonError, SpecificationError
+from formcheck.coach.routine import Routine, total_seconds
+from formcheck.coach.wording import describe, describe_routine
+from formcheck.errors import (
+    FormcheckError,
+    InputError,
+    NoPersonError,
+    SpecificationError,
+    UsageError,
+)
 
 DEMO_CLIP: Final = "half-kneeling-lunge-good.mp4"
 DEMO_STRETCH: Final = "half-kneeling-lunge"
@@ -39,6 +55,14 @@ class SideChoice(StrEnum):
     left = "left"
     right = "right"
     auto = "auto"
+
+
+class SchemaChoice(StrEnum):
+    """What a specification file can be."""
+
+    stretch = "stretch"
+    overlay = "overlay"
+    routine = "routine"
 
 
 StretchOption = Annotated[
@@ -288,24 +312,48 @@ def rejudge(
 
 @app.command()
 def stretches() -> None:
-    """List the stretches."""
+    """List the stretches, releases and exercises, and the routines made of them."""
     for stretch in list_stretches():
-        terminal.out.print(f"[bold]{stretch.id:<24}[/] {stretch.name}. {stretch.summary}")
+        terminal.out.print(f"[bold]{stretch.id:<26}[/] {stretch.name}. {stretch.summary}")
+        for variant in stretch.variants:
+            terminal.out.print(f"[dim]{stretch.id}:{variant.id}  {variant.say}[/]")
+    terminal.out.print("\n[bold]Routines[/] (formcheck show ID)")
+    for name in routine_files():
+        routine = load_routine(name)
+        minutes = round(total_seconds(play(routine)) / 60)
+        terminal.out.print(
+            f"[bold]{name:<26}[/] {routine.name}, about {minutes} minutes. {routine.summary}"
+        )
 
 
 @app.command()
-def show(stretch: Annotated[str, typer.Argument(help="Id of a stretch, or a YAML file.")]) -> None:
-    """Describe one stretch in words: steps, targets, camera, safety."""
+def show(
+    name: Annotated[str, typer.Argument(help="Id of a stretch or routine, or a YAML file.")],
+) -> None:
+    """Describe one stretch in words (steps, targets, camera, safety), or a routine."""
     from rich.markdown import Markdown
 
-    terminal.out.print(Markdown(describe(load_stretch(stretch))))
+    found = load_either(name)
+    text = describe_routine(found, play(found)) if isinstance(found, Routine) else describe(found)
+    terminal.out.print(Markdown(text))
 
 
 @app.command()
 def validate(
-    files: Annotated[list[Path], typer.Argument(help="Stretch files (YAML).", show_default=False)],
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Stretch, routine and overlay files (YAML).", show_default=False),
+    ] = None,
+    schema: Annotated[
+        SchemaChoice | None, typer.Option(help="Print the JSON Schema, for editors.")
+    ] = None,
 ) -> None:
-    """Report all faults of stretch files, with their lines."""
+    """Report all faults of stretch, routine and overlay files, with their lines."""
+    if schema is not None:
+        terminal.print_json(json_schema(schema.value))
+        return
+    if not files:
+        raise UsageError("expected files to read, got none; name one, or add --schema stretch")
     failed: FormcheckError | None = None
     for file in files:
         try:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rich.console import Console
 from rich.markup import escape
@@ -74,6 +76,11 @@ def progress_bar() -> Iterator[Callable[[str, int, int | None], None]]:
             )
 
         yield tell
+
+
+def print_json(data: Mapping[str, Any]) -> None:
+    """Print data as JSON, as it would stand in a file."""
+    sys.stdout.write(json.dumps(data, indent=2, ensure_ascii=False) + "\n")
 
 
 def show_error(error: FormcheckError) -> None:

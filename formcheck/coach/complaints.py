@@ -81,6 +81,9 @@ def _range(dotted: str, key: str, value: Any) -> str:
         "hold.seconds": "above 0 and at most 600 seconds",
         "view.max_yaw": "above 0 and at most 90 degrees",
         "reps.count": "from 1 to 100",
+        "parts.seconds": "above 0 and at most 600 seconds",
+        "parts.count": "from 1 to 100",
+        "parts.rest": "from 0 to 300 seconds",
         "hold.rest": "from 0 to 300 seconds",
         "reps.rest": "from 0 to 300 seconds",
         "reps.seconds": "from 0.8 to 60 seconds",
@@ -114,6 +117,9 @@ def _wrong_type(place: Place, dotted: str, value: Any, grammar: Grammar) -> str:
             f"expected a list for `{key}`, got {words.show(value)}; "
             "write each entry on a line of its own that begins with `- `"
         )
+    if dotted == "parts":
+        what = "a list for `parts`" if len(place) == 1 else "keys in this part"
+        return f"expected {what}, got {words.show(value)}; begin each entry with `- stretch:`"
     if dotted == "checks":
         entry = "write each check as an entry that begins with `- id:`"
         what = "a list for `checks`" if len(place) == 1 else "keys in this check"

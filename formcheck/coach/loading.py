@@ -8,9 +8,13 @@ import re
 from pathlib import Path
 from typing import Any, Literal
 
+from pydantic import BaseModel
+
 from formcheck.coach.fault_words import STRETCH, Grammar
-from formcheck.coach.overlay import Overlay
+from formcheck.coach.overlay import Overlay, apply_overlay, choose_variant
 from formcheck.coach.overlay_faults import OVERLAY, parse_overlay
+from formcheck.coach.routine import Routine, Turn, plan
+from formcheck.coach.routine_faults import ROUTINE, parse_routine
 from formcheck.coach.specification import Stretch
 from formcheck.coach.text_files import read_text
 from formcheck.coach.validation import parse_stretch
@@ -18,7 +22,7 @@ from formcheck.coach.yaml_lines import read_yaml
 from formcheck.errors import Fault, SpecificationError, UsageError
 from formcheck.resources import data_folder, user_folder
 
-FileKind = Literal["stretch", "overlay"]
+FileKind = Literal["stretch", "overlay", "routine"]
 """What a specification file can be."""
 
 _ENDINGS = (".yaml", ".yml")
@@ -31,13 +35,18 @@ def load_stretch(id_or_path: str | os.PathLike[str]) -> Stretch:
     the catalogue but a file that exists.
 
     Args:
-        id_or_path: Id of a bundled stretch, or path of a YAML file.
+        id_or_path: Id of a bundled stretch, or path of a YAML file; a variant of it stands behind
+            a colon, as in `quadruped-leg-lift:bent-knee`.
 
     Raises:
         UsageError: No stretch has that id; the message names the nearest one.
         InputError: The file is missing, a folder, or not a readable text.
         SpecificationError: The file has faults; all of them, with their lines.
     """
+    if isinstance(id_or_path, str):
+        base, colon, variant = id_or_path.strip().rpartition(":")
+        if colon and (base in _catalogue() or base.lower().endswith(_ENDINGS)):
+            return choose_variant(load_stretch(base), variant)
     path = _locate(id_or_path, _catalogue(), "a stretch", "`formcheck stretches` lists them all")
     stretch, faults = parse_stretch(read_text(path), path.stem)
     if stretch is None:
@@ -64,17 +73,20 @@ def validate_file(path: str | os.PathLike[str]) -> list[Fault]:
     """Return every fault of a file at once, in the order of lines; none if it is well.
 
     Args:
-        path: A YAML file: a stretch or an overlay, as its keys say.
+        path: A YAML file: a stretch, an overlay or a routine, as its keys say.
 
     Raises:
         InputError: The file is missing, a folder, or not a readable text.
     """
     path = Path(path)
     text = read_text(path)
-    if kind_of_file(text) == "overlay":
-        known = {stretch.id: stretch for stretch in list_stretches()}
+    kind = kind_of_file(text)
+    if kind == "stretch":
+        return parse_stretch(text, path.stem)[1]
+    known = {stretch.id: stretch for stretch in list_stretches()}
+    if kind == "overlay":
         return parse_overlay(text, path.stem, known)[1]
-    return parse_stretch(text, path.stem)[1]
+    return parse_routine(text, path.stem, known, overlay_files())[1]
 
 
 def kind_of_file(text: str) -> FileKind:
@@ -82,7 +94,11 @@ def kind_of_file(text: str) -> FileKind:
     data = read_yaml(text).data
     if not isinstance(data, dict):
         return "stretch"
-    grammars: dict[FileKind, Grammar] = {"stretch": STRETCH, "overlay": OVERLAY}
+    grammars: dict[FileKind, Grammar] = {
+        "stretch": STRETCH,
+        "overlay": OVERLAY,
+        "routine": ROUTINE,
+    }
     return max(grammars, key=lambda kind: len(data.keys() & set(grammars[kind].keys[""])))
 
 
@@ -105,6 +121,63 @@ def load_overlay(name_or_path: str | os.PathLike[str]) -> Overlay:
     return overlay
 
 
+def load_routine(id_or_path: str | os.PathLike[str]) -> Routine:
+    """Return a routine by its id, such as `daily-psoas`, or from a file of one's own.
+
+    Args:
+        id_or_path: Id of a bundled routine, or path of a YAML file.
+
+    Raises:
+        UsageError: No routine has that id; the message names the nearest one.
+        InputError: The file is missing, a folder, or not a readable text.
+        SpecificationError: The file has faults; all of them, with their lines.
+    """
+    known = routine_files()
+    path = _locate(id_or_path, known, "a routine", f"there are {', '.join(known)}")
+    routine, faults = parse_routine(read_text(path), path.stem)
+    if routine is None:
+        raise SpecificationError(str(path), faults)
+    return routine
+
+
+def play(routine: Routine) -> tuple[Turn, ...]:
+    """Return a routine as it is played, with the targets of its overlay.
+
+    Raises:
+        UsageError: It names a stretch, variant or overlay that does not exist.
+        InputError: A file cannot be read.
+        SpecificationError: A file has faults.
+    """
+    if routine.overlay is None:
+        return plan(routine, load_stretch)
+    overlay = load_overlay(routine.overlay)
+    return plan(routine, lambda name: apply_overlay(load_stretch(name), overlay))
+
+
+def routine_files() -> dict[str, Path]:
+    """Return the file of every bundled routine, by its id."""
+    folder = data_folder("poses") / "routines"
+    return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+
+
+def load_either(id_or_path: str | os.PathLike[str]) -> Stretch | Routine:
+    """Return a stretch or a routine by its id or path; a stretch comes first.
+
+    Args:
+        id_or_path: Id of either, or path of a YAML file.
+
+    Raises:
+        UsageError: Neither has that id; the message names the nearest one.
+        InputError: The file is missing, a folder, or not a readable text.
+        SpecificationError: The file has faults; all of them, with their lines.
+    """
+    named = str(id_or_path).strip() in routine_files()
+    path = Path(id_or_path)
+    if named or (path.is_file() and kind_of_file(read_text(path)) == "routine"):
+        return load_routine(id_or_path)
+    return load_stretch(id_or_path)
+
+
 def overlay_files() -> dict[str, Path]:
     """Return the file of every overlay by its id: the bundled ones and the person's presets."""
     folders = (data_folder("poses") / "overlays", presets_folder())
@@ -116,13 +189,22 @@ def presets_folder() -> Path:
     return user_folder() / "presets"
 
 
-def json_schema() -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12) of a stretch file, for editors that complete YAML."""
-    schema = Stretch.model_json_schema(by_alias=True)
+def json_schema(kind: FileKind = "stretch") -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of a kind of file, for editors that complete YAML.
+
+    Args:
+        kind: `stretch`, `overlay` or `routine`.
+    """
+    models: dict[FileKind, type[BaseModel]] = {
+        "stretch": Stretch,
+        "overlay": Overlay,
+        "routine": Routine,
+    }
+    schema = models[kind].model_json_schema(by_alias=True)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **schema,
-        "title": "A stretch of formcheck",
+        "title": f"{'An' if kind == 'overlay' else 'A'} {kind} of formcheck",
     }
 
 

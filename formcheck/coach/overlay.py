@@ -68,7 +68,8 @@ class Overlay(Model):
 
     def leaves_out(self, stretch: Stretch) -> bool:
         """Return whether it leaves a stretch out unless the person chooses it."""
-        return stretch.id in self.off
+        variant = variant_of(stretch)
+        return bool({stretch.id, f"{stretch.id}:{variant}"} & set(self.off))
 
 
 class JudgedWith(Model):
@@ -94,9 +95,11 @@ class AdaptedStretch(Stretch):
 
     Attributes:
         judged_with: The overlays that were applied, in their order.
+        variant: Id of the variant that was chosen, or None.
     """
 
     judged_with: tuple[JudgedWith, ...] = ()
+    variant: Identifier | None = None
 
 
 def apply_overlay(stretch: Stretch, overlay: Overlay) -> Stretch:
@@ -112,7 +115,8 @@ def apply_overlay(stretch: Stretch, overlay: Overlay) -> Stretch:
     """
     ceilings = _ceilings(stretch, overlay.at_most)
     own = overlay.stretches.get(stretch.id, StretchChange())
-    document = _changed(_changed(_plain(stretch), ceilings, overlay), own, overlay)
+    by = f"overlay {overlay.id}"
+    document = _changed(_changed(_plain(stretch), ceilings, by), own, by)
     try:
         adapted = Stretch.model_validate(document)
     except ValidationError as error:
@@ -129,7 +133,40 @@ def apply_overlay(stretch: Stretch, overlay: Overlay) -> Stretch:
         changes=_change_words(stretch, adapted),
         leaves_out=overlay.leaves_out(stretch),
     )
-    return _with_note(adapted, (*judged_with(stretch), used))
+    return _with_note(adapted, (*judged_with(stretch), used), variant_of(stretch))
+
+
+def choose_variant(stretch: Stretch, variant_id: str) -> Stretch:
+    """Return a stretch as one of its variants has it.
+
+    Args:
+        stretch: The stretch.
+        variant_id: Id of the variant.
+
+    Raises:
+        UsageError: It has no such variant.
+    """
+    variant = next((one for one in stretch.variants if one.id == variant_id), None)
+    if variant is None:
+        ids = [one.id for one in stretch.variants]
+        near = difflib.get_close_matches(variant_id, ids, n=1)
+        there = f"there are {', '.join(ids)}" if ids else "it has none"
+        hint = f"did you mean {stretch.id}:{near[0]}?" if near else there
+        raise UsageError(f"expected a variant of {stretch.id}, got {variant_id!r}; {hint}")
+    document = _changed(_plain(stretch), variant, f"variant {variant.id}")
+    lower = variant.name[:1].lower() + variant.name[1:]
+    document |= {
+        "name": f"{stretch.name}, {lower}",
+        "steps": (*stretch.steps, variant.say),
+        "variant": variant.id,
+        "judged_with": judged_with(stretch),
+    }
+    return AdaptedStretch.model_validate(document)
+
+
+def variant_of(stretch: Stretch) -> str | None:
+    """Return the variant that was chosen, or None."""
+    return stretch.variant if isinstance(stretch, AdaptedStretch) else None
 
 
 def judged_with(stretch: Stretch) -> tuple[JudgedWith, ...]:
@@ -147,7 +184,7 @@ def changed_by_hand(stretch: Stretch, shipped: Stretch) -> Stretch:
     words = _change_words(shipped, stretch)
     used = JudgedWith(id="by-hand", name="Targets set by hand", changes=words)
     earlier = judged_with(shipped)
-    return _with_note(stretch, (*earlier, used) if words else earlier)
+    return _with_note(stretch, (*earlier, used) if words else earlier, variant_of(shipped))
 
 
 def difference(shipped: Stretch, changed: Stretch) -> StretchChange:
@@ -212,12 +249,14 @@ def dump_overlay(overlay: Overlay) -> str:
 
 
 def _plain(stretch: Stretch) -> dict[str, Any]:
-    return stretch.model_dump(by_alias=True, exclude={"judged_with"})
+    return stretch.model_dump(by_alias=True, exclude={"judged_with", "variant"})
 
 
-def _with_note(stretch: Stretch, used: tuple[JudgedWith, ...]) -> Stretch:
-    data = _plain(stretch)
-    return AdaptedStretch.model_validate(data | {"judged_with": used}) if used else stretch
+def _with_note(stretch: Stretch, used: tuple[JudgedWith, ...], variant: str | None) -> Stretch:
+    if not used and variant is None:
+        return stretch
+    notes = {"judged_with": used, "variant": variant}
+    return AdaptedStretch.model_validate(_plain(stretch) | notes)
 
 
 def _ceilings(stretch: Stretch, at_most: AtMost) -> StretchChange:
@@ -235,7 +274,7 @@ def _ceilings(stretch: Stretch, at_most: AtMost) -> StretchChange:
     return StretchChange.model_validate(found)
 
 
-def _changed(document: dict[str, Any], change: StretchChange, by: Overlay) -> dict[str, Any]:
+def _changed(document: dict[str, Any], change: StretchChange, by: str) -> dict[str, Any]:
     """Return a stretch's plain data with changes put in."""
     document = dict(document)
     written = change.written()
@@ -243,8 +282,8 @@ def _changed(document: dict[str, Any], change: StretchChange, by: Overlay) -> di
         if section in written:
             if document.get(section) is None:
                 raise UsageError(
-                    f"expected a change that fits {document['id']}, got `{section}` in the overlay "
-                    f"{by.id}, which this stretch does not have; remove it there"
+                    f"expected a change that fits {document['id']}, got `{section}` in the "
+                    f"{by}, which this stretch does not have; remove it there"
                 )
             document[section] = document[section] | written[section]
     checks = {check["id"]: dict(check) for check in document["checks"]}
@@ -253,7 +292,7 @@ def _changed(document: dict[str, Any], change: StretchChange, by: Overlay) -> di
             near = difflib.get_close_matches(name, checks, n=1)
             hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(checks)}"
             raise UsageError(
-                f"expected a check of {document['id']} in the overlay {by.id}, got {name!r}; {hint}"
+                f"expected a check of {document['id']} in the {by}, got {name!r}; {hint}"
             )
         checks[name] |= values
     document["checks"] = list(checks.values())

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from formcheck.coach.measures import PERCENT_MEASURES
+from formcheck.coach.routine import Part, Routine, Turn, total_seconds
 from formcheck.coach.specification import Check, Measure, RepTarget, Stretch
 
 NOTICE = (
@@ -222,6 +223,7 @@ def describe(stretch: Stretch) -> str:
         _section("How long", duration_words(stretch)),
         _section("What is looked at", _targets(stretch)),
         _section("Where the camera goes", camera_words(stretch)),
+        _section("Other ways to do it", _bullets(_variants(stretch))),
         _section("To make it easier", _bullets(stretch.easier)),
         _section("To make it harder", _bullets(stretch.harder)),
         _section("Safety", _safety(stretch)),
@@ -231,11 +233,59 @@ def describe(stretch: Stretch) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
+def describe_routine(routine: Routine, turns: Sequence[Turn]) -> str:
+    """Return a routine in words, as Markdown: its order, sides, rests and total time.
+
+    Args:
+        routine: The routine.
+        turns: What `formcheck.coach.routine.plan` returns for it.
+    """
+    rows = [_part_words(part, [t for t in turns if t.part == i]) for i, part in
+            enumerate(routine.parts)]  # fmt: skip
+    minutes = round(total_seconds(tuple(turns)) / 60)
+    overlay = (
+        f" The targets are those of the overlay `{routine.overlay}`." if routine.overlay else ""
+    )
+    parts = [
+        f"# {routine.name}",
+        f"{routine.summary}{overlay}",
+        _section("In this order", _numbered(rows)),
+        _section("How long", f"About {minutes} minutes, with the rests. {routine.often or ''}"),
+        _section("Why this order", routine.why),
+        _section("Safety", f"{_bullets((*routine.safety, STOP_SIGNS, EMERGENCY, ASK_FIRST))}\n\n"
+                 f"{NOTICE}"),
+        _section("Sources", _bullets(routine.sources)),
+    ]  # fmt: skip
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _part_words(part: Part, turns: Sequence[Turn]) -> str:
+    stretch = turns[0].stretch
+    sides = ", left then right" if stretch.sides == "each" else ""
+    count = max(turn.number for turn in turns)
+    if stretch.kind == "reps" and stretch.reps is not None:
+        amount = f"{stretch.reps.count} repetitions"
+    else:
+        amount = _time(turns[0].seconds)
+    times = "" if count == 1 else f"{count} times "
+    rest = turns[-1].rest
+    line = f"**{stretch.name}** (`{part.stretch}`): {times}{amount}{sides}."
+    if part.instead is not None:
+        line += f" Or `{part.instead}`, whichever you feel more."
+    if part.say is not None:
+        line += f" {part.say}."
+    return line + (f" Then {_time(rest)} of rest." if rest else "")
+
+
 def _targets(stretch: Stretch) -> str:
     if not stretch.checks:
         return "No angle is scored here. Take your time."
     lines = [_target(stretch, check) for check in stretch.checks]
     return "The most important comes first.\n\n" + _numbered(lines)
+
+
+def _variants(stretch: Stretch) -> list[str]:
+    return [f"**{one.name}** (`{stretch.id}:{one.id}`): {one.say}" for one in stretch.variants]
 
 
 def _target(stretch: Stretch, check: Check) -> str:

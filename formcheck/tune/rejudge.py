@@ -141,7 +141,7 @@ def change_targets(stretch: Stretch, changes: Sequence[str]) -> Stretch:
     Raises:
         UsageError: A change is not of that form, names something unknown, or does not fit.
     """
-    document = stretch.model_dump(by_alias=True, exclude={"judged_with"})
+    document = stretch.model_dump(by_alias=True, exclude={"judged_with", "variant"})
     for change in changes:
         where, key, value = _parse(change)
         _target(document, where, key, change)[key] = value
