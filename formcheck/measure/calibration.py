@@ -34,13 +34,13 @@ STILL_S: Final = 10.0
 LEAST_STILL_S: Final = 2.0
 """Seconds that are enough where the person begins to tilt early."""
 
-LEAST_RANGE: Final = 7.0
-LEAST_WAY: Final = 2.5
-"""Degrees between tuck and arch, and on each side of neutral, that show a tilt: a reading of
-somebody who stands still scatters by about 2."""
+LEAST_RANGE: Final = 5.0
+LEAST_WAY: Final = 1.0
+"""Degrees between tuck and arch, and on each side of neutral, that show a tilt: the readings of
+nine in ten rendered people who stood still stayed within 1.8."""
 
-BACK_AGAIN: Final = 4.0
-"""Degrees from neutral within which the tilt has come back."""
+BACK_AGAIN: Final = 0.5
+"""Share of the furthest tilt within which it has come back."""
 
 MOVED: Final = 5.5
 """Degrees of tilt away from how the standing began at which it counts as movement."""
@@ -52,8 +52,8 @@ NOBODY: Final = "Step in front of the camera, so that it sees all of you"
 STAND: Final = "Stand upright with straight legs and let your arms hang"
 SIDEWAYS: Final = "Turn so that one side of your body faces the camera"
 KEEP_STILL: Final = "Stand still and breathe easily"
-TUCK: Final = "Now tuck your tailbone under, slowly"
-ARCH: Final = "Now arch your low back, slowly"
+TUCK: Final = "Now tuck your tailbone under, slowly, as far as is easy"
+ARCH: Final = "Now arch your low back, slowly, as far as is easy"
 RETURN: Final = "Come back to how you stand at ease"
 DONE: Final = "Done"
 
@@ -212,7 +212,7 @@ class Calibrator:
                 # The furthest of the present way, forth or back.
                 same = tilt * self._peak > 0
                 self._peak = max(self._peak, tilt, key=abs) if same else tilt
-            if self._tilted() and abs(tilt) <= min(BACK_AGAIN, abs(self._peak) - 2.0):
+            if self._tilted() and abs(tilt) <= BACK_AGAIN * abs(self._peak):
                 self._stage = "done"
                 return self._progress(DONE, 1.0, tilt)
         share = min(1.0, (self._high - self._low) / LEAST_RANGE)
