@@ -28,13 +28,15 @@ def test_progress_is_friendly_while_there_is_none(opened: Opened) -> None:
 
 def test_progress_tells_real_changes_from_error(home: Path, opened: Opened) -> None:
     keep(home, 170.0, days_ago=20)
-    keep(home, 187.0, days_ago=1, side="right")
+    keep(home, 187.0, days_ago=1)
+    keep(home, 189.0, days_ago=1, side="left")
     keep(home, 190.0)
     shown = opened("progress")
     assert not shown.exception
-    assert [metric.value for metric in shown.metric] == ["2", "0", "3"]
+    assert [metric.value for metric in shown.metric] == ["2", "0", "4"]
     said = texts(shown)
-    assert "3° more" in said
+    assert "Right: 3° more" in said
+    assert "Left and right differ by 1°: alike" in said
     assert "so this can be error alone" in said
     assert "Weir" in said
     assert len(shown.get("vega_lite_chart")) == 2

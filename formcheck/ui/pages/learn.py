@@ -48,7 +48,7 @@ def _show_card(stretch: Stretch) -> None:
         if picture is not None:
             st.image(str(picture), width="stretch")
         st.markdown(f"**{stretch.name}**")
-        st.caption(duration_words(stretch))
+        st.caption(duration_words(stretch).partition(". ")[0].removesuffix(".") + ".")
         st.button(
             "Open", key=f"learn-{stretch.id}", icon=":material/menu_book:", on_click=_open,
             args=(stretch.id,), width="stretch",

@@ -27,6 +27,10 @@ from formcheck.ui.parts import session_words
 
 JOB: Final = "review-job"
 CHOSEN: Final = "review-session"
+SOURCE: Final = "review-source-kept"
+
+FIRST: Final = "half-kneeling-lunge"
+"""What is chosen at first: the stretch that most people come for."""
 
 _KINDS: Final = ("mp4", "mov", "m4v", "mkv", "webm", "avi", "mpg", "mpeg", "3gp", "mts")
 _SOURCES: Final = ("Your clips", "A sample", "An earlier session")
@@ -42,10 +46,12 @@ def page() -> None:
         return
     history = History()
     sessions = recorded(history)
+    # A widget forgets its value while a review runs in its place: it is kept beside it.
     source = st.segmented_control(
-        "What to review", _SOURCES, default=_SOURCES[0], required=True, key="review-source",
-        label_visibility="collapsed",
+        "What to review", _SOURCES, default=st.session_state.get(SOURCE, _SOURCES[0]),
+        required=True, key="review-source", label_visibility="collapsed",
     )  # fmt: skip
+    st.session_state[SOURCE] = source
     if source == _SOURCES[0]:
         _ask_clips(history)
     elif source == _SOURCES[1]:
@@ -69,8 +75,9 @@ def _ask_clips(history: History) -> None:
     known = {stretch.id: stretch for stretch in list_stretches()}
     with left:
         stretch = st.selectbox(
-            "Stretch", known, format_func=lambda one: known[one].name, key="review-stretch"
-        )
+            "Stretch", known, index=list(known).index(FIRST), key="review-stretch",
+            format_func=lambda one: known[one].name,
+        )  # fmt: skip
     with middle:
         side = st.selectbox(
             "Worked side", list(_SIDES), format_func=_SIDES.__getitem__, key="review-side",

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from formcheck.coach.loading import load_stretch, stretch_ids
+from formcheck.coach.loading import list_stretches, load_stretch
 from formcheck.coach.specification import Check, Stretch
 from formcheck.record.history import History
 from formcheck.record.past import PastSession
@@ -22,8 +22,9 @@ from formcheck.ui.pages.labelling import show_labels
 from formcheck.ui.pages.presets import show_presets
 from formcheck.ui.parts import show_changes, when_words
 
-MOST: Final = 40
-"""Recordings of a stretch that are judged at every move, the newest first."""
+FIRST: Final = 12
+"""So many recordings, the newest, are judged at every move: that takes about a second. All of
+them are judged where the person asks for it."""
 
 
 def page() -> None:
@@ -31,7 +32,7 @@ def page() -> None:
     st.title("Tune")
     st.caption("Move a target, and see at once what changes on everything you have recorded.")
     history = History()
-    known = set(stretch_ids())
+    known = {stretch.id for stretch in list_stretches() if stretch.checks}
     sessions = [one for one in recorded(history) if one.stretch in known]
     if not sessions:
         st.info(
@@ -42,7 +43,9 @@ def page() -> None:
         return
     names = {one.stretch: one.name for one in sessions}
     chosen = st.selectbox("Stretch", names, format_func=names.__getitem__, key="tune-stretch")
-    own = [one for one in sessions if one.stretch == chosen][:MOST]
+    own = [one for one in sessions if one.stretch == chosen]
+    if len(own) > FIRST and not st.toggle(f"All {len(own)} recordings, not the newest {FIRST}"):
+        own = own[:FIRST]
     moves = _moves(load_stretch(chosen))
     bench = _bench(str(history.home), tuple((one.id, one.side) for one in own))
     left, right = st.columns([2, 3], gap="large")
