@@ -28,6 +28,7 @@ from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.follow import Follower
 from formcheck.pose.identity import SideKeeper, keep_sides
 from formcheck.pose.landmark import Side
+from formcheck.pose.person import Box
 from formcheck.pose.pose import Pose
 from formcheck.pose.silhouette import PackedSilhouette, joined, split
 
@@ -86,6 +87,10 @@ class Session:
             self._freshness.update(measured)
         baseline = self._baseline or self._neutral.update(measured)
         return self._smoother.update(with_baseline(measured, baseline))
+
+    def follow(self, around: Box) -> None:
+        """Follow whoever is in this part of the picture, from the next frame on."""
+        self._follower.turn_to(around)
 
     def judge(self, measurements: Measurements) -> FrameReport:
         """Return the report of a frame that `measure` gave, or of one like it.

@@ -12,6 +12,7 @@ from formcheck.capture.frame import Frame
 from formcheck.coach.loading import load_stretch
 from formcheck.coach.report import FrameReport
 from formcheck.pose.estimator import ScriptedEstimator
+from formcheck.pose.person import Box
 from formcheck.pose.pose import Pose
 from formcheck.session import Session, judge_clip, measure_clip, observe
 from tests.skeleton import Person
@@ -120,3 +121,40 @@ def test_a_person_who_is_gone_for_long_makes_way_for_another() -> None:
     other = replace(lunge(192.0, size=150.0, at=120.0))
     reports, _ = run(lambda t: lunge(192.0) if t < 2.0 else other, 8.0)
     assert reports[-1].measurements.person
+
+
+class TwoPeople(ScriptedEstimator):
+    """Two people in the picture; without a box the larger one is found."""
+
+    def __init__(self) -> None:
+        self.people = [lunge(192.0, at=200.0), lunge(192.0, size=200.0, at=520.0)]
+        self.chosen = 0
+        super().__init__(lambda _: self.people[self.chosen] if self.chosen >= 0 else None)
+
+    def restart(self, around: Box | None = None) -> None:
+        def inside(person: Pose) -> bool:
+            middle = Box.around(person, 0.0)
+            x = (middle.left + middle.right) / 2
+            return around is None or around.left <= x <= around.right
+
+        self.chosen = next((i for i, one in enumerate(self.people) if inside(one)), -1)
+
+
+def follow_at(x: float) -> float:
+    """Return where the person is who is followed after pointing, as a share of the width."""
+    with Session(LUNGE, TwoPeople()) as session:
+        for row in range(10):
+            if row == 5:
+                session.follow(Box.at(x, 0.5, 0.3, 0.9))
+            session.measure(Frame(ROOM, row, row / RATE))
+        assert session.pose is not None
+        return float(session.pose.pixels[:, 0].mean() / 640)
+
+
+def test_whoever_is_pointed_at_is_followed() -> None:
+    assert follow_at(0.8) > 0.6
+    assert follow_at(0.3) < 0.5
+
+
+def test_pointing_at_nobody_follows_whom_one_would_anyway() -> None:
+    assert follow_at(0.05) < 0.5

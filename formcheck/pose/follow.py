@@ -80,14 +80,29 @@ class Follower:
         self._last_s = 0.0
         self._searched_s: float | None = None
         self._home = _Home()
+        self._wanted: Box | None = None
+
+    def turn_to(self, around: Box) -> None:
+        """Follow whoever is in this part of the picture, from the next frame on.
+
+        Args:
+            around: Where the person is who is meant.
+        """
+        self._wanted = around
 
     def see(self, frame: Frame) -> Sighting:
         """Return what is seen in the next frame, in rising time."""
-        if self._cuts.update(frame.image):
-            self._estimator.restart()
+        wanted, self._wanted = self._wanted, None
+        if self._cuts.update(frame.image) or wanted is not None:
+            self._estimator.restart(wanted)
             self._last = self._searched_s = None
             self._home = _Home()
-            return Sighting(self._accept(self._estimator.estimate(frame), frame), afresh=True)
+            pose = self._estimator.estimate(frame)
+            if pose is None and wanted is not None:
+                # Nobody is there after all: anybody will do.
+                self._estimator.restart()
+                pose = self._estimator.estimate(frame)
+            return Sighting(self._accept(pose, frame), afresh=True)
         pose = self._estimator.estimate(frame)
         if pose is not None and self._home.left_by(pose):
             pose = self._look_back(pose, frame)

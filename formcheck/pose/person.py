@@ -51,6 +51,13 @@ class Box:
         high = np.clip((pose.pixels.max(axis=0) + room) / size, 0.0, 1.0)
         return cls(float(low[0]), float(low[1]), float(high[0]), float(high[1]))
 
+    @classmethod
+    def at(cls, x: float, y: float, width: float, height: float) -> Self:
+        """Return the box of a size about a spot, all as shares of the picture."""
+        low = np.clip([x - width / 2, y - height / 2], 0.0, 1.0)
+        high = np.clip([x + width / 2, y + height / 2], 0.0, 1.0)
+        return cls(float(low[0]), float(low[1]), float(high[0]), float(high[1]))
+
     def mirrored(self) -> Box:
         """Return the box in the mirrored picture."""
         return Box(1.0 - self.right, self.top, 1.0 - self.left, self.bottom)

@@ -10,11 +10,12 @@ import asyncio
 import contextlib
 import json
 import logging
+import re
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, Final, get_args
+from typing import Any, Final, cast, get_args
 from urllib.parse import urlsplit
 
 from starlette.routing import BaseRoute, WebSocketRoute
@@ -36,6 +37,8 @@ MOST_LIVE: Final = 4
 
 MOST_BAD: Final = 10
 """So many messages in a row that are no picture, and the connection is closed."""
+
+_SPOT: Final = re.compile(r"at (0(?:\.\d+)?|1(?:\.0+)?) (0(?:\.\d+)?|1(?:\.0+)?)")
 
 _LOG: Final = logging.getLogger(__name__)
 
@@ -63,6 +66,7 @@ class Inbox:
     Attributes:
         frame: The newest frame's message, or None.
         commands: In the order in which they came.
+        spot: Where the person was pointed at who is meant, in shares of the picture, or None.
         closed: Whether the browser is gone.
         code: With which code to close, where it sent what it may not.
     """
@@ -70,6 +74,7 @@ class Inbox:
     frame: bytes | None
     commands: deque[Command]
     changed: asyncio.Event
+    spot: tuple[float, float] | None = None
     closed: bool = False
     code: int | None = None
 
@@ -152,6 +157,9 @@ class LiveSocket:
                 return
             while inbox.commands:
                 leader.command(inbox.commands.popleft())
+            if inbox.spot is not None:
+                leader.follow(*inbox.spot)
+                inbox.spot = None
             message, inbox.frame = inbox.frame, None
             if message is None:
                 continue
@@ -189,15 +197,22 @@ async def _read(socket: WebSocket, inbox: Inbox) -> None:
                     inbox.code = TOO_LARGE
                 inbox.frame = message["bytes"]
             else:
-                text = message.get("text") or ""
-                if text in get_args(Command):
-                    inbox.commands.append(text)  # type: ignore[arg-type]
-                else:
-                    inbox.code = UNSUPPORTED
+                _take_in(inbox, message.get("text") or "")
             inbox.changed.set()
     except RuntimeError:  # closed from this side meanwhile
         inbox.closed = True
         inbox.changed.set()
+
+
+def _take_in(inbox: Inbox, text: str) -> None:
+    """Take in a command, or where somebody pointed: `at 0.31 0.62`."""
+    spot = _SPOT.fullmatch(text)
+    if spot is not None:
+        inbox.spot = (float(spot[1]), float(spot[2]))
+    elif text in get_args(Command):
+        inbox.commands.append(cast(Command, text))
+    else:
+        inbox.code = UNSUPPORTED
 
 
 async def _send(socket: WebSocket, message: dict[str, Any]) -> None:

@@ -19,6 +19,7 @@ from formcheck.coach.loading import load_stretch
 from formcheck.coach.specification import HoldTarget
 from formcheck.errors import MachineError
 from formcheck.pose.estimator import PoseEstimator, ScriptedEstimator
+from formcheck.pose.person import Box
 from formcheck.record.history import History
 from formcheck.ui import socket as module
 from formcheck.ui.live.plan import plan_of
@@ -42,7 +43,12 @@ class Engine(ScriptedEstimator):
     def __init__(self) -> None:
         super().__init__(lambda _: lunge())
         self.closed = False
+        self.looked: list[Box] = []
         self.opened.append(self)
+
+    def restart(self, around: Box | None = None) -> None:
+        if around is not None:
+            self.looked.append(around)
 
     def close(self) -> None:
         self.closed = True
@@ -251,6 +257,26 @@ def test_a_second_window_takes_over(place: Place) -> None:
             assert first.receive()["code"] == module.SUPERSEDED
             second.send_bytes(frame(1, 0.0))
             assert json.loads(second.receive_text())["n"] == 1
+
+
+def test_pointing_at_somebody_makes_the_engine_look_there(place: Place) -> None:
+    with place.connect() as socket:
+        opened(socket)
+        socket.send_text("at 0.250 0.5")
+        socket.send_bytes(frame(1, 0.0))
+        assert json.loads(socket.receive_text())["n"] == 1
+    (box,) = Engine.opened[0].looked
+    assert (box.left, box.right) == pytest.approx((0.05, 0.45))
+
+
+@pytest.mark.parametrize(
+    "text", ["at 7 0.5", "at 1.9 0.5", "at 0.5", "at nan 0.5", "at 0.5 0.5; rm"]
+)
+def test_pointing_outside_the_picture_ends_the_connection(place: Place, text: str) -> None:
+    with place.connect() as socket:
+        opened(socket)
+        socket.send_text(text)
+        assert socket.receive()["code"] == module.UNSUPPORTED
 
 
 def test_only_a_few_cameras_at_a_time(place: Place) -> None:

@@ -254,6 +254,17 @@ function makeCamera(root, data, setTrigger) {
     if (event.code === "Space") { event.preventDefault(); toggle(); }
     else if (event.key === "f") full();
   };
+  const point = (event) => { // somebody in the picture: this is the one who is meant
+    if (!stream || !video.videoWidth) return;
+    const box = video.getBoundingClientRect();
+    const zoom = Math.min(box.width / video.videoWidth, box.height / video.videoHeight);
+    let x = 0.5 + (event.clientX - box.left - box.width / 2) / (zoom * video.videoWidth);
+    const y = 0.5 + (event.clientY - box.top - box.height / 2) / (zoom * video.videoHeight);
+    if ($(".mirror").checked) x = 1 - x;
+    if (x < 0 || x > 1 || y < 0 || y > 1) return;
+    link.send(`at ${x.toFixed(3)} ${y.toFixed(3)}`);
+    stage.focus({preventScroll: true});
+  };
   const mirror = () => stage.classList.toggle("mirrored", $(".mirror").checked);
 
   for (const name of ["mirror", "voice", "tones"]) {
@@ -267,6 +278,7 @@ function makeCamera(root, data, setTrigger) {
   $(".skip").onclick = () => { link.send("skip"); stage.focus({preventScroll: true}); };
   $(".finish").onclick = () => { if (link.busy()) link.send("finish"); else stop(""); };
   $(".full").onclick = full;
+  $(".view").addEventListener("dblclick", point);
   $(".pick select").onchange = async () => { if (stream) { stop(""); await start(); } };
   $(".hint").textContent = data.hint ?? "";
   $(".place b").textContent = "";

@@ -22,6 +22,7 @@ from formcheck.measure.gesture import raised_hand
 from formcheck.measure.measurement import Measurements
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.horizon import RollWatch
+from formcheck.pose.person import Box
 from formcheck.pose.pose import Pose
 from formcheck.session import Session
 from formcheck.ui.live.keep import Done, Take
@@ -48,6 +49,10 @@ ABSENT_S: Final = 20.0
 
 STEP_S: Final = 0.05
 """Time from the last frame before a pause to the first one after it, as a set counts it."""
+
+POINTED: Final = (0.4, 0.9)
+"""Width and height of the part of the picture in which the person is sought who was pointed at:
+a person before a camera is tall, and another one stands beside them."""
 
 _END: Final = "All done. Well stretched."
 
@@ -180,6 +185,15 @@ class Guide:
         elif command == "finish":
             self._finish_set()
             self._enter("done")
+
+    def follow(self, x: float, y: float) -> None:
+        """Follow whoever is at a spot of the picture.
+
+        Args:
+            x: Share of its width, from the left as the camera sees it.
+            y: Share of its height, from the top.
+        """
+        self._session.follow(Box.at(x, y, *POINTED))
 
     def close(self) -> None:
         """End the set under way, keep it, and free the engine."""

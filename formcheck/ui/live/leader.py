@@ -32,6 +32,10 @@ class Leader(Protocol):
         """Do what a button, a key or a raised hand asks for."""
         ...
 
+    def follow(self, x: float, y: float) -> None:
+        """Follow whoever is at a spot of the picture, in shares of its size."""
+        ...
+
     def close(self) -> None:
         """Keep what was done, and free the engine."""
         ...

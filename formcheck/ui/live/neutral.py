@@ -114,6 +114,9 @@ class NeutralGuide:
             "gauge": _gauge(progress) if self.phase == "work" else None,
         }  # fmt: skip
 
+    def follow(self, x: float, y: float) -> None:
+        """Leave it to the engine whom it follows: one person stands alone for this."""
+
     def close(self) -> None:
         """Free the engine."""
         self._estimator.close()

@@ -127,4 +127,5 @@ def _show_steps(plan: Plan) -> None:
         st.markdown("\n".join(f"{i}. {line}" for i, line in enumerate(stretch.steps, 1)))
     with where:
         st.subheader("The camera")
-        st.markdown("\n".join(f"- {line}" for line in camera_words(stretch)))
+        lines = (*camera_words(stretch), "Others in the picture? Double-click on yourself.")
+        st.markdown("\n".join(f"- {line}" for line in lines))
