@@ -44,8 +44,12 @@ def page() -> None:
     if told["renew"] and ROOMS.find(room.token) is None:
         st.session_state.pop("live_room", None)
         st.rerun()
-    if told["finished"] == room.token or room.results:
-        _show_results(room.results)
+    if told["finished"] == room.token:
+        # The next start is a new beginning, with what was done still to be read.
+        st.session_state["live_results"] = room.results
+        st.session_state.pop("live_room", None)
+        st.rerun()
+    _show_results(room.results or st.session_state.get("live_results", []))
     _show_steps(plan)
     if settings.sensitive_back:
         st.caption("Targets are those for a sensitive back. You can change that under Set-up.")

@@ -1,0 +1,84 @@
+"""The live page, without a browser."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from formcheck.coach.loading import load_stretch
+from formcheck.coach.report import Hold, Summary
+from formcheck.ui.live.keep import Result
+from formcheck.ui.live.plan import Step
+from formcheck.ui.live.rooms import ROOMS
+from formcheck.ui.settings import change_settings
+
+
+def page() -> AppTest:
+    def script() -> None:
+        from formcheck.ui.pages import live
+
+        live.page()
+
+    shown = AppTest.from_function(script, default_timeout=120).run()
+    assert not shown.exception
+    return shown
+
+
+@pytest.fixture
+def shown() -> AppTest:
+    return page()
+
+
+def test_the_lunge_is_offered_first_with_both_sides_in_turn(shown: AppTest) -> None:
+    plan = shown.session_state["live_room"].plan
+    assert [step.side for step in plan.steps] == ["left", "right"] * 2
+    assert plan.steps[0].stretch.id == "half-kneeling-lunge"
+
+
+def test_other_choices_open_another_room_and_the_same_do_not(shown: AppTest) -> None:
+    before = shown.session_state["live_room"].token
+    assert shown.run().session_state["live_room"].token == before
+    shown.number_input[0].set_value(45).run()
+    room = shown.session_state["live_room"]
+    assert room.token != before
+    assert {step.stretch.hold.seconds for step in room.plan.steps} == {45.0}
+
+
+def test_every_stretch_can_be_chosen(shown: AppTest) -> None:
+    for name in shown.selectbox[0].options:
+        shown.selectbox[0].set_value(name).run()
+        assert not shown.exception, name
+        assert shown.session_state["live_room"].plan.name == name
+
+
+def test_after_a_long_break_the_page_gets_a_new_token_and_goes_on(shown: AppTest) -> None:
+    room = shown.session_state["live_room"]
+    room.index = 1
+    ROOMS._rooms.pop(room.token)  # as if it had expired
+    again = shown.run().session_state["live_room"]
+    assert again.token != room.token
+    assert again.index == 1
+
+
+def test_a_sensitive_back_shortens_the_holds_and_is_said() -> None:
+    change_settings(sensitive_back=True)
+    shown = page()
+    shown.selectbox[0].set_value("Half-kneeling hip-flexor lunge").run()
+    assert shown.number_input[0].value == 20
+    assert any("sensitive back" in caption.value for caption in shown.caption)
+
+
+def test_the_verdict_of_each_set_is_shown(shown: AppTest) -> None:
+    step = Step(load_stretch("half-kneeling-lunge"), "left", 1, 2)
+    summary = Summary(
+        stretch=step.stretch.id, name=step.stretch.name, side="left", verdict="good enough",
+        headline="You held 30 s of 30 s.", advice="Let your hips travel forward.", held_s=30.0,
+        longest_s=30.0, target_s=30.0, holds=(Hold(0.0, 30.0, 30.0, True, "done"),), reps=(),
+        target_reps=None, checks=(), lost=(), unseen=(),
+    )  # fmt: skip
+    shown.session_state["live_results"] = [Result(step, summary, trouble="The disk is full.")]
+    shown.run()
+    words = [element.value for element in shown.markdown]
+    assert "You held 30 s of 30 s." in words
+    assert "Next time: Let your hips travel forward." in words
+    assert shown.warning[0].value == "It was not saved. The disk is full."
