@@ -27,6 +27,8 @@ def model_faults(
     """
     faults, whole = [], []
     for error in errors:
+        if error["type"] == "too_short" and _at(document.data, error["loc"]):
+            continue  # it has entries, only faulty ones, which are said themselves
         if error["type"] == "missing" and _mistyped(document.data, error["loc"], grammar):
             continue  # the unknown key beside it says so already
         message = _sentence(document.data, error, grammar)

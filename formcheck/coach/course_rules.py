@@ -53,26 +53,31 @@ def _start(data: dict[str, Any]) -> Found:
 def _second_view(data: dict[str, Any]) -> Found:
     first = data.get("view")
     seen_from = first.get("from") if isinstance(first, dict) else None
-    later = [i for i, check in checks_of(data) if check.get("view") == "second"]
+    # A misspelt view is said as such; here it counts as meant.
+    later = [i for i, check in checks_of(data) if check.get("view") not in (None, "first")]
+    hidden = [i for i, check in checks_of(data) if seen_from == "side" and _frontal(check)]
     if later and data.get("second_view") is None:
         yield (
             ("checks", later[0], "view"),
             "`view: second` needs `second_view:` in the file, with `from` and `say`; add it",
         )
-    if data.get("second_view") is not None and not later:
+    if data.get("second_view") is not None and not later and not hidden:
         yield (
             ("second_view",),
             "`second_view` is never used, because no check has `view: second`; remove it, or add "
             "that to a check",
         )
     for i, check in checks_of(data):
-        name = str(check.get("measure")).partition("[")[0]
-        if name in FRONTAL_ONLY and seen_from == "side" and check.get("view") != "second":
+        if i in hidden and i not in later:
             yield (
                 ("checks", i, "measure"),
-                f"{name} cannot be seen from the side; add `view: second` to this check and a "
-                "`second_view` to the file, or write `from: front`",
+                f"{check['measure']} cannot be seen from the side; add `view: second` to this "
+                "check and a `second_view` to the file, or write `from: front`",
             )
+
+
+def _frontal(check: dict[str, Any]) -> bool:
+    return str(check.get("measure")).partition("[")[0] in FRONTAL_ONLY
 
 
 def change_scale(i: int, check: dict[str, Any]) -> Found:

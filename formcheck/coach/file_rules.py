@@ -120,7 +120,7 @@ def _band(i: int, check: dict[str, Any]) -> _Found:
     mistyped = {
         words.nearest_key(key, "checks") for key in check if key not in words.KEYS["checks"]
     }
-    shown_only = check.get("scored") is False
+    shown_only = check.get("scored", True) is not True  # a misspelt switch is said as such
     neither = check.get("low") is None and check.get("high") is None
     if neither and not shown_only and not mistyped & {"low", "high"}:
         yield (

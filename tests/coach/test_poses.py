@@ -8,7 +8,19 @@ from ruamel.yaml import YAML
 
 from formcheck.coach.loading import load_stretch, stretch_ids, validate_file
 from formcheck.coach.overlay_faults import parse_overlay
-from formcheck.coach.specification import Stretch
+from formcheck.coach.routine import Routine
+from formcheck.coach.routine_faults import parse_routine
+from formcheck.coach.specification import (
+    SIDED_MEASURES,
+    WHOLE_MEASURES,
+    Check,
+    HoldTarget,
+    Phases,
+    RepTarget,
+    SecondView,
+    StartPose,
+    Stretch,
+)
 from formcheck.coach.validation import parse_stretch
 from formcheck.coach.wording import describe
 from formcheck.resources import data_folder
@@ -227,11 +239,21 @@ def test_cues_are_short_and_say_what_to_do(stretch):
                 assert not re.search(r"\d|wrong|bad|don't|degrees", cue)
 
 
+def test_the_readme_speaks_of_every_key_and_measure():
+    text = (POSES / "README.md").read_text(encoding="utf-8")
+    for name in (*SIDED_MEASURES, *WHOLE_MEASURES):
+        assert f"`{name}" in text, name
+    for model in (Stretch, Check, RepTarget, HoldTarget, StartPose, SecondView, Phases, Routine):
+        for name, field in model.model_fields.items():
+            assert f"`{field.alias or name}`" in text, (model, name)
+
+
 def test_the_readme_shows_files_without_faults():
     text = (POSES / "README.md").read_text(encoding="utf-8")
-    example, overlay = re.findall(r"```yaml\n(.*?)```", text, flags=re.DOTALL)
+    example, overlay, routine = re.findall(r"```yaml\n(.*?)```", text, flags=re.DOTALL)
     stretch, faults = parse_stretch(example, "wall-lean")
     assert faults == []
     assert stretch is not None
     known = {name: load_stretch(name) for name in stretch_ids()}
     assert parse_overlay(overlay, "gentle", known)[1] == []
+    assert parse_routine(routine, "two-things", known, ())[1] == []
