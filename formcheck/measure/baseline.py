@@ -39,17 +39,6 @@ MOST_HIP_SHIFT: Final = 8.0
 HIP_SURER: Final = 0.9
 """Factor by which a baseline narrows a hip's error, on the same people, at the same coverage."""
 
-USUAL_RANGE: Final = 20.0
-"""Degrees between tuck and arch when people tilt the pelvis as far as is easy. A design value: the
-outline of one body moves by twice as much for a degree as that of another, and the range that was
-seen says which it is better than any average."""
-
-RANGE_SIGMA: Final = 0.25
-"""Standard deviation of that range between people, as a share of it."""
-
-SCALES: Final = (0.8, 3.0)
-"""Least and greatest factor by which a reading is scaled to the person."""
-
 PROVISIONAL_SIGMA: Final = 3.5
 """Degrees by which a pelvis, as somebody stands or kneels still before a stretch, is off the
 neutral of an average day. An assumption: nothing that is rendered can show it."""
@@ -100,14 +89,6 @@ class Baseline:
     def provisional(self) -> bool:
         """Whether it was taken in passing, as a session began."""
         return self.source != "calibration"
-
-    @property
-    def scale(self) -> float:
-        """Factor from how far the outline says the pelvis tilts to how far it does."""
-        if self.tilt_range is None:
-            return 1.0
-        seen = self.tilt_range[1] - self.tilt_range[0]
-        return min(SCALES[1], max(SCALES[0], USUAL_RANGE / max(seen, 1e-6)))
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as plain data for a file, in a stable order."""
@@ -171,12 +152,9 @@ def with_baseline(frame: Measurements, baseline: Baseline | None) -> Measurement
 
 def _tilt(outline: Outline, baseline: Baseline) -> Measurement:
     found = pelvic_tilt(outline, baseline.outline)
-    if found.value is None or found.sigma is None:
+    if found.value is None or found.sigma is None or not baseline.provisional:
         return found
-    if baseline.provisional:
-        return Measurement.known(found.value, math.hypot(found.sigma, PROVISIONAL_SIGMA))
-    value = baseline.scale * found.value
-    return Measurement.known(value, math.hypot(found.sigma, RANGE_SIGMA * value))
+    return Measurement.known(found.value, math.hypot(found.sigma, PROVISIONAL_SIGMA))
 
 
 def _hip(plain: Measurement, at_ease: float | None) -> Measurement:
