@@ -111,16 +111,21 @@ def test_verdicts_are_those_that_the_readme_promises(reviewed: Reviewed) -> None
     assert good.held_s > 30.0
     assert good.verdict in ("good", "good enough")  # the neutral is only a provisional one
     arched = reviewed("half-kneeling-lunge-arched").summary
-    assert arched.verdict != "good"
-    (arch,) = (check for check in arched.checks if check.check == "arch")
-    assert arch.value is not None
-    assert arch.value > 5.0
+    assert (arched.verdict, arched.held_s) == ("adjust", 0.0)
+    assert "the low back was arched" in arched.headline
+    assert arched.advice == "Tuck your tailbone under before you go deeper."
     shallow = reviewed("half-kneeling-lunge-shallow").summary
     assert (shallow.verdict, shallow.held_s) == ("adjust", 0.0)
     assert reviewed("squat-set").summary.verdict in ("good", "good enough")
     press = reviewed("prone-press-up").summary
     assert press.held_s > 10.0
     assert press.verdict in ("good", "good enough")
+
+
+def test_the_arched_lunge_is_told_to_tuck_and_never_praised(reviewed: Reviewed) -> None:
+    cues = [r.cue for r in reviewed("half-kneeling-lunge-arched").reports if r.cue is not None]
+    assert "arch" in {cue.check for cue in cues}
+    assert "good" not in {cue.kind for cue in cues}
 
 
 def test_the_cue_is_steady(reviewed: Reviewed) -> None:

@@ -104,7 +104,11 @@ def compare(
 
 
 def verdict(person: Person, act: str, frames: Sequence[Measurements], neutral: str) -> Row:
-    """Returns what the coach makes of a lunge."""
+    """Returns what the coach makes of a lunge.
+
+    `first` is the first fault that is said, or None: while the far leg is worked the clips are over
+    before the hint to turn round is. `named` is whether the verdict names the arch.
+    """
     reports, summary = judge_clip(frames, load_stretch(STRETCH))
     cues = [report.cue for report in reports if report.cue is not None]
     first = next((cue.check for cue in cues if cue.kind == "fault"), None)
@@ -198,7 +202,10 @@ def verdict_table(rows: Sequence[Row]) -> list[Row]:
                     "clothes": " and ".join(fits),
                     "people": len(arched),
                     "arched: called arched %": _share(r["arch"] == "adjust" for r in arched),
-                    "said first %": _share(r["first"] == "arch" for r in arched),
+                    "named first in the verdict %": _share(r["named"] for r in arched),
+                    "another fault said first %": _share(
+                        r["first"] not in (None, "arch") for r in arched
+                    ),
                     "can't tell %": _share(r["arch"] == "can't tell" for r in arched),
                     "praised %": _share(r["praised"] for r in arched),
                     "true: called arched %": _share(r["arch"] == "adjust" for r in true),
