@@ -54,8 +54,15 @@ _NEEDS: Final[dict[str, tuple[str, ...]]] = {
 _UNMEASURED: Final = {
     "hip_joint": "The hip joint's own share needs the pelvic tilt, which is not known here",
     "pelvic_tilt": NO_SILHOUETTE,
-    "pelvic_obliquity": "How level the pelvis is is not measured yet",
-    "pelvic_rotation": "Whether the hips are square is not measured yet",
+    # Tried and found no better than a guess: see docs/tilt.md.
+    "pelvic_obliquity": (
+        "A camera cannot tell yet whether your hips are level: "
+        "put your hands on your hip bones and look in a mirror"
+    ),
+    "pelvic_rotation": (
+        "A camera cannot tell yet whether your hips are square: "
+        "put your hands on your hip bones and point both straight ahead"
+    ),
     "hips_rise": "Lie flat and still for a second first, so that a rise can be seen",
 }
 

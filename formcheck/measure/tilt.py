@@ -25,8 +25,9 @@ Array = NDArray[np.float64]
 SIGMA_FLOOR: Final = 2.5
 """Degrees: no error is ever called smaller, since real people are not rendered ones."""
 
-MOST_SIGMA: Final = 8.5
-"""Degrees: a value whose error is larger than this tells nothing about a tilt."""
+MOST_SIGMA: Final = 10.0
+"""Degrees: a value whose error is larger than this tells hardly more than that people tilt their
+pelvis by up to 20 degrees, which alone is a standard deviation of 12."""
 
 MOST_TILT: Final = 40.0
 """Degrees that a low back can tip the pelvis, and some more; beyond, the reading is broken."""
