@@ -32,7 +32,7 @@ pelvis by up to 20 degrees, which alone is a standard deviation of 12."""
 MOST_TILT: Final = 40.0
 """Degrees that a low back can tip the pelvis, and some more; beyond, the reading is broken."""
 
-LYING_BACK: Final = -60.0
+LYING_BACK: Final = -45.0
 """Degrees of trunk lean below which somebody lies on the back. Floor and arms then lie along the
 outline; what a network could read of it there was hardly better than a guess (docs/tilt.md)."""
 
@@ -230,6 +230,6 @@ def load_tilt() -> Network:
         mean=data["mean"],
         scale=data["scale"],
         members=layers("tilt", int(data["members"])),
-        sigma=layers("sigma", 1),
+        sigma=layers("sigma", int(data["sigma_members"])),
         sigma_scale=data["sigma_scale"],
     )

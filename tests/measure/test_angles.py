@@ -217,3 +217,11 @@ def test_roles_follow_the_geometry(rear: str, sign: int) -> None:
     assert (found.rear, found.bent) == (rear, rear)
     both = roles(Person().pose(), see(Person().pose(), sign))
     assert (both.rear, both.bent) == (None, None)
+
+
+@pytest.mark.parametrize("yaw", [-80.0, 0.0, 45.0, 85.0])
+def test_slant_and_turn_of_the_pelvis_are_refused_with_something_to_do(yaw: float) -> None:
+    found = measured(Person(yaw=yaw).pose())
+    for name in ("pelvic_obliquity", "pelvic_rotation"):
+        assert found[name].value is None
+        assert "hip bones" in str(found[name].reason)
