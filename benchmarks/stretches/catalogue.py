@@ -218,9 +218,9 @@ GLUTE_BRIDGE = Motion(
     captions=("Start", "Top"),
     repeated=True,
     faults=(
-        Fault("hips not high enough", ("top-hip", RANGE), {"hip": 155.0}),
+        Fault("hips not high enough", ("top-hip", RANGE), {"hip": 156.0}),
         Fault("arching", ("top-hip", "arching"), {"hip": 205.0}),
-        Fault("feet too far out", ("knee",), {"feet": 1.32}, {"feet": 1.32}),
+        Fault("feet too far out", ("knee",), {"feet": 1.32}, {"feet": 1.32, "hip": 139.0}),
     ),
 )
 SQUAT = Motion(
@@ -263,8 +263,8 @@ HAMSTRING_BRIDGE = Motion(
     captions=("Start", "Top"),
     repeated=True,
     faults=(
-        Fault("feet too near", ("knee",), {"feet": 1.0}, {"feet": 1.0}),
-        Fault("hips not high enough", ("top-hip", RANGE), {"hip": 156.0}),
+        Fault("feet too near", ("knee",), {"feet": 1.0}, {"feet": 1.0, "hip": 122.0}),
+        Fault("hips not high enough", ("top-hip", RANGE), {"hip": 161.0}),
         Fault("arching", ("top-hip",), {"hip": 202.0}),
     ),
 )

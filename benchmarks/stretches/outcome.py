@@ -96,6 +96,9 @@ def judged(take: Take, clip: Path, body: Body, looks: int = 1) -> Outcome:
     ideal = judge_clip(certain(exact), stretch)[1]
     stated = judge_clip(exact, stretch)[0]
     cues = cued(take, reports)
+    faults = set(at_fault(summary, stretch))
+    if take.variant == GOOD:  # what is rightly said of the way in, long against so short a hold
+        faults -= set(at_fault(ideal, stretch))
     return Outcome(
         id=take.id,
         stretch=take.stretch,
@@ -104,7 +107,7 @@ def judged(take: Take, clip: Path, body: Body, looks: int = 1) -> Outcome:
         seen=sum(pose is not None for pose in found.poses) / len(found.poses),
         verdict=summary.verdict,
         refused=summary.verdict == "can't tell",
-        blamed=tuple(sorted({*at_fault(summary, stretch), *cues})),
+        blamed=tuple(sorted(faults | set(cues))),
         first=cues[0] if cues else _advised(summary, stretch),
         untold=tuple(c.check for c in summary.checks if c.verdict == "can't tell"),
         wanted=() if take.fault is None else take.fault.checks,

@@ -36,6 +36,11 @@ _FACINGS: Final[tuple[Facing, Facing]] = ("right", "left")
 _DRAWN: Final = (480, 360)
 """Pictures are drawn smaller and enlarged: MediaPipe looks at 256 x 256 pixels anyway."""
 
+_TILTED: Final[tuple[tuple[str, str, Facing], ...]] = (
+    ("half-kneeling-lunge", "arching", "right"),
+    ("half-kneeling-reach-back", "arching", "left"),
+    ("standing-pelvic-tilt", "no tuck", "right"),
+)
 _SOFT: Final = 0.45
 """Blur in drawn pixels that a lens adds, and that smooths edges drawn without samples."""
 
@@ -111,12 +116,14 @@ def schedule(rounds: int = 1) -> Iterator[Take]:
     """The takes that judge, breadth before depth.
 
     A round has the good form of every stretch first, then the first fault of each, the second, and
-    so on, people and directions taking turns; at last one more good performance by somebody else.
+    so on, people and directions taking turns. Then arching in close-fitting clothes, without which
+    no tilt is seen; at last one more good performance of each by somebody else.
     The next round turns the directions round.
     """
     moving = [name for name, motion in MOTIONS.items() if motion.faults]
     for number in range(rounds):
         yield from sorted(_variants(moving, number), key=lambda take: take.depth)
+        yield from (Take(name, fault, facing, 5 + number) for name, fault, facing in _TILTED)
         for count, name in enumerate(moving):
             yield Take(name, GOOD, _FACINGS[(count + number) % 2], 5 + (count + number) % 3)
 

@@ -19,6 +19,9 @@ from formcheck.errors import Fault
 SMALLEST_SWING = 10.0
 """Least distance of a repetition's two thresholds, degrees: below it the error would count."""
 
+SMALLEST_TRUNK_SWING = 3.0
+"""The same for the trunk's slope, whose error is about a third of a joint's."""
+
 
 def rule_faults(document: Document, stem: str | None) -> list[Fault]:
     """Return the faults between the keys of a stretch file.
@@ -218,10 +221,12 @@ def _reps(data: dict[str, Any]) -> _Found:
     found = list(_scale(("reps",), reps, ("top", "bottom")))
     yield from found
     top, bottom = _number(reps.get("top")), _number(reps.get("bottom"))
-    if not found and top is not None and bottom is not None and abs(top - bottom) < SMALLEST_SWING:
+    of_trunk = str(reps.get("measure")) in ("trunk_pitch", "trunk_lean")
+    least = SMALLEST_TRUNK_SWING if of_trunk else SMALLEST_SWING
+    if not found and top is not None and bottom is not None and abs(top - bottom) < least:
         yield (
             ("reps", "top"),
-            f"expected `top` and `bottom` at least {SMALLEST_SWING:g} degrees apart, got {top:g} "
+            f"expected `top` and `bottom` at least {least:g} degrees apart, got {top:g} "
             f"and {bottom:g}; set them where the movement begins and where it turns",
         )
 

@@ -193,7 +193,8 @@ def lifts(count: int, top: float = 180.0, knee: float = 85.0):
     def at(time_s: float) -> dict[str, float]:
         phase = min(time_s / 4.0, count) % 1.0
         hip = 130.0 + (top - 130.0) * math.sin(math.pi * phase) ** 2
-        return {"hip_left": hip, "hip_right": hip, "knee_left": knee, "knee_right": knee}
+        legs = {"hip_left": hip, "hip_right": hip, "knee_left": knee, "knee_right": knee}
+        return legs | {"trunk_pitch": -4.0 - 0.43 * (hip - 130.0)}
 
     return at
 
