@@ -12,7 +12,9 @@ from formcheck.coach.report import Cue
 from formcheck.coach.specification import Stretch
 from formcheck.coach.wording import describe
 from formcheck.measure.measurement import Legs, Measurement, Measurements, View
+from formcheck.session import Sightings, judge_clip, measure_clip
 from tests.coach.scripted import squat, times
+from tests.skeleton import Person
 
 FILE = Path(__file__).parent / "stretches" / "standing-quad-stretch.yaml"
 
@@ -69,6 +71,31 @@ def test_a_stretch_nobody_has_seen_is_judged_from_its_file_alone(quad):
     assert texts[0] == "Hold on to something and take your ankle"
     assert any("face the camera" in text for text in texts), "the second view is asked for"
     assert "Draw your heel a little closer" not in texts
+
+
+@pytest.mark.parametrize(
+    ("form", "verdict", "advice"),
+    [
+        ({}, "good", None),
+        ({"knee": 95.0}, "adjust", "Draw your heel a little closer."),
+        ({"lean": 25.0}, "adjust", "Stand up tall again."),
+    ],
+)
+def test_it_is_judged_from_landmarks_too(quad, form, verdict, advice):
+    knee, lean = form.get("knee", 45.0), form.get("lean", 0.0)
+
+    def at(time_s: float):
+        way = min(1.0, max(0.0, time_s - 2.0))
+        hips = {"left": 180.0 - lean * way, "right": 180.0 - lean * way + 4.0 * way}
+        knees = {"left": 178.0, "right": 178.0 - (178.0 - knee) * way}
+        return Person(trunk_lean=lean * way, hip=hips, knee=knees, size=(640, 640)).pose()
+
+    at_s = tuple(times(26, 10.0))
+    sightings = Sightings(tuple(range(len(at_s))), at_s, tuple(map(at, at_s)))
+    _, summary = judge_clip(measure_clip(sightings), quad)
+    assert (summary.verdict, summary.advice) == (verdict, advice)
+    assert summary.side == "right"
+    assert (summary.longest_s > 20) == (verdict == "good")
 
 
 @pytest.mark.parametrize(

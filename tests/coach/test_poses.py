@@ -35,6 +35,7 @@ DESIGN = {
         "trunk-lean": ("trunk_lean", -5, 10, "held", True),
         "rear-hip": ("hip[worked]", 185, 200, "held", True),
         "hips-square": ("pelvic_rotation", -15, 15, "held", False),
+        "knee-on-floor": ("knee_height[worked]", None, 25, "held", False),
         "rear-knee": ("knee[worked]", 95, 125, "held", False),
     },
     "prone-press-up": {

@@ -52,6 +52,7 @@ def test_targets_of_the_lunge_in_words(lunge):
         "trunk-lean": "5 degrees backward to 10 degrees forward",
         "rear-hip": "185 to 200 degrees",
         "hips-square": "within 15 degrees either way",
+        "knee-on-floor": "at most 25 % of your trunk's length",
         "rear-knee": "95 to 125 degrees",
     }
     assert describe(lunge).index("Tilt of your pelvis") < describe(lunge).index("of the hip, the")
