@@ -27,7 +27,6 @@ from benchmarks.recognise.labels import (
 )
 from benchmarks.truthset.score import measure, poses
 from benchmarks.truthset.shards import Arrays, load
-from formcheck.capture.source import open_source
 from formcheck.coach.loading import list_stretches
 from formcheck.coach.recognise import recognise
 from formcheck.measure.measurement import Measurements
@@ -183,21 +182,25 @@ def photos_table(found: Sequence[tuple[Answer, Mapping[str, str]]]) -> None:
     for told, row in found:
         name = Path(row["file"]).stem.split("__")[-1]
         claimed = row["pose"] in CLAIMED and row["view"] in ("side", "3-4")
-        mark = "not claimed" if not claimed else "right" if told.right else "wrong"
+        mark = "right" if told.right else "told otherwise"
+        if told.word == "can't tell":
+            mark = "can't tell"
+        if not claimed:
+            mark = f"({mark})"
         if claimed:
             counted.append(told)
         print(
             f"| {name} | {row['pose']} | {row['view']} | {told.said} "
             f"| {100 * told.chance:.0f} % | {mark} |"
         )
-    right = sum(a.right and a.chance >= TOLD for a in counted)
-    likely = sum(a.right for a in counted)
-    surely = [a for a in counted if not a.right and a.chance >= HIGH and a.said != "other"]
+    right = sum(a.right and a.word != "can't tell" for a in counted)
+    unsure = sum(a.word == "can't tell" for a in counted)
+    surely = sum(not a.right and a.word != "can't tell" and a.chance >= HIGH for a in counted)
     print(
         f"\nOf {len(counted)} side and three-quarter views {right} "
         f"({100 * right / len(counted):.0f} %) are told right with a chance of at least "
-        f"{100 * TOLD:.0f} %, {likely} are most likely right, {len(surely)} are told as another "
-        "position with high confidence."
+        f"{100 * TOLD:.0f} %, {unsure} can't be told, {surely} are told as another position with "
+        "high confidence."
     )
 
 
@@ -206,8 +209,7 @@ def samples_table() -> None:
     print("\n| clip | recognised as | refused under | not refused under |\n|---|---|---|---|")
     stretches = list_stretches()
     for clip in sorted(data_folder("sample_videos").glob("*.mp4")):
-        with open_source(clip):
-            frames = measure_source(clip)
+        frames = measure_source(clip)
         found = recognise(frames, stretches)
         refused = {s.id for s in stretches if judge_clip(frames, s)[1].wrong is not None}
         kept = [s.id for s in stretches if s.id not in refused]

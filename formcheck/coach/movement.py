@@ -74,7 +74,8 @@ WAY_S: Final = 7.0
 
 AGAIN: Final = 0.5
 """Evidence of each later stay of `AGAIN_S` or more in the same position, where 1 is enough: once
-down may be the way to the mat, the second or third squat is not."""
+down may be the way to the mat, the second or third squat is not. Half of it for positions on the
+way to the floor."""
 
 AGAIN_S: Final = 0.5
 
@@ -209,8 +210,9 @@ class MovementWatch:
         self._calm = self._away = 0.0
         self.wrong_s[position] = self.wrong_s.get(position, 0.0) + seconds
         self._evidence += seconds / (WAY_S if position in self._ways else STAY_S)
-        if before < AGAIN_S <= self._stay and position not in self._ways:
-            self._evidence += AGAIN if position in self._visited else 0.0
+        if before < AGAIN_S <= self._stay and position not in RESTING:
+            again = AGAIN / 2 if position in self._ways else AGAIN
+            self._evidence += again if position in self._visited else 0.0
             self._visited.add(position)
         self._evidence = min(self._evidence, _MOST)
         if self._evidence >= 1.0:

@@ -14,11 +14,12 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import Final, get_args
 
-from formcheck.coach.judge import judge, look_up, outside_band, worked_side
+from formcheck.coach.judge import judge, judge_value, look_up, outside_band, worked_side
 from formcheck.coach.movement import POSITIONS
 from formcheck.coach.report import Guess, Recognition
 from formcheck.coach.reps import RepCounter
 from formcheck.coach.specification import Check, Stretch
+from formcheck.coach.start import StartReference
 from formcheck.measure.measurement import Measurements
 from formcheck.measure.positions import Position
 
@@ -48,8 +49,8 @@ UNTOLD: Final = -0.5
 """What a needed check says that this view cannot show: people film what is to be judged."""
 
 CHANGED: Final = -0.35
-"""What a target for a change since the start pose says: with it a stretch asks for more than the
-plain one beside it, and this is not looked for here."""
+"""What a target for a change says where the start pose was not seen: with it a stretch asks for
+more than the plain one beside it."""
 
 TIMER: Final = -1.0
 """What speaks against a timer: there is nothing in it to be judged."""
@@ -121,9 +122,12 @@ def evidence(
         The logarithm of a ratio of likelihoods: 0 says nothing.
     """
     found = weight = 0.0
+    start = StartReference(stretch)
     for frame in frames:
+        start.update(frame, worked_side(stretch, frame), holding=False)
         share = _share(frame)
-        found += share * max(UNEXPLAINED, _position_says(stretch, frame) + _checks(stretch, frame))
+        said = _position_says(stretch, frame) + _checks(stretch, frame, start)
+        found += share * max(UNEXPLAINED, said)
         weight += share
     mean = found / weight if weight else 0.0
     return mean + _repeated(stretch, every) + (TIMER if stretch.kind == "timer" else 0.0)
@@ -175,7 +179,7 @@ def _position_says(stretch: Stretch, frame: Measurements) -> float:
     return math.log(max(frame.posture.chance(*positions), FAINT) / usual)
 
 
-def _checks(stretch: Stretch, frame: Measurements) -> float:
+def _checks(stretch: Stretch, frame: Measurements, start: StartReference) -> float:
     """What the targets that count in this frame say, added up."""
     worked = worked_side(stretch, frame)
     moments = {"held", "always"} | _moment(stretch, frame)
@@ -183,13 +187,13 @@ def _checks(stretch: Stretch, frame: Measurements) -> float:
     for check in stretch.checks:
         if check.at not in moments or check.view == "second":
             continue
-        if check.change:
-            said += CHANGED
-            continue
         result = judge(check, frame, worked)
+        if check.change:
+            name, now = look_up(check.measure, frame, worked)
+            result = judge_value(check, name, start.change(check, now))
         outside = outside_band(result)
         if outside is None or result.sigma is None:
-            said += UNTOLD if check.needed else 0.0
+            said += CHANGED if check.change else UNTOLD if check.needed else 0.0
             continue
         unit = check.target.unit
         spread = math.hypot(result.sigma, FAULT[unit])
