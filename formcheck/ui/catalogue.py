@@ -1,12 +1,20 @@
-"""The stretches, read once: a page is drawn anew at each click."""
+"""The stretches and routines, read once: a page is drawn anew at each click."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from formcheck.coach.loading import list_stretches, load_overlay
+from formcheck.coach.loading import (
+    list_stretches,
+    load_overlay,
+    load_routine,
+    play,
+    routine_files,
+)
 from formcheck.coach.overlay import apply_overlay
+from formcheck.coach.routine import Routine, Turn, total_seconds
 from formcheck.coach.specification import Stretch
 
 SENSITIVE_BACK: Final = "sensitive-back"
@@ -42,3 +50,26 @@ def offered(sensitive_back: bool) -> dict[str, Stretch]:
         )
         for stretch in sorted(stretches, key=place)
     }
+
+
+@cache
+def routines(sensitive_back: bool) -> dict[str, tuple[Routine, tuple[Turn, ...]]]:
+    """Return the routines by the names under which they are offered, each with its turns.
+
+    With a sensitive back every routine has those targets, and what is better left out is left out.
+    """
+    found: dict[str, tuple[Routine, tuple[Turn, ...]]] = {}
+    for file in routine_files():
+        routine = load_routine(file)
+        turns = play(routine)
+        if sensitive_back and routine.overlay is None:
+            turns = _adapted(turns)
+        minutes = round(total_seconds(turns) / 60)
+        found[f"Routine: {routine.name}, {minutes} min"] = (routine, turns)
+    return found
+
+
+def _adapted(turns: tuple[Turn, ...]) -> tuple[Turn, ...]:
+    overlay = load_overlay(SENSITIVE_BACK)
+    kept = (turn for turn in turns if not overlay.leaves_out(turn.stretch))
+    return tuple(replace(turn, stretch=apply_overlay(turn.stretch, overlay)) for turn in kept)

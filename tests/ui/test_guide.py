@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from formcheck.coach.loading import load_stretch
+from formcheck.coach.routine import Part, Routine
+from formcheck.coach.routine import plan as course
 from formcheck.coach.specification import HoldTarget, RepTarget, Stretch
-from formcheck.ui.live.plan import Plan, plan_of
+from formcheck.ui.live.plan import Plan, plan_of, plan_of_routine
 from tests.ui.performer import Rehearsal, hand_up, lunge
 
 LUNGE = load_stretch("half-kneeling-lunge")
@@ -177,3 +179,21 @@ def test_sets_and_sides_of_a_plan() -> None:
     assert squat.reps is not None
     target = squat.model_copy(update={"reps": RepTarget(**squat.reps.model_dump() | {"sets": 3})})
     assert [step.side for step in plan_of(target).steps] == ["auto"] * 3
+
+
+def test_a_routine_leads_from_one_stretch_to_the_next() -> None:
+    routine = Routine(
+        id="short", name="Short", summary="Two things.",
+        parts=(
+            Part(stretch="half-kneeling-lunge", seconds=4, sets=1, rest=9),
+            Part(stretch="standing-posture", sets=1, say="Take it easy"),
+        ),
+    )  # fmt: skip
+    plan = plan_of_routine(routine.name, course(routine, load_stretch))
+    assert [step.side for step in plan.steps][:2] == ["left", "right"]
+    assert plan.steps[2].rest_s == 9.0
+    rehearsal = Rehearsal(plan)
+    rehearsal.guide.command("start")
+    rehearsal.run(30.0)
+    assert rehearsal.guide.index == 2
+    assert any("Next: " in text and "Take it easy" in text for text in rehearsal.heard)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from formcheck.coach.loading import load_stretch
+from formcheck.coach.loading import load_stretch, routine_files
 from formcheck.coach.report import Hold, Summary
 from formcheck.ui.live.keep import Result
 from formcheck.ui.live.plan import Step
@@ -44,11 +44,13 @@ def test_other_choices_open_another_room_and_the_same_do_not(shown: AppTest) -> 
     assert {step.stretch.hold.seconds for step in room.plan.steps} == {45.0}
 
 
-def test_every_stretch_can_be_chosen(shown: AppTest) -> None:
-    for name in shown.selectbox[0].options:
+def test_every_stretch_and_routine_can_be_chosen(shown: AppTest) -> None:
+    names = shown.selectbox[0].options
+    assert sum(name.startswith("Routine: ") for name in names) == len(routine_files())
+    for name in names:
         shown.selectbox[0].set_value(name).run()
         assert not shown.exception, name
-        assert shown.session_state["live_room"].plan.name == name
+        assert shown.session_state["live_room"].plan.name in name
 
 
 def test_after_a_long_break_the_page_gets_a_new_token_and_goes_on(shown: AppTest) -> None:

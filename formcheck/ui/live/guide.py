@@ -237,7 +237,10 @@ class Guide:
             return Cue("I can see all of you. Raise a hand or press the space bar", "good")
         if self._framing.fits:
             self._enter("ready", READY_S if self._first else 1.0)
-            self._speaker.announce(f"I can see all of you. {self._get_ready()}", self._now)
+            words = f"I can see all of you. {self._get_ready()}"
+            if self.step.say is not None and self.index == 0:
+                words += f". {self.step.say}"
+            self._speaker.announce(words, self._now)
         return Cue("I can see all of you", "good")
 
     def _get_ready(self) -> str:
@@ -269,7 +272,8 @@ class Guide:
         """What comes after the rest."""
         before, after = self.plan.steps[self.index - 1], self.step
         if before.stretch.id != after.stretch.id:
-            return f"Next: {after.stretch.name}"
+            position = "" if after.position is None else f", {after.position}"
+            return f"Next: {after.stretch.name}{position}"
         if before.side != after.side and after.position is not None:
             return f"Now the other side, {after.position}"
         return f"Rest. Then {after.place}" if after.place else "Rest for a moment"
@@ -311,6 +315,8 @@ class Guide:
         self._framing = Framing(self.step.stretch)
         self._enter("rest", self.step.rest_s)
         words = self._coming() if skipped else f"{self._parting} {self._coming()}"
+        if self.step.say is not None:
+            words += f". {self.step.say}"
         self._speaker.announce(words, self._now, None if skipped else "done")
 
     def _finish_set(self) -> None:

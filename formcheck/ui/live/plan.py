@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from formcheck.coach import routine
 from formcheck.coach.specification import Stretch
 from formcheck.pose.landmark import SIDES
 from formcheck.session import WorkedSide
@@ -35,6 +37,7 @@ class Step:
         number: Which set of this side it is, from 1.
         sets: How many sets there are of this side.
         rest_s: Seconds to rest before it; none before the first.
+        say: What to know before it begins, in a coach's words, or None.
     """
 
     stretch: Stretch
@@ -42,6 +45,7 @@ class Step:
     number: int = 1
     sets: int = 1
     rest_s: float = LEAST_REST_S
+    say: str | None = None
 
     @property
     def place(self) -> str:
@@ -91,9 +95,8 @@ def plan_of(
         sets: Sets a side; by default what the stretch says.
         profile: Name of the personal baseline.
     """
-    count = usual_sets(stretch) if sets is None else sets
-    target = stretch.reps if stretch.kind == "reps" else stretch.hold
-    rest = LEAST_REST_S if target is None else max(LEAST_REST_S, target.rest)
+    count = routine.sets(stretch) if sets is None else sets
+    rest = max(LEAST_REST_S, routine.pause(stretch))
     worked: tuple[WorkedSide, ...] = ("auto",)
     if stretch.sides == "each":
         worked = SIDES if sides == "both" else (sides,)
@@ -105,7 +108,28 @@ def plan_of(
     return Plan(stretch.name, tuple(steps), profile)
 
 
-def usual_sets(stretch: Stretch) -> int:
-    """Return how many sets a side a stretch asks for."""
-    target = stretch.reps if stretch.kind == "reps" else stretch.hold
-    return 1 if target is None else target.sets
+def plan_of_routine(
+    name: str, turns: Sequence[routine.Turn], *, profile: str | None = None
+) -> Plan:
+    """Return the plan of a routine, turn by turn.
+
+    Args:
+        name: What people call it.
+        turns: As `formcheck.coach.loading.play` gives them; at least one.
+        profile: Name of the personal baseline.
+    """
+    steps = []
+    rest = 0.0
+    for turn in turns:
+        steps.append(
+            Step(
+                stretch=turn.stretch,
+                side=turn.side or "auto",
+                number=turn.number,
+                sets=routine.sets(turn.stretch),
+                rest_s=max(LEAST_REST_S, rest),
+                say=turn.say,
+            )
+        )
+        rest = turn.rest
+    return Plan(name, tuple(steps), profile)

@@ -6,12 +6,13 @@ from typing import Final
 
 import streamlit as st
 
+from formcheck.coach.routine import sets
 from formcheck.coach.specification import HoldTarget, Stretch
 from formcheck.record.wording import camera_words, seconds_words
 from formcheck.ui.camera import camera
-from formcheck.ui.catalogue import offered
+from formcheck.ui.catalogue import offered, routines
 from formcheck.ui.live.keep import Result
-from formcheck.ui.live.plan import Plan, SidesChoice, plan_of, usual_sets
+from formcheck.ui.live.plan import Plan, SidesChoice, plan_of, plan_of_routine
 from formcheck.ui.live.rooms import ROOMS, Room
 from formcheck.ui.settings import Settings, load_settings
 from formcheck.ui.socket import PATH
@@ -58,9 +59,15 @@ def page() -> None:
 def _choose(settings: Settings) -> Plan:
     """Ask what is to be done."""
     stretches = offered(settings.sensitive_back)
-    names = list(stretches)
+    played = routines(settings.sensitive_back)
+    names = [*stretches, *played]
     usual = next(i for i, name in enumerate(names) if stretches[name].id == FIRST)
-    stretch = stretches[st.selectbox("What", names, usual, key="live_what")]
+    chosen = st.selectbox("What", names, usual, key="live_what")
+    if chosen in played:
+        routine, turns = played[chosen]
+        st.caption(routine.summary)
+        return plan_of_routine(routine.name, turns, profile=settings.profile)
+    stretch = stretches[chosen]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         side: SidesChoice = "both"
         if stretch.sides == "each":
@@ -69,7 +76,7 @@ def _choose(settings: Settings) -> Plan:
             )
         stretch = _ask_length(stretch)
         key = f"sets_{stretch.id}"
-        count = st.number_input("Sets", 1, 10, usual_sets(stretch), key=key, width=NUMBER_WIDTH)
+        count = st.number_input("Sets", 1, 10, sets(stretch), key=key, width=NUMBER_WIDTH)
     return plan_of(stretch, side, int(count), profile=settings.profile)
 
 
@@ -123,7 +130,13 @@ def _show_results(results: list[Result]) -> None:
 
 
 def _show_steps(plan: Plan) -> None:
-    """Say how the stretch is done, and where the camera goes."""
+    """Say what is done, and where the camera goes."""
+    stretches = {step.stretch.id: step.stretch for step in plan.steps}
+    if len(stretches) > 1:
+        st.subheader("In this order")
+        names = [stretch.name for stretch in stretches.values()]
+        st.markdown("\n".join(f"{i}. {name}" for i, name in enumerate(names, 1)))
+        return
     stretch = plan.steps[0].stretch
     how, where = st.columns(2)
     with how:
