@@ -47,6 +47,15 @@ def countdown(page: Page) -> None:
     page.locator(".countdown", has_text="3").wait_for()
 
 
+def neutral(page: Page) -> None:
+    """Go to where a baseline is made."""
+    ready(page)
+    page.get_by_text("Make a profile, or make yours again").click()
+    page.locator(".go").wait_for()
+    page.locator(".go").scroll_into_view_if_needed()
+    page.wait_for_timeout(500)
+
+
 SHOTS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "stretch": ("/", ready),
     "stretch-ready": ("/", countdown),
@@ -56,6 +65,7 @@ SHOTS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "tune": ("/tune", ready),
     "learn": ("/learn", ready),
     "setup": ("/setup", ready),
+    "setup-neutral": ("/setup", neutral),
     "about": ("/about", ready),
 }
 """Name of a picture, with the page's address and what is done on it first."""
