@@ -176,12 +176,17 @@ def _angles(results: Iterable[CheckResult]) -> tuple[Angle, ...]:
     for result in results:
         if result.value is not None and result.sigma is not None:
             known.setdefault(result.measurement, []).append((result.value, result.sigma))
-    angles = []
+    angles: list[tuple[int, Angle]] = []
     for name, pairs in known.items():
         # Repetitions of both legs, or a leg that changed its name for a moment: most frames decide.
         side = next((side for side in SIDES if name.endswith(f"_{side}")), None)
         measure = name if side is None else name.removesuffix(f"_{side}")
         value, sigma = (median(column) for column in zip(*pairs, strict=True))
         angles.append((len(pairs), Angle(measure, side, value, sigma)))
-    most = max((count for count, _ in angles), default=0)
-    return tuple(angle for count, angle in angles if count >= 0.2 * most)
+    # One angle a side: a hip may be known with and without the low back's share in turn.
+    angles.sort(key=lambda one: -one[0])
+    kept: dict[Side | None, tuple[int, Angle]] = {}
+    for count, angle in angles:
+        kept.setdefault(angle.side, (count, angle))
+    most = max((count for count, _ in kept.values()), default=0)
+    return tuple(angle for count, angle in kept.values() if count >= 0.2 * most)

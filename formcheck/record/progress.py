@@ -80,13 +80,27 @@ def smallest_real_change(sigma: float, other: float | None = None) -> float:
     return CONFIDENCE * math.hypot(sigma, second)
 
 
-def points(sessions: Iterable[PastSession], stretch: str) -> list[Point]:
-    """Return every angle of a stretch's sessions, in rising time."""
+def usual_measure(sessions: Iterable[PastSession], stretch: str) -> str | None:
+    """Return what most sessions of a stretch were measured by, such as `hip_joint`, or None."""
+    names = [angle.measure for one in sessions if one.stretch == stretch for angle in one.angles]
+    return max(dict.fromkeys(names), key=names.count, default=None)
+
+
+def points(sessions: Iterable[PastSession], stretch: str, measure: str) -> list[Point]:
+    """Return every angle of a stretch's sessions, in rising time.
+
+    Args:
+        sessions: In any order.
+        stretch: Id of the stretch.
+        measure: Only angles of this measure: a hip with the low back's share and one without it
+            are not to be compared.
+    """
     found = [
         Point(session.when, angle.side, angle.value, angle.sigma, session.id)
         for session in sessions
         if session.stretch == stretch
         for angle in session.angles
+        if angle.measure == measure
     ]
     return sorted(found, key=lambda point: point.when)
 

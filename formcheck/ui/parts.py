@@ -120,8 +120,12 @@ def show_changes(found: Sequence[tuple[str, Comparison]]) -> None:
         if _done(before) != done:
             done = f"<b>{done}</b><small>was {_done(before)}</small>"
         moments = seconds_words(one.seconds) if one.seconds else ""
-        rows.append([escape(name), f"<span class='fc-inline'>{verdict}</span>", done, moments])
-    _show_table(("Recording", "Verdict", "In good form", "Judged otherwise"), rows)
+        cells = [f"<span class='fc-inline'>{cell}</span>" for cell in (verdict, done, moments)]
+        rows.append([escape(name), *cells])
+    heads: tuple[str, ...] = ("Recording", "Verdict", "In good form", "Judged otherwise")
+    if not any(one.seconds for _, one in found):
+        heads, rows = heads[:3], [row[:3] for row in rows]
+    _show_table(heads, rows)
 
 
 def _done(summary: Summary) -> str:
@@ -135,6 +139,12 @@ def when_words(session: PastSession) -> str:
     """Return when a session was, in the time of this place: "12 March 2026, 18:30"."""
     local = session.when.astimezone()
     return f"{local.day} {local:%B %Y, %H:%M}"
+
+
+def day_words(session: PastSession) -> str:
+    """Return the day of a session, short: "12 Mar 2026"."""
+    local = session.when.astimezone()
+    return f"{local.day} {local:%b %Y}"
 
 
 def did_words(session: PastSession) -> str:

@@ -16,6 +16,7 @@ from formcheck.record.progress import (
     points,
     smallest_real_change,
     symmetry,
+    usual_measure,
     weekly_minutes,
 )
 from tests.record.test_history import done
@@ -48,21 +49,32 @@ def test_a_second_error_never_makes_a_change_easier_to_see(one: float, other: fl
 
 def test_a_change_is_real_only_beyond_both_errors() -> None:
     history = [reached(30, "right", 180.0), reached(10, "left", 150.0), reached(0, "right", 190.0)]
-    found = points(reversed(history), "half-kneeling-lunge")
+    found = points(reversed(history), "half-kneeling-lunge", "hip")
     small = change(found, "right")
     assert small is not None
     assert (small.value, small.real) == (10.0, False)
-    large = change(points([*history, reached(-1, "right", 194.0)], "half-kneeling-lunge"), "right")
+    large = change(
+        points([*history, reached(-1, "right", 194.0)], "half-kneeling-lunge", "hip"), "right"
+    )
     assert large is not None
     assert large.real
     assert change(found, "left") is None
-    assert points(history, "squat") == []
+    assert points(history, "squat", "knee") == []
+
+
+def test_a_hip_with_and_without_the_low_back_is_not_mixed() -> None:
+    joint = replace(reached(2, "right", 170.0), angles=(Angle("hip_joint", "right", 170.0, 6.0),))
+    history = [reached(9, "right", 190.0), reached(5, "right", 191.0), joint]
+    assert usual_measure(history, "half-kneeling-lunge") == "hip"
+    found = points(history, "half-kneeling-lunge", "hip")
+    assert [point.value for point in found] == [190.0, 191.0]
+    assert usual_measure(history, "squat") is None
 
 
 def test_sides_are_compared_only_within_two_weeks() -> None:
-    old = points([reached(20, "left", 180), reached(0, "right", 195)], "half-kneeling-lunge")
+    old = points([reached(20, "left", 180), reached(0, "right", 195)], "half-kneeling-lunge", "hip")
     assert symmetry(old) is None
-    new = points([reached(2, "left", 180), reached(0, "right", 195)], "half-kneeling-lunge")
+    new = points([reached(2, "left", 180), reached(0, "right", 195)], "half-kneeling-lunge", "hip")
     found = symmetry(new)
     assert found is not None
     assert (found.value, found.real) == (15.0, True)

@@ -13,12 +13,22 @@ from formcheck.coach.loading import load_stretch, stretch_ids
 from formcheck.record.history import History
 from formcheck.record.history_export import csv_text, json_text
 from formcheck.record.past import PastSession
-from formcheck.record.progress import Point, change, day_streak, points, symmetry, weekly_minutes
+from formcheck.record.progress import (
+    Point,
+    change,
+    day_streak,
+    points,
+    symmetry,
+    usual_measure,
+    weekly_minutes,
+)
 from formcheck.record.progress_words import EXPLAINED, change_words, symmetry_words
 from formcheck.record.wording import ERROR_SIGMAS, VERDICT_WORDS, measure_words, unit
 from formcheck.ui.parts import did_words, when_words
 
 WEEKS: Final = 12
+TARGET: Final = "#3f9a76"
+"""Colour of a target's ends: seen on the light and on the dark page."""
 _SIDES: Final[dict[Any, str]] = {"left": "Left", "right": "Right", None: "Whole body"}
 
 
@@ -53,9 +63,15 @@ def _show_habit(sessions: Sequence[PastSession]) -> None:
     )
     chart = (
         alt.Chart(table)
-        .mark_bar(cornerRadiusTopLeft=4, cornerRadiusTopRight=4, size=26)
+        .mark_bar(cornerRadiusTopLeft=4, cornerRadiusTopRight=4)
         .encode(
-            alt.X("Week of:N", sort=None, title=None, axis=alt.Axis(labelAngle=0)),
+            alt.X(
+                "Week of:N",
+                sort=None,
+                title=None,
+                axis=alt.Axis(labelAngle=0),
+                scale=alt.Scale(paddingInner=0.5),
+            ),
             alt.Y("Minutes:Q", axis=alt.Axis(tickMinStep=1, grid=True, tickCount=4)),
             tooltip=["Week of:N", "Minutes:Q"],
         )
@@ -73,10 +89,8 @@ def _show_range(sessions: Sequence[PastSession]) -> None:
     chosen = st.selectbox(
         "Stretch", names, format_func=names.__getitem__, label_visibility="collapsed"
     )
-    found = points(sessions, chosen)
-    measure = next(
-        one.angles[0].measure for one in sessions if one.stretch == chosen and one.angles
-    )
+    measure = usual_measure(sessions, chosen) or ""
+    found = points(sessions, chosen, measure)
     st.altair_chart(_range_chart(found, chosen, measure), width="stretch")
     st.caption(
         f"Angle {measure_words(measure)}, the middle of each session's longest hold or of its "
@@ -124,7 +138,11 @@ def _range_chart(found: Sequence[Point], stretch: str, measure: str) -> Any:
     if main is not None:
         ends = [end for end in (main.low, main.high) if end is not None]
         rules = alt.Chart(_data({"Target": end} for end in ends))
-        layers.append(rules.mark_rule(strokeDash=[6, 4], opacity=0.7).encode(alt.Y("Target:Q")))
+        layers.append(
+            rules.mark_rule(strokeDash=[6, 4], strokeWidth=1.5, color=TARGET).encode(
+                alt.Y("Target:Q")
+            )
+        )
     return alt.layer(*layers).properties(height=300)
 
 

@@ -20,7 +20,7 @@ from formcheck.tune.opened import recorded
 from formcheck.tune.targets import Moves, slider_range
 from formcheck.ui.pages.labelling import show_labels
 from formcheck.ui.pages.presets import show_presets
-from formcheck.ui.parts import show_changes, when_words
+from formcheck.ui.parts import day_words, show_changes
 
 FIRST: Final = 12
 """So many recordings, the newest, are judged at every move: that takes about a second. All of
@@ -171,5 +171,4 @@ def _effect_words(found: list[Comparison], changed: list[Comparison], moved: boo
 
 
 def _name(session: PastSession) -> str:
-    side = f", {session.side}" if session.side else ""
-    return f"{session.clip or 'Live'}{side}, {when_words(session)}"
+    return ", ".join(filter(None, (session.clip or "Live", session.side, day_words(session))))

@@ -183,13 +183,13 @@ class Player {
     const narrow = width < 560;
     this.x = { left: narrow ? NARROW_LEFT : LEFT, right: width - RIGHT };
     const lanes = this.lanes(), curve = narrow ? 150 : 190, top = 24;
-    const rows = lanes.length * (LANE + (narrow ? 16 : 5));
+    const rows = lanes.length * (LANE + (narrow ? 20 : 5));
     const height = top + curve + 14 + rows + 26;
     const svg = make("svg", { width, height, viewBox: `0 0 ${width} ${height}` });
     this.curve(svg, top, curve);
     let y = top + curve + 14;
     for (const lane of lanes) {
-      if (narrow) { put(svg, lane.label, this.x.left, y + 11, {}); y += 16; }
+      if (narrow) { put(svg, lane.label, this.x.left, y + 15, {}); y += 20; }
       else put(svg, lane.label, this.x.left - 10, y + 13, { "text-anchor": "end" }, LEFT - 14);
       this.lane(svg, lane, y);
       y += LANE + (narrow ? 0 : 5);
