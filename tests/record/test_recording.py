@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from formcheck.errors import InputError
-from formcheck.measure.measurement import Legs, Measurement, Measurements, View
+from formcheck.measure.measurement import Legs, Measurement, Measurements, Posture, View
 from formcheck.record.columns import RecordingWriter
 from formcheck.record.recording import Recording
 
@@ -28,11 +28,13 @@ views = st.builds(
     st.none() | finite, sides,
 )  # fmt: skip
 names = st.text(string.ascii_lowercase, min_size=1, max_size=4).map("m_".__add__)
+chances = st.dictionaries(names, st.floats(0.0, 1.0), min_size=1, max_size=3)
+postures = st.none() | st.builds(Posture, chances)
 frames = st.lists(
     st.builds(
         Measurements, st.integers(0, 2**40), finite, st.booleans(), st.none() | views,
         st.builds(Legs, sides, sides, st.booleans()),
-        st.dictionaries(names, known | unknown, max_size=4),
+        st.dictionaries(names, known | unknown, max_size=4), postures,
     ),
     max_size=6,
 )  # fmt: skip
