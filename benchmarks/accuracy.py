@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime
+import io
 import json
 import platform
 from importlib.metadata import version
@@ -11,7 +13,9 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
+from benchmarks import view
 from benchmarks.truthset import shards
 from benchmarks.truthset.groups import BINS, ROLES, Figures, Table, table
 from benchmarks.truthset.page import markdown
@@ -24,13 +28,17 @@ USUAL: Final = 30.0
 """Degrees off the side view up to which the tables by family, body and so on look."""
 
 _MAIN: Final = (
+    ("hip, by role", "hip", "roles"),
+    ("hip, rear leg, by role", "hip", "rear"),
+    ("hip, front leg, by role", "hip", "front"),
+    ("hip, by name", "hip", "both"),
     ("hip, near", "hip", "near"),
     ("hip, far", "hip", "far"),
     ("hip, worked leg", "hip", "worked"),
     ("hip, worked leg near", "hip", "worked near"),
     ("hip, other leg", "hip", "other"),
-    ("hip, left", "hip", "left"),
-    ("hip, right", "hip", "right"),
+    ("knee, by role", "knee", "roles"),
+    ("knee, by name", "knee", "both"),
     ("knee, near", "knee", "near"),
     ("knee, far", "knee", "far"),
     ("trunk lean", "trunk_lean", "both"),
@@ -39,6 +47,17 @@ _MAIN: Final = (
     ("elbow, near", "elbow", "near"),
     ("shoulder, near", "shoulder", "near"),
 )
+
+TARGETS: Final = {
+    "hip, by role": (3.0, 4.0, 5.0),
+    "hip, by name": (4.0, 5.0, 7.0),
+    "knee, by role": (3.0, 4.0, 6.0),
+    "knee, by name": (3.0, 4.0, 6.0),
+    "trunk lean": (2.0, 3.0, 4.0),
+}
+"""Mean absolute errors that were aimed at, up to 15, 30 and 45 degrees off the side view."""
+
+YAW_TARGETS: Final = (5.0, 6.0, 8.0)
 
 Rows = list[tuple[str, Figures]]
 
@@ -65,6 +84,8 @@ def by_family(scores: Scores, data: Arrays) -> dict[str, Rows]:
         worked, other = ROLES.get(family, ("", ""))
         if worked:
             kinds += [
+                ("hip, rear, by role", "hip", "rear"),
+                ("hip, front, by role", "hip", "front"),
                 (f"hip, {worked} leg", "hip", "worked"),
                 (f"hip, {worked} leg near", "hip", "worked near"),
                 (f"hip, {other} leg", "hip", "other"),
@@ -128,10 +149,17 @@ def by_identity(scores: Scores, data: Arrays) -> list[dict[str, Any]]:
                 "degrees off the side view": f"{low}-{high}",
                 "pictures": int(mask.sum()),
                 "nobody found": _share(~scores.seen, mask),
-                "yaw, mean abs": round(float(turned.mean()), 2) if len(turned) else None,
+                "yaw, mean abs": _mean_of(turned),
                 "yaw, median abs": round(float(np.median(turned)), 2) if len(turned) else None,
+                "yaw with its sign, mean abs": _mean_of(
+                    np.abs(scores.yaw - data["view_angle"])[seen]
+                ),
+                "yaw within 2 sigma": _share(
+                    np.abs(scores.yaw - data["view_angle"]) <= 2 * scores.yaw_sigma, seen
+                ),
                 "wrong direction": _share(scores.sign != data["facing"], decided),
-                "legs exchanged": _share(scores.exchanged, seen),
+                "names not sure": _share(~scores.named, seen),
+                "legs exchanged, of the sure": _share(scores.exchanged, seen & scores.named),
                 "a leg misplaced": _share(scores.misplaced, seen),
             }
         )
@@ -140,6 +168,32 @@ def by_identity(scores: Scores, data: Arrays) -> list[dict[str, Any]]:
 
 def _share(what: Mask, among: Mask) -> float | None:
     return round(float(what[among].mean()), 4) if among.any() else None
+
+
+def _mean_of(values: NDArray[np.float64]) -> float | None:
+    return round(float(values.mean()), 2) if len(values) else None
+
+
+def against_targets(found: dict[str, Rows], identity: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What was reached beside what was aimed at, up to 45 degrees off the side view."""
+    rows: list[dict[str, Any]] = []
+    for label, targets in TARGETS.items():
+        row: dict[str, Any] = {"mean absolute error": label}
+        for (title, figures), target in zip(found.items(), targets, strict=False):
+            reached = dict(figures)[label]
+            row[title.removesuffix(" off the side view")] = (
+                f"{reached.mean:.1f} (aim {target:.0f}); median {reached.median:.1f}; "
+                f"refused {reached.refused:.0%}; in 2 sigma {reached.within:.0%}"
+            )
+        rows.append(row)
+    row = {"mean absolute error": "yaw"}
+    for seen, title, target in zip(identity, found, YAW_TARGETS, strict=False):
+        mean, median = seen["yaw, mean abs"], seen["yaw, median abs"]
+        row[title.removesuffix(" off the side view")] = (
+            f"{mean:.1f} (aim {target:.0f}); median {median:.1f}; "
+            f"in 2 sigma {seen['yaw within 2 sigma']:.0%}"
+        )
+    return [*rows, row]
 
 
 def gross(scores: Scores, data: Arrays) -> dict[str, Any]:
@@ -175,8 +229,9 @@ def _figures(scores: Scores, data: Arrays, name: str, which: str, mask: Mask) ->
 def report(data: Arrays, split: str) -> dict[str, Any]:
     """Measures the whole set; everything that is written, ready for JSON."""
     scores = score(data)
+    views, identity = by_view(scores, data), by_identity(scores, data)
     sections = {
-        "view": by_view(scores, data),
+        "view": views,
         "family": by_family(scores, data),
         "kind": by_kind(scores, data),
     }
@@ -191,7 +246,8 @@ def report(data: Arrays, split: str) -> dict[str, Any]:
             "numpy": version("numpy"),
             "python": platform.python_version(),
         },
-        "identity": by_identity(scores, data),
+        "identity": identity,
+        "targets": against_targets(views, identity),
         "gross": gross(scores, data),
         **{
             key: {title: {k: f.as_dict() for k, f in rows} for title, rows in section.items()}
@@ -211,7 +267,11 @@ def main() -> None:
     parser.add_argument("--date", default=today, help="date to print on the page")
     parser.add_argument("--note", default="", help="a sentence to print below the date")
     wanted = parser.parse_args()
-    found = report(shards.load(wanted.data, wanted.split), wanted.split)
+    data = shards.load(wanted.data, wanted.split)
+    found = report(data, wanted.split)
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        view.tables(data, wanted.data / wanted.split / "frames")
+    found["camera"] = f"```\n{printed.getvalue()}```"
     page = markdown(found, wanted.date, wanted.note)
     print(page)
     if wanted.markdown:

@@ -53,9 +53,8 @@ CLIPS: Final = (
     "half-kneeling-lunge-shallow",
     "squat-set",
     "prone-press-up",
-    MAIN,
 )
-SEEDS: Final = (1, 2, 3, 4)
+SEEDS: Final = (1, 2)
 
 Row = dict[str, Any]
 _TEMPLATE: Final = Path(__file__).with_name("identity.template.md")
@@ -106,7 +105,7 @@ Estimates = dict[str, tuple[list[float], list[Pose | None]]]
 
 
 def estimates() -> Estimates:
-    """Return of every sample clip the times and what the engine saw, legs named by the truth."""
+    """Return of each of `CLIPS` the times and what the engine saw, legs named by the truth."""
     found: Estimates = {}
     for name in CLIPS:
         pictures = frames(name)
@@ -228,7 +227,7 @@ def cuts() -> list[Row]:
     due = list(range(48, 48 * len(names), 48))
     figures = _follow(pictures, np.array(hips), np.array(trunks))
     false = len(set(found) - set(due))
-    for name in CLIPS:
+    for name in (*CLIPS, MAIN):
         finder = CutFinder()
         false += sum(finder.update(frame.image) for frame in frames(name))
     missed = len(set(due) - set(found))
@@ -278,7 +277,11 @@ def own_clip(path: Path) -> list[Row]:
         looks = TwoLooks(one, two)
         pictures = list(clip)
         poses = [looks.estimate(frame) for frame in pictures]
-    times = [frame.time_s for frame in pictures]
+    return rear_leg_changes(poses, [frame.time_s for frame in pictures])
+
+
+def rear_leg_changes(poses: list[Pose | None], times: list[float]) -> list[Row]:
+    """Count the changes of the rear leg's name before and after repair."""
     rows = []
     for label, named in (("as the engine says", poses), ("repaired", keep_sides(poses, times))):
         measurer = Measurer()

@@ -40,8 +40,8 @@ APART: Final = 0.3
 SPOILT: Final = 0.15
 """Weight of a spoilt copy, so that the odds stay near those of real frames."""
 
-SURE: Final = float(np.log(9.0))
-"""Evidence for 9 in 10: less is called unsure in the table."""
+SURE: Final = 1.1
+"""Evidence for 3 in 4: less is called unsure in the table."""
 
 Array = NDArray[np.float64]
 _JOINT: Final = {KNEES: "knee", FEET: "ankle"}

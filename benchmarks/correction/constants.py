@@ -68,7 +68,7 @@ def carried_over(samples: Samples, data: Arrays) -> Array:
     for name in np.unique(family):
         for near in (False, True):
             rows = (family == name) & (samples.near == near)
-            here = rows & side_on
+            here = rows & side_on & ~samples.gross
             if here.sum() < 10:
                 continue
             rendered = np.median(samples.whole[here], axis=0)

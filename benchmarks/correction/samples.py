@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -26,7 +26,7 @@ MOST_YAW: Final = 60.0
 """Frames turned further than this are refused at run time and teach nothing."""
 
 GROSS: Final = 60.0
-"""Degrees: a larger error is a failure to be refused, not a bias to be learned."""
+"""Degrees: a larger error is a failure, not a bias to be learned; the stated error learns it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class Samples:
         frame: Row of the truth set, shape (n,).
         near: Whether the leg is the near one; False for the trunk, shape (n,).
         merged: Whether both looks were merged, rather than one look alone, shape (n,).
+        gross: Whether the plain angle is off by more than `GROSS`, shape (n,).
     """
 
     features: Array
@@ -50,11 +51,12 @@ class Samples:
     frame: NDArray[np.int64]
     near: NDArray[np.bool_]
     merged: NDArray[np.bool_]
+    gross: NDArray[np.bool_]
 
     @property
     def whole(self) -> Array:
         """Return what a perfect correction would add, shape (n, O)."""
-        return self.geometry + self.landmarks
+        return np.asarray((self.geometry + self.landmarks + 180.0) % 360.0 - 180.0)
 
 
 def look(data: Arrays, row: int, index: int) -> Pose:
@@ -148,8 +150,6 @@ def leg_samples(data: Arrays) -> Samples:
                 continue
             geometry = [wrap180(true[name] - flat[name]) for name in LEG_OUTPUTS]
             marks = [wrap180(flat[name] - (seen[name] or 0.0)) for name in LEG_OUTPUTS]
-            if max(abs(a + b) for a, b in zip(geometry, marks, strict=True)) > GROSS:
-                continue
             named = side if sign >= 0 else other(side)
             seen_by = inputs[SIDES.index(named)]
             columns.append((seen_by, geometry, marks, row, named == "right", is_merged))
@@ -166,11 +166,23 @@ def trunk_samples(data: Arrays) -> Samples:
         flat = _trunk_of(true_joints(data, row), sign)
         geometry = [wrap180(truth(data, row, "trunk_lean") - flat)]
         marks = [wrap180(flat - plain)]
-        if abs(geometry[0] + marks[0]) > GROSS:
-            continue
         inputs = features(facing_right(pose, sign))[1]
         columns.append((inputs, geometry, marks, row, False, is_merged))
     return _stack(columns)
+
+
+def yaw_samples(data: Arrays) -> Samples:
+    """Return a sample for each look: the size of the true view angle, and with its sign."""
+    columns: list[tuple[Array, list[float], list[float], int, bool, bool]] = []
+    for row in range(len(data["yaw"])):
+        true = float(data["view_angle"][row])
+        for index, pose in enumerate(poses(data, row)):
+            sign = 1 if facing_vote(pose) > 0 else -1
+            inputs = features(facing_right(pose, sign))[1]
+            merged = index == 0 and bool(data["found"][row].all())
+            columns.append((inputs, [abs(true), true], [0.0, 0.0], row, False, merged))
+    found = _stack(columns)
+    return replace(found, gross=np.zeros(len(found.gross), dtype=np.bool_))
 
 
 def _side_view(sign: int) -> View:
@@ -182,6 +194,7 @@ def _stack(
     columns: list[tuple[Array, list[float], list[float], int, bool, bool]],
 ) -> Samples:
     inputs, geometry, landmarks, frame, near, merged = zip(*columns, strict=True)
+    whole = (np.array(geometry) + np.array(landmarks) + 180.0) % 360.0 - 180.0
     return Samples(
         np.array(inputs),
         np.array(geometry),
@@ -189,4 +202,5 @@ def _stack(
         np.array(frame, dtype=np.int64),
         np.array(near),
         np.array(merged),
+        np.abs(whole).max(axis=1) > GROSS,
     )

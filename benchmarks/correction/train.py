@@ -10,7 +10,7 @@ about the one it never saw; the network for sigma learns how wrong those answers
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from torch import nn
 
 from benchmarks.correction.constants import carried_over
-from benchmarks.correction.samples import Samples, leg_samples, trunk_samples
+from benchmarks.correction.samples import Samples, leg_samples, trunk_samples, yaw_samples
 from benchmarks.truthset.shards import load
 from formcheck.measure.correction import LEG_OUTPUTS, SIGMA_FLOOR, TRUNK_OUTPUTS, UNFAMILIAR
 
@@ -40,6 +40,12 @@ UNIT: Final = 10.0
 """Degrees that the networks call 1."""
 HUBER: Final = 0.5
 """In that unit: errors beyond 5 degrees pull no harder than that."""
+
+
+WORST: Final = 60.0
+"""Degrees: a gross failure counts as this in the error to be stated, however large it is."""
+USUAL: Final = 0.9
+"""Share of the most certain frames whose errors set the scale of sigma: others are refused."""
 
 
 def _network(inputs: int, hidden: tuple[int, int], outputs: int) -> nn.Sequential:
@@ -84,7 +90,14 @@ def _answers(net: nn.Sequential, x: torch.Tensor) -> Array:
         return np.asarray(net(x).numpy(), dtype=np.float64)
 
 
-def train(samples: Samples, target: Array, bodies: NDArray[Any], seed: int) -> dict[str, Array]:
+def train(
+    samples: Samples,
+    target: Array,
+    bodies: NDArray[Any],
+    seed: int,
+    wrong: Callable[[Array, Array], Array] = np.subtract,
+    kept: Mapping[str, Array] | None = None,
+) -> dict[str, Array]:
     """Return the arrays of a correction network and its sigma network.
 
     Args:
@@ -93,9 +106,13 @@ def train(samples: Samples, target: Array, bodies: NDArray[Any], seed: int) -> d
             left of the whole.
         bodies: Body of each sample, shape (n,).
         seed: Of folds and networks.
+        wrong: From the truth and the answers to the errors that sigma is fitted to.
+        kept: Arrays of an earlier run with the same seed, whose members are taken as they are.
     """
-    mean = samples.features.mean(axis=0)
-    scale = samples.features.std(axis=0) + 1e-6
+    plausible = samples.features[~samples.gross]
+    mean, scale = plausible.mean(axis=0), plausible.std(axis=0) + 1e-6
+    if kept is not None:
+        mean, scale = kept["mean"], kept["scale"]
     features = np.clip((samples.features - mean) / scale, -UNFAMILIAR[1], UNFAMILIAR[1])
     x = torch.tensor(features, dtype=torch.float32)
     y = torch.tensor(target / UNIT, dtype=torch.float32)
@@ -106,16 +123,23 @@ def train(samples: Samples, target: Array, bodies: NDArray[Any], seed: int) -> d
     arrays: dict[str, Array] = {"mean": mean, "scale": scale, "members": np.array(FOLDS)}
     huber = nn.HuberLoss(delta=HUBER)
     for held in range(FOLDS):
-        learn, ask = np.flatnonzero(fold != held), np.flatnonzero(fold == held)
-        net = _fit(x[learn], y[learn], HIDDEN, huber, seed + held)
-        residual[ask] = samples.whole[ask] - UNIT * _answers(net, x[ask])
-        arrays |= _layers(net, f"{held}", UNIT)
-    wrong = torch.tensor(residual / UNIT, dtype=torch.float32)
-    spread = _fit(x, wrong, SIGMA_HIDDEN, _spread_loss, seed)
+        # Gross failures teach no bias, but they teach what they look like.
+        learn = np.flatnonzero((fold != held) & ~samples.gross)
+        ask = np.flatnonzero(fold == held)
+        if kept is None:
+            net = _fit(x[learn], y[learn], HIDDEN, huber, seed + held)
+            layers = _layers(net, f"{held}", UNIT)
+        else:
+            layers = {name: a for name, a in kept.items() if name.startswith(f"{held}_")}
+        residual[ask] = wrong(samples.whole[ask], _run(layers, f"{held}", x[ask].numpy()))
+        arrays |= layers
+    residual = np.clip(residual, -WORST, WORST)
+    spread = _fit(x, torch.tensor(residual / UNIT).float(), SIGMA_HIDDEN, _spread_loss, seed)
     arrays |= _layers(spread, "sigma", 1.0)
     raw = UNIT * (np.logaddexp(0.0, _answers(spread, x)) + 0.05)
-    # So that 95 % of the residuals of unseen bodies lie within two sigma.
-    arrays["sigma_scale"] = np.quantile(np.abs(residual) / (2 * raw), 0.95, axis=0)
+    # So that of unseen bodies 95 % of the errors that are not refused lie within two sigma.
+    usual = np.where(raw <= np.quantile(raw, USUAL, axis=0), np.abs(residual) / (2 * raw), np.nan)
+    arrays["sigma_scale"] = np.nanquantile(usual, 0.95, axis=0)
     _tell(samples, residual, raw * arrays["sigma_scale"])
     return arrays
 
@@ -130,18 +154,43 @@ def _layers(net: nn.Sequential, name: str, unit: float) -> dict[str, Array]:
     return arrays
 
 
+def _run(layers: Mapping[str, Array], name: str, x: NDArray[Any]) -> Array:
+    """Answers of a member, in degrees."""
+    last = sum(key.startswith(f"{name}_w") for key in layers) - 1
+    for row in range(last):
+        x = np.tanh(x @ layers[f"{name}_w{row}"] + layers[f"{name}_b{row}"])
+    return np.asarray(x @ layers[f"{name}_w{last}"] + layers[f"{name}_b{last}"], np.float64)
+
+
+def _signed(truth: Array, answers: Array) -> Array:
+    """Errors of the yaw's size, and of the size with the sign of the second answer."""
+    size = np.maximum(answers[:, 0], 0.0)
+    return np.stack([truth[:, 0] - size, truth[:, 1] - np.copysign(size, answers[:, 1])], axis=1)
+
+
 def _tell(samples: Samples, residual: Array, sigma: Array) -> None:
-    outputs = LEG_OUTPUTS if residual.shape[1] == len(LEG_OUTPUTS) else TRUNK_OUTPUTS
+    outputs = {4: LEG_OUTPUTS, 1: TRUNK_OUTPUTS, 2: ("yaw size", "yaw")}[residual.shape[1]]
     merged = samples.merged
     for column, name in enumerate(outputs):
         before = np.abs(samples.whole[merged, column])
         after = np.abs(residual[merged, column])
-        inside = after < 2 * np.maximum(sigma[merged, column], SIGMA_FLOOR[name])
+        inside = after < 2 * np.maximum(sigma[merged, column], SIGMA_FLOOR.get(name, 0.0))
         print(
             f"{name:<11} plain {before.mean():5.2f}  corrected {after.mean():5.2f}  "
             f"median {np.median(before):5.2f} -> {np.median(after):5.2f}  "
             f"within 2 sigma {100 * inside.mean():4.1f} %"
         )
+
+
+def _earlier(path: Path, prefix: str) -> dict[str, Array] | None:
+    """The arrays of one network in a file, without its sigma; None if it does not hold it."""
+    with np.load(path, allow_pickle=False) as file:
+        found = {
+            name.removeprefix(f"{prefix}_"): np.asarray(file[name], np.float64)
+            for name in file.files
+            if name.startswith(f"{prefix}_") and "sigma" not in name
+        }
+    return found or None
 
 
 def _kept(name: str) -> type[np.floating[Any]]:
@@ -155,14 +204,28 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of the truth set")
     parser.add_argument("--out", type=Path, default=Path("formcheck/measure/correction.npz"))
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument(
+        "--keep",
+        type=Path,
+        help="a file of an earlier run with this seed: its networks for the angles are kept, and "
+        "only their errors are learned anew",
+    )
     arguments = parser.parse_args()
     torch.set_num_threads(1)  # the networks are small: more threads only wait for each other
     data = load(arguments.data, "train")
     arrays: dict[str, NDArray[Any]] = {}
-    for prefix, samples in (("leg", leg_samples(data)), ("trunk", trunk_samples(data))):
+    for prefix, samples in (
+        ("leg", leg_samples(data)),
+        ("trunk", trunk_samples(data)),
+        ("yaw", yaw_samples(data)),
+    ):
         print(f"{prefix}: {len(samples.features)} samples, {len(np.unique(data['body']))} bodies")
-        target = carried_over(samples, data)
-        found = train(samples, target, data["body"][samples.frame], arguments.seed)
+        turned = prefix == "yaw"  # a direction in space: nothing of it is the renderer's own
+        target = samples.whole if turned else carried_over(samples, data)
+        wrong = _signed if turned else np.subtract
+        kept = None if arguments.keep is None else _earlier(arguments.keep, prefix)
+        bodies = data["body"][samples.frame]
+        found = train(samples, target, bodies, arguments.seed, wrong, kept)
         arrays |= {f"{prefix}_{name}": array.astype(_kept(name)) for name, array in found.items()}
     with arguments.out.open("wb") as file:
         np.savez_compressed(file, **arrays)

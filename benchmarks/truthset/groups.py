@@ -116,9 +116,13 @@ def table(scores: Scores, data: Arrays, name: str, which: str = "both") -> Table
         scores: What was measured.
         data: The truth set.
         name: Measurement without its side.
-        which: `both`, `near`, `far`, `worked`, `worked near`, `other`, `left` or `right`.
+        which: `both`, `near`, `far`, `worked`, `worked near`, `other`, `left` or `right`; or
+            `rear`, `front` or `roles` (both of these) for legs by geometry, whatever their names.
     """
     numbers: NDArray[np.int64] = np.arange(len(data["yaw"]), dtype=np.int64)
+    if which in ("rear", "front", "roles"):
+        roles = ("rear", "front") if which == "roles" else (which,)
+        return _gather(scores, [(f"{name}_{role}", numbers) for role in roles])
     if name not in SIDED:
         return _gather(scores, [(name, numbers)])
     return _gather(scores, [(f"{name}_{side}", numbers[_is(data, which, side)]) for side in SIDES])

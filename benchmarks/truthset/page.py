@@ -37,6 +37,26 @@ def figures_table(rows: dict[str, dict[str, Any]]) -> str:
     return "\n".join(lines)
 
 
+_SHARES: Final = (
+    "nobody found",
+    "wrong direction",
+    "yaw within 2 sigma",
+    "names not sure",
+    "legs exchanged, of the sure",
+    "a leg misplaced",
+)
+
+
+def rows_table(rows: list[dict[str, Any]]) -> str:
+    """Markdown of rows of named cells."""
+    head = list(rows[0])
+    lines = ["| " + " | ".join(head) + " |", "|---" * len(head) + "|"]
+    for row in rows:
+        cells = [_percent(row[h]) if h in _SHARES else str(row[h]) for h in head]
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
 def _number(value: float | None, form: str = ".1f") -> str:
     return "-" if value is None else format(value, form)
 
@@ -51,13 +71,6 @@ def markdown(found: dict[str, Any], date: str, note: str = "") -> str:
     def tables(key: str) -> str:
         return "\n\n".join(f"### {t}\n\n{figures_table(rows)}" for t, rows in found[key].items())
 
-    identity = found["identity"]
-    head = list(identity[0])
-    lines = ["| " + " | ".join(head) + " |", "|---" * len(head) + "|"]
-    for row in identity:
-        shares = ("nobody found", "wrong direction", "legs exchanged", "a leg misplaced")
-        cells = [_percent(row[h]) if h in shares else str(row[h]) for h in head]
-        lines.append("| " + " | ".join(cells) + " |")
     large = found["gross"]
     clean = large["without wrong direction or misplaced leg"]
     return _TEMPLATE.read_text(encoding="utf-8").format(
@@ -68,7 +81,9 @@ def markdown(found: dict[str, Any], date: str, note: str = "") -> str:
         view=tables("view"),
         family=tables("family"),
         kind=tables("kind"),
-        identity="\n".join(lines),
+        identity=rows_table(found["identity"]),
+        targets=rows_table(found["targets"]),
+        camera=found.get("camera", "Not measured this time."),
         large=_percent(large["above 20 degrees"]),
         large_wrong=_percent(large["of these wrong direction"]),
         large_misplaced=_percent(large["of these a leg misplaced"]),

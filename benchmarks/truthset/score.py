@@ -9,11 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.truthset.shards import Arrays
+from formcheck.measure.angles import ROLE_MARGIN
 from formcheck.measure.correction import load_correction
-from formcheck.measure.measurement import Measurements
+from formcheck.measure.measurement import Measurement, Measurements
 from formcheck.measure.measurer import Measurer
-from formcheck.measure.view import yaw
-from formcheck.pose.landmark import SIDES, Landmark
+from formcheck.measure.names import by_name
+from formcheck.pose.identity import keep_sides
+from formcheck.pose.landmark import SIDES, Landmark, other
 from formcheck.pose.looks import exchange_legs, merge
 from formcheck.pose.pose import Pose
 
@@ -22,6 +24,12 @@ Mask = NDArray[np.bool_]
 
 SIDED: Final = ("hip", "knee", "thigh", "shin", "elbow", "shoulder")
 NAMES: Final = (*(f"{name}_{side}" for name in SIDED for side in SIDES), "trunk_lean")
+
+BY_ROLE: Final = tuple(f"{name}_{role}" for name in ("hip", "knee") for role in ("rear", "front"))
+"""Angles of the leg whose thigh points further backward, and of the other one."""
+
+APART: Final = 2 * ROLE_MARGIN
+"""Degrees by which the true hips differ where one leg is clearly to the rear."""
 
 _TRIPLES: Final = {
     "hip": ("shoulder", "hip", "knee"),
@@ -41,14 +49,17 @@ class Scores:
     """What was measured beside what is true; a row a frame, NaN where there is no value.
 
     Attributes:
-        truth: Degrees by measurement, shape (n,) each.
+        truth: Degrees by measurement, shape (n,) each; those of `BY_ROLE` are NaN where the true
+            thighs do not clearly differ (`APART`), and there is neither rear nor front.
         value: What formcheck says.
         sigma: The error that formcheck states.
         unsigned: Angle of 0..180 in the picture, from one look, as most programs compute it.
         world: Angle of 0..180 between MediaPipe's world landmarks, from one look.
         yaw: formcheck's yaw, shape (n,).
+        yaw_sigma: The error that it states.
         sign: Direction that formcheck decided, +1, -1 or 0.
         seen: Whether MediaPipe found a person.
+        named: Whether formcheck is sure which leg is the left one.
         exchanged: Whether the legs lie nearer to the true places of each other.
         misplaced: Whether a knee lies more than `MISPLACED` thigh lengths from its true place: on
             the other leg, or in empty space.
@@ -60,8 +71,10 @@ class Scores:
     unsigned: dict[str, Floats]
     world: dict[str, Floats]
     yaw: Floats
+    yaw_sigma: Floats
     sign: Floats
     seen: Mask
+    named: Mask
     exchanged: Mask
     misplaced: Mask
 
@@ -69,27 +82,46 @@ class Scores:
 def score(data: Arrays) -> Scores:
     """Measures every frame on its own, with the direction that this frame alone votes for."""
     count = len(data["yaw"])
-    empty = {name: np.full(count, np.nan) for name in NAMES}
+    empty = {name: np.full(count, np.nan) for name in (*NAMES, *BY_ROLE)}
     value, sigma, unsigned, world = ({n: a.copy() for n, a in empty.items()} for _ in range(4))
-    turned, sign = np.full(count, np.nan), np.zeros(count)
-    seen, exchanged, misplaced = (np.zeros(count, dtype=np.bool_) for _ in range(3))
+    turned, scatter, sign = np.full(count, np.nan), np.full(count, np.nan), np.zeros(count)
+    seen, named, exchanged, misplaced = (np.zeros(count, dtype=np.bool_) for _ in range(4))
     for row in range(count):
         looks = poses(data, row)
         if not looks:
             continue
-        pose = merge(*looks) if len(looks) == 2 else looks[0]
+        (pose,) = keep_sides([merge(*looks) if len(looks) == 2 else looks[0]], [0.0])
+        if pose is None:
+            continue
         measured = measure(pose)
-        seen[row], turned[row] = True, yaw(pose)
-        sign[row] = measured.view.sign if measured.view else 0
+        if measured.view is not None:
+            turned[row], scatter[row] = measured.view.yaw_deg, measured.view.yaw_sigma
+            sign[row] = measured.view.sign
+        seen[row], named[row] = True, pose.legs_named
         exchanged[row] = legs_exchanged(pose, data, row)
         misplaced[row] = knees_off(pose, data, row) > MISPLACED
-        for name in NAMES:
-            found = measured.values[name]
-            if found.value is not None and found.sigma is not None:
+        for name, found in (by_role(measured) | dict(by_name(measured).values)).items():
+            if name in value and found.value is not None and found.sigma is not None:
                 value[name][row], sigma[name][row] = found.value, found.sigma
+        for name in NAMES:
             unsigned[name][row], world[name][row] = plain(name, looks[0])
     truth = true_angles(data)
-    return Scores(truth, value, sigma, unsigned, world, turned, sign, seen, exchanged, misplaced)
+    return Scores(
+        truth, value, sigma, unsigned, world,
+        turned, scatter, sign, seen, named, exchanged, misplaced,
+    )  # fmt: skip
+
+
+def by_role(measured: Measurements) -> dict[str, Measurement]:
+    """Hip and knee of the rear and of the front leg, whatever their names."""
+    rear = measured.legs.rear
+    if rear is None:
+        return {}
+    return {
+        f"{name}_{role}": measured.values[f"{name}_{side}"]
+        for name in ("hip", "knee")
+        for role, side in (("rear", rear), ("front", other(rear)))
+    }
 
 
 def poses(data: Arrays, row: int) -> list[Pose]:
@@ -170,6 +202,13 @@ def true_angles(data: Arrays) -> dict[str, Floats]:
         if base in ("hip", "thigh", "shin"):
             loose = np.isin(data["variant"], _UNPLANAR) & (data["worked"] == side)
             found[name][loose] = np.nan
+    backward = errors(found["hip_left"], found["hip_right"])
+    alike = ~(np.abs(backward) >= APART)
+    for name in ("hip", "knee"):
+        left, right = (found[f"{name}_{side}"] for side in SIDES)
+        for role, of_left in (("rear", backward > 0), ("front", backward < 0)):
+            chosen = np.where(of_left, left, right)
+            found[f"{name}_{role}"] = np.where(alike, np.nan, chosen)
     return found
 
 

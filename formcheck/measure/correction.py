@@ -35,6 +35,9 @@ LIMITS: Final = {
 }
 """Degrees: no angle is ever moved by more than this."""
 
+YAW_LIMIT: Final = 20.0
+"""Degrees: the size of the yaw is never moved by more than this."""
+
 SIGMA_FLOOR: Final = {
     "hip": 3.0,
     "knee": 3.0,
@@ -198,23 +201,43 @@ class Correction:
     Attributes:
         leg: Network for `LEG_OUTPUTS` of one leg.
         trunk: Network for `TRUNK_OUTPUTS`.
+        yaw: Network for the size of the yaw, and for the yaw with its sign.
     """
 
     leg: Network
     trunk: Network
+    yaw: Network
 
-    def of(self, pose: Pose, sign: int) -> dict[str, Shift]:
+    def turned(self, seen: Array, plain_deg: float) -> tuple[float, float]:
+        """Return the yaw and its standard deviation, degrees; see `view.yaw`.
+
+        Args:
+            seen: `features` of the person, facing right.
+            plain_deg: What plain geometry says, from which it never goes further than `YAW_LIMIT`.
+        """
+        (answers,), (sigmas,), (familiar,) = self.yaw(seen[1:])
+        size, signed = max(0.0, float(answers[0])), float(answers[1])
+        # The signed answer shrinks towards 0 where the sign is unsure: half-way it errs least.
+        wanted = (size + min(abs(signed), size)) / 2
+        plain = abs(plain_deg)
+        by = min(YAW_LIMIT, max(-YAW_LIMIT, wanted - plain))
+        found = min(90.0, max(0.0, plain + float(familiar) * by))
+        sign = signed if familiar > 0.5 else plain_deg
+        return math.copysign(found, sign), math.hypot(float(sigmas[1]), wanted - found)
+
+    def of(self, pose: Pose, sign: int, seen: Array | None = None) -> dict[str, Shift]:
         """Return the corrections of one pose.
 
         Args:
             pose: The person.
             sign: +1 facing right in the picture, -1 facing left.
+            seen: `features` of the person, facing right, where they are at hand.
 
         Returns:
             What to add, and the error that is left, by measurement: `hip_left`, ...,
             `trunk_lean`. Each is within its limit.
         """
-        seen = features(facing_right(pose, sign))
+        seen = features(facing_right(pose, sign)) if seen is None else seen
         trunk = self.trunk(seen[1:])
         found = limited(TRUNK_OUTPUTS, *(output[0] for output in trunk))
         # Mirroring exchanged the names: the person's left leg is then called right.
@@ -276,4 +299,4 @@ def load_correction(path: Path = _FILE) -> Correction:
     """
     with np.load(path, allow_pickle=False) as file:
         data = {name: np.asarray(file[name], dtype=np.float64) for name in file.files}
-    return Correction(_network(data, "leg"), _network(data, "trunk"))
+    return Correction(*(_network(data, part) for part in ("leg", "trunk", "yaw")))

@@ -9,14 +9,14 @@ from typing import Final
 from formcheck.measure.angles import angles, nobody, roles
 from formcheck.measure.baseline import NO_NEUTRAL
 from formcheck.measure.corrected import corrected
-from formcheck.measure.correction import Correction
+from formcheck.measure.correction import Correction, facing_right, features
 from formcheck.measure.facing import FacingTracker, facing_vote
 from formcheck.measure.geometry import length, middle, trunk_line
 from formcheck.measure.measurement import Legs, Measurement, Measurements
 from formcheck.measure.outline import NO_SILHOUETTE, Outline, read_outline
 from formcheck.measure.posture import posture
 from formcheck.measure.sigma import sigma
-from formcheck.measure.view import see
+from formcheck.measure.view import see, yaw
 from formcheck.pose.pose import Pose
 
 NOBODY: Final = "Nobody is in the picture: step in front of the camera"
@@ -63,10 +63,17 @@ class Measurer:
         if pose is None:
             return Measurements(index, time_s, False, None, Legs(), nobody(NOBODY))
         vote = facing_vote(pose)
-        view = see(pose, self._facing.update(vote, time_s))
-        plain = values = angles(pose, view)
-        if self._correction is not None and view.sign:
-            values = corrected(plain, self._correction.of(pose, view.sign))
+        sign = self._facing.update(vote, time_s)
+        correction = self._correction if sign else None
+        if correction is None:
+            view = see(pose, sign)
+            plain = values = angles(pose, view)
+        else:
+            seen = features(facing_right(pose, sign))
+            view = see(pose, sign, correction.turned(seen, yaw(pose)))
+            plain = values = angles(pose, view)
+            if view.sign:
+                values = corrected(plain, correction.of(pose, sign, seen))
         rise = self._flat.update(pose, plain["trunk_pitch"], time_s, view.yaw_deg or 0.0)
         if rise is not None:
             values["hips_rise"] = rise

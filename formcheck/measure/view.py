@@ -106,18 +106,23 @@ def distance(pose: Pose) -> float | None:
     return focal / scale
 
 
-def see(pose: Pose, sign: int) -> View:
+def see(pose: Pose, sign: int, learned: tuple[float, float] | None = None) -> View:
     """Return the camera's view of the person.
 
     Args:
         pose: The person.
         sign: Direction that the person faces in the picture: +1 right, -1 left, 0 undecided.
+        learned: Yaw and its sigma by the learned correction, or None for plain geometry.
 
     Returns:
         The view. The near side follows from the direction: whoever faces right in the picture
         shows their right side, whichever way up they lie.
     """
-    turned = yaw(pose)
+    if learned is None:
+        turned = yaw(pose)
+        scatter = yaw_sigma(pose, turned)
+    else:
+        turned, scatter = learned
     facing: Facing | None
     near: Side | None
     if abs(turned) > FRONTAL_YAW:
@@ -129,7 +134,7 @@ def see(pose: Pose, sign: int) -> View:
     return View(
         facing=facing,
         yaw_deg=turned,
-        yaw_sigma=yaw_sigma(pose, turned),
+        yaw_sigma=scatter,
         near=near,
         fill=fill(pose),
         distance_m=distance(pose),

@@ -50,8 +50,9 @@ FIRST_TRUNK_COST: Final = 3.0
 PICTURES_A_SECOND: Final = 3.0
 """How many frames of a second are as good as pictures of their own: the others repeat them."""
 
-SURE: Final = 2.2
-"""By so much the legs' other names must cost more to call these sure: odds of nine to one."""
+SURE: Final = 1.1
+"""By so much the legs' other names must cost more to call these sure: odds of three to one, in a
+single picture. In a clip the evidence adds up, and is nearly always far above."""
 
 FACING_COST: Final = 3.0
 """Cost per second of a chest that faces against the head."""

@@ -68,7 +68,15 @@ class Landmark(IntEnum):
         Raises:
             KeyError: There is no such joint.
         """
-        return cls[f"{side}_{joint}".upper()]
+        return _OF[joint, side]
+
+
+_OF: Final[dict[tuple[str, str], Landmark]] = {
+    (landmark.name.lower().removeprefix(f"{side}_"), side): landmark
+    for landmark in Landmark
+    for side in SIDES
+    if landmark.name.lower().startswith(f"{side}_")
+}
 
 
 def _mirror_order() -> NDArray[np.intp]:
