@@ -52,8 +52,8 @@ DESIGN = {
         "arch": ("pelvic_tilt", None, 5, "held", False),
         "trunk-lean": ("trunk_lean", -10, 15, "held", True),
         "front-knee": ("knee[other]", 80, None, "held", False),
-        "rear-hip": ("hip[worked]", 185, 200, "held", True),
         "reach": ("wrist_to_ankle[worked]", None, -20, "held", False),
+        "rear-hip": ("hip[worked]", 185, 200, "held", True),
         "rear-knee": ("knee[worked]", 95, 125, "held", True),
     },
     "table-stretch": {
@@ -73,7 +73,7 @@ DESIGN = {
         "trunk-still": ("trunk_pitch", -10, 10, "held", False),
         "wrists-under-shoulders": ("arm_lean[near]", -15, 15, "held", False),
         "lifted-hip": ("hip[worked]", 175, 195, "held", True),
-        "lifted-knee": ("knee[worked]", 155, 180, "held", False),
+        "lifted-knee": ("knee[worked]", 155, 180, "held", True),
         "hips-square": ("pelvic_obliquity", -10, 10, "held", False),
     },
     "foam-roller-knee-to-chest": {
