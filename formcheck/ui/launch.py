@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import socket
+from contextlib import suppress
 from typing import Final
+
+from click import Abort
 
 from formcheck.errors import MachineError, UsageError
 from formcheck.resources import app_file
@@ -37,7 +40,8 @@ def serve(port: int = PORT, *, browser: bool = True) -> None:
         "browser.gatherUsageStats": False,
     }
     flags = [f"--{name}={str(value).lower()}" for name, value in options.items()]
-    main(["run", str(file), *flags], prog_name="streamlit", standalone_mode=False)
+    with suppress(Abort):  # Ctrl-C is how the app is closed
+        main(["run", str(file), *flags], prog_name="streamlit", standalone_mode=False)
 
 
 def _check_free(port: int) -> None:

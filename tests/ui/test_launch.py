@@ -1,0 +1,47 @@
+"""`formcheck app` as people start and stop it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+
+def test_ctrl_c_closes_the_app_without_a_complaint(tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = tmp_path / "log"
+    with log.open("wb") as output:
+        app = subprocess.Popen(
+            [sys.executable, "-m", "formcheck", "app", f"--port={port}", "--no-browser"],
+            stdout=output, stderr=output, cwd=tmp_path,
+            env={**os.environ, "FORMCHECK_HOME": str(tmp_path)},
+        )  # fmt: skip
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
+            app.send_signal(signal.SIGINT)
+            code = app.wait(60)
+        finally:
+            app.kill()
+            app.wait()
+    said = log.read_text()
+    assert code == 0, said
+    assert "fault" not in said
+    assert "Traceback" not in said
+
+
+def _wait_for(address: str, seconds: float = 90.0) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(address, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError("the app did not start")
