@@ -107,14 +107,15 @@ def _context(
         for narrow in (False, True)
         if main is not None and (chart := angle_chart(summary, reports, main, narrow)) is not None
     ]
-    unseen = list(dict.fromkeys([*summary.unseen, *stretch.cannot_see]))
+    # Of another movement nothing was looked at, seen or unseen.
+    unseen = [] if summary.wrong else list(dict.fromkeys([*summary.unseen, *stretch.cannot_see]))
     return {
         "words": wording,
         "summary": summary,
         "stretch": stretch,
         "meta": meta,
         "made": _date(meta.created),
-        "verdict": {"key": _KEYS[summary.verdict], "word": _OVERALL[summary.verdict]},
+        "verdict": {"key": _KEYS[summary.verdict], "word": _overall(summary)},
         "ring": _ring(summary),
         "holds": [_hold(hold.seconds, summary.target_s, hold) for hold in summary.holds],
         "checks": [_check(check) for check in summary.checks],
@@ -133,6 +134,10 @@ def _context(
         "camera": wording.camera_words(stretch),
         "safety": wording.safety_words(stretch),
     }
+
+
+def _overall(summary: Summary) -> str:
+    return "Not scored" if summary.wrong else _OVERALL[summary.verdict]
 
 
 def _date(created: str) -> str:

@@ -115,6 +115,15 @@ def test_where_nothing_can_be_told_the_camera_is_explained(tmp_path: Path) -> No
     assert "What you held" not in text
 
 
+def test_another_movement_is_not_scored_and_the_camera_is_not_blamed(tmp_path: Path) -> None:
+    headline = "Not scored: this looks like a squat, but you chose the lunge."
+    shown = words(page(tmp_path, "unknown", wrong="squat", headline=headline, checks=(), unseen=()))
+    assert "Not scored" in shown
+    assert headline in shown
+    assert "What to do with the camera" not in shown
+    assert "What the camera could not see" not in shown
+
+
 def test_what_people_wrote_is_escaped(tmp_path: Path) -> None:
     meta = dataclasses.replace(factory.meta(), clip="<script>alert(1)<x>&.mp4", profile="<b>ann")
     html = page(tmp_path, meta=meta, headline="<img src=x onerror=alert(1)>")
