@@ -238,7 +238,8 @@ class Player {
     defs.append(stripes);
     svg.append(defs);
     const [low, high] = this.data.band, sign = this.data.unit;
-    const all = this.clips.flatMap((clip) => clip.series.flatMap((one) => one.values.filter((v) => v != null)));
+    const all = this.clips.flatMap((clip) => clip.series.flatMap((one) =>
+      one.values.flatMap((value, i) => (value == null ? [] : [value - one.errors[i], value + one.errors[i]]))));
     const ends = [low, high].filter((end) => end != null);
     if (!all.length && !ends.length) { put(svg, "Nothing could be measured here.", this.x.left, top + tall / 2, {}); return; }
     const least = Math.min(...all, ...ends), most = Math.max(...all, ...ends), room = Math.max(4, 0.1 * (most - least));
