@@ -313,17 +313,9 @@ def rejudge(
 @app.command()
 def stretches() -> None:
     """List the stretches, releases and exercises, and the routines made of them."""
-    for stretch in list_stretches():
-        terminal.out.print(f"[bold]{stretch.id:<26}[/] {stretch.name}. {stretch.summary}")
-        for variant in stretch.variants:
-            terminal.out.print(f"[dim]{stretch.id}:{variant.id}  {variant.say}[/]")
-    terminal.out.print("\n[bold]Routines[/] (formcheck show ID)")
-    for name in routine_files():
-        routine = load_routine(name)
-        minutes = round(total_seconds(play(routine)) / 60)
-        terminal.out.print(
-            f"[bold]{name:<26}[/] {routine.name}, about {minutes} minutes. {routine.summary}"
-        )
+    routines = {name: load_routine(name) for name in routine_files()}
+    minutes = {name: round(total_seconds(play(found)) / 60) for name, found in routines.items()}
+    terminal.show_catalogue(list_stretches(), routines, minutes)
 
 
 @app.command()

@@ -23,6 +23,8 @@ from rich.progress import (
 from rich.table import Table
 
 from formcheck.coach.report import CheckSummary, Hold, Summary, Verdict
+from formcheck.coach.routine import Routine
+from formcheck.coach.specification import Stretch
 from formcheck.doctor import Finding
 from formcheck.errors import FormcheckError
 from formcheck.measure.baseline import Baseline
@@ -237,3 +239,21 @@ def show_findings(findings: Iterable[Finding]) -> bool:
             out.print(f"  mend it with: [bold]{escape(finding.mend)}[/]")
     out.print("\nAll is well." if well else "\nSomething is missing; see above.")
     return well
+
+
+def show_catalogue(
+    stretches: Iterable[Stretch], routines: Mapping[str, Routine], minutes: Mapping[str, int]
+) -> None:
+    """Print each stretch with its variants, and each routine with its minutes."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True)
+    table.add_column()
+    for stretch in stretches:
+        table.add_row(f"[bold]{stretch.id}[/]", escape(stretch.name))
+        for variant in stretch.variants:
+            table.add_row(f"  [dim]:{variant.id}[/]", f"[dim]{escape(variant.say)}[/]")
+    table.add_row("")
+    for name, routine in routines.items():
+        table.add_row(f"[bold]{name}[/]", f"{escape(routine.name)}, about {minutes[name]} minutes")
+    out.print(table)
+    out.print("\n[dim]`formcheck show ID` tells more; a variant is named ID:VARIANT.[/]")
