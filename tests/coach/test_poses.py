@@ -96,7 +96,7 @@ DESIGN = {
     },
     "figure-four": {
         "pelvis-flat": ("trunk_pitch", -10, 10, "held", False),
-        "ankle-over-knee": ("ankle_to_knee[worked]", None, 35, "held", False),
+        "ankle-over-knee": ("ankle_to_knee[worked]", None, 35, "held", True),
         "thigh-drawn-in": ("hip[other]", 60, 100, "held", True),
     },
     "standing-posture": {
@@ -129,6 +129,7 @@ DESIGN = {
 }
 
 NOT_SCORED = {
+    ("figure-four", "ankle-over-knee"),
     ("half-kneeling-reach-back", "rear-knee"),
     ("scorpion", "crossing-hip"),
     ("foam-roller-knee-to-chest", "arm-overhead"),
