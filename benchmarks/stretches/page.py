@@ -7,10 +7,11 @@ import platform
 from collections.abc import Callable, Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 from benchmarks.stretches.outcome import Outcome, is_good
-from benchmarks.stretches.takes import FPS, MOTIONS, PACE
+from benchmarks.stretches.takes import FPS, MOTIONS, PACE, Take
+from benchmarks.truthset.people import Split, person
 from formcheck.coach.loading import load_stretch
 
 _TEMPLATE: Final = Path(__file__).with_name("page.template.md")
@@ -28,6 +29,9 @@ def page(outcomes: Sequence[Outcome], looks: int) -> str:
         versions=", ".join([*versions, f"python {platform.python_version()}"]),
         looks="one look at each picture" if looks == 1 else "two looks at each picture",
         reps=PACE.reps,
+        variants=len({(o.stretch, o.variant) for o in outcomes}),
+        all_variants=sum(1 + len(motion.faults) for motion in MOTIONS.values() if motion.faults),
+        baggy=sum(_fit(o) == "baggy" for o in outcomes),
         clips=len(outcomes),
         people=people,
         fps=FPS,
@@ -36,6 +40,13 @@ def page(outcomes: Sequence[Outcome], looks: int) -> str:
         misses=_MISSES.read_text(encoding="utf-8").strip() if _MISSES.exists() else "",
         stretches="\n\n".join(_section(name, outcomes) for name in names),
     )
+
+
+def _fit(outcome: Outcome) -> str:
+    """How the clothes fit that were worn."""
+    split, number = outcome.id.split("_")[-2:]
+    take = Take(outcome.stretch, outcome.variant, "left", int(number), cast(Split, split))
+    return person(take.person()).look.fit
 
 
 def short_table(outcomes: Sequence[Outcome]) -> str:
