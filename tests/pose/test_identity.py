@@ -33,6 +33,8 @@ from formcheck.review import Review
 from tests.conftest import STRETCH_OF
 from tests.skeleton import Person
 
+pytestmark = pytest.mark.xdist_group("samples")
+
 LUNGE = Person(hip={"left": 85.0, "right": 192.0}, knee={"left": 95.0, "right": 100.0})
 MAIN = "half-kneeling-lunge-good"
 
