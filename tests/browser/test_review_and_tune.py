@@ -50,6 +50,8 @@ def test_a_clip_is_uploaded_reviewed_stepped_through_and_downloaded(
     page = visit(browser, "/review", accept_downloads=True)
     page.get_by_text("Your clips").wait_for()
     page.locator("input[type=file]").set_input_files(short_clip)
+    page.get_by_role("button", name="Review", exact=True).wait_for()
+    settled(page)
     page.get_by_role("button", name="Review", exact=True).click()
     page.get_by_role("progressbar").first.wait_for()
     expect(page.get_by_text("What was checked")).to_be_visible(timeout=2 * MS)
@@ -86,7 +88,10 @@ def test_a_clip_is_uploaded_reviewed_stepped_through_and_downloaded(
 
 def test_a_long_review_is_cancelled(browser: Browser, visit: Visit, server: Server) -> None:
     page = visit(browser, "/review")
+    settled(page)
     page.get_by_text("A sample").click()
+    page.get_by_role("button", name="Review the sample").wait_for()
+    settled(page)
     page.get_by_role("button", name="Review the sample").click()
     page.get_by_text(re.compile("^Measuring")).wait_for(timeout=MS)
     page.get_by_role("button", name="Cancel").click()

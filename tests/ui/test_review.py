@@ -22,6 +22,7 @@ from formcheck.record.history import History
 from formcheck.ui import media
 from formcheck.ui.jobs import Order, ReviewJob, order_upload
 from tests.capture.clips import plain, write_clip
+from tests.conftest import STRETCH_OF
 from tests.skeleton import Person
 from tests.ui.conftest import texts
 from tests.ui.stored import keep
@@ -150,3 +151,11 @@ def test_a_deleted_session_is_gone(home: Path, opened: Callable[[str], AppTest])
     assert not shown.exception
     assert History(home).sessions() == []
     assert "Nothing is kept yet" in texts(shown)
+
+
+def test_every_sample_that_is_offered_shows_a_stretch() -> None:
+    from formcheck.ui.pages.review import samples
+
+    offered = samples()
+    assert {name: stretch for name, (_, stretch) in offered.items()} == STRETCH_OF
+    assert "calibration" not in offered

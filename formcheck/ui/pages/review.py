@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, Final
 
 import streamlit as st
@@ -101,20 +102,28 @@ def _targets_words(overlay: str | None) -> str:
 
 
 def _ask_sample(history: History) -> None:
-    clips = {path.stem: path for path in sorted(data_folder("sample_videos").glob("*.mp4"))}
+    clips = samples()
     name = st.selectbox(
         "Sample", clips, format_func=lambda stem: stem.replace("-", " ").capitalize(),
         help="Rendered people whose angles are known exactly.",
     )  # fmt: skip
     if st.button("Review the sample", type="primary", icon=":material/play_arrow:"):
-        path = clips[name]
-        _start([Order(path, path.name)], _stretch_of(name), history, "auto", False)
+        path, stretch = clips[name]
+        _start([Order(path, path.name)], load_stretch(stretch), history, "auto", False)
 
 
-def _stretch_of(sample: str) -> Stretch:
-    """Return the stretch a sample shows: its name begins with the stretch's id."""
-    fitting = [one for one in stretch_ids() if sample.startswith(one)]
-    return load_stretch(max(fitting, key=len))
+def samples() -> dict[str, tuple[Path, str]]:
+    """Return the sample clips that show a stretch, each with the id of that stretch.
+
+    A clip's name begins with the stretch's id; others, such as the one to calibrate from, are no
+    stretches to be reviewed.
+    """
+    found = {}
+    for path in sorted(data_folder("sample_videos").glob("*.mp4")):
+        fitting = [one for one in stretch_ids() if path.stem.startswith(one)]
+        if fitting:
+            found[path.stem] = (path, max(fitting, key=len))
+    return found
 
 
 def _start(
