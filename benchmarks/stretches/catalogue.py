@@ -6,7 +6,7 @@ from typing import Final
 
 from benchmarks.render import poses
 from benchmarks.stretches import lying, supports, upright
-from benchmarks.stretches.motion import RANGE, Fault, Motion
+from benchmarks.stretches.motion import RANGE, Fault, Motion, TiltTwice
 
 _KNEELING = {"rear_hip": 176.0, "tilt": 0.0, "trunk": 2.0}
 _LUNGE_SWAY = {"rear_hip": 0.4, "tilt": 0.3, "trunk": 0.4}
@@ -294,6 +294,16 @@ BREATHING = Motion(
     captions=("Lie down", "Breathe slowly"),
     near="either",
 )
+CALIBRATION = TiltTwice(
+    "calibration",
+    upright.standing,
+    {"tilt": 0.0, "trunk": 0.0},
+    {"tilt": 0.0, "trunk": 0.0},
+    near="either",
+    sway={"trunk": 0.3},
+)
+"""What somebody does for a profile; no stretch."""
+
 MOTIONS: Final = {
     motion.stretch: motion
     for motion in (

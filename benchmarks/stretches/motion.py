@@ -117,6 +117,20 @@ class Motion:
         return Timeline(keys, {name: self.sway[name] for name in self.sway if name in start})
 
 
+class TiltTwice(Motion):
+    """Standing at ease for three seconds, then one slow pelvic tilt back and forth."""
+
+    def timeline(self, fault: Fault | None, pace: Pace) -> Timeline:
+        """The movement in time; the pace is that of a profile, not of a stretch."""
+        del fault, pace
+        tilts = ((0.0, 0.0), (3.2, 0.0), (4.5, -12.0), (5.0, -12.0), (7.0, 12.0), (7.5, 12.0))
+        keys = (*tilts, (9.0, 0.0), (9.4, 0.0))
+        return Timeline(
+            tuple(Key(time_s, "tilt", {**self.start, "tilt": tilt}) for time_s, tilt in keys),
+            self.sway,
+        )
+
+
 @dataclass(frozen=True)
 class Pace:
     """How long each part of a performance takes, seconds.

@@ -15,10 +15,12 @@ from benchmarks.stretches.ideal import certain, ideal_measurements
 from benchmarks.stretches.looking import look
 from benchmarks.stretches.motion import RANGE
 from benchmarks.stretches.takes import GOOD, PACE, Take
+from formcheck.calibrate import baseline_of
 from formcheck.coach.cue import READ_S
 from formcheck.coach.loading import load_stretch
 from formcheck.coach.report import CheckResult, FrameReport, Summary
 from formcheck.coach.specification import Stretch
+from formcheck.measure.baseline import Baseline
 from formcheck.measure.measurement import Measurements
 from formcheck.session import judge_clip, measure_clip
 
@@ -45,6 +47,8 @@ class Outcome:
         excess: How far the truth exceeds the limit of the fault, in stated errors (sigmas).
         held_s: Good seconds, and what an exact measurement would have counted.
         reps: Repetitions, and how many were done.
+        profile: Whether it was measured against the person's own profile; None where none was
+            asked for.
     """
 
     id: str
@@ -61,6 +65,7 @@ class Outcome:
     excess: float | None
     held_s: tuple[float, float] | None
     reps: tuple[int, int] | None
+    profile: bool | None = None
 
     @property
     def caught(self) -> bool:
@@ -87,11 +92,23 @@ class Outcome:
         return cls(**json.loads(path.read_text(encoding="utf-8")))
 
 
-def judged(take: Take, clip: Path, body: Body, looks: int = 1) -> Outcome:
-    """Judges a take by its clip alone, and sets the verdict against the truth."""
+def judged(
+    take: Take, clip: Path, body: Body, looks: int = 1, calibration: Path | None = None
+) -> Outcome:
+    """Judges a take by its clip alone, and sets the verdict against the truth.
+
+    Args:
+        take: What was filmed.
+        clip: Its clip.
+        body: The person.
+        looks: At each frame, 1 or 2.
+        calibration: The clip for a profile, or None.
+    """
     stretch = load_stretch(take.stretch)
     found = look(clip, looks)
-    reports, summary = judge_clip(measure_clip(found), stretch)
+    made = None if calibration is None else baseline_of(look(calibration, looks))
+    baseline = made if isinstance(made, Baseline) else None
+    reports, summary = judge_clip(measure_clip(found, baseline), stretch)
     exact = exact_frames(take, body)
     ideal = judge_clip(certain(exact), stretch)[1]
     stated = judge_clip(exact, stretch)[0]
@@ -114,6 +131,7 @@ def judged(take: Take, clip: Path, body: Body, looks: int = 1) -> Outcome:
         excess=None if take.fault is None else excess(take, stated, reports),
         held_s=None if summary.target_s is None else (summary.held_s, ideal.held_s),
         reps=(len(summary.reps), PACE.reps) if take.motion.repeated else None,
+        profile=None if calibration is None else baseline is not None,
     )
 
 

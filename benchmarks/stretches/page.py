@@ -9,8 +9,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final, cast
 
+from benchmarks.stretches.catalogue import MOTIONS
 from benchmarks.stretches.outcome import Outcome, is_good
-from benchmarks.stretches.takes import FPS, MOTIONS, PACE, Take
+from benchmarks.stretches.takes import FPS, PACE, Take
 from benchmarks.truthset.people import Split, person
 from formcheck.coach.loading import load_stretch
 

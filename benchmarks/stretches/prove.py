@@ -18,9 +18,11 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from benchmarks.render.body import Body
+from benchmarks.stretches.catalogue import MOTIONS
 from benchmarks.stretches.outcome import Outcome, judged
 from benchmarks.stretches.page import page
-from benchmarks.stretches.takes import MOTIONS, Take, film, schedule
+from benchmarks.stretches.schedule import SETS
+from benchmarks.stretches.takes import Take, film, film_calibration
 from benchmarks.truthset.people import SPLITS, Split, person
 
 
@@ -51,7 +53,8 @@ def done(order: Order) -> Outcome:
         return Outcome.read(order.result)
     who = body(order.take.person())
     clip = film(order.take, order.out, who)
-    outcome = judged(order.take, clip, who, order.looks)
+    calibration = film_calibration(order.take, order.out, who) if order.take.profile else None
+    outcome = judged(order.take, clip, who, order.looks, calibration)
     outcome.write(order.result)
     return outcome
 
@@ -66,6 +69,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Judge rendered performances of every stretch.")
     parser.add_argument("--out", type=Path, required=True, help="folder for clips and outcomes")
     parser.add_argument("--only", choices=list(MOTIONS), action="append", help="may be repeated")
+    parser.add_argument("--sets", choices=list(SETS), action="append", help="may be repeated")
     parser.add_argument("--rounds", type=int, default=1, help="how often each variant is done")
     parser.add_argument("--split", choices=SPLITS, default="test", help="which people and rooms")
     parser.add_argument("--looks", type=int, choices=(1, 2), default=1, help="looks at a frame")
@@ -75,7 +79,7 @@ def main() -> None:
     parser.add_argument("--markdown", type=Path, help="page to write")
     wanted = parser.parse_args()
     os.environ.setdefault("LP_NUM_THREADS", "1")  # Mesa's own threads would fight the workers
-    takes = _takes(wanted.rounds, wanted.split, wanted.only)
+    takes = _takes(wanted.sets or ["wanted"], wanted.rounds, wanted.split, wanted.only)
     if wanted.filmed_only:
         takes = filmed(wanted.out, takes, wanted.looks)
     orders = [Order(take, wanted.out, wanted.looks, wanted.judge_again) for take in takes]
@@ -88,8 +92,10 @@ def main() -> None:
         wanted.markdown.write_text(page(outcomes, wanted.looks), encoding="utf-8")
 
 
-def _takes(rounds: int, split: Split, only: Sequence[str] | None) -> list[Take]:
-    takes = [replace(take, split=split) for take in schedule(rounds)]
+def _takes(
+    sets: Sequence[str], rounds: int, split: Split, only: Sequence[str] | None
+) -> list[Take]:
+    takes = [replace(take, split=split) for name in sets for take in SETS[name](rounds)]
     return [take for take in takes if not only or take.stretch in only]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal
@@ -19,7 +19,8 @@ from benchmarks.render.renderer import Image, Renderer
 from benchmarks.render.room import ROOMS
 from benchmarks.render.rotations import Array
 from benchmarks.render.skeleton import Side, other
-from benchmarks.stretches.catalogue import MOTIONS
+from benchmarks.render.timeline import Timeline
+from benchmarks.stretches.catalogue import CALIBRATION, MOTIONS
 from benchmarks.stretches.motion import Fault, Motion, Pace, View
 from benchmarks.stretches.solids import in_room
 from benchmarks.truthset.people import Split, person, person_number
@@ -32,15 +33,10 @@ PACE: Final = Pace(still=1.2, enter=1.3, hold=4.0, reps=2, down=0.9)
 
 GOOD: Final = "good"
 Facing = Literal["left", "right"]
-_FACINGS: Final[tuple[Facing, Facing]] = ("right", "left")
+FACINGS: Final[tuple[Facing, Facing]] = ("right", "left")
 _DRAWN: Final = (480, 360)
 """Pictures are drawn smaller and enlarged: MediaPipe looks at 256 x 256 pixels anyway."""
 
-_TILTED: Final[tuple[tuple[str, str, Facing], ...]] = (
-    ("half-kneeling-lunge", "arching", "right"),
-    ("half-kneeling-reach-back", "arching", "left"),
-    ("standing-pelvic-tilt", "no tuck", "right"),
-)
 _SOFT: Final = 0.45
 """Blur in drawn pixels that a lens adds, and that smooths edges drawn without samples."""
 
@@ -57,6 +53,7 @@ class Take:
         split: Which people and rooms: those of `test` judge, the others are for finding out.
         view: Where the camera stands: `side`, or degrees off it by name; by default as the
             variant needs it.
+        profile: Whether the person was filmed for a profile first, by the same camera.
     """
 
     stretch: str
@@ -65,11 +62,13 @@ class Take:
     number: int
     split: Split = "test"
     view: View | Literal["oblique", "three-quarter"] | None = None
+    profile: bool = False
 
     @property
     def id(self) -> str:
         """Name of its files."""
-        words = (self.stretch, self.variant, self.shown_from, self.facing, self.split, self.number)
+        seen = f"{self.shown_from}+profile" if self.profile else self.shown_from
+        words = (self.stretch, self.variant, seen, self.facing, self.split, self.number)
         return "_".join(str(word).replace(" ", "-") for word in words)
 
     @property
@@ -112,31 +111,6 @@ class Take:
         return np.random.default_rng([seed, self.number])
 
 
-def schedule(rounds: int = 1) -> Iterator[Take]:
-    """The takes that judge, breadth before depth.
-
-    A round has the good form of every stretch first, then the first fault of each, the second, and
-    so on, people and directions taking turns. Then arching in close-fitting clothes, without which
-    no tilt is seen; at last one more good performance of each by somebody else.
-    The next round turns the directions round.
-    """
-    moving = [name for name, motion in MOTIONS.items() if motion.faults]
-    for number in range(rounds):
-        yield from sorted(_variants(moving, number), key=lambda take: take.depth)
-        yield from (Take(name, fault, facing, 5 + number) for name, fault, facing in _TILTED)
-        for count, name in enumerate(moving):
-            yield Take(name, GOOD, _FACINGS[(count + number) % 2], 5 + (count + number) % 3)
-
-
-def _variants(names: Sequence[str], number: int) -> Iterator[Take]:
-    count = 0
-    for name in names:
-        for variant in (GOOD, *(fault.id for fault in MOTIONS[name].faults)):
-            count += 1
-            facing = _FACINGS[(count + number) % 2]
-            yield Take(name, variant, facing, 1 + (count + 2 * number) % 4)
-
-
 @dataclass(frozen=True)
 class Stage:
     """Where everything stands in a take."""
@@ -149,27 +123,54 @@ class Stage:
 def staged(take: Take, body: Body) -> Stage:
     """Person, camera and room of a take; the whole movement is in the picture."""
     motion, fault, random = take.motion, take.fault, take.random()
-    timeline = motion.timeline(fault, PACE)
     poses = [motion.posed(body, take.worked, angles) for angles in motion.ends(fault)]
     stand = Stand(_yaw(take, random)).centred(np.concatenate([body.surface(p) for p in poses]))
-    points = np.concatenate([stand.to_room(body.surface(p)) for p in poses])
-    room = setting(setting_number(take.split, 40_000 + take.number))
-    triangles = [room.triangles]
+    points = [stand.to_room(body.surface(p)) for p in poses]
+    if take.profile:  # the camera stayed where it had been for the profile
+        points.append(_upright(take, body)[1])
     rested = motion.triangles(body, take.worked, fault)
-    if rested is not None:
-        triangles.append(in_room(rested, stand))
+    props = [] if rested is None else [in_room(rested, stand)]
+    camera = _camera(take, random, np.concatenate(points))
+    return _stage(take, motion, motion.timeline(fault, PACE), stand, camera, props)
+
+
+def staged_calibration(take: Take, body: Body) -> Stage:
+    """The same person before the same camera, standing at ease and tilting the pelvis."""
+    stand, _ = _upright(take, body)
+    camera = staged(take, body).spec.camera
+    return _stage(take, CALIBRATION, CALIBRATION.timeline(None, PACE), stand, camera, [])
+
+
+def _upright(take: Take, body: Body) -> tuple[Stand, Array]:
+    """How the person stands for the profile, and where in the room that is."""
+    placed = CALIBRATION.posed(body, take.worked, CALIBRATION.start)
+    turn = float(np.random.default_rng([7, take.number]).uniform(-8, 8))
+    sign = 1.0 if take.facing == "right" else -1.0
+    stand = Stand(sign * 90.0 + turn).centred(body.surface(placed))
+    return stand, stand.to_room(body.surface(placed))
+
+
+def _stage(
+    take: Take,
+    motion: Motion,
+    timeline: Timeline,
+    stand: Stand,
+    camera: Camera,
+    props: Sequence[Array],
+) -> Stage:
+    room = setting(setting_number(take.split, 40_000 + take.number))
     spec = ClipSpec(
         id=take.id,
-        look=body.look,
+        look=person(take.person()).look,
         room=ROOMS[0],
-        camera=_camera(take, random, points),
+        camera=camera,
         yaw=stand.yaw,
         pose=lambda figure, **angles: motion.posed(figure, take.worked, angles),
         timeline=timeline,
         fps=FPS,
         seed=take.number,
     )
-    return Stage(spec, stand, np.concatenate(triangles))
+    return Stage(spec, stand, np.concatenate([room.triangles, *props]))
 
 
 def _yaw(take: Take, random: np.random.Generator) -> float:
@@ -197,17 +198,26 @@ def _camera(take: Take, random: np.random.Generator, points: Array) -> Camera:
     return Camera(eye, target, view, SIZE, roll=float(random.uniform(-1.5, 1.5)))
 
 
-def film(take: Take, folder: Path, body: Body | None = None) -> Path:
+def film(take: Take, folder: Path, body: Body) -> Path:
     """Films a take into `<id>.mp4` and `<id>.csv` unless it is there; returns the clip's path."""
     clip = folder / f"{take.id}.mp4"
+    return _filmed(take, clip, lambda: staged(take, body), body)
+
+
+def film_calibration(take: Take, folder: Path, body: Body) -> Path:
+    """Films what the person of a take did for the profile, `<id>.calibration.mp4`."""
+    clip = folder / f"{take.id}.calibration.mp4"
+    return _filmed(take, clip, lambda: staged_calibration(take, body), body)
+
+
+def _filmed(take: Take, clip: Path, staging: Callable[[], Stage], body: Body) -> Path:
     if clip.exists():
         return clip
-    folder.mkdir(parents=True, exist_ok=True)
-    who = body or Body(person(take.person()).look)
-    stage = staged(take, who)
+    clip.parent.mkdir(parents=True, exist_ok=True)
     rows: list[dict[str, str]] = []
-    partial = clip.with_name(f"{take.id}.part.mp4")
-    write_video(partial, _frames(take, stage, who, rows), SIZE, FPS, quality=18, preset="ultrafast")
+    partial = clip.with_name(f"{clip.stem}.part.mp4")
+    frames = _frames(take, staging(), body, rows)
+    write_video(partial, frames, SIZE, FPS, quality=18, preset="ultrafast")
     write_truth(clip.with_suffix(".csv"), rows)
     partial.replace(clip)
     return clip

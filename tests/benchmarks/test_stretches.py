@@ -11,11 +11,12 @@ from PIL import Image
 
 from benchmarks.render.skeleton import stick_figure
 from benchmarks.render.truth import angles
-from benchmarks.stretches.catalogue import MOTIONS
+from benchmarks.stretches.catalogue import CALIBRATION, MOTIONS
 from benchmarks.stretches.ideal import certain
 from benchmarks.stretches.motion import RANGE, Pace
 from benchmarks.stretches.outcome import at_fault, cued, exact_frames, excess
-from benchmarks.stretches.takes import GOOD, Take, schedule
+from benchmarks.stretches.schedule import other_views, schedule, with_profile
+from benchmarks.stretches.takes import GOOD, Take
 from formcheck.coach.loading import load_stretch, stretch_ids
 from formcheck.resources import data_folder
 from formcheck.session import judge_clip
@@ -97,3 +98,30 @@ def test_a_schedule_films_every_variant_of_every_stretch_once_a_round():
             *FAULTS,
             *((name, GOOD) for name in SCORED),
         }
+
+
+def test_other_views_and_profiles_are_filmed_of_other_people_than_the_wanted_views():
+    people = [
+        {take.person() for take in takes(3)} for takes in (schedule, other_views, with_profile)
+    ]
+    assert not people[0] & people[1]
+    assert not people[1] & people[2]
+    assert not people[0] & people[2]
+
+
+def test_whoever_is_filmed_for_a_profile_does_good_and_faulty_form_in_the_same_clothes():
+    takes = list(with_profile(2))
+    assert all(take.profile for take in takes)
+    by_person = {take.person(): {t.variant for t in takes if t.person() == take.person()}
+                 for take in takes}  # fmt: skip
+    assert all(variants == {GOOD, "arching"} for variants in by_person.values())
+    assert len(by_person) == len(takes) / 2
+
+
+def test_the_profile_is_made_from_a_tuck_and_an_arch_after_standing():
+    timeline = CALIBRATION.timeline(None, Pace())
+    tilts = [timeline.at(number / 10)[1]["tilt"] for number in range(94)]
+    assert max(map(abs, tilts[:32])) < 1.0
+    assert min(tilts) < -11.0
+    assert max(tilts) > 11.0
+    assert tilts.index(min(tilts)) < tilts.index(max(tilts))
