@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 
 from benchmarks import view
 from benchmarks.truthset import shards
+from benchmarks.truthset.constant import constants, without
 from benchmarks.truthset.groups import BINS, ROLES, Figures, Table, table
 from benchmarks.truthset.page import markdown
-from benchmarks.truthset.people import SPLITS
+from benchmarks.truthset.people import SPLITS, Split
 from benchmarks.truthset.score import Mask, Scores, errors, score
 from benchmarks.truthset.shards import Arrays
 from formcheck.version import __version__
@@ -58,6 +59,9 @@ TARGETS: Final = {
 """Mean absolute errors that were aimed at, up to 15, 30 and 45 degrees off the side view."""
 
 YAW_TARGETS: Final = (5.0, 6.0, 8.0)
+
+CONSTANTS: Final[Split] = "validation"
+"""The people from whose errors the renderer's constant is told."""
 
 Rows = list[tuple[str, Figures]]
 
@@ -196,6 +200,34 @@ def against_targets(found: dict[str, Rows], identity: list[dict[str, Any]]) -> l
     return [*rows, row]
 
 
+def apart(scores: Scores, data: Arrays, others: Scores, their_data: Arrays) -> list[dict[str, Any]]:
+    """Both parts of the error: all of it, and what is left without the renderer's constant.
+
+    Args:
+        scores: What was measured of the people who are judged.
+        data: Their pictures.
+        others: What was measured of the people whose errors give the constants.
+        their_data: Pictures of those.
+    """
+    kinds = {label: (name, which) for label, name, which in _MAIN}
+    off = np.abs(data["yaw"])
+    rows: list[dict[str, Any]] = []
+    for label, targets in TARGETS.items():
+        fitted = constants(table(others, their_data, *kinds[label]), their_data)
+        whole = table(scores, data, *kinds[label])
+        rest = without(whole, data, fitted)
+        row: dict[str, Any] = {"mean absolute error": label}
+        for (low, high), target in zip(BINS, targets, strict=False):
+            mask = ((off >= low) & (off < high))[whole.frame]
+            both, left = whole.figures(mask), rest.figures(mask)
+            row[f"{low}-{high} degrees"] = (
+                f"{both.mean:.1f}, without {left.mean:.1f} (aim {target:.0f}); "
+                f"median {both.median:.1f}, without {left.median:.1f}"
+            )
+        rows.append(row)
+    return rows
+
+
 def gross(scores: Scores, data: Arrays) -> dict[str, Any]:
     """Where the large errors of the near hip come from, near the side view."""
     usual = np.abs(data["yaw"]) < USUAL
@@ -226,8 +258,14 @@ def _figures(scores: Scores, data: Arrays, name: str, which: str, mask: Mask) ->
 # ----------------------------------------------------------------------------- writing
 
 
-def report(data: Arrays, split: str) -> dict[str, Any]:
-    """Measures the whole set; everything that is written, ready for JSON."""
+def report(data: Arrays, split: str, others: Arrays | None = None) -> dict[str, Any]:
+    """Measures the whole set; everything that is written, ready for JSON.
+
+    Args:
+        data: The pictures.
+        split: What they are called.
+        others: Pictures of other people, to tell the renderer's constant from; None leaves it out.
+    """
     scores = score(data)
     views, identity = by_view(scores, data), by_identity(scores, data)
     sections = {
@@ -247,7 +285,9 @@ def report(data: Arrays, split: str) -> dict[str, Any]:
             "python": platform.python_version(),
         },
         "identity": identity,
+        "others": 0 if others is None else len(np.unique(others["body"])),
         "targets": against_targets(views, identity),
+        "apart": [] if others is None else apart(scores, data, score(others), others),
         "gross": gross(scores, data),
         **{
             key: {title: {k: f.as_dict() for k, f in rows} for title, rows in section.items()}
@@ -268,7 +308,8 @@ def main() -> None:
     parser.add_argument("--note", default="", help="a sentence to print below the date")
     wanted = parser.parse_args()
     data = shards.load(wanted.data, wanted.split)
-    found = report(data, wanted.split)
+    others = None if wanted.split == CONSTANTS else shards.load(wanted.data, CONSTANTS)
+    found = report(data, wanted.split, others)
     with contextlib.redirect_stdout(io.StringIO()) as printed:
         view.tables(data, wanted.data / wanted.split / "frames")
     found["camera"] = f"```\n{printed.getvalue()}```"

@@ -5,7 +5,8 @@ by a constant of the posture. On real people it is another one: on 38 pictures o
 joint centres marked by eye, MediaPipe's plain near hip was +1.9 off in lunges, +5.9 in cobras and
 -4.4 in bridges, the far hip +5.4. A correction that learned the renderer's constants would carry
 them to people who do not have them. So they are taken out of what is learned, and those of real
-people, where they are known, put in their place.
+people, where they are known, put in their place. Of the trunk it is known that the rendered
+constant is the truth's own: MakeHuman's hip lies behind the joint centre (`hips.py`).
 """
 
 from __future__ import annotations
@@ -78,7 +79,7 @@ def carried_over(samples: Samples, data: Arrays) -> Array:
 
 def _real(family: str, near: bool, outputs: int) -> NDArray[Any]:
     constant = np.zeros(outputs)
-    if outputs == len(LEG_OUTPUTS):  # of the trunk nothing was marked on real people
+    if outputs == len(LEG_OUTPUTS):  # the trunk's is the renderer's alone, see `hips.py`
         hip = NEAR_HIP.get(family, OTHER_HIP) if near else FAR_HIP
         knee = NEAR_KNEE.get(family, OTHER_KNEE) if near else FAR_KNEE
         constant[LEG_OUTPUTS.index("hip")] = -hip

@@ -65,10 +65,12 @@ class Table:
 
     Attributes:
         frame: Number of the frame of each, shape (m,).
+        leg: `near` or `far`, `rear` or `front`, or empty for the trunk, shape (m,).
         truth: Degrees; the others likewise, see `Scores`.
     """
 
     frame: NDArray[np.int64]
+    leg: NDArray[np.str_]
     truth: Floats
     value: Floats
     sigma: Floats
@@ -122,10 +124,16 @@ def table(scores: Scores, data: Arrays, name: str, which: str = "both") -> Table
     numbers: NDArray[np.int64] = np.arange(len(data["yaw"]), dtype=np.int64)
     if which in ("rear", "front", "roles"):
         roles = ("rear", "front") if which == "roles" else (which,)
-        return _gather(scores, [(f"{name}_{role}", numbers) for role in roles])
+        return _gather(scores, [(f"{name}_{role}", numbers, _all(numbers, role)) for role in roles])
     if name not in SIDED:
-        return _gather(scores, [(name, numbers)])
-    return _gather(scores, [(f"{name}_{side}", numbers[_is(data, which, side)]) for side in SIDES])
+        return _gather(scores, [(name, numbers, _all(numbers, ""))])
+    chosen = {side: numbers[_is(data, which, side)] for side in SIDES}
+    legs = {side: np.where(data["near"] == side, "near", "far") for side in SIDES}
+    return _gather(scores, [(f"{name}_{s}", rows, legs[s][rows]) for s, rows in chosen.items()])
+
+
+def _all(rows: NDArray[np.int64], leg: str) -> NDArray[np.str_]:
+    return np.full(len(rows), leg)
 
 
 def _is(data: Arrays, which: str, side: str) -> Mask:
@@ -144,12 +152,16 @@ def _is(data: Arrays, which: str, side: str) -> Mask:
     )
 
 
-def _gather(scores: Scores, parts: list[tuple[str, NDArray[np.int64]]]) -> Table:
+_Part = tuple[str, NDArray[np.int64], NDArray[np.str_]]
+
+
+def _gather(scores: Scores, parts: list[_Part]) -> Table:
     def joined(columns: dict[str, Floats]) -> Floats:
-        return np.concatenate([columns[name][rows] for name, rows in parts])
+        return np.concatenate([columns[name][rows] for name, rows, _ in parts])
 
     return Table(
-        np.concatenate([rows for _, rows in parts]),
+        np.concatenate([rows for _, rows, _ in parts]),
+        np.concatenate([legs for _, _, legs in parts]),
         *(joined(c) for c in (scores.truth, scores.value, scores.sigma)),
         *(joined(c) for c in (scores.unsigned, scores.world)),
     )

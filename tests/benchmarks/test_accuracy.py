@@ -4,6 +4,7 @@
 truth. No picture, model or graphics is needed.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,8 @@ import pytest
 
 from benchmarks.accuracy import report
 from benchmarks.truthset import shards
-from benchmarks.truthset.groups import table
+from benchmarks.truthset.constant import constants, without
+from benchmarks.truthset.groups import Table, table
 from benchmarks.truthset.page import markdown
 from benchmarks.truthset.score import errors, score
 
@@ -78,7 +80,27 @@ def test_errors_are_counted_around_the_circle():
 
 
 def test_the_page_holds_every_table(data):
-    page = markdown(report(data, "test"), "2026-11-21", "A note.")
+    page = markdown(report(data, "test", data), "2026-11-21", "A note.")
     assert "{" not in page
+    assert ", without " in page
     for words in ("A note.", "0-15 degrees", "### lunge", "hip, rear leg", "baggy", "Real people"):
         assert words in page
+
+
+def test_a_constant_of_posture_and_leg_is_taken_off():
+    family, leg = np.repeat(["lunge", "squat"], 20), np.tile(["near", "far"], 20)
+    scatter = np.tile(np.linspace(-3.0, 3.0, 10).repeat(2), 2)
+    value = scatter + np.where(family == "lunge", 9.0, -4.0) + np.where(leg == "far", 5.0, 0.0)
+    zero = np.zeros(40)
+    measured = Table(np.arange(40), leg, zero, value, zero + 3.0, zero, zero)
+    data = {"family": family, "view_angle": zero}
+    rest = without(measured, data, constants(measured, data))
+    assert rest.value == pytest.approx(scatter)
+    assert rest.truth is measured.truth
+
+
+def test_a_constant_is_told_from_the_side_alone(data, scores):
+    found = table(scores, data, "trunk_lean")
+    turned = np.abs(data["view_angle"][found.frame]) >= 15
+    shifted = replace(found, value=found.value + np.where(turned, 50.0, 0.0))
+    assert constants(shifted, data) == constants(found, data)
