@@ -11,9 +11,8 @@ MediaPipe's own visibility is not used: it does not tell wrong landmarks from ri
 
 from __future__ import annotations
 
+import bisect
 from typing import Final
-
-import numpy as np
 
 YAWS: Final = (0.0, 15.0, 20.0, 30.0, 45.0, 60.0)
 """Degrees off the side view at which the table is given; in between it is interpolated."""
@@ -64,5 +63,8 @@ def sigma(name: str, yaw_deg: float, far: bool = False) -> float:
     Raises:
         KeyError: The measurement has no error table.
     """
-    value = float(np.interp(abs(yaw_deg), YAWS, _TABLE[name]))
+    table, yaw = _TABLE[name], min(abs(yaw_deg), YAWS[-1])
+    last = bisect.bisect_left(YAWS, yaw, 1)
+    low, high = YAWS[last - 1], YAWS[last]
+    value = table[last - 1] + (yaw - low) / (high - low) * (table[last] - table[last - 1])
     return value * FAR_FACTOR if far else value

@@ -16,7 +16,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.measure.correction import Network
+from formcheck.measure.correction import Layers, Network, Weights
 from formcheck.measure.measurement import Measurement
 from formcheck.measure.outline import JOINTS, SEGMENTS, STATIONS, Outline
 
@@ -217,12 +217,17 @@ def load_tilt() -> Network:
     """
     data = _arrays()
 
-    def layers(prefix: str, members: int) -> tuple[tuple[Array, Array], ...]:
-        found: list[tuple[Array, Array]] = []
+    def layers(prefix: str, members: int) -> Layers:
+        found: list[tuple[Weights, Weights]] = []
         while f"{prefix}0_w{len(found)}" in data:
             row = len(found)
-            weights = np.stack([data[f"{prefix}{member}_w{row}"] for member in range(members)])
-            biases = np.stack([data[f"{prefix}{member}_b{row}"] for member in range(members)])
+            weights, biases = (
+                np.stack(
+                    [data[f"{prefix}{member}_{kind}{row}"] for member in range(members)],
+                    dtype=np.float32,
+                )
+                for kind in "wb"
+            )
             found.append((weights, biases[:, None]))
         return tuple(found)
 
