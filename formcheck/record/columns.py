@@ -64,6 +64,24 @@ def schema(meta: dict[str, Any], names: Sequence[str]) -> pa.Schema:
     return pa.schema(layout, metadata={_KEY: json.dumps(told).encode()})
 
 
+def plain(names: Sequence[str]) -> pa.Schema:
+    """Return the layout of rows on their way to a file: words as they are, and no metadata."""
+    layout = schema({}, names)
+    return pa.schema([(f.name, pa.string() if f.type == _WORDS else f.type) for f in layout])
+
+
+def open_writer(path: Path, layout: pa.Schema) -> Any:
+    """Return a Parquet writer that packs recordings well, for use as a context manager."""
+    return pq.ParquetWriter(
+        path,
+        layout,
+        compression="zstd",
+        use_dictionary=[f.name for f in layout if f.type == _WORDS],
+        # Landmarks hardly move between frames: their bytes, sorted by place, pack well.
+        use_byte_stream_split=[f"{name}.list.element" for name in _LANDMARKS],
+    )
+
+
 def row_of(frame: Measurements, pose: Pose | None) -> dict[str, Any]:
     """Return one frame as a row; a measurement's name that is missing is null in all three."""
     view = frame.view
@@ -167,14 +185,7 @@ class RecordingWriter:
         self._atomic = atomic_path(self._path)
         partial = self._atomic.__enter__()
         try:
-            self._writer = pq.ParquetWriter(
-                partial,
-                self._schema,
-                compression="zstd",
-                use_dictionary=[f.name for f in self._schema if f.type == _WORDS],
-                # Landmarks hardly move between frames: their bytes, sorted by place, pack well.
-                use_byte_stream_split=[f"{name}.list.element" for name in _LANDMARKS],
-            )
+            self._writer = open_writer(partial, self._schema)
         except BaseException as error:
             self._leave(error)
             raise

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
@@ -17,11 +17,18 @@ from sqlalchemy.exc import DBAPIError
 from formcheck.errors import InputError, UsageError
 from formcheck.record import history_tables as tables
 from formcheck.record.past import Angle, PastSession
-from formcheck.record.recording import Recording
 from formcheck.resources import user_folder
 
 RECORDING: Final = "recording.parquet"
 """Name of the recording in a session's folder."""
+
+
+class Writes(Protocol):
+    """Something that can be written to a file."""
+
+    def write(self, path: Path, /) -> None:
+        """Write it, whole or not at all."""
+        ...
 
 
 class History:
@@ -74,12 +81,13 @@ class History:
             ) from error
         return path
 
-    def add(self, session: PastSession, recording: Recording | None = None) -> PastSession:
+    def add(self, session: PastSession, recording: Writes | None = None) -> PastSession:
         """Add a session, and keep its recording where one is given.
 
         Args:
             session: Its `id` is not looked at.
-            recording: Written to the session's folder, which is made where it has none.
+            recording: A `Recording`, or what writes one; it goes to the session's folder, which
+                is made where it has none.
 
         Returns:
             The session with its number and its folder.

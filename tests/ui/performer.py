@@ -54,8 +54,12 @@ class Rehearsal:
         self.done: list[Done] = []
         self.heard: list[str] = []
         estimator = ScriptedEstimator(lambda frame: self.script(frame.time_s))
-        self.guide = Guide(plan, estimator, self.done.append, first)
+        self.guide = Guide(plan, estimator, self._keep, first)
         self._row = 0
+
+    def _keep(self, done: Done) -> None:
+        self.done.append(done)
+        done.take.spool.close()
 
     def run(self, seconds: float, pose: Pose | str | None = "as before") -> Moment:
         """Let time pass, with the person in a pose."""

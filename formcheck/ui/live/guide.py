@@ -281,7 +281,7 @@ class Guide:
     def _begin_work(self, measured: Measurements) -> None:
         if self._take is None:
             self._session.begin(self.step.stretch, self.step.side)
-            self._take = Take()
+            self._take = Take(self.step.stretch)
             self._speaker.begin()
             self._work_s = 0.0
             self._first = False

@@ -2,41 +2,58 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Final
 
 from formcheck.coach.report import FrameReport, Summary
+from formcheck.coach.specification import Stretch
 from formcheck.errors import FormcheckError
+from formcheck.measure.measurement import Legs, Measurement, Measurements
 from formcheck.pose.pose import Pose
 from formcheck.record.history import History
 from formcheck.record.past import PastSession, past_session
-from formcheck.record.recording import Recording, RecordingMeta
+from formcheck.record.recording import RecordingMeta
+from formcheck.record.spool import Spool
+from formcheck.resources import user_folder
 from formcheck.ui.live.plan import Step
 
-MOST_FRAMES: Final = 12_000
-"""Ten minutes of one set; later frames are judged and not recorded."""
+MOST_FRAMES: Final = 40_000
+"""Half an hour of one set, some 60 MB; later frames are judged and not recorded."""
+
+NO_LEGS: Final = Legs()
+NO_VALUES: Final[dict[str, Measurement]] = {}
 
 WORTH_S: Final = 8.0
 """A set in which nothing was held is kept if somebody was there for this long."""
 
 
-@dataclass(slots=True)
 class Take:
     """Everything of the set under way.
 
+    Landmarks and measurements go to disk as they come: 14 kB a frame would otherwise be 20 MB a
+    minute. What the history needs of a report is a thirtieth of that, and stays.
+
+    Args:
+        stretch: What is done.
+
     Attributes:
-        reports: One a frame.
-        poses: What was seen in each.
+        reports: One a frame, cut down to the main check.
+        spool: The recording so far.
         began: When it began.
         person_s: Seconds in which somebody was seen.
+        cut: Whether it is longer than what is recorded.
     """
 
-    reports: list[FrameReport] = field(default_factory=list)
-    poses: list[Pose | None] = field(default_factory=list)
-    began: datetime = field(default_factory=lambda: datetime.now(UTC))
-    person_s: float = 0.0
-    cut: bool = False
+    def __init__(self, stretch: Stretch) -> None:
+        main = stretch.main_check
+        self._main = None if main is None else main.id
+        self.reports: list[FrameReport] = []
+        self.spool = Spool(user_folder())
+        self.began = datetime.now(UTC)
+        self.person_s = 0.0
+        self.cut = False
 
     def add(self, report: FrameReport, pose: Pose | None, step_s: float) -> None:
         """Take in one frame.
@@ -51,9 +68,17 @@ class Take:
         if len(self.reports) >= MOST_FRAMES:
             self.cut = True
             return
-        self.reports.append(report)
-        # A silhouette is a megabyte, and no recording keeps it.
-        self.poses.append(None if pose is None else replace(pose, silhouette=None))
+        self.reports.append(_brief(report, self._main))
+        self.spool.add(report.measurements, pose)
+
+
+def _brief(report: FrameReport, main: str | None) -> FrameReport:
+    """Return of a report what the history needs: its time and the main check."""
+    m = report.measurements
+    return FrameReport(
+        Measurements(m.index, m.time_s, m.person, None, NO_LEGS, NO_VALUES), report.worked,
+        tuple(check for check in report.checks if check.check == main), None, None, None,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,14 +120,32 @@ class Result:
     trouble: str | None = None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Spooled:
+    """A recording on its way from the spool to the history."""
+
+    spool: Spool
+    meta: RecordingMeta
+
+    def write(self, path: Path, /) -> None:
+        self.spool.write(path, self.meta)
+
+
 def keep(done: Done, profile: str | None, model: str) -> Result:
-    """Write a set to the person's history, where it is worth it.
+    """Write a set to the person's history, where it is worth it, and free what was kept of it.
 
     Args:
         done: The set.
         profile: Name of the personal baseline that was used.
         model: Name of the pose model.
     """
+    try:
+        return _keep(done, profile, model)
+    finally:
+        done.take.spool.close()
+
+
+def _keep(done: Done, profile: str | None, model: str) -> Result:
     if not done.worth_keeping:
         return Result(done.step, done.summary)
     take = done.take
@@ -121,20 +164,20 @@ def keep(done: Done, profile: str | None, model: str) -> Result:
     return Result(done.step, done.summary, saved)
 
 
-def _recording(done: Done, profile: str | None, model: str) -> Recording | None:
+def _recording(done: Done, profile: str | None, model: str) -> _Spooled | None:
     take = done.take
-    pose = next((pose for pose in take.poses if pose is not None), None)
-    if pose is None:
+    if take.spool.size is None:
         return None
-    cut = ("Only the first ten minutes were recorded",) if take.cut else ()
+    width, height = take.spool.size
+    cut = ("Only the first half hour was recorded",) if take.cut else ()
     meta = RecordingMeta(
         clip="camera",
-        width=pose.width,
-        height=pose.height,
+        width=width,
+        height=height,
         stretch=done.step.stretch.id,
         side=done.summary.side,
         model=model,
         profile=profile,
         warnings=cut,
     )
-    return Recording.of(meta, (report.measurements for report in take.reports), take.poses)
+    return _Spooled(take.spool, meta)
