@@ -14,7 +14,7 @@ from formcheck.record.recording import Recording
 from formcheck.ui.live import keep as module
 from formcheck.ui.live.keep import keep
 from formcheck.ui.live.plan import plan_of
-from tests.ui.performer import Rehearsal, lunge
+from tests.ui.performer import Rehearsal
 
 LONG = load_stretch("half-kneeling-lunge").model_copy(
     update={"hold": HoldTarget(seconds=600, sets=1)}
