@@ -4,7 +4,8 @@ Needs PyTorch (dependency group `train`) for the training alone; what it writes 
 that `formcheck.measure.correction` runs in numpy.
 
 Bodies are dealt into folds. Each member of the mean learns from all folds but one and is asked
-about the one it never saw; the network for sigma learns how wrong those answers were.
+about the one it never saw; the network for sigma learns how wrong those answers were. The same
+pictures, seed and versions of numpy and PyTorch give the same arrays again.
 """
 
 from __future__ import annotations
@@ -96,7 +97,6 @@ def train(
     bodies: NDArray[Any],
     seed: int,
     wrong: Callable[[Array, Array], Array] = np.subtract,
-    kept: Mapping[str, Array] | None = None,
 ) -> dict[str, Array]:
     """Return the arrays of a correction network and its sigma network.
 
@@ -107,12 +107,9 @@ def train(
         bodies: Body of each sample, shape (n,).
         seed: Of folds and networks.
         wrong: From the truth and the answers to the errors that sigma is fitted to.
-        kept: Arrays of an earlier run with the same seed, whose members are taken as they are.
     """
     plausible = samples.features[~samples.gross]
     mean, scale = plausible.mean(axis=0), plausible.std(axis=0) + 1e-6
-    if kept is not None:
-        mean, scale = kept["mean"], kept["scale"]
     features = np.clip((samples.features - mean) / scale, -UNFAMILIAR[1], UNFAMILIAR[1])
     x = torch.tensor(features, dtype=torch.float32)
     y = torch.tensor(target / UNIT, dtype=torch.float32)
@@ -126,11 +123,8 @@ def train(
         # Gross failures teach no bias, but they teach what they look like.
         learn = np.flatnonzero((fold != held) & ~samples.gross)
         ask = np.flatnonzero(fold == held)
-        if kept is None:
-            net = _fit(x[learn], y[learn], HIDDEN, huber, seed + held)
-            layers = _layers(net, f"{held}", UNIT)
-        else:
-            layers = {name: a for name, a in kept.items() if name.startswith(f"{held}_")}
+        net = _fit(x[learn], y[learn], HIDDEN, huber, seed + held)
+        layers = _layers(net, f"{held}", UNIT)
         residual[ask] = wrong(samples.whole[ask], _run(layers, f"{held}", x[ask].numpy()))
         arrays |= layers
     residual = np.clip(residual, -WORST, WORST)
@@ -182,17 +176,6 @@ def _tell(samples: Samples, residual: Array, sigma: Array) -> None:
         )
 
 
-def _earlier(path: Path, prefix: str) -> dict[str, Array] | None:
-    """The arrays of one network in a file, without its sigma; None if it does not hold it."""
-    with np.load(path, allow_pickle=False) as file:
-        found = {
-            name.removeprefix(f"{prefix}_"): np.asarray(file[name], np.float64)
-            for name in file.files
-            if name.startswith(f"{prefix}_") and "sigma" not in name
-        }
-    return found or None
-
-
 def _kept(name: str) -> type[np.floating[Any]]:
     # Half precision is finer than the networks are sure by far, and halves the file.
     return np.float16 if "_w" in name else np.float32
@@ -204,12 +187,6 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of the truth set")
     parser.add_argument("--out", type=Path, default=Path("formcheck/measure/correction.npz"))
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument(
-        "--keep",
-        type=Path,
-        help="a file of an earlier run with this seed: its networks for the angles are kept, and "
-        "only their errors are learned anew",
-    )
     arguments = parser.parse_args()
     torch.set_num_threads(1)  # the networks are small: more threads only wait for each other
     data = load(arguments.data, "train")
@@ -223,9 +200,8 @@ def main() -> None:
         turned = prefix == "yaw"  # a direction in space: nothing of it is the renderer's own
         target = samples.whole if turned else carried_over(samples, data)
         wrong = _signed if turned else np.subtract
-        kept = None if arguments.keep is None else _earlier(arguments.keep, prefix)
         bodies = data["body"][samples.frame]
-        found = train(samples, target, bodies, arguments.seed, wrong, kept)
+        found = train(samples, target, bodies, arguments.seed, wrong)
         arrays |= {f"{prefix}_{name}": array.astype(_kept(name)) for name, array in found.items()}
     with arguments.out.open("wb") as file:
         np.savez_compressed(file, **arrays)
