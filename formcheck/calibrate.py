@@ -20,10 +20,10 @@ from formcheck.measure.measurer import Measurer
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.follow import Follower
 from formcheck.pose.identity import SideKeeper
+from formcheck.pose.opening import open_estimator
 from formcheck.pose.pose import Pose
 from formcheck.record.profiles import Profile, checked_name, save_profile
 from formcheck.review import Progress as Told
-from formcheck.review import open_estimator
 from formcheck.session import Sightings, measure_scenes, observe
 
 

@@ -30,11 +30,10 @@ def app_file() -> Path:
 
 
 def user_folder() -> Path:
-    """Return the folder of the person's own data (profiles, presets, sessions), made if missing.
+    """Return the folder of the person's own data: profiles, presets, sessions.
 
-    The system's usual place for such data, or the folder that `FORMCHECK_HOME` names.
+    The system's usual place for such data, or the folder that `FORMCHECK_HOME` names. It need not
+    exist: whatever writes the first thing makes it, and looking leaves no trace.
     """
     chosen = os.environ.get("FORMCHECK_HOME")
-    folder = Path(chosen) if chosen else platformdirs.user_data_path("formcheck", appauthor=False)
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    return Path(chosen) if chosen else platformdirs.user_data_path("formcheck", appauthor=False)

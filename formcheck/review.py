@@ -4,38 +4,30 @@ from __future__ import annotations
 
 import functools
 import os
-import secrets
-import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, overload
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import overload
 
 from formcheck.capture.clip import Clip
 from formcheck.capture.frame import Frame
 from formcheck.capture.picture import Picture
 from formcheck.capture.source import open_source
 from formcheck.coach.loading import list_stretches, load_overlay, load_stretch
-from formcheck.coach.overlay import Overlay, apply_overlay
+from formcheck.coach.overlay import Overlay, apply_overlay, judged_with, variant_of
 from formcheck.coach.recognise import recognise
-from formcheck.coach.report import FrameReport, Recognition, Summary
+from formcheck.coach.report import Recognition
 from formcheck.coach.specification import Stretch
 from formcheck.coach.viewpoint import tilt_advice
 from formcheck.errors import InputError, NoPersonError
 from formcheck.measure.measurement import Measurements
 from formcheck.measure.names import by_name
-from formcheck.pose.estimator import PoseEstimator
-from formcheck.pose.looks import TwoLooks
-from formcheck.pose.mediapipe import MediaPipeEstimator, Mode
-from formcheck.record.files import write_failure
+from formcheck.pose.mediapipe import Mode
+from formcheck.pose.opening import open_estimator
 from formcheck.record.profiles import Profile, load_profile
 from formcheck.record.recording import Recording, RecordingMeta
-from formcheck.record.tables import write_frames, write_recognition, write_summary
-from formcheck.record.video import VideoWriter
+from formcheck.record.results import FILES, UNRECOGNISED_FILES, Judged, staged, write_results
+from formcheck.record.tables import write_recognition
 from formcheck.session import (
     Sightings,
     WorkedSide,
@@ -46,27 +38,12 @@ from formcheck.session import (
     observe,
 )
 
-if TYPE_CHECKING:
-    from formcheck.record.report import Still
-
 Progress = Callable[[str, int, int | None], None]
 """Called with what is being done, how many frames of it are done, and how many there are."""
 
-FILES: Final = (
-    "report.html",
-    "annotated.mp4",
-    "report.json",
-    "frames.csv",
-    "recording.parquet",
-)
-"""What a review writes, the most readable first."""
-
-UNRECOGNISED_FILES: Final = ("report.json", "recording.parquet")
-"""What it writes of a clip that it could not recognise."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Review:
+class Review(Judged):
     """The verdict of one clip.
 
     Attributes:
@@ -77,10 +54,6 @@ class Review:
         files: Path of each file written, by its name; empty where none was asked for.
     """
 
-    stretch: Stretch
-    summary: Summary
-    reports: tuple[FrameReport, ...]
-    recording: Recording
     files: Mapping[str, Path] = field(default_factory=dict)
 
 
@@ -97,31 +70,6 @@ class Unrecognised:
     recognition: Recognition
     recording: Recording
     files: Mapping[str, Path] = field(default_factory=dict)
-
-
-def open_estimator(
-    model: str | Path = "full", mode: Mode = "video", looks: int = 2, silhouette: bool = False
-) -> PoseEstimator:
-    """Return a MediaPipe estimator that looks once or twice at each frame.
-
-    Args:
-        model: `full`, `lite` or the path of a pose landmarker bundle.
-        mode: `video` for clips, `image` for pictures.
-        looks: 2 to add a mirrored look, which halves the scatter; 1 for half the work.
-        silhouette: Whether poses carry the silhouette, from which the pelvis is told.
-
-    Raises:
-        MachineError: The machine lacks a library or the model.
-        InputError: The given model cannot be read.
-    """
-    first = MediaPipeEstimator(model, mode, silhouette)
-    if looks == 1:
-        return first
-    try:
-        return TwoLooks(first, MediaPipeEstimator(model, mode, silhouette))
-    except BaseException:
-        first.close()
-        raise
 
 
 def measure(
@@ -172,6 +120,7 @@ def review(
     looks: int = ...,
     overlays: Sequence[Overlay | str | os.PathLike[str]] = ...,
     profile: str | Profile | None = ...,
+    measured: Recording | None = ...,
     on_progress: Progress | None = ...,
 ) -> Review: ...
 
@@ -187,6 +136,7 @@ def review(
     looks: int = ...,
     overlays: Sequence[Overlay | str | os.PathLike[str]] = ...,
     profile: str | Profile | None = ...,
+    measured: Recording | None = ...,
     on_progress: Progress | None = ...,
 ) -> Review | Unrecognised: ...
 
@@ -201,6 +151,7 @@ def review(
     looks: int = 2,
     overlays: Sequence[Overlay | str | os.PathLike[str]] = (),
     profile: str | Profile | None = None,
+    measured: Recording | None = None,
     on_progress: Progress | None = None,
 ) -> Review | Unrecognised:
     """Judge a clip of one stretch.
@@ -217,6 +168,8 @@ def review(
         overlays: Changes of targets such as `sensitive-back`, by name, path or as they are.
         profile: The person's baseline, or its name; see `formcheck.calibrate`. Without one the
             clip's first still second, upright and side-on, is the neutral of the pelvis.
+        measured: What was measured of this very clip before, as by a review that could not
+            recognise it: nothing is measured again then. Give the same `profile`.
         on_progress: Told about each frame, first while measuring and then while drawing.
 
     Returns:
@@ -231,7 +184,7 @@ def review(
     named = stretch if isinstance(stretch, Stretch | None) else load_stretch(stretch)
     changes = [o if isinstance(o, Overlay) else load_overlay(o) for o in overlays]
     known = [_adapted(s, changes) for s in ([named] if named is not None else list_stretches())]
-    person = _profile(profile)
+    task = _Task(known, side, model, looks, _profile(profile), measured, on_progress)
     with open_source(clip) as opened:
         if isinstance(opened, Picture):
             raise InputError(
@@ -239,13 +192,26 @@ def review(
                 "measure it with: formcheck measure"
             )
         if out is None:
-            return _judge(opened, known, side, model, looks, person, on_progress)
+            return _judge(opened, task)
         # Before the minutes of analysis, so that a folder that cannot be written is told at once.
-        with _staged(Path(out)) as folder:
-            found = _judge(opened, known, side, model, looks, person, on_progress)
+        with staged(Path(out)) as folder:
+            found = _judge(opened, task)
             _write(found, opened, folder, on_progress)
     names = FILES if isinstance(found, Review) else UNRECOGNISED_FILES
     return replace(found, files={name: Path(out) / name for name in names})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Task:
+    """What is asked of one clip; see `review`."""
+
+    known: Sequence[Stretch]
+    side: WorkedSide
+    model: str | Path
+    looks: int
+    person: Profile | None
+    measured: Recording | None
+    on_progress: Progress | None
 
 
 def _adapted(stretch: Stretch, overlays: Sequence[Overlay]) -> Stretch:
@@ -276,53 +242,65 @@ def _observe(
     return sightings, None if roll is None else tilt_advice(roll.deg, roll.sigma)
 
 
-def _judge(
-    clip: Clip,
-    known: Sequence[Stretch],
-    side: WorkedSide,
-    model: str | Path,
-    looks: int,
-    person: Profile | None,
-    on_progress: Progress | None,
-) -> Review | Unrecognised:
-    """Judge a clip of the one stretch that is known, or recognise which of several it is."""
-    silhouette = person is not None or any(map(needs_silhouette, known))
-    sightings, tilted = _observe(clip, model, looks, silhouette, on_progress)
+def _measured(clip: Clip, task: _Task) -> Recording:
+    """Return what is measured in a clip, whatever it shows.
+
+    Raises:
+        NoPersonError: Nobody was found in it.
+    """
+    if task.measured is not None:
+        return task.measured
+    silhouette = task.person is not None or any(map(needs_silhouette, task.known))
+    sightings, tilted = _observe(clip, task.model, task.looks, silhouette, task.on_progress)
     if not any(sightings.poses):
         raise NoPersonError(
             f"expected a person in {clip.info.path}, found nobody in {len(sightings.poses)} "
             "frames; film one person whole, from the side, in good light"
         )
-    baseline = None if person is None else person.baseline
-    measured = measure_clip(sightings, baseline)
+    person = task.person
     meta = RecordingMeta(
         clip=str(clip.info.path),
         width=clip.info.width,
         height=clip.info.height,
-        model=str(model),
+        model=str(task.model),
         profile=None if person is None else person.name,
         warnings=(*clip.warnings, *([tilted] if tilted else [])),
         scenes=sightings.scenes,
     )
-    recognition = recognise(measured, known) if len(known) > 1 else None
+    frames = measure_clip(sightings, None if person is None else person.baseline)
+    return Recording.of(meta, frames, sightings.poses)
+
+
+def _judge(clip: Clip, task: _Task) -> Review | Unrecognised:
+    """Judge a clip of the one stretch that is known, or recognise which of several it is."""
+    recording = _measured(clip, task)
+    frames, known = recording.measurements, task.known
+    recognition = recognise(frames, known) if len(known) > 1 else None
     if recognition is not None and not recognition.sure:
-        return Unrecognised(recognition, Recording.of(meta, measured, sightings.poses))
+        return Unrecognised(recognition, recording)
     best = known[0].id if recognition is None else recognition.guesses[0].stretch
     stretch = next(stretch for stretch in known if stretch.id == best)
-    reports, summary = judge_clip(measured, stretch, side)
+    reports, summary = judge_clip(frames, stretch, task.side)
     if summary.wrong is not None:
-        summary = replace(summary, advice=_better(measured) or summary.advice)
+        summary = replace(summary, advice=_better(frames) or summary.advice)
     summary = replace(summary, recognised=recognition)
-    pelvis = person is not None or needs_silhouette(stretch)
-    notes = notes_on(measured, baseline) if pelvis else ()
-    meta = replace(meta, stretch=stretch.id, side=summary.side, warnings=(*meta.warnings, *notes))
-    recording = Recording.of(meta, measured, sightings.poses)
-    return Review(stretch, summary, tuple(reports), recording)
+    profiled = recording.meta.profile is not None
+    baseline = None if task.person is None else task.person.baseline
+    notes = notes_on(frames, baseline) if profiled or needs_silhouette(stretch) else ()
+    meta = replace(
+        recording.meta,
+        stretch=stretch.id,
+        variant=variant_of(stretch),
+        overlays=tuple(used.id for used in judged_with(stretch)),
+        side=summary.side,
+        warnings=(*recording.meta.warnings, *notes),
+    )
+    return Review(stretch, summary, tuple(reports), replace(recording, meta=meta))
 
 
-def _better(measured: Sequence[Measurements]) -> str | None:
+def _better(frames: Sequence[Measurements]) -> str | None:
     """Return which stretch to choose instead, where that is sure."""
-    recognition = recognise(measured, list_stretches())
+    recognition = recognise(frames, list_stretches())
     if not recognition.sure:
         return None
     best = recognition.guesses[0]
@@ -332,58 +310,9 @@ def _better(measured: Sequence[Measurements]) -> str | None:
 def _write(
     found: Review | Unrecognised, clip: Clip, folder: Path, on_progress: Progress | None
 ) -> None:
-    from formcheck.record.report import write_report  # deferred: it imports matplotlib
-
-    meta = found.recording.meta
-    if isinstance(found, Unrecognised):
-        write_recognition(folder / "report.json", found.recognition, meta)
-        found.recording.write(folder / "recording.parquet")
+    if isinstance(found, Review):
+        tell = None if on_progress is None else functools.partial(on_progress, "Drawing")
+        write_results(found, clip, folder, tell)
         return
-    stills = _annotate(found, clip, folder / "annotated.mp4", on_progress)
-    write_report(folder / "report.html", found.summary, found.reports, found.stretch, stills, meta)
-    write_summary(folder / "report.json", found.summary, meta, found.reports)
-    write_frames(folder / "frames.csv", found.reports)
+    write_recognition(folder / "report.json", found.recognition, found.recording.meta)
     found.recording.write(folder / "recording.parquet")
-
-
-def _annotate(found: Review, clip: Clip, path: Path, on_progress: Progress | None) -> list[Still]:
-    # Deferred: they import OpenCV and matplotlib, which `formcheck --help` can do without.
-    from formcheck.record.overlay import draw
-    from formcheck.record.report import Still, telling_moments
-
-    moments = telling_moments(found.summary, found.reports)
-    wanted = {_nearest(found.reports, time_s): (time_s, text) for time_s, text in moments}
-    stills: list[Still] = []
-    frames = zip(clip, found.reports, found.recording.poses, strict=True)
-    with VideoWriter(path, clip.info.width, clip.info.height) as writer:
-        for row, (frame, report, pose) in enumerate(frames):
-            image: NDArray[np.uint8] = draw(frame.image, pose, report, found.stretch)
-            writer.write(image, frame.time_s)
-            if row in wanted:
-                stills.append(Still(frame.time_s, wanted[row][1], image))
-            if on_progress is not None:
-                on_progress("Drawing", row + 1, len(found.reports))
-    return stills
-
-
-def _nearest(reports: Sequence[FrameReport], time_s: float) -> int:
-    return min(range(len(reports)), key=lambda row: abs(reports[row].time_s - time_s))
-
-
-@contextmanager
-def _staged(folder: Path) -> Iterator[Path]:
-    """Give a hidden folder inside `folder`, and move its files out when all are complete."""
-    made = not folder.exists()
-    stage = folder / f".formcheck-{secrets.token_hex(4)}"
-    try:
-        stage.mkdir(parents=True)
-        yield stage
-        for file in sorted(stage.iterdir()):
-            file.replace(folder / file.name)
-    except OSError as error:
-        raise write_failure(folder, error) from error
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
-        if made:
-            with suppress(OSError):  # it holds the results, or could never be made
-                folder.rmdir()

@@ -269,7 +269,7 @@ def provisional_note(neutral: Baseline) -> str:
     how = "stood" if neutral.source == "standing" else "knelt"
     return (
         f"Without a profile, the pelvis is compared with how you {how} still at the start, and its "
-        "error is wider; formcheck calibrate makes a profile"
+        "error is wider; a profile of your own makes it surer"
     )
 
 

@@ -19,8 +19,8 @@ from PIL import Image
 
 from formcheck.cli import main
 from formcheck.coach.report import Guess, Recognition
+from formcheck.record.results import FILES
 from formcheck.resources import data_folder
-from formcheck.review import FILES
 from tests.conftest import sample
 
 GOOD = sample("half-kneeling-lunge-good")

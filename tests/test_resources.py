@@ -5,10 +5,10 @@ from pathlib import Path
 from formcheck.resources import user_folder
 
 
-def test_the_persons_folder_is_made_where_it_is_named(tmp_path, monkeypatch):
+def test_the_persons_folder_is_the_named_one_and_not_made_by_looking(tmp_path, monkeypatch):
     monkeypatch.setenv("FORMCHECK_HOME", str(tmp_path / "mine"))
     assert user_folder() == tmp_path / "mine"
-    assert user_folder().is_dir()
+    assert not user_folder().exists()
 
 
 def test_the_persons_folder_is_the_systems_usual_one(tmp_path, monkeypatch):

@@ -5,31 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from formcheck.coach.measures import PERCENT_MEASURES
+from formcheck.coach.notice import ASK_FIRST, EMERGENCY, NOTICE, STOP_SIGNS
 from formcheck.coach.routine import Part, Routine, Turn, total_seconds
 from formcheck.coach.specification import Check, Measure, RepTarget, Stretch
-
-NOTICE = (
-    "This is general fitness education and no medical advice. The angles are estimates, shown "
-    "with their error. A camera cannot feel pain, but you can: your body has the last word."
-)
-"""The short notice that belongs to every description and report."""
-
-STOP_SIGNS = (
-    "Stop at sharp or rising pain, a pinch in the groin, knee pain, pain, numbness or tingling "
-    "down the leg, dizziness or chest pain. Never bounce."
-)
-"""Said where a stretch file has no safety words of its own."""
-
-EMERGENCY = (
-    "Numbness where a saddle would touch, a change of bladder or bowel, or a leg that grows "
-    "weaker: get medical help at once."
-)
-
-ASK_FIRST = (
-    "Ask a clinician first after a hip replacement, recent surgery or a fracture, or surgery of "
-    "the spine; with spondylolisthesis, spinal stenosis, osteoporosis or a knee injury; and in "
-    "pregnancy."
-)
 
 _MEASURES = {
     "hip": ("Angle of the hip", "between trunk and thigh; 180 is straight"),

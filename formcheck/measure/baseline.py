@@ -45,7 +45,7 @@ neutral of an average day. An assumption: nothing that is rendered can show it."
 
 NO_NEUTRAL: Final = (
     "Stand or kneel tall, still and side-on for a second, so that your own neutral is known; "
-    "or calibrate a profile"
+    "or make a profile"
 )
 NEEDS_TILT: Final = "The hip cannot be told from the low back: {reason}"
 

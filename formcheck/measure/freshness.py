@@ -67,18 +67,18 @@ class Freshness:
             where = "nearer to" if size > 1 else "further from"
             found.append(
                 f"You are {where} the camera than when the profile was made, or it is another "
-                "camera: stand where you stood, or calibrate again"
+                "camera: stand where you stood, or make the profile again"
             )
         yaw = float(np.median([one.yaw_deg for one in self._seen]))
         if abs(yaw - then.yaw_deg) > OTHER_YAW:
             found.append(
                 "The camera sees you from another angle than when the profile was made: stand as "
-                "you stood, or calibrate again"
+                "you stood, or make the profile again"
             )
         elif self._waist_change() > OTHER_CLOTHES:
             found.append(
                 "Your outline is another one than when the profile was made, as in other clothes: "
-                "calibrate again"
+                "make the profile again"
             )
         return tuple(found)
 

@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 
 from formcheck.errors import InputError, UsageError
 from formcheck.record import history_tables as tables
+from formcheck.record.files import write_failure
 from formcheck.record.past import Angle, PastSession
 from formcheck.resources import user_folder
 
@@ -32,7 +33,7 @@ class Writes(Protocol):
 
 
 class History:
-    """The sessions of one person's folder; made at its first use, safe for several processes.
+    """The sessions of one person's folder; made with the first one, safe for several processes.
 
     Args:
         home: The person's folder; by default `formcheck.resources.user_folder()`.
@@ -46,16 +47,21 @@ class History:
         self.home = user_folder() if home is None else home
         self.folder = self.home / "sessions"
         self.path = self.home / "history.sqlite"
-        self.home.mkdir(parents=True, exist_ok=True)
         self._engine = tables.engine(self.path)
-        with self._connect() as connection:
-            tables.prepare(connection, self.path)
+        if self.path.exists():
+            with self._connect():
+                pass
 
     @contextmanager
     def _connect(self) -> Iterator[sa.Connection]:
         """Give a connection in a transaction; faults of the file become one sentence."""
         try:
+            self.home.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise write_failure(self.home, error) from error
+        try:
             with self._engine.begin() as connection:
+                tables.prepare(connection, self.path)
                 yield connection
         except DBAPIError as error:
             raise InputError(
@@ -108,6 +114,8 @@ class History:
 
     def sessions(self, stretch: str | None = None) -> list[PastSession]:
         """Return all sessions, or those of one stretch, the newest first."""
+        if not self.path.exists():
+            return []
         with self._connect() as connection:
             rows = tables.select(connection, stretch=stretch)
         return [_read(*row) for row in rows]
@@ -118,8 +126,10 @@ class History:
         Raises:
             UsageError: There is none of that number.
         """
-        with self._connect() as connection:
-            rows = tables.select(connection, session_id=session_id)
+        rows: list[Any] = []
+        if self.path.exists():
+            with self._connect() as connection:
+                rows = tables.select(connection, session_id=session_id)
         if not rows:
             raise UsageError(
                 f"expected the number of a session, got {session_id}; it may have been deleted"
@@ -147,6 +157,8 @@ class History:
 
     def delete_all(self) -> int:
         """Delete every session with all files, and return how many there were."""
+        if not self.path.exists():
+            return 0
         with self._connect() as connection:
             count = tables.delete(connection, None)
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from formcheck.errors import InputError
+from formcheck.record.files import atomic_path
 from formcheck.resources import user_folder
 
 KEPT: Final[dict[str, str]] = {
@@ -16,6 +17,7 @@ KEPT: Final[dict[str, str]] = {
     "video, the report, tables and your labels",
     "profiles": "Profiles: your own neutral posture, from the set-up",
     "presets": "Presets: targets of your own",
+    "settings.json": "What you chose in Set-up: your profile, and whether your back is sensitive",
     "notice.txt": "That you have read the notice",
 }
 """Files and folders in the person's folder, and what they hold in words."""
@@ -85,9 +87,14 @@ def notice_read(home: Path | None = None) -> bool:
 
 
 def keep_notice_read(home: Path | None = None) -> None:
-    """Keep in mind that the notice was read, so that it is shown once."""
+    """Keep in mind that the notice was read, so that it is shown once.
+
+    Raises:
+        InputError: It cannot be written.
+    """
     folder = user_folder() if home is None else home
-    (folder / "notice.txt").write_text("The notice was read.\n", encoding="utf-8")
+    with atomic_path(folder / "notice.txt") as partial:
+        partial.write_text("The notice was read.\n", encoding="utf-8")
 
 
 def size_words(size: int) -> str:

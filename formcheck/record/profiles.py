@@ -128,7 +128,7 @@ def _try(path: Path) -> Profile | None:
 
 
 def _read(path: Path) -> Profile:
-    again = f"calibrate again: formcheck calibrate CLIP --profile {path.stem!r}"
+    again = f"make it again: Set-up in the app, or formcheck calibrate CLIP --profile {path.stem!r}"
     try:
         data: Any = json.loads(path.read_text(encoding="utf-8"))
         version = data.get("format") if isinstance(data, dict) else None
@@ -146,8 +146,8 @@ def _unknown(name: str) -> str:
     known = list_profiles()
     if not known:
         return (
-            f"expected a profile, got {name!r}, but there are none yet; make it: formcheck "
-            f"calibrate CLIP --profile {name!r}"
+            f"expected a profile, got {name!r}, but there are none yet; make it: Set-up in the "
+            f"app, or formcheck calibrate CLIP --profile {name!r}"
         )
     folded = {one.casefold(): one for one in known}
     near = difflib.get_close_matches(name.casefold(), folded, n=1)

@@ -36,6 +36,8 @@ class RecordingMeta:
         profile: Name of the personal baseline that was used, or None.
         warnings: What was mended or lost while the clip was read, in sentences.
         scenes: Rows from which on nothing earlier counts, as after a cut.
+        variant: Id of the stretch's variant that was performed, or None.
+        overlays: Ids of the overlays whose targets it was judged by, in their order.
     """
 
     clip: str
@@ -49,6 +51,8 @@ class RecordingMeta:
     profile: str | None = None
     warnings: tuple[str, ...] = ()
     scenes: tuple[int, ...] = ()
+    variant: str | None = None
+    overlays: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for name in ("clip", "model"):
@@ -66,7 +70,7 @@ class RecordingMeta:
         """Read the fields back; those of a later formcheck that are not known are left out."""
         known = {item.name for item in fields(cls)}
         found = {name: value for name, value in data.items() if name in known}
-        lists = {name: tuple(found.get(name, ())) for name in ("warnings", "scenes")}
+        lists = {name: tuple(found.get(name, ())) for name in ("warnings", "scenes", "overlays")}
         return cls(**found | lists)
 
 

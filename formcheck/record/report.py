@@ -16,6 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from numpy.typing import NDArray
 
+from formcheck.coach.notice import WHOLE
 from formcheck.coach.report import CheckResult, CheckSummary, FrameReport, Summary, Verdict
 from formcheck.coach.specification import Stretch
 from formcheck.errors import InputError
@@ -111,6 +112,7 @@ def _context(
     unseen = [] if summary.wrong else list(dict.fromkeys([*summary.unseen, *stretch.cannot_see]))
     return {
         "words": wording,
+        "notice": WHOLE,
         "summary": summary,
         "stretch": stretch,
         "meta": meta,

@@ -11,15 +11,12 @@ from dataclasses import asdict
 from statistics import median
 from typing import Any, Final
 
+from formcheck.coach.notice import WHOLE
 from formcheck.coach.report import CheckSummary, FrameReport, Recognition, Summary
 from formcheck.record.files import atomic_path
 from formcheck.record.recording import RecordingMeta
 from formcheck.record.wording import (
-    ASK_FIRST,
-    EMERGENCY,
     ERROR_SIGMAS,
-    NOTICE,
-    STOP_SIGNS,
     unit,
 )
 
@@ -148,7 +145,7 @@ def summary_document(
         "unseen": list(summary.unseen),
         "judged_with": [used.model_dump(mode="json") for used in summary.judged_with],
         "accuracy": {"error_is_sigmas": ERROR_SIGMAS, "sigma": median_sigmas(reports)},
-        "notice": [NOTICE, STOP_SIGNS, EMERGENCY, ASK_FIRST],
+        "notice": list(WHOLE),
     }
     plain: dict[str, Any] = _plain(document)
     return plain

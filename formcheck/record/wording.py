@@ -7,6 +7,7 @@ from typing import Final
 
 from formcheck.coach.judge import MARGIN_SIGMAS
 from formcheck.coach.measures import PERCENT_MEASURES
+from formcheck.coach.notice import ASK_FIRST, EMERGENCY, STOP_SIGNS
 from formcheck.coach.overlay import JudgedWith
 from formcheck.coach.report import Guess, Recognition, Verdict
 from formcheck.coach.specification import Stretch
@@ -20,24 +21,6 @@ VERDICT_WORDS: Final[dict[Verdict, str]] = {
     "adjust": "Adjust",
     "can't tell": "Can't tell",
 }
-
-NOTICE: Final = (
-    "General fitness education, not medical advice and not a diagnosis. Angles are estimates from "
-    "a camera, shown with their error. A camera cannot feel pain: you can."
-)
-STOP_SIGNS: Final = (
-    "Stop at sharp or rising pain, a pinch in the groin, knee pain, pain, numbness or tingling "
-    "down the leg, dizziness or chest pain. Never bounce. A mild pull at the front of the hip is "
-    "as far as a stretch goes."
-)
-EMERGENCY: Final = (
-    "Numbness around the saddle area, a change in bladder or bowel control, or weakness that gets "
-    "worse is an emergency: get medical help at once."
-)
-ASK_FIRST: Final = (
-    "Ask a clinician first after a hip replacement, recent surgery or fracture, or spinal surgery; "
-    "with spondylolisthesis, spinal stenosis, osteoporosis or a knee injury; and in pregnancy."
-)
 
 _SIGNED: Final = (
     "trunk_lean", "pelvic_", "thigh", "shin", "trunk_pitch", "hips_rise", "chest_roll",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from formcheck.coach.notice import NOTICE, WHOLE
 from formcheck.record.personal import keep_notice_read, notice_read
-from formcheck.record.wording import ASK_FIRST, EMERGENCY, NOTICE, STOP_SIGNS
 
 
 def show_notice_once() -> None:
@@ -15,6 +15,6 @@ def show_notice_once() -> None:
     with st.container(border=True, key="notice"):
         st.markdown(f"**Before you begin.** {NOTICE}")
         with st.expander("When to stop, and when to ask a clinician first"):
-            for words in (STOP_SIGNS, EMERGENCY, ASK_FIRST):
+            for words in WHOLE[1:]:
                 st.markdown(words)
         st.button("I have read this", icon=":material/check:", on_click=keep_notice_read)

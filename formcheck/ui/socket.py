@@ -54,7 +54,7 @@ def open_engine() -> PoseEstimator:
 
     With silhouettes, from which the pelvis is told: they cost about 6 ms a frame.
     """
-    from formcheck.review import open_estimator  # deferred: the app starts sooner
+    from formcheck.pose.opening import open_estimator  # deferred: the app starts sooner
 
     return open_estimator(MODEL, looks=1, silhouette=True)
 

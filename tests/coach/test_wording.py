@@ -2,7 +2,7 @@
 
 import pytest
 
-from formcheck.coach import wording
+from formcheck.coach import notice
 from formcheck.coach.loading import list_stretches, load_stretch
 from formcheck.coach.specification import (
     MEASURE_ROLES,
@@ -32,8 +32,8 @@ def test_a_description_holds_everything_the_file_says(stretch):
     text = describe(stretch)
     for part in (
         stretch.name, stretch.summary, *stretch.steps, stretch.breathing or "", *stretch.easier,
-        *stretch.harder, *stretch.safety, *stretch.cannot_see, *stretch.sources, wording.NOTICE,
-        wording.ASK_FIRST, wording.EMERGENCY,
+        *stretch.harder, *stretch.safety, *stretch.cannot_see, *stretch.sources, notice.NOTICE,
+        notice.ASK_FIRST, notice.EMERGENCY,
     ):  # fmt: skip
         assert part in text
     for check in stretch.checks:
@@ -122,6 +122,6 @@ def test_a_stretch_without_checks_or_safety_words(lunge):
     bare = lunge.model_copy(update={"checks": (), "safety": (), "harder": (), "breathing": None})
     text = describe(bare)
     assert "No angle is scored" in text
-    assert wording.STOP_SIGNS in text
+    assert notice.STOP_SIGNS in text
     assert "To make it harder" not in text
     assert "Breathing" not in text

@@ -77,6 +77,6 @@ def test_a_damaged_profile_is_said_and_the_others_are_listed(text: str) -> None:
     path = save_profile(Profile("anna", baseline()))
     save_profile(Profile("bob", baseline()))
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(InputError, match=r"calibrate again|update formcheck"):
+    with pytest.raises(InputError, match=r"make it again|update formcheck"):
         load_profile("anna")
     assert list_profiles() == ["bob"]

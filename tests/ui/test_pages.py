@@ -13,6 +13,7 @@ from formcheck.record.history import History
 from formcheck.record.personal import delete_everything, notice_read, size_words, stored
 from formcheck.record.progress import Difference, Point
 from formcheck.record.progress_words import change_words, symmetry_words
+from formcheck.ui.settings import change_settings
 from formcheck.ui.shell import MAIN
 from tests.ui.conftest import texts
 from tests.ui.stored import NOW, keep
@@ -93,6 +94,19 @@ def test_the_notice_is_shown_once(home: Path) -> None:
     assert notice_read(home)
     assert "Before you begin" not in texts(shown)
     assert "Before you begin" not in texts(AppTest.from_file(str(MAIN)).run(timeout=60))
+
+
+@pytest.mark.parametrize("name", ["review", "tune", "progress", "learn", "about"])
+def test_looking_at_a_page_makes_no_folder(home: Path, opened: Opened, name: str) -> None:
+    assert not opened(name).exception
+    assert not home.exists()
+
+
+def test_deleting_everything_deletes_the_choices_of_the_set_up(home: Path) -> None:
+    change_settings(sensitive_back=True)
+    assert [one.path.name for one in stored(home)] == ["settings.json"]
+    delete_everything(home)
+    assert list(home.iterdir()) == []
 
 
 def test_what_is_not_there_can_be_deleted_too(tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ from typing import Final
 
 import streamlit as st
 
+from formcheck.coach.notice import WHOLE
 from formcheck.record.personal import delete_everything, size_words, stored
-from formcheck.record.wording import ASK_FIRST, EMERGENCY, NOTICE, STOP_SIGNS
 from formcheck.resources import user_folder
 from formcheck.ui.parts import show_table
 from formcheck.version import __version__
@@ -40,7 +40,7 @@ def page() -> None:
     st.title("About")
     st.caption(f"formcheck {__version__}")
     st.subheader("What this is, and what it is not")
-    for words in (NOTICE, STOP_SIGNS, EMERGENCY, ASK_FIRST):
+    for words in WHOLE:
         st.markdown(words)
     st.subheader("What ± means")
     st.markdown(_ERRORS)
