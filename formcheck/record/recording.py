@@ -159,3 +159,16 @@ class Recording:
         poses = tuple(pose for _, pose in rows)
         kept = any(pose is not None for pose in poses)
         return cls(meta, tuple(row for row, _ in rows), poses if kept else ())
+
+
+def read_meta(path: str | os.PathLike[str]) -> RecordingMeta:
+    """Return where a recording comes from, without reading its frames.
+
+    Args:
+        path: A file that `Recording.write` made.
+
+    Raises:
+        InputError: As `Recording.read`.
+    """
+    with columns.RecordingReader(path) as reader:
+        return reader.parse(RecordingMeta.from_dict, reader.meta)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from formcheck.coach.loading import load_stretch
+from formcheck.coach.loading import load_overlay, load_stretch, overlay_files
+from formcheck.coach.overlay import Overlay, apply_overlay
 from formcheck.coach.report import FrameReport, Summary
 from formcheck.coach.specification import Stretch
 from formcheck.errors import InputError
 from formcheck.record.history import History
 from formcheck.record.past import PastSession
-from formcheck.record.recording import Recording
+from formcheck.record.recording import Recording, RecordingMeta
 from formcheck.session import judge_clip
 
 
@@ -34,14 +36,15 @@ class OpenedSession:
 
 
 def open_session(
-    history: History, session: PastSession, stretch: Stretch | None = None
+    history: History, session: PastSession, overlays: Sequence[Overlay] | None = None
 ) -> OpenedSession:
     """Open a session of the history.
 
     Args:
         history: Where it is kept.
         session: Which one.
-        stretch: The targets to judge by; by default those of the catalogue.
+        overlays: Changes of targets to judge by; by default those that it was judged by on its
+            day, as they are now, less those that are no longer there.
 
     Raises:
         InputError: Its recording is missing or cannot be read.
@@ -53,10 +56,29 @@ def open_session(
             f"expected the recording of the session of {session.when:%Y-%m-%d}, found no file; "
             "choose another session"
         )
-    known = stretch or load_stretch(session.stretch)
     recording = Recording.read(path)
-    reports, summary = judge_clip(recording.measurements, known, session.side or "auto")
-    return OpenedSession(session, known, summary, tuple(reports), recording)
+    if overlays is None:
+        known = overlay_files()
+        overlays = [load_overlay(one) for one in recording.meta.overlays if one in known]
+    stretch = _stretch(session, recording.meta, overlays)
+    reports, summary = judge_clip(recording.measurements, stretch, session.side or "auto")
+    return OpenedSession(session, stretch, summary, tuple(reports), recording)
+
+
+def _stretch(session: PastSession, meta: RecordingMeta, overlays: Sequence[Overlay]) -> Stretch:
+    """Return what was performed, as long or as often as it was asked for on that day."""
+    variant = f":{meta.variant}" if meta.variant else ""
+    stretch = load_stretch(session.stretch + variant)
+    for overlay in overlays:
+        stretch = apply_overlay(stretch, overlay)
+    # As the live page does it: how long somebody wanted to hold is no change of targets.
+    if session.target_s is not None and stretch.hold is not None:
+        hold = stretch.hold.model_copy(update={"seconds": session.target_s})
+        stretch = stretch.model_copy(update={"hold": hold})
+    if session.target_reps is not None and stretch.reps is not None:
+        reps = stretch.reps.model_copy(update={"count": session.target_reps})
+        stretch = stretch.model_copy(update={"reps": reps})
+    return stretch
 
 
 def recorded(history: History, stretch: str | None = None) -> list[PastSession]:

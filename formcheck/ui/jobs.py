@@ -6,17 +6,21 @@ import shutil
 import tempfile
 import threading
 import time
+import weakref
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PureWindowsPath
 from typing import Any, Final
 
+from formcheck.coach.overlay import Overlay
+from formcheck.coach.report import Recognition
 from formcheck.coach.specification import Stretch
 from formcheck.errors import FormcheckError, InputError, NoPersonError
 from formcheck.record.history import History
 from formcheck.record.past import PastSession, past_session
-from formcheck.review import Review, review
+from formcheck.record.recording import Recording
+from formcheck.review import Review, Unrecognised, review
 from formcheck.session import WorkedSide
 
 DRAWING: Final = 0.25
@@ -24,6 +28,18 @@ DRAWING: Final = 0.25
 
 # One clip at a time, whoever asks: two at once would both be late, and the live camera too.
 _pool = ThreadPoolExecutor(1, thread_name_prefix="review")
+
+
+class Upload:
+    """A folder for what a browser sent: it goes when it is told to, or with the last who needs it.
+
+    Attributes:
+        path: The folder.
+    """
+
+    def __init__(self) -> None:
+        self.path = Path(tempfile.mkdtemp(prefix="formcheck-"))
+        self.remove = weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +50,52 @@ class Order:
         clip: Where it lies.
         name: What the person calls it.
         upload: A folder that only holds the clip and goes when it was reviewed, or None.
+        measured: What was measured of it before, so that it is not measured again, or None.
     """
 
     clip: Path
     name: str
-    upload: Path | None = None
+    upload: Upload | None = None
+    measured: Recording | None = None
+
+    def drop(self) -> None:
+        """Remove the clip, where it is only a copy."""
+        if self.upload is not None:
+            self.upload.remove()
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How clips are to be judged.
+
+    Attributes:
+        stretch: What is performed in all of them, or None to find out from each.
+        side: The leg that is worked.
+        looks: 2, or 1 for speed.
+        overlays: Changes of targets, in their order.
+        profile: Name of the personal baseline, or None.
+    """
+
+    stretch: Stretch | None
+    side: WorkedSide = "auto"
+    looks: int = 2
+    overlays: tuple[Overlay, ...] = ()
+    profile: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """A clip of which it is not sure what it shows.
+
+    Attributes:
+        order: The clip, measured.
+        recognition: What it may be, and why that is not sure.
+        wish: How it was to be judged.
+    """
+
+    order: Order
+    recognition: Recognition
+    wish: Wish
 
 
 def order_upload(name: str, content: Any) -> Order:
@@ -48,11 +105,11 @@ def order_upload(name: str, content: Any) -> Order:
         name: The file's name as the browser says it.
         content: A binary stream.
     """
-    folder = Path(tempfile.mkdtemp(prefix="formcheck-"))
+    upload = Upload()
     bare = PureWindowsPath(name).name or "clip"  # splits at both kinds of slash
-    with (folder / bare).open("wb") as file:
+    with (upload.path / bare).open("wb") as file:
         shutil.copyfileobj(content, file)
-    return Order(folder / bare, bare, folder)
+    return Order(upload.path / bare, bare, upload)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,25 +136,21 @@ class ReviewJob:
 
     Args:
         orders: The clips.
-        stretch: What is performed in all of them.
-        side: The leg that is worked.
-        looks: 2, or 1 for speed.
+        wish: How they are judged.
         history: Where the sessions are added.
+
+    Attributes:
+        sessions: What was added.
+        unsure: Clips that were measured and not recognised; whoever reads this drops them.
+        failures: Names of clips that could not be reviewed, and why.
     """
 
-    def __init__(
-        self,
-        orders: Sequence[Order],
-        stretch: Stretch,
-        history: History,
-        *,
-        side: WorkedSide = "auto",
-        looks: int = 2,
-    ) -> None:
+    def __init__(self, orders: Sequence[Order], wish: Wish, history: History) -> None:
         self.orders = tuple(orders)
+        self.wish = wish
         self.sessions: list[PastSession] = []
+        self.unsure: list[Unsure] = []
         self.failures: list[tuple[str, FormcheckError]] = []
-        self._stretch, self._side, self._looks = stretch, side, looks
         self._history = history
         self._stop = threading.Event()
         self._lock = threading.Lock()
@@ -157,9 +210,10 @@ class ReviewJob:
         try:
             self._review_all()
         finally:
+            kept = {one.order.clip for one in self.unsure}
             for order in self.orders:
-                if order.upload is not None:
-                    shutil.rmtree(order.upload, ignore_errors=True)
+                if order.clip not in kept:
+                    order.drop()
 
     def _review_all(self) -> None:
         for at, order in enumerate(self.orders):
@@ -168,7 +222,7 @@ class ReviewJob:
             if self.stopped:
                 return
             try:
-                self.sessions.append(self._review(order))
+                self._review(order)
             except _StoppedError:
                 return
             except (
@@ -177,21 +231,24 @@ class ReviewJob:
             ) as error:  # the other clips are reviewed all the same
                 self.failures.append((order.name, error))
 
-    def _review(self, order: Order) -> PastSession:
-        folder = self._history.new_folder(self._stretch.id)
+    def _review(self, order: Order) -> None:
+        wish = self.wish
+        folder = self._history.new_folder("clip" if wish.stretch is None else wish.stretch.id)
         try:
             found = review(
-                order.clip,
-                self._stretch,
-                side=self._side,
-                out=folder,
-                looks=self._looks,
+                order.clip, wish.stretch, side=wish.side, out=folder, looks=wish.looks,
+                overlays=wish.overlays, profile=wish.profile, measured=order.measured,
                 on_progress=self._tell,
-            )
+            )  # fmt: skip
         except BaseException:
             folder.rmdir()  # empty: a review writes everything or nothing
             raise
-        return self._history.add(_session(found, order.name, folder.name))
+        if isinstance(found, Unrecognised):
+            shutil.rmtree(folder, ignore_errors=True)
+            known = replace(order, measured=found.recording)
+            self.unsure.append(Unsure(known, found.recognition, wish))
+        else:
+            self.sessions.append(self._history.add(_session(found, order.name, folder.name)))
 
 
 def _session(found: Review, name: str, folder: str) -> PastSession:

@@ -69,6 +69,11 @@ def _check(check: CheckSummary) -> str:
     )
 
 
+def targets_words(overlay: str | None) -> str:
+    """Return by which targets is judged: the shipped ones, or those of an overlay."""
+    return "As shipped" if overlay is None else label(overlay)
+
+
 def show_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Draw a quiet table of plain texts, which scrolls by itself where it is too wide."""
     _show_table(heads, [[escape(cell) for cell in row] for row in rows])

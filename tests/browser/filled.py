@@ -21,7 +21,7 @@ from formcheck.session import judge_clip
 from formcheck.tune.labels import Label, write_labels
 from formcheck.tune.presets import Presets
 from formcheck.tune.rejudge import change_targets
-from formcheck.ui.jobs import Order, ReviewJob
+from formcheck.ui.jobs import Order, ReviewJob, Wish
 from tests.conftest import STRETCH_OF, sample
 from tests.record.factory import measurements, meta
 from tests.ui.stored import mirrored
@@ -54,7 +54,7 @@ def fill(home: Path) -> None:
         if sample(name).name in done:
             continue
         clip, stretch = sample(name), load_stretch(STRETCH_OF[name])
-        job = ReviewJob([Order(clip, clip.name)], stretch, history)
+        job = ReviewJob([Order(clip, clip.name)], Wish(stretch), history)
         job.wait()
         assert not job.failures, job.failures
     if "anna" not in list_profiles():

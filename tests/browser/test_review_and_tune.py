@@ -50,6 +50,8 @@ def test_a_clip_is_uploaded_reviewed_stepped_through_and_downloaded(
     page = visit(browser, "/review", accept_downloads=True)
     page.get_by_text("Your clips").wait_for()
     page.locator("input[type=file]").set_input_files(short_clip)
+    page.get_by_role("combobox", name="Stretch").click()
+    page.get_by_role("option", name="Half-kneeling hip-flexor lunge").click()
     page.get_by_role("button", name="Review", exact=True).wait_for()
     settled(page)
     page.get_by_role("button", name="Review", exact=True).click()

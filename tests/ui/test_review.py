@@ -6,6 +6,7 @@ import io
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,15 +15,20 @@ from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
 from formcheck.capture.frame import Frame
-from formcheck.coach.loading import load_stretch
+from formcheck.coach.loading import load_overlay, load_stretch
+from formcheck.coach.report import Guess, Recognition
 from formcheck.errors import NoPersonError
 from formcheck.pose.estimator import ScriptedEstimator
 from formcheck.pose.pose import Pose
 from formcheck.record.history import History
+from formcheck.record.profiles import Profile, save_profile
+from formcheck.tune.opened import open_session
 from formcheck.ui import media
-from formcheck.ui.jobs import Order, ReviewJob, order_upload
+from formcheck.ui.jobs import Order, ReviewJob, Unsure, Wish, order_upload
+from formcheck.ui.settings import change_settings
 from tests.capture.clips import plain, write_clip
 from tests.conftest import STRETCH_OF
+from tests.measure.test_baseline import baseline
 from tests.skeleton import Person
 from tests.ui.conftest import texts
 from tests.ui.stored import keep
@@ -51,7 +57,7 @@ def test_a_clip_becomes_a_session_with_all_its_files(
 ) -> None:
     see(monkeypatch, lambda frame: POSE)
     history = History(home)
-    job = ReviewJob([Order(clip, "my clip.mp4")], LUNGE, history)
+    job = ReviewJob([Order(clip, "my clip.mp4")], Wish(LUNGE), history)
     job.wait(120)
     assert job.done
     assert job.failures == []
@@ -73,7 +79,7 @@ def test_cancel_stops_at_once_and_leaves_nothing(
     history = History(home)
     upload = order_upload("..\\..\\evil/name.mp4", io.BytesIO(clip.read_bytes()))
     assert upload.name == "name.mp4"
-    job = ReviewJob([upload, Order(clip, "second")], LUNGE, history)
+    job = ReviewJob([upload, Order(clip, "second")], Wish(LUNGE), history)
     while job.progress().share == 0.0 and not job.done:
         time.sleep(0.02)
     now = job.progress()
@@ -85,7 +91,77 @@ def test_cancel_stops_at_once_and_leaves_nothing(
     assert history.sessions() == []
     assert list(history.folder.iterdir()) == []
     assert upload.upload is not None
-    assert not upload.upload.exists()
+    assert not upload.upload.path.exists()
+
+
+def test_a_clip_that_is_not_recognised_waits_for_an_answer_and_is_not_measured_again(
+    home: Path, clip: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    see(monkeypatch, lambda frame: POSE)
+    history = History(home)
+    upload = order_upload("mine.mp4", io.BytesIO(clip.read_bytes()))
+    careful = load_overlay("sensitive-back")
+    unclear = Recognition((Guess("squat", "Squat", 0.4),), None, "Too short")
+    monkeypatch.setattr(sys.modules["formcheck.review"], "recognise", lambda *_: unclear)
+    job = ReviewJob([upload], Wish(None, overlays=(careful,)), history)
+    job.wait(120)
+    assert history.sessions() == []
+    assert list(history.folder.iterdir()) == []
+    (unsure,) = job.unsure
+    assert unsure.order.clip.is_file()
+    assert unsure.recognition is unclear
+
+    def blind(frame: Frame) -> Pose:
+        raise AssertionError("it was measured before")
+
+    see(monkeypatch, blind)
+    again = ReviewJob([unsure.order], replace(unsure.wish, stretch=LUNGE), history)
+    again.wait(120)
+    assert again.failures == []
+    (session,) = history.sessions()
+    assert history.file(session, "annotated.mp4") is not None
+    assert not unsure.order.clip.exists()
+    opened = open_session(history, session)
+    assert [used.id for used in opened.summary.judged_with] == ["sensitive-back"]
+    assert opened.stretch.check("rear-hip").high == 190.0
+    plain = open_session(history, session, [])
+    assert plain.stretch.check("rear-hip").high == 200.0
+
+
+def test_the_page_asks_what_a_clip_shows_where_it_is_not_sure(
+    clip: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    see(monkeypatch, lambda frame: POSE)
+    shown = AppTest.from_function(_waiting_page, default_timeout=60)
+    guesses = (Guess("squat", "Squat", 0.4), Guess("deadlift", "Deadlift", 0.3))
+    order = Order(clip, "mine.mp4")
+    shown.session_state["clips"] = [
+        Unsure(order, Recognition(guesses, None, "Too short"), Wish(None)),
+        Unsure(replace(order, clip=clip.with_name("other.mp4")),
+               Recognition(guesses, None, "Too short"), Wish(None)),
+    ]  # fmt: skip
+    shown.run()
+    assert not shown.exception
+    assert "Too short." in texts(shown)
+    assert shown.selectbox[0].options[:2] == ["Squat (40 %)", "Deadlift (30 %)"]
+    next(button for button in shown.button if button.label == "Leave it").click().run()
+    assert len(shown.session_state["clips"]) == 1
+    shown.selectbox[0].set_value("deadlift").run()
+    next(button for button in shown.button if button.label == "Judge it as this").click().run()
+    assert not shown.exception
+    assert shown.session_state["clips"] == []
+    assert "other" in texts(shown)
+    assert "as deadlift" in texts(shown)
+
+
+def _waiting_page() -> None:
+    import streamlit as st
+
+    from formcheck.ui.pages.unsure import show_unsure
+
+    answer = show_unsure(st.session_state["clips"])
+    if answer is not None and answer.wish.stretch is not None:
+        st.markdown(f"{answer.order.clip.stem} as {answer.wish.stretch.id}")
 
 
 def test_one_bad_clip_does_not_spoil_the_others(
@@ -94,7 +170,7 @@ def test_one_bad_clip_does_not_spoil_the_others(
     seen = iter([None] * 12)
     see(monkeypatch, lambda frame: next(seen, POSE))
     history = History(home)
-    job = ReviewJob([Order(clip, "empty"), Order(clip, "good")], LUNGE, history)
+    job = ReviewJob([Order(clip, "empty"), Order(clip, "good")], Wish(LUNGE), history)
     job.wait(120)
     assert [(name, type(error)) for name, error in job.failures] == [("empty", NoPersonError)]
     assert [session.clip for session in history.sessions()] == ["good"]
@@ -125,6 +201,19 @@ def test_the_page_waits_for_a_clip(opened: Callable[[str], AppTest]) -> None:
     assert "Nothing is kept yet" in texts(shown)
 
 
+def test_the_page_begins_with_what_was_chosen_in_the_set_up(
+    home: Path, opened: Callable[[str], AppTest]
+) -> None:
+    save_profile(Profile("anna", baseline()))
+    change_settings(profile="anna", sensitive_back=True)
+    shown = opened("review")
+    assert not shown.exception
+    chosen = {box.label: box.value for box in shown.selectbox}
+    assert chosen == {
+        "Stretch": None, "Worked side": "auto", "Targets": "sensitive-back", "Profile": "anna",
+    }  # fmt: skip
+
+
 def test_an_earlier_session_is_shown_and_compared(
     home: Path, opened: Callable[[str], AppTest]
 ) -> None:
@@ -137,6 +226,9 @@ def test_an_earlier_session_is_shown_and_compared(
     assert "195°" in texts(shown)
     labels = [button.label for button in shown.get("download_button")]
     assert labels == ["Report", "CSV", "JSON", "Parquet"]  # a live session has no video
+    shown.selectbox(key=f"review-targets-{right.id}").set_value("sensitive-back").run()
+    assert not shown.exception
+    assert "the verdict was" in texts(shown)
     shown.selectbox(key=f"review-other-{right.id}").set_value(left.id).run()
     assert not shown.exception
     assert "One against the other" in texts(shown)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from formcheck.coach.overlay import judged_with, variant_of
 from formcheck.coach.report import FrameReport, Summary
 from formcheck.coach.specification import Stretch
 from formcheck.errors import FormcheckError
@@ -179,5 +180,7 @@ def _recording(done: Done, profile: str | None, model: str) -> _Spooled | None:
         model=model,
         profile=profile,
         warnings=cut,
+        variant=variant_of(done.step.stretch),
+        overlays=tuple(used.id for used in judged_with(done.step.stretch)),
     )
     return _Spooled(take.spool, meta)

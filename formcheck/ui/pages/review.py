@@ -7,31 +7,24 @@ from typing import Any, Final
 
 import streamlit as st
 
-from formcheck.coach.loading import (
-    list_stretches,
-    load_overlay,
-    load_stretch,
-    overlay_files,
-    stretch_ids,
-)
-from formcheck.coach.overlay import apply_overlay
-from formcheck.coach.specification import Stretch
+from formcheck.coach.loading import load_overlay, load_stretch, overlay_files, stretch_ids
 from formcheck.record.history import History
 from formcheck.record.past import PastSession
-from formcheck.record.wording import label, seconds_words
+from formcheck.record.profiles import list_profiles
+from formcheck.record.wording import seconds_words
 from formcheck.resources import data_folder
-from formcheck.session import WorkedSide
 from formcheck.tune.opened import recorded
-from formcheck.ui.jobs import Order, ReviewJob, order_upload
+from formcheck.ui.catalogue import SENSITIVE_BACK, catalogue
+from formcheck.ui.jobs import Order, ReviewJob, Wish, order_upload
 from formcheck.ui.pages.reviewed import show_session
-from formcheck.ui.parts import session_words
+from formcheck.ui.pages.unsure import show_unsure
+from formcheck.ui.parts import session_words, targets_words
+from formcheck.ui.settings import load_settings
 
 JOB: Final = "review-job"
 CHOSEN: Final = "review-session"
 SOURCE: Final = "review-source-kept"
-
-FIRST: Final = "half-kneeling-lunge"
-"""What is chosen at first: the stretch that most people come for."""
+UNSURE: Final = "review-unsure"
 
 _KINDS: Final = ("mp4", "mov", "m4v", "mkv", "webm", "avi", "mpg", "mpeg", "3gp", "mts")
 _SOURCES: Final = ("Your clips", "A sample", "An earlier session")
@@ -61,7 +54,10 @@ def page() -> None:
         _ask_session(sessions)
     else:
         st.info("Nothing is kept yet. Review a clip or stretch live, and it will be here.")
-    _show_failures()
+    for name, words in st.session_state.get("review-failures", ()):
+        st.error(f"{name}: {words}", icon=":material/error:")
+    if (answer := show_unsure(st.session_state.get(UNSURE, []))) is not None:
+        _start([answer.order], answer.wish, history)
     chosen = next((one for one in sessions if one.id == st.session_state.get(CHOSEN)), None)
     if chosen is not None:
         show_session(history, chosen, sessions)
@@ -69,36 +65,49 @@ def page() -> None:
 
 def _ask_clips(history: History) -> None:
     files = st.file_uploader(
-        "Drop one or more clips of one stretch here", type=list(_KINDS), accept_multiple_files=True,
+        "Drop one or more clips of yourself here", type=list(_KINDS), accept_multiple_files=True,
         help="They stay on this machine. The whole body in the picture, filmed from the side.",
     )  # fmt: skip
-    left, middle, right = st.columns([2, 1, 1], vertical_alignment="bottom")
-    known = {stretch.id: stretch for stretch in list_stretches()}
+    wish = _ask_wish()
+    if st.button("Review", type="primary", icon=":material/play_arrow:", disabled=not files):
+        _start([order_upload(file.name, file) for file in files], wish, history)
+
+
+def _ask_wish() -> Wish:
+    """Ask what the clips show and how they are judged; Set-up says what is chosen at first."""
+    settings = load_settings()
+    known = {stretch.id: stretch for stretch in catalogue()}
+    overlays: list[str | None] = [None, *overlay_files()]
+    profiles: list[str | None] = [None, *list_profiles()]
+    usual = SENSITIVE_BACK if settings.sensitive_back else None
+    left, right = st.columns([2, 1])
     with left:
         stretch = st.selectbox(
-            "Stretch", known, index=list(known).index(FIRST), key="review-stretch",
-            format_func=lambda one: known[one].name,
-        )  # fmt: skip
-    with middle:
-        side = st.selectbox(
-            "Worked side", list(_SIDES), format_func=_SIDES.__getitem__, key="review-side",
+            "Stretch", [None, *known], key="review-stretch",
+            format_func=lambda one: known[one].name if one else "Find out from the clip",
         )  # fmt: skip
     with right:
+        side = st.selectbox(
+            "Worked side", list(_SIDES), format_func=_SIDES.__getitem__, key="review-side"
+        )
+    left, right = st.columns([2, 1])
+    with left:
         targets = st.selectbox(
-            "Targets", [None, *overlay_files()], format_func=_targets_words, key="review-targets",
+            "Targets", overlays, overlays.index(usual), format_func=targets_words,
             help="The shipped ones, those for a sensitive back, or a preset of your own.",
         )  # fmt: skip
+    with right:
+        profile = st.selectbox(
+            "Profile", profiles,
+            profiles.index(settings.profile) if settings.profile in profiles else 0,
+            format_func=lambda one: one or "Without one", disabled=len(profiles) == 1,
+            help="Whose neutral the pelvis is compared with. You make a profile under Set-up.",
+        )  # fmt: skip
     fast = st.toggle("Quick look", help="Half the time, a little less exact.")
-    if st.button("Review", type="primary", icon=":material/play_arrow:", disabled=not files):
-        orders = [order_upload(file.name, file) for file in files]
-        chosen = known[stretch]
-        if targets is not None:
-            chosen = apply_overlay(chosen, load_overlay(targets))
-        _start(orders, chosen, history, side, fast)
-
-
-def _targets_words(overlay: str | None) -> str:
-    return "As shipped" if overlay is None else label(overlay)
+    return Wish(
+        None if stretch is None else known[stretch], side, 1 if fast else 2,
+        () if targets is None else (load_overlay(targets),), profile,
+    )  # fmt: skip
 
 
 def _ask_sample(history: History) -> None:
@@ -109,7 +118,7 @@ def _ask_sample(history: History) -> None:
     )  # fmt: skip
     if st.button("Review the sample", type="primary", icon=":material/play_arrow:"):
         path, stretch = clips[name]
-        _start([Order(path, path.name)], load_stretch(stretch), history, "auto", False)
+        _start([Order(path, path.name)], Wish(load_stretch(stretch)), history)
 
 
 def samples() -> dict[str, tuple[Path, str]]:
@@ -126,10 +135,8 @@ def samples() -> dict[str, tuple[Path, str]]:
     return found
 
 
-def _start(
-    orders: list[Order], stretch: Stretch, history: History, side: WorkedSide, fast: bool
-) -> None:
-    st.session_state[JOB] = ReviewJob(orders, stretch, history, side=side, looks=1 if fast else 2)
+def _start(orders: list[Order], wish: Wish, history: History) -> None:
+    st.session_state[JOB] = ReviewJob(orders, wish, history)
     st.rerun()
 
 
@@ -141,6 +148,7 @@ def _watch(job: ReviewJob) -> None:
         if job.sessions:
             st.session_state[CHOSEN] = job.sessions[-1].id
         st.session_state["review-failures"] = [(name, str(error)) for name, error in job.failures]
+        st.session_state.setdefault(UNSURE, []).extend(job.unsure)
         job.wait()
         st.rerun()
     now = job.progress()
@@ -148,12 +156,8 @@ def _watch(job: ReviewJob) -> None:
     stopping = job.stopped
     st.progress(now.share, "Stopping" if stopping else f"{now.doing}{left}")
     st.button("Cancel", icon=":material/close:", on_click=job.stop, disabled=stopping)
-    st.caption("Every frame is looked at twice. You can go to other pages meanwhile.")
-
-
-def _show_failures() -> None:
-    for name, words in st.session_state.get("review-failures", ()):
-        st.error(f"{name}: {words}", icon=":material/error:")
+    looks = "twice" if job.wish.looks == 2 else "once"
+    st.caption(f"Every frame is looked at {looks}. You can go to other pages meanwhile.")
 
 
 def _ask_session(sessions: list[PastSession]) -> None:

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
 import streamlit as st
 
+from formcheck.coach.loading import load_overlay, overlay_files
 from formcheck.record.history import RECORDING, History
 from formcheck.record.past import PastSession
+from formcheck.record.recording import read_meta
 from formcheck.record.timeline import start_of, timeline
 from formcheck.record.wording import VERDICT_WORDS, label, seconds_words
 from formcheck.tune.opened import OpenedSession, open_session
 from formcheck.tune.pair import pairs
 from formcheck.tune.rejudge import Rejudged, write_rejudged
-from formcheck.ui.parts import session_words, show_checks, show_pairs, show_verdict, when_words
+from formcheck.ui.parts import (
+    session_words,
+    show_checks,
+    show_pairs,
+    show_verdict,
+    targets_words,
+    when_words,
+)
 from formcheck.ui.timeline import Track, show_timeline
 
 VIDEO: Final = "annotated.mp4"
@@ -30,10 +39,20 @@ _DOWNLOADS: Final = (
 )
 
 
+Targets = tuple[tuple[str, int], ...]
+"""The overlays that judge, each with the age of its file: presets change."""
+
+
 @st.cache_resource(max_entries=12, show_spinner="Opening the session")
-def _open(home: str, session_id: int) -> OpenedSession:
+def _open(home: str, session_id: int, targets: Targets) -> OpenedSession:
     history = History(Path(home))
-    return open_session(history, history.get(session_id))
+    overlays = [load_overlay(name) for name, _ in targets]
+    return open_session(history, history.get(session_id), overlays)
+
+
+def _stamped(names: Iterable[str]) -> Targets:
+    known = overlay_files()
+    return tuple((name, known[name].stat().st_mtime_ns) for name in names if name in known)
 
 
 def show_session(history: History, session: PastSession, sessions: list[PastSession]) -> None:
@@ -44,32 +63,52 @@ def show_session(history: History, session: PastSession, sessions: list[PastSess
         session: Which one.
         sessions: All that can be compared with it, the newest first.
     """
-    opened = _open(str(history.home), session.id)
     st.divider()
     side = f", {session.side} leg" if session.side else ""
     st.subheader(f"{session.name}{side}")
     st.caption(f"{session.clip or 'Live'} · {when_words(session)}")
+    targets = _ask_targets(history, session)
+    opened = _open(str(history.home), session.id, targets)
     show_verdict(opened.summary)
     for warning in opened.recording.meta.warnings:
         st.info(warning, icon=":material/info:")
     if opened.summary.verdict != session.verdict:
         st.caption(
             f"On that day the verdict was “{VERDICT_WORDS[session.verdict]}”. It is judged anew "
-            "by the targets of today."
+            "by the targets chosen here."
         )
     other = _ask_other(session, sessions)
     check = _ask_check(opened)
     both = other is None and st.session_state.get("review-both", False)
-    tracks = [_track(history, opened, check, both)]
+    tracks, second = [_track(history, opened, check, both)], None
     if other is not None:
-        tracks.append(_track(history, _open(str(history.home), other.id), check, False))
+        second = _open(str(history.home), other.id, targets)
+        tracks.append(_track(history, second, check, False))
     show_timeline(tracks, f"time-line-{session.id}-{other.id if other else 0}")
-    if other is not None:
-        _show_difference(opened, _open(str(history.home), other.id))
+    if second is not None:
+        _show_difference(opened, second)
     st.subheader("What was checked")
     show_checks(opened.summary.checks)
     _show_rest(opened)
     _offer_files(history, opened)
+
+
+def _ask_targets(history: History, session: PastSession) -> Targets:
+    """Ask by which targets a session is judged; at first by those of its day."""
+    path = history.file(session)
+    used = () if path is None else read_meta(path).overlays
+    known = overlay_files()
+    gone = [name for name in used if name not in known]
+    if gone:
+        st.caption(f"{label(gone[0])} is no longer there. The shipped targets stand in for it.")
+    usual = next((name for name in used if name in known), None)
+    offered: list[str | None] = [None, *known]
+    chosen = st.selectbox(
+        "Judged by", offered, offered.index(usual), format_func=targets_words, width=280,
+        key=f"review-targets-{session.id}",
+        help="Other targets judge the same recording at once. You make your own under Tune.",
+    )  # fmt: skip
+    return _stamped(used if chosen == usual else () if chosen is None else (chosen,))
 
 
 def _ask_other(session: PastSession, sessions: list[PastSession]) -> PastSession | None:
