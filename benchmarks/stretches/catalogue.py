@@ -123,10 +123,11 @@ ROLLER = Motion(
 QUAD = Motion(
     "prone-quad-stretch",
     lying.heel_to_buttock,
-    {"knee": 105.0, "hip": 181.0, "rise": 0.0, "held": 0.0},
+    {"knee": 174.0, "hip": 178.0, "rise": 0.0, "held": 0.0},
     {"knee": 42.0, "hip": 183.0, "rise": 0.0, "held": 1.0},
     role="bent",
     arc=("knee", "worked"),
+    shown_first={"knee": 105.0},
     sway={"knee": 0.6, "hip": 0.3},
     faults=(
         Fault("heel far from the buttock", ("bent-knee",), {"knee": 84.0}),
@@ -178,8 +179,8 @@ FIGURE_FOUR = Motion(
 POSTURE = Motion(
     "standing-posture",
     upright.standing,
-    {"trunk": 0.0, "hip": 180.0},
-    {"trunk": 0.0, "hip": 180.0},
+    {"trunk": 0.0, "hip": 180.0, "knee": 178.0},
+    {"trunk": 0.0, "hip": 180.0, "knee": 178.0},
     arc=("hip", "near"),
     near="either",
     captions=("Turn side-on", "Stand at ease"),
@@ -188,7 +189,8 @@ POSTURE = Motion(
     faults=(
         Fault("leaning forward", ("trunk-lean",), {"trunk": 17.0}, {"trunk": 17.0}),
         Fault("leaning back", ("trunk-lean",), {"trunk": -17.0}, {"trunk": -17.0}),
-        Fault("hips bent", ("hip",), {"hip": 161.0}, {"hip": 161.0}),
+        # With soft knees, so that the hips stay above the feet.
+        Fault("hips bent", ("hip",), {"hip": 161.0, "knee": 150.0}, {"hip": 161.0, "knee": 150.0}),
     ),
 )
 TILT = Motion(

@@ -88,7 +88,7 @@ def cues(stretch: Stretch, now: Situation) -> list[Cue]:
     else:
         if now.framing is not None and _preparing(now):
             found.append(Cue(now.framing, "view"))
-        found += _blocked(stretch, now.results)
+        found += _blocked(stretch, now)
     found += _hold_cues(stretch, now) if now.clock is not None else _rep_cues(stretch, now)
     return found
 
@@ -136,10 +136,15 @@ def important(stretch: Stretch, index: int) -> bool:
     return index <= stretch.checks.index(main)
 
 
-def _blocked(stretch: Stretch, results: Sequence[CheckResult]) -> Iterator[Cue]:
-    """The first required check that cannot be told, with what to do about it."""
-    for check, result in zip(stretch.checks, results, strict=True):
+def _blocked(stretch: Stretch, now: Situation) -> Iterator[Cue]:
+    """The first required check that cannot be told, with what to do about it.
+
+    What is seen to be wrong in checks that come before it matters more, and is said first.
+    """
+    for i, (check, result) in enumerate(zip(stretch.checks, now.results, strict=True)):
         if check.needed and result.reason is not None and check.at in ("held", "always"):
+            if now.trying:
+                yield from _faults(stretch, now.results, major=True, before=i)
             if result.reason == UNKNOWN_LEG:
                 yield _get_ready(stretch)
             else:
@@ -191,8 +196,11 @@ def _rep_cues(stretch: Stretch, now: Situation) -> Iterator[Cue]:
         yield now.ask
 
 
-def _faults(stretch: Stretch, results: Sequence[CheckResult], *, major: bool) -> Iterator[Cue]:
-    for i, (check, result) in enumerate(zip(stretch.checks, results, strict=True)):
+def _faults(
+    stretch: Stretch, results: Sequence[CheckResult], *, major: bool, before: int | None = None
+) -> Iterator[Cue]:
+    pairs = list(zip(stretch.checks, results, strict=True))
+    for i, (check, result) in enumerate(pairs[:before]):
         held = check.at in ("held", "always") and check.view == "first" and check.scored
         if held and result.cue is not None and important(stretch, i) == major:
             yield Cue(result.cue, "fault", check.id)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from formcheck.coach import fault_words as words
 from formcheck.coach.yaml_lines import Place
+
+_BRACES: Final = re.compile(r"\{([^{}]*)\}")
 
 Found = Iterator[tuple[Place, str]]
 """Places of faults, with what is wrong and what to write instead."""
@@ -55,6 +58,24 @@ def band(place: Place, values: Mapping[str, Any], merged: Mapping[str, Any]) -> 
         )
 
 
+def unknown_numbers(place: Place, check: Mapping[str, Any]) -> Found:
+    """Yield words in braces that no number of the check can stand in for.
+
+    Args:
+        place: Where the text stands.
+        check: The check as plain data, whose `why` is looked at.
+    """
+    why = check.get("why")
+    for name in _BRACES.findall(why) if isinstance(why, str) else ():
+        if name not in ("low", "high"):
+            do = "write `{low}` or `{high}`, or leave the braces out"
+        elif check.get(name) is None:
+            do = f"add `{name}: …`, or say it without the number"
+        else:
+            continue
+        yield place, f"expected numbers of this check in braces, got `{{{name}}}`; {do}"
+
+
 def check_change(
     place: Place,
     name: str,
@@ -79,6 +100,8 @@ def check_change(
     merged = {**shipped[name], **values}
     if not {"low", "high"} <= values.keys():  # else the change is wrong in itself
         yield from band(place, values, merged)
+    if "why" in values:
+        yield from unknown_numbers((*place, "why"), merged)
     for end in ("low", "high"):
         silent = merged.get("scored") is False
         if merged.get(end) is not None and merged.get(f"cue_{end}") is None and not silent:

@@ -46,7 +46,7 @@ class Coach:
         self._stretch = stretch
         self._declared: Side | None = None if side == "auto" else side
         self._viewpoint = Viewpoint(stretch.view, lying=stretch.position in ("prone", "supine"))
-        second = stretch.second_view
+        second = stretch.second_view if stretch.looks_again else None
         self._second = None
         if second is not None:
             target = ViewTarget.model_validate({"from": second.from_, "max_yaw": second.max_yaw})
@@ -167,10 +167,11 @@ class Coach:
     def _judge_second(
         self, check: Check, m: Measurements, worked: Side | None, looking: bool
     ) -> CheckResult:
-        if looking or self._stretch.second_view is None:
+        second = self._stretch.second_view
+        if looking or second is None or check.untold:
             return self._judge_one(check, m, worked)
         name, _ = look_up(check.measure, m, worked)
-        return unseen(check, name, self._stretch.second_view.say)
+        return unseen(check, name, second.say)
 
     def _hidden(self, m: Measurements, worked: Side | None, turn: str | None) -> str | None:
         """Why nothing in this frame can be judged, in half a sentence, or None."""
@@ -254,7 +255,9 @@ class Coach:
     def _wants_look(self) -> bool:
         """Whether there is a second view that has not been seen for long enough."""
         second = self._stretch.second_view
-        return second is not None and self._evidence.looked_s < second.seconds
+        if second is None or self._second is None:
+            return False
+        return self._evidence.looked_s < second.seconds
 
     @property
     def _ask(self) -> Cue | None:

@@ -116,7 +116,7 @@ class Evidence:
         else:
             found = list(self._rest)
         for i, check in enumerate(self.stretch.checks):
-            if check.view == "second":
+            if check.view == "second" and not check.untold:
                 found[i] = self._second[i]
             elif check.at in ("bottom", "top"):
                 found[i] = Tally()

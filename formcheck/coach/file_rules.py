@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from formcheck.coach import fault_words as words
+from formcheck.coach.change_rules import unknown_numbers
 from formcheck.coach.course_rules import change_scale, checks_of, course_faults
 from formcheck.coach.specification import JOINT_ANGLES, MEASURE_RANGES, Measure
 from formcheck.coach.yaml_lines import Document, Place
@@ -92,6 +93,7 @@ def _checks(data: dict[str, Any], document: Document) -> _Found:
         yield from _preferred(i, check)
         yield from _band(i, check)
         yield from _cues(i, check)
+        yield from unknown_numbers(("checks", i, "why"), check)
         yield from _moment(i, check, data.get("kind"))
 
 

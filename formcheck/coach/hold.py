@@ -76,6 +76,7 @@ class HoldClock:
         self._bad_since: float | None = None
         self._fit_since: float | None = None
         self._resting = False  # the set is done; leaving the position begins the next
+        self._near = False  # whether the person was last seen in the position
         self.trying = False
 
     @property
@@ -117,7 +118,8 @@ class HoldClock:
         partly = self._observer.hidden(results) if unseen is None else None
         if unseen is not None or partly is not None:
             # Who is seen in the position, only not in full, goes on trying.
-            near = unseen is None and self._observer.near(results)
+            near = unseen is None and self._observer.near(results, self._near)
+            self._near = near or (unseen is not None and self._near)
             self._blind(time_s, step, unseen or half_sentence(partly or ""), near)
             self.trying = self.running or near
         else:
@@ -158,7 +160,7 @@ class HoldClock:
             self._wait(look, gap)
         speed = self._still.speed
         passing = speed is not None and abs(speed) > TRANSIT_SPEED
-        in_position = self._observer.near(results)
+        self._near = in_position = self._observer.near(results)
         near = in_position and not passing
         self.trying = self.running or near
         if not in_position and not self.running:

@@ -113,12 +113,17 @@ class Observer:
                 return results[i].reason
         return None
 
-    def near(self, results: Sequence[CheckResult]) -> bool:
+    def near(self, results: Sequence[CheckResult], before: bool = False) -> bool:
         """Return whether the person is in the position, as far as can be told.
 
-        Every value that is known lies within `REACH` of its band, and the main one is known.
+        Every value that is known lies within `REACH` of its band; while the main one is not known,
+        it is taken to be where it was.
+
+        Args:
+            results: One for each check of the stretch, in its order.
+            before: Whether the person was in the position in the frame before.
         """
-        if self._main is not None and results[self._main].value is None:
+        if self._main is not None and results[self._main].value is None and not before:
             return False
         return all((outside_band(results[i]) or 0.0) <= REACH for i in self._held)
 

@@ -45,6 +45,10 @@ PERCENT_MEASURES = (
 FRONTAL_ONLY = ("arm_spread", "ankle_across", "knees_over_feet", "chest_roll")
 """Measures that can be had only from the front, from behind, or from above of someone lying."""
 
+UNTOLD = ("pelvic_obliquity", "pelvic_rotation")
+"""Measures that no view shows for now: docs/tilt.md says why. No view is asked for because of one,
+and people are told how to look for themselves."""
+
 JOINT_ANGLES = ("hip", "hip_joint", "knee", "elbow", "shoulder")
 """Angles that are 180 when straight; a band of a few degrees there can only be radians."""
 

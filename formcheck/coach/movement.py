@@ -128,7 +128,9 @@ class MovementWatch:
     """
 
     def __init__(self, stretch: Stretch) -> None:
-        self._allowed = allowed(stretch)
+        # From above, up in the picture is not up in the room: there, no position is known.
+        above = stretch.view.from_ == "above"
+        self._allowed = frozenset[Position]() if above else allowed(stretch)
         # Between repetitions people stand: that says nothing about which repetitions.
         passing = {"standing"} if stretch.kind == "reps" else set[str]()
         self._telling = self._allowed - passing

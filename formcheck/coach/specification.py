@@ -25,6 +25,7 @@ from formcheck.coach.measures import (
     MEASURE_ROLES,
     PERCENT_MEASURES,
     SIDED_MEASURES,
+    UNTOLD,
     WHOLE_MEASURES,
     Measure,
     MeasureName,
@@ -83,7 +84,8 @@ class Check(Model):
             before the main check stops the clock all the same while it is known to be wrong.
         cue_low: What to do when the value is below the band.
         cue_high: What to do when the value is above the band.
-        why: Why the target is what it is.
+        why: Why the target is what it is. `{low}` and `{high}` in it stand for the ends of the
+            band, without their signs; `because` has the numbers.
     """
 
     id: Identifier
@@ -104,6 +106,19 @@ class Check(Model):
     def needed(self) -> bool:
         """Return whether the hold clock needs it: scored, required, and seen in the first view."""
         return self.required and self.scored and self.view == "first"
+
+    @property
+    def untold(self) -> bool:
+        """Return whether it looks at what no camera can tell yet (`UNTOLD`)."""
+        return self.target.name in UNTOLD
+
+    @property
+    def because(self) -> str:
+        """Return `why` with the numbers of the band, as the file or an overlay has them."""
+        words = self.why
+        for name, value in (("{low}", self.low), ("{high}", self.high)):
+            words = words.replace(name, "the limit" if value is None else f"{abs(value):g}")
+        return words
 
     @property
     def target(self) -> Measure:
@@ -309,6 +324,11 @@ class Stretch(Model):
             if check.id == check_id:
                 return check
         raise KeyError(check_id)
+
+    @property
+    def looks_again(self) -> bool:
+        """Return whether its second view shows anything that can be told."""
+        return any(check.view == "second" and not check.untold for check in self.checks)
 
     @property
     def main_check(self) -> Check | None:

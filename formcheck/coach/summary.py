@@ -113,8 +113,10 @@ class _Summariser:
         # Before and after an attempt people stand: no leg is behind the other then.
         blind = self._blind(ignored=LEG_UNCLEAR)
         if blind is not None:
-            words = f"{half_sentence(blind)}{self._place(blind)}"
-            return "can't tell", f"{done}, the rest can't be told: {words}"
+            words = f"the rest can't be told: {half_sentence(blind)}{self._place(blind)}"
+            if self.faults:  # what was seen to be wrong is known, whatever else is not
+                return "adjust", f"{self._form(done)[1]}; {words}"
+            return "can't tell", f"{done}, {words}"
         lost = self.evidence.lost
         most = lost[0] if lost else None
         whole = sum(hold.seconds for hold in self.evidence.holds) + sum(x.seconds for x in lost)
@@ -260,7 +262,7 @@ class _Summariser:
             high=check.high,
             shares=tally.shares,
             advice=sentence(self._check_advice(check, tally)),
-            why=check.why,
+            why=check.because,
             scored=check.scored,
         )
 

@@ -269,12 +269,18 @@ def _variants(stretch: Stretch) -> list[str]:
 def _target(stretch: Stretch, check: Check) -> str:
     what = measure_words(stretch, check.target)
     scale = _MEASURES[check.target.name][1]
-    when = "in the second view" if check.view == "second" else _MOMENTS[check.at]
-    line = f"**{what}: {target_words(check)}** {when} ({scale}). {check.why}"
+    second = check.view == "second" and not check.untold
+    when = "in the second view" if second else _MOMENTS[check.at]
+    line = f"**{what}: {target_words(check)}** {when} ({scale}). {check.because}"
     if check.prefer is not None:
         better = _MEASURES[Measure.parse(check.prefer).name]
         line += f" *Judged by the {_small(better[0])} ({better[1]}) where the camera can tell it.*"
-    if not check.scored:
+    if check.untold:
+        line += (
+            " *No camera view shows this well enough yet, so it is not judged: put your hands on "
+            "your hip bones, or look in a mirror.*"
+        )
+    elif not check.scored:
         line += " *For information; it is not scored.*"
     elif not check.needed:
         line += " *Shown where the camera can tell; nothing waits for it.*"

@@ -29,8 +29,13 @@ def seen(time_s: float, values: dict[str, float], *, front: bool = False) -> Mea
     """Return a frame of somebody seen from the left, or from the front."""
     view = View("front", 85.0, 5.0, None) if front else View("left", 3.0, 5.0, "left")
     gap = values["knee_left"] - values["knee_right"]
-    bent = None if abs(gap) < 15 or front else "left" if gap < 0 else "right"
-    known = {name: Measurement.known(value, 3.0) for name, value in values.items()}
+    bent = None if abs(gap) < 15 or front else "right" if gap > 0 else "left"
+    known = {
+        name: Measurement.unknown("Let the camera see your legs")
+        if math.isnan(value)
+        else Measurement.known(value, 3.0)
+        for name, value in values.items()
+    }
     if front:
         known = {
             name: m if name.startswith("knees") else Measurement.unknown("Turn side-on")
@@ -168,6 +173,39 @@ def test_the_second_view_is_asked_for_a_while_and_then_let_be(quad):
     assert asked
     assert max(asked) - min(asked) < ASK_S + 2
     assert reports[-1].cue == Cue("That is long enough. Set the foot down", "good")
+
+
+def test_what_no_camera_can_tell_yet_is_said_once_and_no_view_is_asked_for(quad):
+    squared = quad.check("knees-together").model_copy(update={"measure": "pelvic_rotation"})
+    checks = tuple(squared if c.id == squared.id else c for c in quad.checks)
+    stretch = quad.model_copy(update={"checks": checks})
+    reports, summary = performed(stretch, [(2, STANDING, False), (24, HELD, False)])
+    assert not any(report.cue and "face the camera" in report.cue.text for report in reports)
+    hips = [line for line in summary.unseen if "hips" in line]
+    assert len(hips) == 1
+    told = {check.check: check for check in summary.checks}["knees-together"]
+    assert told.verdict == "can't tell"
+    assert "look in a mirror" in describe(stretch)
+
+
+@pytest.mark.parametrize("name", ["half-kneeling-lunge", "table-stretch", "quadruped-leg-lift"])
+def test_hips_that_no_camera_sees_send_nobody_round(name):
+    stretch = load_stretch(name)
+    assert stretch.check("hips-square").untold
+    assert not stretch.looks_again
+    assert describe(stretch).count("look in a mirror") == 1
+
+
+def test_a_fault_that_matters_more_is_said_although_the_main_angle_went_out_of_sight(quad):
+    hidden = {name: value for name, value in HELD.items() if name != "knee_left"}
+    leaning = hidden | {"trunk_lean": 22.0, "knee_left": math.nan}
+    parts = [(2, STANDING, False), (2, HELD | {"trunk_lean": 22.0}, False), (8, leaning, False)]
+    reports, summary = performed(quad, parts)
+    late = [r.cue for r in reports if r.time_s > 6 and r.cue]
+    assert {cue.check for cue in late} == {"trunk-still"}
+    assert summary.verdict == "adjust"
+    assert summary.advice == "Stand up tall again."
+    assert "can't be told" in summary.headline
 
 
 def test_a_clip_from_the_second_view_alone_says_what_it_shows():

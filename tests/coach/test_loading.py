@@ -130,6 +130,11 @@ ONE_FAULT = {
     "missing key": ("name: Good\n", "", "id: good", ["lacks `name`"]),
     "missing summary": ("summary: A stretch.\n", "", "id: good", ["lacks `summary`"]),
     "missing steps": ("steps:\n  - Stand.\n  - Lean.\n", "", "id: good", ["lacks `steps`"]),
+    "number of no check": ("why: Because.", "why: 'Up to {hihg}.'", "hihg", ["write `{low}`"]),
+    "number that is not there": (
+        "80\n    cue_low: Step further\n    why: Because.",
+        "80\n    cue_low: Step further\n    why: 'Up to {high}.'", "Up to", ["add `high: …`"],
+    ),
     "missing why": ("    why: Because.\n  - id", "  - id", "- id: rear-hip", ["lacks `why`"]),
     "missing from": ("{from: side, ", "{", "view", ["lacks `from`"]),
     "text as list": ("steps:\n  - Stand.\n  - Lean.", "steps: Stand.", "steps", ["a list"]),

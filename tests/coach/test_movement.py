@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from formcheck.coach.report import FrameReport, Summary
-from formcheck.coach.specification import Stretch
+from formcheck.coach.specification import Stretch, ViewTarget
 from formcheck.pose.pose import Pose
 from formcheck.session import Sightings, judge_clip, measure_clip
 from tests.people import PEOPLE, both
@@ -136,6 +136,16 @@ def test_nobody_lying_down_is_refused_for_the_side_they_lie_on() -> None:
     reports, _ = perform(bundled("prone-press-up"), [(15.0, PEOPLE["supine"])])
 
     assert not any(r.wrong for r in reports)
+
+
+def test_seen_from_above_no_position_speaks_against_a_stretch() -> None:
+    above = bundled("scorpion")
+    side = above.model_copy(
+        update={"view": ViewTarget.model_validate({"from": "side"}), "position": "standing"}
+    )
+    for stretch, told in ((above, False), (side, True)):
+        reports, _ = perform(stretch, [(9, PEOPLE["all fours"])])
+        assert any(report.wrong is not None for report in reports) is told
 
 
 def test_a_stray_frame_changes_nothing() -> None:

@@ -23,6 +23,7 @@ from formcheck.coach.overlay import (
 )
 from formcheck.coach.overlay_faults import parse_overlay
 from formcheck.coach.specification import Stretch
+from formcheck.coach.wording import describe
 from formcheck.errors import SpecificationError, UsageError
 from formcheck.record.recording import RecordingMeta
 from formcheck.record.report import write_report
@@ -109,6 +110,22 @@ def test_the_sensitive_back_is_as_designed():
     assert not overlay.leaves_out(LUNGE)
     press_up = apply_overlay(load_stretch("prone-press-up"), overlay)
     assert judged_with(press_up)[0].leaves_out
+
+
+def test_reasons_have_the_numbers_of_the_overlay():
+    changed = apply_overlay(LUNGE, load_overlay("sensitive-back"))
+    assert "Beyond 200 " in LUNGE.check("rear-hip").because
+    assert "Beyond 190 " in changed.check("rear-hip").because
+    assert "200" not in describe(changed).split("## Where")[0].split("## What is looked at")[1]
+    table = apply_overlay(load_stretch("table-stretch"), load_overlay("sensitive-back"))
+    assert "Beyond 2 degrees" in table.check("arch").because
+
+
+def test_a_limit_that_an_overlay_takes_away_leaves_no_braces():
+    open_end = overlay_of("open", "Open", [(LUNGE, LUNGE)])
+    change = StretchChange.model_validate({"checks": {"rear-hip": {"high": None}}})
+    changed = apply_overlay(LUNGE, open_end.model_copy(update={"stretches": {LUNGE.id: change}}))
+    assert "{" not in changed.check("rear-hip").because
 
 
 def test_overlays_add_up_and_are_all_named():

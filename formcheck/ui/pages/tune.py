@@ -112,7 +112,7 @@ def _slider(moves: Moves, check: Check) -> None:
     st.session_state[key] = now if len(now) == 2 else now[0]
     st.slider(
         f"{label(check.id)}, shipped {shipped}", int(least), int(most), step=1, key=key,
-        format=f"%d{_sign(check)}", help=check.why, on_change=_moved, args=(moves, key, names),
+        format=f"%d{_sign(check)}", help=check.because, on_change=_moved, args=(moves, key, names),
     )  # fmt: skip
 
 
