@@ -9,18 +9,19 @@ position; whatever lies outside of all is `other`.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from formcheck.measure.facing import body_axes, chest_normal
-from formcheck.measure.geometry import Vector, length, middle, trunk_line, wrap180
+from formcheck.measure.leans import Lean, Leans, leans
 from formcheck.measure.measurement import Measurement, Posture, View
-from formcheck.measure.positions import REGIONS, Band, Leg, Region
-from formcheck.pose.landmark import SIDES, Landmark, Side
+from formcheck.measure.positions import REGIONS, Band
+from formcheck.pose.landmark import SIDES
 from formcheck.pose.pose import Pose
+
+Array = NDArray[np.float64]
 
 SOFTNESS: Final = 6.0
 """Degrees that people's positions reach beyond the regions' edges (standard deviation)."""
@@ -47,6 +48,22 @@ MISREAD: Final = 0.03
 """Share of pictures in which the landmarks are so wrong that they show another position well:
 legs merged, a body found where there is none. No position is ever surer than this leaves."""
 
+REACH_SIGMA: Final = 0.15
+"""Error of how far the lower hand is below the shoulders, trunk lengths."""
+
+BALANCE_SIGMA: Final = 0.08
+"""Error of where the body's weight is, metres of an adult."""
+
+SHARES: Final = (0.41, 0.42, 0.28)
+"""Metres of an adult by which shin, thigh and trunk carry the weight before the ankles, each by the
+sine of its lean."""
+
+UNKNOWN: Final = Lean(0.0, math.inf)
+"""A lean of which nothing is known."""
+
+ANYWHERE: Final = (-720.0, 720.0)
+"""A band that holds everything."""
+
 LEAST: Final = 0.001
 """Smaller chances are left out."""
 
@@ -56,50 +73,8 @@ CHEST_SIGMA: Final = 0.35
 CHEST_MOST: Final = 2.5
 """As `MOST`, for the chest: who lies on the belly is now and then seen lying on the back."""
 
-IN_SPACE: Final = {"trunk_lean": (10.0, 20.0), "thigh": (20.0, 35.0), "shin": (18.0, 32.0)}
-"""Degrees: error of a lean from world coordinates, side-on and from the front. They stand in where
-the picture shows too little; on rendered people nine in ten are within 1.6 of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Lean:
-    """A lean against the vertical, degrees, forward above 0, with its error."""
-
-    value: float
-    sigma: float
-
-
-@dataclass(frozen=True, slots=True)
-class Leans:
-    """A body in its middle plane; None where it cannot be told.
-
-    Attributes:
-        trunk: Of the trunk, -180..180: 90 face down, -90 face up.
-        thighs: Of the thighs, by side.
-        shins: Of the shins, by side.
-        chest_down: How far the chest points down, -1..1, from world coordinates.
-        reach: How far the lower hand is below the shoulders, in trunk lengths.
-    """
-
-    trunk: Lean | None
-    thighs: Mapping[Side, Lean | None]
-    shins: Mapping[Side, Lean | None]
-    chest_down: float
-    reach: float
-
-    def turned(self) -> Leans:
-        """Return what it would be if the person faced the other way."""
-        return Leans(
-            _negated(self.trunk),
-            {side: _negated(lean) for side, lean in self.thighs.items()},
-            {side: _negated(lean) for side, lean in self.shins.items()},
-            self.chest_down,
-            self.reach,
-        )
-
-
-def _negated(lean: Lean | None) -> Lean | None:
-    return None if lean is None else Lean(-lean.value, lean.sigma)
+_WAYS: Final = np.array([[1.0], [-1.0]])
+"""As the person is seen, and facing the other way: every lean is turned round."""
 
 
 def posture(pose: Pose, view: View, values: Mapping[str, Measurement], vote: float) -> Posture:
@@ -116,16 +91,15 @@ def posture(pose: Pose, view: View, values: Mapping[str, Measurement], vote: flo
     """
     seen = leans(pose, view, values)
     # A trunk and one leg at the least: less fits everything.
-    known = [side for side in SIDES if seen.thighs[side] is not None]
-    if seen.trunk is None or not known:
+    if seen.trunk is None or all(thigh is None for thigh in seen.thighs.values()):
         return Posture({"other": 1.0})
     right = 1.0 / (1.0 + math.exp(-SURE_VOTE * vote * (view.sign or 1)))
     right = min(max(right, TURNED), 1.0 - TURNED)
+    likelihoods = np.exp(-0.5 * SHARPNESS * misfits(seen, seen.trunk))
+    best = np.maximum(right * likelihoods[0], (1.0 - right) * likelihoods[1])
     scores: dict[str, float] = {"other": math.exp(-0.5 * SHARPNESS * OTHER**2)}
-    for chance, way in ((right, seen), (1.0 - right, seen.turned())):
-        for region in REGIONS:
-            score = chance * math.exp(-0.5 * SHARPNESS * misfit(region, way))
-            scores[region.position] = max(scores.get(region.position, 0.0), score)
+    for region, score in zip(REGIONS, best.tolist(), strict=True):
+        scores[region.position] = max(scores.get(region.position, 0.0), score)
     total = sum(scores.values()) / (1.0 - MISREAD)
     scores["other"] += MISREAD * total
     return Posture(
@@ -133,140 +107,90 @@ def posture(pose: Pose, view: View, values: Mapping[str, Measurement], vote: flo
     )
 
 
-def leans(pose: Pose, view: View, values: Mapping[str, Measurement]) -> Leans:
-    """Return the leans of a pose: measured where they are, otherwise from world coordinates.
+def misfits(seen: Leans, trunk: Lean) -> Array:
+    """Return how far a pose lies outside of each region: sums of squares, in standard deviations.
 
     Args:
-        pose: The person.
-        view: How the camera sees them.
-        values: The measurements of the pose.
-    """
-    space = _in_space(pose, view)
-
-    def lean(name: str) -> Lean | None:
-        measured = values.get(name)
-        if measured is not None and measured.value is not None and measured.sigma is not None:
-            return Lean(measured.value, measured.sigma)
-        return space.get(name)
-
-    return Leans(
-        trunk=lean("trunk_lean"),
-        thighs={side: lean(f"thigh_{side}") for side in SIDES},
-        shins={side: lean(f"shin_{side}") for side in SIDES},
-        chest_down=float(chest_normal(pose)[1]),
-        reach=_reach(pose),
-    )
-
-
-def _in_space(pose: Pose, view: View) -> dict[str, Lean]:
-    """The leans of what is in the picture, in the plane across the body's left-right line."""
-    leftward = body_axes(pose)[0]
-    across = leftward / max(float(np.linalg.norm(leftward)), 1e-9)
-    up = np.array([0.0, -1.0, 0.0])
-    up = up - (up @ across) * across
-    if np.linalg.norm(up) < 0.3:  # lying on one side
-        return {}
-    up = up / np.linalg.norm(up)
-    forward = np.cross(across, up)
-    # The direction that is held over time is right more often than depth in one frame.
-    if view.sign and forward[0] * view.sign < 0 and abs(view.yaw_deg or 0.0) < 45.0:
-        forward = -forward
-
-    def lean(name: str, segment: Vector) -> Lean:
-        side_on, frontal = IN_SPACE[name]
-        share = abs(view.yaw_deg or 0.0) / 90.0
-        value = math.degrees(math.atan2(float(segment @ forward), float(segment @ up)))
-        return Lean(value, side_on + share * (frontal - side_on))
-
-    def mean(joint: str) -> Vector:
-        return np.asarray(sum(pose.world[Landmark.of(joint, side)] for side in SIDES) / 2)
-
-    lost = {Landmark.of(*joint.rsplit("_", 1)) for joint in view.cut_off}  # type: ignore[arg-type]
-    lost |= pose.unsure
-    found = {}
-    if not lost & {Landmark.of(joint, side) for joint in ("hip", "shoulder") for side in SIDES}:
-        found["trunk_lean"] = lean("trunk_lean", mean("shoulder") - mean("hip"))
-    for side in SIDES:
-        hip, knee, ankle = (Landmark.of(joint, side) for joint in ("hip", "knee", "ankle"))
-        if not lost & {hip, knee}:
-            found[f"thigh_{side}"] = lean("thigh", pose.world[hip] - pose.world[knee])
-        if not lost & {knee, ankle}:
-            found[f"shin_{side}"] = lean("shin", pose.world[knee] - pose.world[ankle])
-    return found
-
-
-def _reach(pose: Pose) -> float:
-    size = max(length(trunk_line(pose)), 1.0)
-    lower = max(float(pose.joint("wrist", side)[1]) for side in SIDES)
-    return (lower - float(middle(pose, "shoulder")[1])) / size
-
-
-def misfit(region: Region, seen: Leans) -> float:
-    """Return how far a pose lies outside a region: the sum of squares, in standard deviations.
-
-    Args:
-        region: The region of a position.
         seen: The pose. What cannot be told counts as inside; the legs may play either part.
+        trunk: Its trunk.
+
+    Returns:
+        Shape (2, R): as the person is seen, and as if they faced the other way, for `REGIONS`.
     """
-    left, right = SIDES
-    a, b = region.legs
-    legs = min(
-        _leg(a, seen, left) + _leg(b, seen, right), _leg(a, seen, right) + _leg(b, seen, left)
-    )
-    return legs + sum(_whole(region, seen))
+    legs, legs_sigma = _legs(seen, trunk)
+    # Ways, regions, parts of the legs, sides, bands.
+    off = _outside(legs[:, None, None], legs_sigma, *_LEGS).sum(axis=-1)
+    either = np.minimum(off[..., 0, 0] + off[..., 1, 1], off[..., 0, 1] + off[..., 1, 0])
+    lean = _WAYS * trunk.value
+    # A chest that points down lies on its belly, whichever way the person seems to face.
+    chest = np.abs(seen.chest_down - np.sin(np.radians(lean))) / CHEST_SIGMA
+    found = either + _outside(lean, trunk.sigma, *_TRUNK) + np.minimum(chest, CHEST_MOST) ** 2
+    found += _beyond(seen.reach, _REACH, REACH_SIGMA)
+    balance = _balance(seen, trunk)
+    if balance is not None:
+        found += _beyond(_WAYS * balance, _BALANCE, BALANCE_SIGMA)
+    return np.asarray(found)
 
 
-def _leg(leg: Leg, seen: Leans, side: Side) -> float:
-    thigh, shin, trunk = seen.thighs[side], seen.shins[side], seen.trunk
-    return (
-        _outside(leg.thigh, thigh)
-        + _outside(leg.shin, shin)
-        + _outside(leg.bend, _between(shin, thigh, 0.0))
-        + _outside(leg.hip, _between(thigh, trunk, 180.0))
-    )
+def _legs(seen: Leans, trunk: Lean) -> tuple[Array, Array]:
+    """Thigh, shin, bend and hip of both legs both ways, (2, 2, 4), and their errors, (2, 4)."""
+    values, sigmas = [], []
+    for side in SIDES:
+        thigh, shin = seen.thighs[side] or UNKNOWN, seen.shins[side] or UNKNOWN
+        values.append(
+            (thigh.value, shin.value, shin.value - thigh.value, thigh.value - trunk.value)
+        )
+        both, hip = (math.hypot(thigh.sigma, part.sigma) for part in (shin, trunk))
+        sigmas.append((thigh.sigma, shin.sigma, both, hip))
+    # The hip is 180 where thigh and trunk are in line.
+    return _WAYS[:, :, None] * np.array(values) + [0.0, 0.0, 0.0, 180.0], np.array(sigmas)
 
 
-def _between(one: Lean | None, other: Lean | None, straight: float) -> Lean | None:
-    if one is None or other is None:
-        return None
-    value = wrap180(one.value - other.value) + straight
-    return Lean(value, math.hypot(one.sigma, other.sigma))
+def _outside(values: Array, sigmas: Array | float, centre: Array, half: Array) -> Array:
+    """How far angles lie outside bands of the circle, squared, in standard deviations."""
+    off = np.abs((values - centre + 180.0) % 360.0 - 180.0) - half
+    return np.minimum(np.maximum(off, 0.0) / np.hypot(sigmas, SOFTNESS), MOST) ** 2
 
 
-def _whole(region: Region, seen: Leans) -> Iterator[float]:
-    trunk = seen.trunk
-    yield _outside(region.trunk, trunk)
-    if trunk is not None:
-        # A chest that points down lies on its belly, whichever way the person seems to face.
-        expected = math.sin(math.radians(trunk.value))
-        yield min(((seen.chest_down - expected) / CHEST_SIGMA) ** 2, CHEST_MOST**2)
-    if region.reach is not None:
-        low, high = region.reach
-        yield min((max(low - seen.reach, seen.reach - high, 0.0) / 0.15) ** 2, MOST**2)
-    if region.balance is not None:
-        yield _unbalanced(region.balance, seen)
+def _beyond(value: Array | float, ends: tuple[Array, Array], sigma: float) -> Array:
+    low, high = ends
+    off = np.maximum(np.maximum(low - value, value - high), 0.0)
+    return np.minimum(off / sigma, MOST) ** 2
 
 
-def _unbalanced(band: Band, seen: Leans) -> float:
+def _balance(seen: Leans, trunk: Lean) -> float | None:
     """How far the body's weight is from above the feet, by an adult's proportions."""
-    if seen.trunk is None:
-        return 0.0
     offsets = []
     for side in SIDES:
         thigh, shin = seen.thighs[side], seen.shins[side]
         if thigh is not None and shin is not None:
-            parts = ((0.41, shin.value), (0.42, thigh.value), (0.28, seen.trunk.value))
-            offsets.append(sum(share * math.sin(math.radians(lean)) for share, lean in parts))
-    if not offsets:
-        return 0.0
-    offset = sum(offsets) / len(offsets)
-    return min((max(band[0] - offset, offset - band[1], 0.0) / 0.08) ** 2, MOST**2)
+            parts = zip(SHARES, (shin, thigh, trunk), strict=True)
+            offsets.append(sum(share * math.sin(math.radians(one.value)) for share, one in parts))
+    return sum(offsets) / len(offsets) if offsets else None
 
 
-def _outside(band: Band | None, lean: Lean | None) -> float:
-    """How far an angle lies outside a band of the circle, squared, in standard deviations."""
-    if band is None or lean is None:
-        return 0.0
-    low, high = band
-    off = abs(wrap180(lean.value - (low + high) / 2)) - (high - low) / 2
-    return min(max(0.0, off) / math.hypot(lean.sigma, SOFTNESS), MOST) ** 2
+def _ends(bands: Iterable[Band | None]) -> tuple[Array, Array]:
+    low, high = np.array([band or ANYWHERE for band in bands]).T
+    return low, high
+
+
+def _circle(bands: Iterable[Band | None]) -> tuple[Array, Array]:
+    low, high = _ends(bands)
+    return (low + high) / 2, (high - low) / 2
+
+
+def _leg_bands() -> list[Array]:
+    """Centres and half widths for region, leg, either side, and what `_legs` gives."""
+    bands = [
+        band
+        for region in REGIONS
+        for leg in region.legs
+        for band in (leg.thigh, leg.shin, leg.bend, leg.hip)
+    ]
+    return [part.reshape(len(REGIONS), 2, 1, 4) for part in _circle(bands)]
+
+
+_LEGS: Final = _leg_bands()
+_TRUNK: Final = _circle(region.trunk for region in REGIONS)
+_REACH: Final = _ends(region.reach for region in REGIONS)
+_BALANCE: Final = _ends(region.balance for region in REGIONS)
