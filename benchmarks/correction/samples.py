@@ -14,7 +14,7 @@ from formcheck.measure.correction import LEG_OUTPUTS, facing_right, features
 from formcheck.measure.facing import facing_vote
 from formcheck.measure.geometry import hip_angle, interior_angle, lean, wrap180
 from formcheck.measure.measurement import View
-from formcheck.measure.view import yaw
+from formcheck.measure.view import cut_off, yaw
 from formcheck.pose.landmark import SIDES, Side, other
 from formcheck.pose.looks import exchange_legs, merge
 from formcheck.pose.pose import Pose
@@ -105,7 +105,7 @@ def legs_exchanged(pose: Pose, joints: dict[str, Array]) -> bool:
 
 def _leg_of(joints: dict[str, Array], side: Side, sign: int) -> dict[str, float]:
     shoulder, hip, knee, ankle = (
-        joints[f"{joint}_{side}"] for joint in ("shoulder", "hip", "knee", "ankle")
+        complex(*joints[f"{joint}_{side}"]) for joint in ("shoulder", "hip", "knee", "ankle")
     )
     return {
         "hip": hip_angle(shoulder, hip, knee, sign),
@@ -118,7 +118,7 @@ def _leg_of(joints: dict[str, Array], side: Side, sign: int) -> dict[str, float]
 def _trunk_of(joints: dict[str, Array], sign: int) -> float:
     top = joints["shoulder_left"] + joints["shoulder_right"]
     bottom = joints["hip_left"] + joints["hip_right"]
-    return lean((top - bottom) / 2, sign)
+    return lean(complex(*(top - bottom)), sign)
 
 
 def _true_leg(data: Arrays, row: int, side: Side) -> dict[str, float]:
@@ -140,7 +140,7 @@ def leg_samples(data: Arrays) -> Samples:
     for row, pose, is_merged, sign in _rows(data):
         joints = true_joints(data, row)
         exchanged = legs_exchanged(pose, joints)
-        plain = angles(pose, _side_view(sign))
+        plain = angles(pose, _side_view(pose, sign))
         inputs = features(facing_right(pose, sign))
         for side in SIDES:
             actual = other(side) if exchanged else side
@@ -160,7 +160,7 @@ def trunk_samples(data: Arrays) -> Samples:
     """Return a sample for the trunk of each look."""
     columns: list[tuple[Array, list[float], list[float], int, bool, bool]] = []
     for row, pose, is_merged, sign in _rows(data):
-        plain = angles(pose, _side_view(sign))["trunk_lean"].value
+        plain = angles(pose, _side_view(pose, sign))["trunk_lean"].value
         if plain is None:
             continue
         flat = _trunk_of(true_joints(data, row), sign)
@@ -185,9 +185,9 @@ def yaw_samples(data: Arrays) -> Samples:
     return replace(found, gross=np.zeros(len(found.gross), dtype=np.bool_))
 
 
-def _side_view(sign: int) -> View:
+def _side_view(pose: Pose, sign: int) -> View:
     facing: Side = "right" if sign > 0 else "left"
-    return View(facing=facing, yaw_deg=0.0, yaw_sigma=1.0, near=facing)
+    return View(facing, yaw_deg=0.0, yaw_sigma=1.0, near=facing, cut_off=cut_off(pose))
 
 
 def _stack(

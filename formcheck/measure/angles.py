@@ -6,22 +6,20 @@ import math
 from itertools import pairwise
 from typing import Final
 
-import numpy as np
-
 from formcheck.measure import distances
 from formcheck.measure.geometry import (
     elevation,
     hip_angle,
     interior_angle,
     lean,
-    length,
     trunk_line,
     wrap180,
 )
 from formcheck.measure.measurement import Legs, Measurement, View
 from formcheck.measure.outline import NO_SILHOUETTE
 from formcheck.measure.sigma import sigma
-from formcheck.measure.view import FRONTAL_YAW, cut_off
+from formcheck.measure.view import FRONTAL_YAW
+from formcheck.pose import space
 from formcheck.pose.landmark import SIDES, Landmark, Side, other
 from formcheck.pose.pose import Pose
 
@@ -94,7 +92,9 @@ def angles(pose: Pose, view: View) -> dict[str, Measurement]:
     Returns:
         One entry for each of `NAMES`; a value that cannot be known carries its reason.
     """
-    found = {name: Measurement.unknown(reason) for name, reason in _whole_unknown().items()}
+    found: dict[str, Measurement] = {
+        name: Measurement.unknown(_UNMEASURED[name]) for name in WHOLE if name in _UNMEASURED
+    }
     for name in SIDED:
         for side in SIDES:
             found[f"{name}_{side}"] = _sided(name, pose, side, view)
@@ -116,7 +116,7 @@ def roles(pose: Pose, view: View) -> Legs:
     """
     if pose.unsure:
         return Legs(named=pose.legs_named)
-    crossed = distances.crossed_leg(distances.distances(pose, view))
+    crossed = distances.crossed_leg(pose, view)
     if view.sign == 0:
         return Legs(named=pose.legs_named, crossed=crossed)
     thigh = {side: _thigh_backward(pose, side, view.sign) for side in SIDES}
@@ -137,14 +137,10 @@ def _thigh_backward(pose: Pose, side: Side, sign: int) -> float | None:
     # Against the trunk's middle line rather than the vertical: a rear leg is one behind the
     # body, also for someone who lies or leans.
     trunk = trunk_line(pose)
-    thigh = pose.joint("knee", side) - pose.joint("hip", side)
-    if length(trunk) < 1.0 or length(thigh) < 1.0:
+    thigh = pose.flat("knee", side) - pose.flat("hip", side)
+    if abs(trunk) < 1.0 or abs(thigh) < 1.0:
         return None
-    return hip_angle(trunk, np.zeros(2), thigh, sign)
-
-
-def _whole_unknown() -> dict[str, str]:
-    return {name: reason for name, reason in _UNMEASURED.items() if name in WHOLE}
+    return hip_angle(trunk, 0.0, thigh, sign)
 
 
 def _view_reason(view: View) -> str | None:
@@ -162,7 +158,7 @@ def _sided(name: str, pose: Pose, side: Side, view: View) -> Measurement:
     for joint in _NEEDS[name]:
         if Landmark.of(joint, side) in pose.unsure:
             return Measurement.unknown(_MERGED.format(side=side, other=other(side)))
-        if cut_off(pose, joint, side):
+        if f"{joint}_{side}" in view.cut_off:
             return Measurement.unknown(
                 f"Your {side} {joint} is outside the picture: step back or move the camera"
             )
@@ -178,12 +174,12 @@ def _trunk(name: str, pose: Pose, view: View) -> Measurement:
     if reason is not None:
         return Measurement.unknown(reason)
     for joint in ("shoulder", "hip"):
-        if all(cut_off(pose, joint, side) for side in SIDES):
+        if all(f"{joint}_{side}" in view.cut_off for side in SIDES):
             return Measurement.unknown(
                 f"Your {joint}s are outside the picture: step back or move the camera"
             )
     line = trunk_line(pose)
-    if length(line) < 1.0:
+    if abs(line) < 1.0:
         return Measurement.unknown(_COLLAPSED)
     value = lean(line, view.sign) if name == "trunk_lean" else elevation(line)
     return Measurement.known(value, sigma(name, view.yaw_deg or 0.0))
@@ -191,25 +187,21 @@ def _trunk(name: str, pose: Pose, view: View) -> Measurement:
 
 def _raw(name: str, pose: Pose, side: Side, sign: int) -> float | None:
     """Return an angle of one side in degrees, or None where a segment has no length."""
-    points = {
-        joint: pose.joint(joint, side)
-        for joint in ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")
-    }
-    joints = _NEEDS[name]
-    if any(length(points[a] - points[b]) < 1.0 for a, b in pairwise(joints)):
+    points = [pose.flat(joint, side) for joint in _NEEDS[name]]
+    if any(abs(a - b) < 1.0 for a, b in pairwise(points)):
         return None
     if name == "hip":
-        return hip_angle(points["shoulder"], points["hip"], points["knee"], sign)
-    if name == "thigh":
-        return lean(points["hip"] - points["knee"], sign)
-    if name == "shin":
-        return lean(points["knee"] - points["ankle"], sign)
-    if name == "trunk_shin":
-        trunk = lean(points["shoulder"] - points["hip"], sign)
-        return wrap180(trunk - lean(points["knee"] - points["ankle"], sign))
+        shoulder, hip, knee = points
+        return hip_angle(shoulder, hip, knee, sign)
     if name == "shoulder":
         return _in_space(pose, side)
-    before, vertex, after = (points[joint] for joint in joints)
+    if name in ("thigh", "shin"):
+        upper, lower = points
+        return lean(upper - lower, sign)
+    if name == "trunk_shin":
+        shoulder, hip, knee, ankle = points
+        return wrap180(lean(shoulder - hip, sign) - lean(knee - ankle, sign))
+    before, vertex, after = points
     return interior_angle(before - vertex, after - vertex)
 
 
@@ -219,11 +211,9 @@ def _in_space(pose: Pose, side: Side) -> float | None:
     Arms leave the plane of the picture more than legs do: in the picture alone the shoulder of
     rendered people read 14 too low, in space 5.
     """
-    hip, shoulder, elbow = (
-        pose.world[Landmark.of(joint, side)] for joint in ("hip", "shoulder", "elbow")
-    )
-    trunk, arm = hip - shoulder, elbow - shoulder
-    size = float(np.linalg.norm(trunk) * np.linalg.norm(arm))
+    hip, shoulder, elbow = (pose.solid(joint, side) for joint in ("hip", "shoulder", "elbow"))
+    trunk, arm = space.minus(hip, shoulder), space.minus(elbow, shoulder)
+    size = space.size(trunk) * space.size(arm)
     if size < 1e-9:
         return None
-    return math.degrees(math.acos(min(1.0, max(-1.0, float(trunk @ arm) / size))))
+    return math.degrees(math.acos(min(1.0, max(-1.0, space.dot(trunk, arm) / size))))

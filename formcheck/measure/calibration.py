@@ -19,7 +19,7 @@ import numpy as np
 
 from formcheck.measure.baseline import Baseline
 from formcheck.measure.ease import GAP_S, SIDE_ON, stance, still
-from formcheck.measure.geometry import length, trunk_line
+from formcheck.measure.geometry import trunk_line
 from formcheck.measure.measurement import Measurements
 from formcheck.measure.outline import Outline, average
 from formcheck.measure.tilt import clothes_hide, pelvic_tilt
@@ -279,7 +279,7 @@ def _segments(poses: Sequence[Pose], near: Side) -> dict[str, float]:
     """Return lengths of the near leg's segments in trunk lengths, medians over the poses."""
     found: dict[str, list[float]] = {"thigh": [], "shank": []}
     for pose in poses:
-        trunk = max(length(trunk_line(pose)), 1.0)
+        trunk = max(abs(trunk_line(pose)), 1.0)
         for name, upper, lower in (("thigh", "hip", "knee"), ("shank", "knee", "ankle")):
-            found[name].append(length(pose.joint(upper, near) - pose.joint(lower, near)) / trunk)
+            found[name].append(abs(pose.flat(upper, near) - pose.flat(lower, near)) / trunk)
     return {name: round(float(np.median(values)), 3) for name, values in found.items() if values}

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Final
 
+from formcheck.measure.facing import body_axes
 from formcheck.measure.geometry import (
-    Vector,
     cross,
     interior_angle,
     lean,
-    length,
     middle,
     trunk_line,
 )
 from formcheck.measure.measurement import Measurement, View
 from formcheck.measure.sigma import sigma
-from formcheck.measure.view import FRONTAL_YAW, cut_off
+from formcheck.measure.view import FRONTAL_YAW
+from formcheck.pose import space
 from formcheck.pose.landmark import SIDES, Landmark, Side, other
 from formcheck.pose.pose import Pose
 
@@ -92,7 +92,7 @@ def distances(pose: Pose, view: View) -> dict[str, Measurement]:
         ``knees_over_feet``  the knees' distance across the picture against that of the ankles
         ``chest_roll``       the line of the shoulders against the picture's plane
     """
-    trunk = length(trunk_line(pose))
+    trunk = abs(trunk_line(pose))
     found = {
         f"{name}_{side}": _measured(name, pose, view, trunk, side)
         for name in SIDED
@@ -101,19 +101,22 @@ def distances(pose: Pose, view: View) -> dict[str, Measurement]:
     return found | {name: _measured(name, pose, view, trunk, None) for name in WHOLE}
 
 
-def crossed_leg(values: Mapping[str, Measurement]) -> Side | None:
+def crossed_leg(pose: Pose, view: View) -> Side | None:
     """Return the leg that lies across the other one, or None where none does.
 
     Args:
-        values: What `distances` returns.
+        pose: The person.
+        view: How the camera sees them.
     """
-    across = {side: values[f"ankle_across_{side}"].value for side in SIDES}
-    near = {side: values[f"ankle_to_knee_{side}"].value for side in SIDES}
-    left, right = across["left"], across["right"]
-    if left is not None and right is not None:
-        difference = left - right
-    elif near["left"] is not None and near["right"] is not None:
-        difference = near["right"] - near["left"]
+    trunk = abs(trunk_line(pose))
+    across, near = (
+        [_measured(name, pose, view, trunk, side).value for side in SIDES]
+        for name in ("ankle_across", "ankle_to_knee")
+    )
+    if across[0] is not None and across[1] is not None:
+        difference = across[0] - across[1]
+    elif near[0] is not None and near[1] is not None:
+        difference = near[1] - near[0]
     else:
         return None
     if abs(difference) < CROSSED_MARGIN:
@@ -151,40 +154,40 @@ def _unseen(name: str, pose: Pose, view: View, side: Side | None) -> Unknown | N
         for one in SIDES if side is None else (side,):
             if joint in ("knee", "ankle") and Landmark.of(joint, one) in pose.unsure:
                 return _MERGED.format(side=one, other=other(one))
-            if cut_off(pose, joint, one):
+            if f"{joint}_{one}" in view.cut_off:
                 return f"Your {one} {joint} is outside the picture: step back or move the camera"
     return None
 
 
 def _arm_lean(pose: Pose, view: View, trunk: float, side: Side) -> float | Unknown:
-    arm = pose.joint("shoulder", side) - pose.joint("wrist", side)
-    return lean(arm, view.sign) if length(arm) > 0.1 * trunk else "Let the camera see your arms"
+    arm = pose.flat("shoulder", side) - pose.flat("wrist", side)
+    return lean(arm, view.sign) if abs(arm) > 0.1 * trunk else "Let the camera see your arms"
 
 
 def _arm_spread(pose: Pose, view: View, trunk: float, side: Side) -> float | Unknown:
     del view
-    arm = pose.joint("elbow", side) - pose.joint("shoulder", side)
-    if length(arm) < 0.1 * trunk:
+    arm = pose.flat("elbow", side) - pose.flat("shoulder", side)
+    if abs(arm) < 0.1 * trunk:
         return "Let the camera see your arms"
     return interior_angle(-trunk_line(pose), arm)
 
 
 def _knee_height(pose: Pose, view: View, trunk: float, side: Side) -> float | Unknown:
     del view
-    floor = max(float(pose.joint("ankle", one)[1]) for one in SIDES)
-    return 100.0 * (floor - float(pose.joint("knee", side)[1])) / trunk
+    floor = max(pose.flat("ankle", one).imag for one in SIDES)
+    return 100.0 * (floor - pose.flat("knee", side).imag) / trunk
 
 
 def _wrist_to_ankle(pose: Pose, view: View, trunk: float, side: Side) -> float | Unknown:
     del view
-    ankle = pose.joint("ankle", side)
-    return 100.0 * min(length(pose.joint("wrist", one) - ankle) for one in SIDES) / trunk
+    ankle = pose.flat("ankle", side)
+    return 100.0 * min(abs(pose.flat("wrist", one) - ankle) for one in SIDES) / trunk
 
 
 def _ankle_to_knee(pose: Pose, view: View, trunk: float, side: Side) -> float | Unknown:
     del view
-    way = pose.joint("ankle", side) - pose.joint("knee", other(side))
-    return 100.0 * length(way) / trunk
+    way = pose.flat("ankle", side) - pose.flat("knee", other(side))
+    return 100.0 * abs(way) / trunk
 
 
 def _ankle_across(pose: Pose, view: View, trunk: float, side: Side) -> float | Unknown:
@@ -194,14 +197,14 @@ def _ankle_across(pose: Pose, view: View, trunk: float, side: Side) -> float | U
     size = cross(line, outward) / trunk
     if abs(size) < 0.1 * trunk:
         return _FRONT
-    way = cross(line, pose.joint("ankle", side) - hips) / trunk
+    way = cross(line, pose.flat("ankle", side) - hips) / trunk
     return -100.0 * math.copysign(1.0, size) * way / trunk
 
 
-def _outward(pose: Pose, side: Side) -> Vector:
+def _outward(pose: Pose, side: Side) -> complex:
     """Return the way from the body's middle to its own side, by hips and shoulders, pixels."""
     hips, shoulders = (
-        pose.joint(joint, side) - pose.joint(joint, other(side)) for joint in ("hip", "shoulder")
+        pose.flat(joint, side) - pose.flat(joint, other(side)) for joint in ("hip", "shoulder")
     )
     return hips + shoulders
 
@@ -209,31 +212,27 @@ def _outward(pose: Pose, side: Side) -> Vector:
 def _hip_height(pose: Pose, view: View, trunk: float, side: Side) -> float | Unknown:
     del view, side
     shoulder, hip, knee = (middle(pose, joint) for joint in ("shoulder", "hip", "knee"))
-    run = float(shoulder[0] - knee[0])
+    run = shoulder.real - knee.real
     if abs(run) < 0.5 * trunk:
         return _TILTED
-    slope = float(shoulder[1] - knee[1]) / run
+    slope = (shoulder.imag - knee.imag) / run
     if abs(slope) > STEEP:
         return _TILTED
-    line = float(knee[1]) + slope * float(hip[0] - knee[0])
-    return 100.0 * (line - float(hip[1])) / trunk
+    line = knee.imag + slope * (hip.real - knee.real)
+    return 100.0 * (line - hip.imag) / trunk
 
 
 def _knees_apart(pose: Pose, view: View, trunk: float, side: Side) -> float | Unknown:
     del view, trunk, side
-    left, right = (pose.world[Landmark.of("knee", one)] for one in SIDES)
-    shoulders, hips = (
-        (pose.world[Landmark.of(joint, "left")] + pose.world[Landmark.of(joint, "right")]) / 2
-        for joint in ("shoulder", "hip")
-    )
-    trunk_m = math.dist(shoulders, hips)
-    return 100.0 * math.dist(left, right) / trunk_m if trunk_m > 1e-6 else _NO_TRUNK
+    trunk_m = space.size(body_axes(pose)[1])
+    apart = math.dist(*(pose.solid("knee", one) for one in SIDES))
+    return 100.0 * apart / trunk_m if trunk_m > 1e-6 else _NO_TRUNK
 
 
 def _knees_over_feet(pose: Pose, view: View, trunk: float, side: Side) -> float | Unknown:
     del view, side
     knees, feet = (
-        abs(float(pose.joint(joint, "left")[0] - pose.joint(joint, "right")[0]))
+        abs((pose.flat(joint, "left") - pose.flat(joint, "right")).real)
         for joint in ("knee", "ankle")
     )
     return 100.0 * knees / feet if feet > CLOSE_FEET * trunk else _CLOSE
@@ -241,9 +240,9 @@ def _knees_over_feet(pose: Pose, view: View, trunk: float, side: Side) -> float 
 
 def _chest_roll(pose: Pose, view: View, trunk: float, side: Side) -> float | Unknown:
     del view, trunk, side
-    left, right = (pose.world[Landmark.of("shoulder", one)] for one in SIDES)
+    left, right = (pose.solid("shoulder", one) for one in SIDES)
     size = math.dist(left, right)
-    return math.degrees(math.asin(float(left[2] - right[2]) / size)) if size > 1e-6 else _NO_TRUNK
+    return math.degrees(math.asin((left[2] - right[2]) / size)) if size > 1e-6 else _NO_TRUNK
 
 
 _VALUES: Final[dict[str, Callable[[Pose, View, float, Side], float | Unknown]]] = {

@@ -9,11 +9,11 @@ from __future__ import annotations
 import math
 from typing import Final
 
-import numpy as np
-
-from formcheck.measure.geometry import Vector, cross, length, middle, trunk_line
-from formcheck.pose.landmark import SIDES, Landmark
+from formcheck.measure.geometry import cross, middle, trunk_line
+from formcheck.pose import space
+from formcheck.pose.landmark import SIDES
 from formcheck.pose.pose import Pose
+from formcheck.pose.space import Solid
 
 LASTING_S: Final = 1.0
 """Seconds of full, undivided evidence that it takes to turn a settled direction round."""
@@ -21,32 +21,30 @@ LASTING_S: Final = 1.0
 _WEIGHTS: Final = {"chest": 2.0, "head": 1.5, "feet": 1.0, "knees": 1.0}
 
 
-def body_axes(pose: Pose) -> tuple[Vector, Vector]:
+def body_axes(pose: Pose) -> tuple[Solid, Solid]:
     """Return the body's leftward and upward directions in world coordinates.
 
     Args:
         pose: The person.
 
     Returns:
-        Two vectors of shape (3,) in metres, x to the right of the picture, y down, z away from
-        the camera: from the right to the left hip and shoulder, and from the hips to the shoulders.
+        Two vectors in metres, x to the right of the picture, y down, z away from the camera: from
+        the right to the left hip and shoulder, and from the hips to the shoulders.
     """
-    left_hip, right_hip, left_shoulder, right_shoulder = (
-        pose.world[Landmark.of(joint, side)] for joint in ("hip", "shoulder") for side in SIDES
-    )
-    leftward = (left_hip - right_hip + left_shoulder - right_shoulder) / 2
-    upward = (left_shoulder + right_shoulder - left_hip - right_hip) / 2
-    return np.asarray(leftward), np.asarray(upward)
+    left, right = ([pose.solid(joint, side) for joint in ("hip", "shoulder")] for side in SIDES)
+    hips, shoulders = (space.plus(*ends) for ends in zip(left, right, strict=True))
+    leftward = space.minus(space.plus(*left), space.plus(*right))
+    return space.scaled(leftward, 0.5), space.scaled(space.minus(shoulders, hips), 0.5)
 
 
-def chest_normal(pose: Pose) -> Vector:
-    """Return the direction in which chest and pelvis point, as a unit vector of shape (3,).
+def chest_normal(pose: Pose) -> Solid:
+    """Return the direction in which chest and pelvis point, as a unit vector.
 
     Axes as in `body_axes`; zeros where the trunk has no extent.
     """
-    normal = np.cross(*body_axes(pose))
-    size = float(np.linalg.norm(normal))
-    return np.asarray(normal / size if size > 1e-9 else np.zeros(3))
+    normal = space.cross(*body_axes(pose))
+    size = space.size(normal)
+    return space.scaled(normal, 1.0 / size) if size > 1e-9 else (0.0, 0.0, 0.0)
 
 
 def facing_cues(pose: Pose) -> dict[str, float]:
@@ -61,21 +59,22 @@ def facing_cues(pose: Pose) -> dict[str, float]:
         `feet` the toes before the heels, `knees` the side to which they bend.
     """
     trunk = trunk_line(pose)
-    size = length(trunk)
+    size = abs(trunk)
     if size < 1e-6:
         return dict.fromkeys(_WEIGHTS, 0.0)
-    nose = pose.point(Landmark.NOSE) - middle(pose, "ear")
+    nose = pose.nose - middle(pose, "ear")
     feet, knees = [], []
     for side in SIDES:
-        shank = pose.joint("ankle", side) - pose.joint("knee", side)
-        thigh = pose.joint("knee", side) - pose.joint("hip", side)
-        foot = pose.joint("foot_index", side) - pose.joint("heel", side)
+        shank = pose.flat("ankle", side) - pose.flat("knee", side)
+        thigh = pose.flat("knee", side) - pose.flat("hip", side)
+        foot = pose.flat("foot_index", side) - pose.flat("heel", side)
         feet.append(-_sine(shank, foot, at_least=0.1 * size))
         knees.append(_sine(thigh, shank, at_least=0.1 * size))
-    _, world_trunk = body_axes(pose)
-    chest = chest_normal(pose)
+    _, upward = body_axes(pose)
+    normal = chest_normal(pose)
+    line, chest = complex(*upward[:2]), complex(*normal[:2])
     return {
-        "chest": _clip(_sine(world_trunk[:2], chest[:2], at_least=1e-6) * length(chest[:2])),
+        "chest": _clip(_sine(line, chest, at_least=1e-6) * abs(chest)),
         "head": _clip(cross(trunk / size, nose) / (0.2 * size)),
         "feet": sum(feet) / 2,
         "knees": sum(knees) / 2,
@@ -126,9 +125,9 @@ class FacingTracker:
         self._last_s = None
 
 
-def _sine(a: Vector, b: Vector, at_least: float) -> float:
+def _sine(a: complex, b: complex, at_least: float) -> float:
     """Return the sine of the clockwise turn from a to b; short vectors count for less."""
-    return cross(a, b) / (max(length(a), at_least) * max(length(b), at_least))
+    return cross(a, b) / (max(abs(a), at_least) * max(abs(b), at_least))
 
 
 def _clip(value: float) -> float:

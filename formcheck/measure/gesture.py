@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from formcheck.measure.geometry import length, trunk_line
+from formcheck.measure.geometry import trunk_line
 from formcheck.pose.landmark import SIDES, Landmark, Side
 from formcheck.pose.pose import Pose
 
@@ -26,17 +26,17 @@ def raised_hand(pose: Pose) -> bool:
     Args:
         pose: The person.
     """
-    trunk = length(trunk_line(pose))
+    trunk = abs(trunk_line(pose))
     if trunk < 1.0:
         return False
     return sum(_is_up(pose, side, trunk) for side in SIDES) == 1
 
 
 def _is_up(pose: Pose, side: Side, trunk: float) -> bool:
-    wrist, elbow = (float(pose.joint(joint, side)[1]) for joint in ("wrist", "elbow"))
+    wrist, elbow = (pose.flat(joint, side).imag for joint in ("wrist", "elbow"))
     head = min(float(pose.point(mark)[1]) for mark in _HEAD)
-    shoulders = min(float(pose.joint("shoulder", one)[1]) for one in SIDES)
-    hips = min(float(pose.joint("hip", one)[1]) for one in SIDES)
+    shoulders = min(pose.flat("shoulder", one).imag for one in SIDES)
+    hips = min(pose.flat("hip", one).imag for one in SIDES)
     top = min(head, shoulders, hips)
     return (
         wrist < elbow < shoulders

@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-
 from formcheck.measure.facing import body_axes, chest_normal
-from formcheck.measure.geometry import Vector, length, middle, trunk_line
+from formcheck.measure.geometry import middle, trunk_line
 from formcheck.measure.measurement import Measurement, View
+from formcheck.pose import space
 from formcheck.pose.landmark import SIDES, Landmark, Side
 from formcheck.pose.pose import Pose
+from formcheck.pose.space import Solid
+
+UP: Final = (0.0, -1.0, 0.0)
 
 IN_SPACE: Final = {"trunk_lean": (10.0, 20.0), "thigh": (20.0, 35.0), "shin": (18.0, 32.0)}
 """Degrees: error of a lean from world coordinates, side-on and from the front. They stand in where
@@ -55,19 +57,19 @@ def leans(pose: Pose, view: View, values: Mapping[str, Measurement]) -> Leans:
         view: How the camera sees them.
         values: The measurements of the pose.
     """
-    space = _in_space(pose, view)
+    guessed = _in_space(pose, view)
 
     def lean(name: str) -> Lean | None:
         measured = values.get(name)
         if measured is not None and measured.value is not None and measured.sigma is not None:
             return Lean(measured.value, measured.sigma)
-        return space.get(name)
+        return guessed.get(name)
 
     return Leans(
         trunk=lean("trunk_lean"),
         thighs={side: lean(f"thigh_{side}") for side in SIDES},
         shins={side: lean(f"shin_{side}") for side in SIDES},
-        chest_down=float(chest_normal(pose)[1]),
+        chest_down=chest_normal(pose)[1],
         reach=_reach(pose),
     )
 
@@ -75,41 +77,39 @@ def leans(pose: Pose, view: View, values: Mapping[str, Measurement]) -> Leans:
 def _in_space(pose: Pose, view: View) -> dict[str, Lean]:
     """The leans of what is in the picture, in the plane across the body's left-right line."""
     leftward = body_axes(pose)[0]
-    across = leftward / max(float(np.linalg.norm(leftward)), 1e-9)
-    up = np.array([0.0, -1.0, 0.0])
-    up = up - (up @ across) * across
-    if np.linalg.norm(up) < 0.3:  # lying on one side
+    across = space.scaled(leftward, 1.0 / max(space.size(leftward), 1e-9))
+    up = space.minus(UP, space.scaled(across, space.dot(UP, across)))
+    if space.size(up) < 0.3:  # lying on one side
         return {}
-    up = up / np.linalg.norm(up)
-    forward = np.cross(across, up)
+    up = space.scaled(up, 1.0 / space.size(up))
+    forward = space.cross(across, up)
     # The direction that is held over time is right more often than depth in one frame.
     if view.sign and forward[0] * view.sign < 0 and abs(view.yaw_deg or 0.0) < 45.0:
-        forward = -forward
+        forward = space.scaled(forward, -1.0)
 
-    def lean(name: str, segment: Vector) -> Lean:
+    def lean(name: str, segment: Solid) -> Lean:
         side_on, frontal = IN_SPACE[name]
         share = abs(view.yaw_deg or 0.0) / 90.0
-        value = math.degrees(math.atan2(float(segment @ forward), float(segment @ up)))
+        value = math.degrees(math.atan2(space.dot(segment, forward), space.dot(segment, up)))
         return Lean(value, side_on + share * (frontal - side_on))
 
-    def mean(joint: str) -> Vector:
-        return np.asarray(sum(pose.world[Landmark.of(joint, side)] for side in SIDES) / 2)
+    def known(side: Side, *joints: str) -> bool:
+        return not any(
+            f"{joint}_{side}" in view.cut_off or Landmark.of(joint, side) in pose.unsure
+            for joint in joints
+        )
 
-    lost = {Landmark.of(*joint.rsplit("_", 1)) for joint in view.cut_off}  # type: ignore[arg-type]
-    lost |= pose.unsure
     found = {}
-    if not lost & {Landmark.of(joint, side) for joint in ("hip", "shoulder") for side in SIDES}:
-        found["trunk_lean"] = lean("trunk_lean", mean("shoulder") - mean("hip"))
+    if all(known(side, "hip", "shoulder") for side in SIDES):
+        found["trunk_lean"] = lean("trunk_lean", body_axes(pose)[1])
     for side in SIDES:
-        hip, knee, ankle = (Landmark.of(joint, side) for joint in ("hip", "knee", "ankle"))
-        if not lost & {hip, knee}:
-            found[f"thigh_{side}"] = lean("thigh", pose.world[hip] - pose.world[knee])
-        if not lost & {knee, ankle}:
-            found[f"shin_{side}"] = lean("shin", pose.world[knee] - pose.world[ankle])
+        for name, lower, upper in (("thigh", "knee", "hip"), ("shin", "ankle", "knee")):
+            if known(side, lower, upper):
+                segment = space.minus(pose.solid(upper, side), pose.solid(lower, side))
+                found[f"{name}_{side}"] = lean(name, segment)
     return found
 
 
 def _reach(pose: Pose) -> float:
-    size = max(length(trunk_line(pose)), 1.0)
-    lower = max(float(pose.joint("wrist", side)[1]) for side in SIDES)
-    return (lower - float(middle(pose, "shoulder")[1])) / size
+    lower = max(pose.flat("wrist", side).imag for side in SIDES)
+    return (lower - middle(pose, "shoulder").imag) / max(abs(trunk_line(pose)), 1.0)

@@ -11,7 +11,7 @@ from formcheck.measure.baseline import NO_NEUTRAL
 from formcheck.measure.corrected import corrected
 from formcheck.measure.correction import Correction, facing_right, features
 from formcheck.measure.facing import FacingTracker, facing_vote
-from formcheck.measure.geometry import length, middle, trunk_line
+from formcheck.measure.geometry import middle, trunk_line
 from formcheck.measure.measurement import Legs, Measurement, Measurements
 from formcheck.measure.outline import NO_SILHOUETTE, Outline, read_outline
 from formcheck.measure.posture import posture
@@ -138,7 +138,7 @@ class FlatStart:
         if self._first_s is None:
             self._first_s = time_s
         self._heights.append(height)
-        self._trunks.append(length(trunk_line(pose)))
+        self._trunks.append(abs(trunk_line(pose)))
         if time_s - self._first_s >= self.NEEDED_S:
             trunk = statistics.median(self._trunks)
             if trunk > 1.0:
@@ -148,10 +148,10 @@ class FlatStart:
 def _hip_height(pose: Pose) -> float | None:
     """Return how far the hips are above the line from knees to ankles, pixels."""
     hip, knee, ankle = (middle(pose, joint) for joint in ("hip", "knee", "ankle"))
-    run = float(knee[0] - ankle[0])
+    run = knee.real - ankle.real
     if abs(run) < 1.0:
         return None
-    slope = float(knee[1] - ankle[1]) / run
-    floor = float(knee[1]) + slope * float(hip[0] - knee[0])
+    slope = (knee.imag - ankle.imag) / run
+    floor = knee.imag + slope * (hip.real - knee.real)
     # Feet drawn up make the line steep, and then it says nothing about the floor.
-    return floor - float(hip[1]) if abs(slope) < math.tan(math.radians(30)) else None
+    return floor - hip.imag if abs(slope) < math.tan(math.radians(30)) else None

@@ -17,9 +17,8 @@ from typing import Any, Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.measure.geometry import length, middle, trunk_line
+from formcheck.measure.geometry import middle, trunk_line
 from formcheck.measure.measurement import View
-from formcheck.measure.view import cut_off
 from formcheck.pose.landmark import SIDES, Landmark, Side
 from formcheck.pose.pose import Pose
 
@@ -210,9 +209,9 @@ def read_outline(pose: Pose, view: View) -> Outline | str:
         return reason
     if view.sign < 0:
         pose = pose.mirrored()
-    origin, line = middle(pose, "hip"), trunk_line(pose)
-    size = length(line)
-    up = line / size
+    hips, line = middle(pose, "hip"), trunk_line(pose)
+    size = abs(line)
+    origin, up = np.array([hips.real, hips.imag]), np.array([line.real, line.imag]) / size
     behind = np.array([up[1], -up[0]])
     assert pose.silhouette is not None
     depths = np.arange(-REACH, REACH + STEP / 2, STEP)
@@ -244,9 +243,9 @@ def _unreadable(pose: Pose, view: View) -> str | None:
     if view.sign == 0:
         return FACING
     for joint in ("shoulder", "hip"):
-        if all(cut_off(pose, joint, side) for side in SIDES):
+        if all(f"{joint}_{side}" in view.cut_off for side in SIDES):
             return OUTSIDE.format(joint=joint)
-    return SMALL if length(trunk_line(pose)) < LEAST_TRUNK else None
+    return SMALL if abs(trunk_line(pose)) < LEAST_TRUNK else None
 
 
 def _solid(pose: Pose) -> Array:

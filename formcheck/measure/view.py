@@ -5,11 +5,9 @@ from __future__ import annotations
 import math
 from typing import Final
 
-import numpy as np
-
 from formcheck.measure.facing import body_axes
-from formcheck.measure.geometry import length
 from formcheck.measure.measurement import Facing, View
+from formcheck.pose import space
 from formcheck.pose.landmark import SIDES, Landmark, Side
 from formcheck.pose.pose import Pose
 
@@ -61,15 +59,17 @@ def yaw(pose: Pose) -> float:
         lying, the front is what it would be if they stood up on the spot.
     """
     shoulders, hips = (
-        pose.world[Landmark.of(joint, "left")] - pose.world[Landmark.of(joint, "right")]
+        space.minus(pose.solid(joint, "left"), pose.solid(joint, "right"))
         for joint in ("shoulder", "hip")
     )
-    leftward = SHOULDER_SHARE * shoulders + (1.0 - SHOULDER_SHARE) * hips
-    size = float(np.linalg.norm(leftward))
+    leftward = space.plus(
+        space.scaled(shoulders, SHOULDER_SHARE), space.scaled(hips, 1.0 - SHOULDER_SHARE)
+    )
+    size = space.size(leftward)
     if size < 1e-9:
         return 0.0
-    turned = math.degrees(math.asin(min(1.0, length(leftward[:2]) / size)))
-    return math.copysign(turned, float(shoulders[0]))
+    turned = math.degrees(math.asin(min(1.0, math.hypot(*leftward[:2]) / size)))
+    return math.copysign(turned, shoulders[0])
 
 
 def yaw_sigma(pose: Pose, yaw_deg: float) -> float:
@@ -85,8 +85,9 @@ def fill(pose: Pose) -> float:
 
     It is the diagonal of the box around the body's landmarks, without the face.
     """
-    box = np.ptp(pose.pixels[Landmark.LEFT_SHOULDER :], axis=0)
-    return length(box) / math.hypot(pose.width, pose.height)
+    body = pose.pixels[Landmark.LEFT_SHOULDER :]
+    box = body.max(axis=0) - body.min(axis=0)
+    return math.hypot(*box.tolist()) / math.hypot(pose.width, pose.height)
 
 
 def distance(pose: Pose) -> float | None:
@@ -97,9 +98,10 @@ def distance(pose: Pose) -> float | None:
     is a rough figure; `python -m benchmarks.view` prints its error. Advice goes by `fill` instead.
     """
     body = slice(Landmark.LEFT_SHOULDER, None)
-    metres = pose.world[body, :2] - pose.world[body, :2].mean(axis=0)
-    pixels = pose.pixels[body] - pose.pixels[body].mean(axis=0)
-    scale = float(np.linalg.norm(pixels)) / max(float(np.linalg.norm(metres)), 1e-6)
+    metres, pixels = (
+        math.sqrt(points[body, :2].var(axis=0).sum()) for points in (pose.world, pose.pixels)
+    )
+    scale = pixels / max(metres, 1e-6)
     if scale < 1.0:
         return None
     focal = max(pose.width, pose.height) / 2 / math.tan(math.radians(ASSUMED_FOV / 2))
@@ -138,14 +140,17 @@ def see(pose: Pose, sign: int, learned: tuple[float, float] | None = None) -> Vi
         near=near,
         fill=fill(pose),
         distance_m=distance(pose),
-        cut_off=tuple(
-            f"{joint}_{side}" for joint in SHOWN for side in SIDES if cut_off(pose, joint, side)
-        ),
+        cut_off=cut_off(pose),
     )
 
 
-def cut_off(pose: Pose, joint: str, side: Side) -> bool:
-    """Return whether a joint lies outside the picture, where the estimator can only guess it."""
-    x, y = (float(value) for value in pose.joint(joint, side))
+def cut_off(pose: Pose) -> tuple[str, ...]:
+    """Return the joints that lie outside the picture, where the estimator can only guess them."""
     margin = FRAME_MARGIN * max(pose.width, pose.height)
-    return not (-margin <= x < pose.width + margin and -margin <= y < pose.height + margin)
+    right, low = pose.width + margin, pose.height + margin
+    return tuple(
+        f"{joint}_{side}"
+        for joint in SHOWN
+        for side in SIDES
+        if not (-margin <= (at := pose.flat(joint, side)).real < right and -margin <= at.imag < low)
+    )

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.measure.geometry import cross, length, turn
+from formcheck.measure.geometry import cross, turn
 from formcheck.pose.landmark import SIDES, Side
 from formcheck.pose.pose import Pose
 from formcheck.record.wording import base_name
@@ -117,14 +117,14 @@ def _middle(pose: Pose, joint: str) -> Points:
 
 
 def _way(reference: Points, moving: Points) -> int:
-    return 1 if cross(reference, moving) >= 0 else -1
+    return 1 if cross(complex(*reference), complex(*moving)) >= 0 else -1
 
 
 def _arc(vertex: Points, reference: Points, moving: Points, sign: int) -> Arc | None:
-    long, short = length(reference), length(moving)
+    long, short = math.hypot(*reference), math.hypot(*moving)
     if sign == 0 or min(long, short) < 1.0:
         return None
-    sweep = turn(reference, moving, sign)
+    sweep = turn(complex(*reference), complex(*moving), sign)
     if sweep < -60.0:
         sweep += 360.0
     # A reference of unit length is a direction, not a limb: it does not bound the reach.

@@ -146,14 +146,14 @@ def test_hip_angle_is_the_turn_from_trunk_to_thigh(
     angle: float, trunk: float, thigh: float
 ) -> None:
     # From straight up, a turn of `angle` towards the right is (sin, -cos) in a picture.
-    knee = thigh * np.array([math.sin(math.radians(angle)), -math.cos(math.radians(angle))])
-    found = hip_angle(np.array([0.0, -trunk]), np.zeros(2), knee, 1)
+    knee = complex(thigh * math.sin(math.radians(angle)), -thigh * math.cos(math.radians(angle)))
+    found = hip_angle(complex(0.0, -trunk), 0.0, knee, 1)
     assert (found - angle + 180) % 360 - 180 == pytest.approx(0.0, abs=1e-6)
     assert -60.0 <= found <= 300.0
 
 
 def test_lean_is_positive_towards_the_front() -> None:
-    forward = np.array([1.0, -1.0])
+    forward = complex(1.0, -1.0)
     assert lean(forward, 1) == pytest.approx(45.0)
     assert lean(forward, -1) == pytest.approx(-45.0)
 
