@@ -18,12 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.pose.landmark import SIDES, Landmark, Side, other
+from formcheck.pose.network import Layers, Weights, forward
 from formcheck.pose.pose import Pose
 
 Array = NDArray[np.float64]
-Weights = NDArray[np.float32]
-"""Single precision: it changes no answer by a thousandth of a degree, and costs a third."""
-Layers = tuple[tuple[Weights, Weights], ...]
 
 LEG_OUTPUTS: Final = ("hip", "knee", "thigh", "shin")
 TRUNK_OUTPUTS: Final = ("trunk_lean",)
@@ -67,9 +65,8 @@ class Network:
     Attributes:
         mean: Mean of each feature in the training set, shape (F,).
         scale: Its standard deviation, shape (F,).
-        members: Layers of all M members together: (weights, biases), of shape (M, in, out) and
-            (M, 1, out).
-        sigma: The layers of the network for the error that is left, with M = 1.
+        members: The members that answer together.
+        sigma: The network for the error that is left, with members of its own.
         sigma_scale: Factor by which its output becomes a standard deviation, shape (O,).
     """
 
@@ -91,21 +88,10 @@ class Network:
         """
         x = (features - self.mean) / self.scale
         start, end = UNFAMILIAR
-        familiar = np.clip((end - np.abs(x).max(axis=1)) / (end - start), 0.0, 1.0)
-        x = np.clip(x, -end, end)
-        spread = SIGMA_UNIT * (np.logaddexp(0.0, _forward(x, self.sigma)) + 0.05)
-        return _forward(x, self.members), spread * self.sigma_scale, familiar
-
-
-def _forward(features: Array, layers: Layers) -> Array:
-    """Return the mean of the members' outputs, shape (n, O)."""
-    # Vector by matrix, for each row and member: with one or two rows that is three times as fast
-    # as a product of matrices.
-    x = features[:, None, None].astype(np.float32)
-    for weights, biases in layers[:-1]:
-        x = np.tanh(x @ weights + biases)
-    weights, biases = layers[-1]
-    return np.asarray((x @ weights + biases).mean(axis=(1, 2)), dtype=np.float64)
+        familiar = ((end - np.abs(x).max(axis=1)) / (end - start)).clip(0.0, 1.0)
+        x = x.clip(-end, end)
+        spread = SIGMA_UNIT * (np.logaddexp(0.0, forward(x, self.sigma)) + 0.05)
+        return forward(x, self.members), spread * self.sigma_scale, familiar
 
 
 def facing_right(pose: Pose, sign: int) -> Pose:

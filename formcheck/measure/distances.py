@@ -6,7 +6,6 @@ import math
 from collections.abc import Callable
 from typing import Final
 
-from formcheck.measure.facing import body_axes
 from formcheck.measure.geometry import (
     cross,
     interior_angle,
@@ -19,6 +18,7 @@ from formcheck.measure.sigma import sigma
 from formcheck.measure.view import FRONTAL_YAW
 from formcheck.pose import space
 from formcheck.pose.landmark import SIDES, Landmark, Side, other
+from formcheck.pose.parts import body_axes
 from formcheck.pose.pose import Pose
 
 SIDED: Final = (

@@ -12,6 +12,7 @@ from typing import Final
 from formcheck.measure.geometry import cross, middle, trunk_line
 from formcheck.pose import space
 from formcheck.pose.landmark import SIDES
+from formcheck.pose.parts import body_axes
 from formcheck.pose.pose import Pose
 from formcheck.pose.space import Solid
 
@@ -19,22 +20,6 @@ LASTING_S: Final = 1.0
 """Seconds of full, undivided evidence that it takes to turn a settled direction round."""
 
 _WEIGHTS: Final = {"chest": 2.0, "head": 1.5, "feet": 1.0, "knees": 1.0}
-
-
-def body_axes(pose: Pose) -> tuple[Solid, Solid]:
-    """Return the body's leftward and upward directions in world coordinates.
-
-    Args:
-        pose: The person.
-
-    Returns:
-        Two vectors in metres, x to the right of the picture, y down, z away from the camera: from
-        the right to the left hip and shoulder, and from the hips to the shoulders.
-    """
-    left, right = ([pose.solid(joint, side) for joint in ("hip", "shoulder")] for side in SIDES)
-    hips, shoulders = (space.plus(*ends) for ends in zip(left, right, strict=True))
-    leftward = space.minus(space.plus(*left), space.plus(*right))
-    return space.scaled(leftward, 0.5), space.scaled(space.minus(shoulders, hips), 0.5)
 
 
 def chest_normal(pose: Pose) -> Solid:

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from formcheck.measure.facing import body_axes, chest_normal
+from formcheck.measure.facing import chest_normal
 from formcheck.measure.geometry import middle, trunk_line
 from formcheck.measure.measurement import Measurement, View
 from formcheck.pose import space
 from formcheck.pose.landmark import SIDES, Landmark, Side
+from formcheck.pose.parts import body_axes
 from formcheck.pose.pose import Pose
 from formcheck.pose.space import Solid
 

@@ -16,9 +16,10 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.measure.correction import Layers, Network, Weights
+from formcheck.measure.correction import Network
 from formcheck.measure.measurement import Measurement
 from formcheck.measure.outline import JOINTS, SEGMENTS, STATIONS, Outline
+from formcheck.pose.network import Layers, Weights
 
 Array = NDArray[np.float64]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from formcheck.measure.facing import body_axes
 from formcheck.measure.measurement import Facing, View
 from formcheck.pose import space
 from formcheck.pose.landmark import SIDES, Landmark, Side
+from formcheck.pose.parts import body_axes
 from formcheck.pose.pose import Pose
 
 FRONTAL_YAW: Final = 60.0

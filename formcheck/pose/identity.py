@@ -17,6 +17,7 @@ sure, though front and rear may well be.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -26,7 +27,16 @@ from numpy.typing import NDArray
 
 from formcheck.pose.landmark import MIRROR_ORDER, Landmark
 from formcheck.pose.naming import load_namer
-from formcheck.pose.parts import FEET, KNEES, PARTS, TRUNK, Body, facing_evidence
+from formcheck.pose.parts import (
+    FEET,
+    KNEES,
+    PARTS,
+    TRUNK,
+    Legs,
+    Limb,
+    body_parts,
+    facing_evidence,
+)
 from formcheck.pose.pose import Pose
 
 FORGET_S: Final = 0.5
@@ -60,11 +70,27 @@ FACING_COST: Final = 3.0
 MERGED_SHARE: Final = 0.35
 """Legs closer than this share of their last distance, one of them having jumped, are merged."""
 
-_READINGS: Final = np.array([[t, k, f] for t in (0, 1) for k in (0, 1) for f in (0, 1)])
-_XOR: Final = _READINGS[:, None, :] ^ _READINGS[None, :, :]
-_LEGS: Final = _READINGS[:, 1:] ^ _READINGS[:, :1]
-"""For each reading whether knees and feet are exchanged against the trunk, shape (8, 2)."""
-_OTHER_LEGS: Final = (_READINGS[:, None, 1:] != _READINGS[None, :, 1:]).any(axis=2)
+_READINGS: Final = tuple((t, k, f) for t in (0, 1) for k in (0, 1) for f in (0, 1))
+"""Whether trunk, knees and feet are exchanged."""
+_MOVES: Final = np.array(
+    [[[2 * part + (a[part] ^ b[part]) for b in _READINGS] for a in _READINGS] for part in PARTS]
+)
+"""From each reading to each: which of the costs of `_Readings` every part brings, (3, 8, 8)."""
+_OTHER_LEGS: Final = np.array([[a[1:] != b[1:] for b in _READINGS] for a in _READINGS])
+
+Pair = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What one frame says of one part."""
+
+    costs: Pair = (0.0, 0.0)
+    """Of keeping and of exchanging its names since it was last known."""
+    turned: int = 0
+    """1 where the frame shows it the other way round than its reading, for that frame."""
+    lost: tuple[bool, bool] = (False, False)
+    """Per side of the frame's own naming, whether the landmarks jumped too far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +102,7 @@ class _Step:
     """Least cost of each reading up to this frame, shape (8,)."""
     onward: NDArray[np.float64]
     """What each reading adds after each of the frame before, shape (8, 8)."""
-    turned: NDArray[np.int64]
-    """Per part 1 where the frame shows it the other way round than its reading, for that frame."""
-    lost: NDArray[np.bool_]
-    """Per part and side of the frame's own naming, whether the landmarks jumped too far."""
+    parts: list[_Part]
 
 
 class _Readings:
@@ -87,90 +110,80 @@ class _Readings:
 
     def __init__(self) -> None:
         self._cost = np.zeros(len(_READINGS))
-        self._known: list[tuple[NDArray[np.float64], float] | None] = [None] * len(PARTS)
+        self._known: list[tuple[Legs, float] | None] = [None] * len(PARTS)
         self._last_s: float | None = None
 
     @property
     def best(self) -> int:
-        return int(np.argmin(self._cost))
+        return int(self._cost.argmin())
 
     def add(self, pose: Pose, time_s: float) -> _Step:
         """Take in a frame in which the person was seen."""
-        first = self._last_s is None
-        step_s = 0.0 if self._last_s is None else time_s - self._last_s
+        step_s = None if self._last_s is None else time_s - self._last_s
         self._last_s = time_s
-        body = Body.of(pose)
-        tables = np.zeros((len(PARTS), 2))
-        turned = np.zeros(len(PARTS), dtype=np.int64)
-        lost = np.zeros((len(PARTS), 2), dtype=np.bool_)
-        for part in PARTS:
-            tables[part], turned[part], lost[part] = self._compare(part, body.parts[part], time_s)
-        onward = sum(tables[part][_XOR[:, :, part]] for part in PARTS)
-        onward = onward + _said(pose, None if first else min(max(step_s, 0.02), 0.1))
+        places = body_parts(pose)
+        parts = [self._compare(part, places[part], time_s) for part in PARTS]
+        onward = np.array([part.costs for part in parts]).ravel()[_MOVES].sum(axis=0)
+        onward += _said(pose, step_s)
         total = self._cost[:, None] + onward
-        back = np.argmin(total, axis=0)
-        cost = total[back, np.arange(len(_READINGS))]
+        back = total.argmin(axis=0)
+        cost = total.min(axis=0)
         self._cost = cost - cost.min()
-        return _Step(back, self._cost, onward, turned, lost)
+        return _Step(back, self._cost, onward, parts)
 
-    def _compare(
-        self, part: int, now: NDArray[np.float64], time_s: float
-    ) -> tuple[NDArray[np.float64], int, NDArray[np.bool_]]:
-        """Return the costs of keeping and of exchanging a part's names since it was last known."""
-        nothing = np.zeros(2, dtype=np.bool_)
+    def _compare(self, part: int, now: Legs, time_s: float) -> _Part:
+        """Return what a part says against where it was last known."""
         known = self._known[part]
         if known is None or not 0.0 <= time_s - known[1] <= MERGED_S:
             self._known[part] = (now, time_s)
-            return np.zeros(2), 0, nothing
+            return _Part()
         last, gap_s = known[0], time_s - known[1]
-        # Rows: as named and exchanged; columns: the frame's own left and right.
-        jumps = np.array([_distance(now, last), _distance(now, last[::-1])])
-        better = int(jumps[1].mean() < jumps[0].mean())
-        apart, now_apart = (float(_distance(legs[:1], legs[1:])[0]) for legs in (last, now))
-        lost = _lost(jumps[better], apart, now_apart, gap_s) if part != TRUNK else nothing
+        # As named and exchanged; of each the frame's own left and right.
+        jumps = [
+            (_distance(now[0], last[0]), _distance(now[1], last[1])),
+            (_distance(now[0], last[1]), _distance(now[1], last[0])),
+        ]
+        better = int(sum(jumps[1]) < sum(jumps[0]))
+        apart, now_apart = _distance(*last), _distance(*now)
+        lost = (False, False) if part == TRUNK else _lost(jumps[better], apart, now_apart, gap_s)
         merged = now_apart < MERGED_SHARE * apart
-        if lost.any() and gap_s <= (MERGED_S if merged else FORGET_S):
+        if any(lost) and gap_s <= (MERGED_S if merged else FORGET_S):
             # The names as they were known are carried over the frame, which shows neither reading.
-            return np.array([0.0, JUMP_COST]), better, lost
+            return _Part((0.0, JUMP_COST), better, lost)
         self._known[part] = (now, time_s)
         if gap_s > FORGET_S:
-            return np.zeros(2), 0, nothing
+            return _Part()
         scale = JUMP_SCALE * max(1.0, gap_s / 0.05) ** 0.5
-        return np.minimum((jumps.mean(axis=1) / scale) ** 2, JUMP_COST), 0, nothing
+        keep, exchange = (min((sum(jump) / 2 / scale) ** 2, JUMP_COST) for jump in jumps)
+        return _Part((keep, exchange))
 
 
-def _distance(a: NDArray[np.float64], b: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the mean distance of the joints of each side, arrays of shape (sides, joints, 3)."""
-    return np.asarray(np.sqrt(((a - b) ** 2).sum(axis=2)).mean(axis=1))
+def _distance(a: Limb, b: Limb) -> float:
+    """Return the mean distance of the joints of two sides."""
+    return sum(map(math.dist, a, b)) / len(a)
 
 
-def _lost(
-    jumps: NDArray[np.float64], apart: float, now_apart: float, gap_s: float
-) -> NDArray[np.bool_]:
-    far = jumps > 0.3 + 5.0 * gap_s
+def _lost(jumps: Pair, apart: float, now_apart: float, gap_s: float) -> tuple[bool, bool]:
+    far = 0.3 + 5.0 * gap_s
     if apart > 0.25 and now_apart < MERGED_SHARE * apart:
-        far = far | (jumps > 0.6 * apart)
-    return np.asarray(far)
+        far = min(far, 0.6 * apart)
+    return jumps[0] > far, jumps[1] > far
 
 
-def _said(pose: Pose, step_s: float | None) -> NDArray[np.float64]:
+def _said(pose: Pose, step_s: float | None) -> list[float]:
     """Return what each reading costs for what a frame shows by itself, the first with None."""
     if step_s is None:
         trunk, head, sight = FIRST_TRUNK_COST, 1.0, 1.0
     else:
+        step_s = min(max(step_s, 0.02), 0.1)
         trunk, head, sight = TRUNK_COST * step_s, step_s, PICTURES_A_SECOND * step_s
-    return trunk * _READINGS[:, 0] + head * _against_head(pose) + sight * _against_sight(pose)
-
-
-def _against_head(pose: Pose) -> NDArray[np.float64]:
-    evidence = FACING_COST * facing_evidence(pose)
-    return np.where(_READINGS[:, 0] == 1, max(evidence, 0.0), max(-evidence, 0.0))
-
-
-def _against_sight(pose: Pose) -> NDArray[np.float64]:
-    """Return what each reading costs for the legs that hide each other otherwise."""
-    odds = load_namer()(pose)
-    return np.asarray(np.where(_LEGS == 1, np.maximum(-odds, 0.0), np.maximum(odds, 0.0)).sum(1))
+    facing = head * FACING_COST * facing_evidence(pose)
+    whole = max(-facing, 0.0), trunk + max(facing, 0.0)
+    # Of legs that are not exchanged against the trunk, and of those that are.
+    knees, feet = (
+        (sight * max(odds, 0.0), sight * max(-odds, 0.0)) for odds in load_namer()(pose).tolist()
+    )
+    return [whole[t] + knees[k ^ t] + feet[f ^ t] for t, k, f in _READINGS]
 
 
 class SideKeeper:
@@ -232,8 +245,10 @@ def _sure(cost: NDArray[np.float64], reading: int) -> bool:
 
 def _read(pose: Pose, step: _Step, reading: int, sure: bool) -> Pose:
     """Return the pose in one of its readings."""
-    exchanged = _READINGS[reading] ^ step.turned
-    if not exchanged.any() and not step.lost.any():
+    exchanged = [
+        own ^ part.turned for own, part in zip(_READINGS[reading], step.parts, strict=True)
+    ]
+    if not any(exchanged) and not any(any(part.lost) for part in step.parts):
         return pose if sure == pose.legs_named else replace(pose, legs_named=sure)
     order = np.arange(len(MIRROR_ORDER))
     for part in PARTS:
@@ -242,8 +257,8 @@ def _read(pose: Pose, step: _Step, reading: int, sure: bool) -> Pose:
     unsure: set[Landmark] = set()
     for part in (KNEES, FEET):
         for side in range(2):
-            if step.lost[part, side]:
-                named = side ^ int(exchanged[part])
+            if step.parts[part].lost[side]:
+                named = side ^ exchanged[part]
                 unsure.update(Landmark(i) for i in PARTS[part] if (i % 2 == 0) == (named == 1))
     return replace(
         pose,

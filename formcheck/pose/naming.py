@@ -17,7 +17,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.pose.landmark import MIRROR_ORDER, Landmark, Side
+from formcheck.pose.landmark import MIRROR_ORDER, SIDES, Landmark, Side
+from formcheck.pose.network import Layers, forward
 from formcheck.pose.parts import METRES_PER_TRUNK, trunk_length
 from formcheck.pose.pose import Pose
 
@@ -60,25 +61,23 @@ def features(pose: Pose) -> Array:
         Shape (F,): joints of the side whose hip and shoulder are nearer against those of the other,
         in trunk lengths; thighs and shanks as named and crossed; visibility.
     """
-    depth = pose.world[[*_SHOULDERS, *_HIPS], 2]
+    depth = [pose.solid(joint, side)[2] for joint in ("shoulder", "hip") for side in SIDES]
     # Mirrored, where needed, so that the right side is the near one.
     turned = depth[1] + depth[3] > depth[0] + depth[2]
-    order = MIRROR_ORDER if turned else slice(None)
-    flat = (pose.pixels[order] - pose.pixels[_HIPS].mean(axis=0)) / trunk_length(pose)
-    solid = pose.world[order] / METRES_PER_TRUNK
-    if turned:
-        flat, solid = flat * [-1.0, 1.0], solid * [-1.0, 1.0, 1.0]
+    order, sign = (MIRROR_ORDER, -1.0) if turned else (slice(None), 1.0)
+    hips = pose.pixels[_HIPS].sum(axis=0) / 2
+    flat = (pose.pixels[order] - hips) * [sign / trunk_length(pose), 1.0 / trunk_length(pose)]
+    solid = pose.world[order] * [sign / METRES_PER_TRUNK, *[1.0 / METRES_PER_TRUNK] * 2]
     seen = pose.visibility[order]
-    first, second = _PAIRS
+    limbs = [points[_PAIRS[0]] - points[_PAIRS[1]] for points in (flat, solid)]
     return np.concatenate(
         [
             (flat[_NEAR] - flat[_FAR]).ravel(),
             (solid[_NEAR] - solid[_FAR]).ravel(),
             (flat[_NEAR[:5]] + flat[_FAR[:5]]).ravel() / 2,
-            np.sqrt(((flat[first] - flat[second]) ** 2).sum(axis=1)),
-            np.sqrt(((solid[first] - solid[second]) ** 2).sum(axis=1)),
+            *(np.sqrt((limb * limb).sum(axis=1)) for limb in limbs),
             flat[Landmark.NOSE],
-            flat[_SHOULDERS].mean(axis=0),
+            flat[_SHOULDERS].sum(axis=0) / 2,
             seen[_NEAR[1:5]],
             seen[_FAR[1:5]],
         ]
@@ -92,12 +91,12 @@ class Namer:
     Attributes:
         mean: Mean of each feature in the training set, shape (F,).
         scale: Its standard deviation, shape (F,).
-        layers: Weights and biases of all M members, of shape (M, in, out) and (M, 1, out).
+        layers: The members.
     """
 
     mean: Array
     scale: Array
-    layers: tuple[tuple[Array, Array], ...]
+    layers: Layers
 
     def __call__(self, pose: Pose) -> Array:
         """Return for knees and feet the evidence that their names are exchanged.
@@ -109,12 +108,8 @@ class Namer:
             Logarithms of the odds that each is exchanged against the trunk, shape (2,), within
             `SUREST`: above 0 more likely exchanged than not.
         """
-        x = np.clip((features(pose) - self.mean) / self.scale, -LIMIT, LIMIT)[None]
-        for weights, biases in self.layers[:-1]:
-            x = np.tanh(x @ weights + biases)
-        weights, biases = self.layers[-1]
-        odds = (x @ weights + biases).mean(axis=(0, 1))
-        return np.asarray(np.clip(odds, -SUREST, SUREST))
+        x = ((features(pose) - self.mean) / self.scale).clip(-LIMIT, LIMIT)
+        return np.asarray(forward(x[None], self.layers)[0].clip(-SUREST, SUREST))
 
 
 @functools.cache
@@ -127,5 +122,8 @@ def load_namer(path: Path = _FILE) -> Namer:
     with np.load(path, allow_pickle=False) as file:
         data = {name: np.asarray(file[name], dtype=np.float64) for name in file.files}
     count = sum(name.startswith("w") for name in data)
-    layers = tuple((data[f"w{row}"], data[f"b{row}"][:, None]) for row in range(count))
+    layers = tuple(
+        (data[f"w{row}"].astype(np.float32), data[f"b{row}"][:, None].astype(np.float32))
+        for row in range(count)
+    )
     return Namer(data["mean"], data["scale"], layers)

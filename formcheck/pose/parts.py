@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final, Self
+import math
+from typing import Final
 
-import numpy as np
-from numpy.typing import NDArray
-
-from formcheck.pose.landmark import SIDES, Landmark
+from formcheck.pose import space
+from formcheck.pose.landmark import SIDES, Landmark, Side
 from formcheck.pose.pose import Pose
+from formcheck.pose.space import Solid
 
 TRUNK, KNEES, FEET = 0, 1, 2
 
-_KNEE: Final = tuple(Landmark.of("knee", side) for side in SIDES)
-_FOOT: Final = tuple(
-    Landmark.of(joint, side) for side in SIDES for joint in ("ankle", "heel", "foot_index")
-)
+_CORNERS: Final = ("hip", "shoulder")
+_FOOT: Final = ("ankle", "heel", "foot_index")
+_KNEES: Final = tuple(Landmark.of("knee", side) for side in SIDES)
+_FEET: Final = tuple(Landmark.of(joint, side) for side in SIDES for joint in _FOOT)
 
 PARTS: Final[dict[int, tuple[Landmark, ...]]] = {
-    TRUNK: tuple(landmark for landmark in Landmark if landmark not in (*_KNEE, *_FOOT)),
-    KNEES: _KNEE,
-    FEET: _FOOT,
+    TRUNK: tuple(landmark for landmark in Landmark if landmark not in (*_KNEES, *_FEET)),
+    KNEES: _KNEES,
+    FEET: _FEET,
 }
 """The landmarks of each part; arms and face go with the trunk."""
 
@@ -31,35 +30,38 @@ METRES_PER_TRUNK: Final = 0.5
 DEPTH_WEIGHT: Final = 0.3
 """Weight of depth beside the picture's two directions: it is guessed, and follows the names."""
 
-_CORNERS: Final = tuple(Landmark.of(joint, side) for side in SIDES for joint in ("hip", "shoulder"))
+Limb = list[Solid]
+"""The places of the joints of one side of a part."""
+
+Legs = tuple[Limb, Limb]
+"""Those of its left and of its right side."""
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
-    """Where the parts of one pose are, in trunk lengths.
+def body_parts(pose: Pose) -> list[Legs]:
+    """Return where the parts of a pose are, in trunk lengths.
 
-    Attributes:
-        parts: For each part an array of shape (sides, joints, 3). The trunk's corners are in
-            world coordinates, since in a side view they fall together in the picture.
+    Args:
+        pose: The person.
+
+    Returns:
+        For each of `PARTS` the joints of the left and of the right side. The trunk's corners are
+        in world coordinates, since in a side view they fall together in the picture; the others
+        are where the picture has them, with a little of their depth.
     """
+    flat, deep = 1.0 / trunk_length(pose), DEPTH_WEIGHT / METRES_PER_TRUNK
 
-    parts: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]
+    def corner(joint: str, side: Side) -> Solid:
+        return space.scaled(pose.solid(joint, side), 1.0 / METRES_PER_TRUNK)
 
-    @classmethod
-    def of(cls, pose: Pose) -> Self:
-        """Return the parts of a pose."""
-        size = trunk_length(pose)
-        flat = pose.pixels / size
-        depth = pose.world[:, 2:] * (DEPTH_WEIGHT / METRES_PER_TRUNK)
-        points = np.concatenate([flat, depth], axis=1)
-        trunk = pose.world[list(_CORNERS)] / METRES_PER_TRUNK
-        return cls(
-            (
-                trunk.reshape(2, 2, 3),
-                points[list(_KNEE)].reshape(2, 1, 3),
-                points[list(_FOOT)].reshape(2, 3, 3),
-            )
-        )
+    def place(joint: str, side: Side) -> Solid:
+        at = pose.flat(joint, side) * flat
+        return at.real, at.imag, pose.solid(joint, side)[2] * deep
+
+    parts = ((_CORNERS, corner), (("knee",), place), (_FOOT, place))
+    left, right = (
+        [[where(joint, side) for joint in joints] for joints, where in parts] for side in SIDES
+    )
+    return list(zip(left, right, strict=True))
 
 
 def trunk_length(pose: Pose) -> float:
@@ -73,12 +75,26 @@ def trunk_length(pose: Pose) -> float:
         trunk line where that is longer.
     """
     hips, shoulders, knees = (
-        (pose.joint(joint, "left") + pose.joint(joint, "right")) / 2
+        (pose.flat(joint, "left") + pose.flat(joint, "right")) / 2
         for joint in ("hip", "shoulder", "knee")
     )
-    trunk = float(np.linalg.norm(shoulders - hips))
-    thigh = float(np.linalg.norm(knees - hips))
-    return max(trunk, 0.7 * thigh, 1.0)
+    return max(abs(shoulders - hips), 0.7 * abs(knees - hips), 1.0)
+
+
+def body_axes(pose: Pose) -> tuple[Solid, Solid]:
+    """Return the body's leftward and upward directions in world coordinates.
+
+    Args:
+        pose: The person.
+
+    Returns:
+        Two vectors in metres, x to the right of the picture, y down, z away from the camera: from
+        the right to the left hip and shoulder, and from the hips to the shoulders.
+    """
+    left, right = ([pose.solid(joint, side) for joint in _CORNERS] for side in SIDES)
+    hips, shoulders = (space.plus(*ends) for ends in zip(left, right, strict=True))
+    leftward = space.minus(space.plus(*left), space.plus(*right))
+    return space.scaled(leftward, 0.5), space.scaled(space.minus(shoulders, hips), 0.5)
 
 
 def facing_evidence(pose: Pose) -> float:
@@ -91,17 +107,13 @@ def facing_evidence(pose: Pose) -> float:
         From -1 (against the head, as when the whole body's names are exchanged) to +1 (with it);
         near 0 in front and back views, where neither points to a side.
     """
-    left_hip, left_shoulder, right_hip, right_shoulder = pose.world[list(_CORNERS)]
-    leftward = left_hip - right_hip + left_shoulder - right_shoulder
-    upward = left_shoulder + right_shoulder - left_hip - right_hip
-    chest = np.cross(leftward, upward)
-    trunk = upward[:2]
-    size = float(np.linalg.norm(trunk)) * float(np.linalg.norm(chest))
+    leftward, upward = body_axes(pose)
+    chest, sideways = space.cross(leftward, upward), math.hypot(*upward[:2])
+    size = sideways * space.size(chest)
     if size < 1e-9:
         return 0.0
-    ears = (pose.joint("ear", "left") + pose.joint("ear", "right")) / 2
-    nose = (pose.point(Landmark.NOSE) - ears) / (0.2 * trunk_length(pose))
-    sideways = float(np.linalg.norm(trunk))
-    head = (trunk[0] * nose[1] - trunk[1] * nose[0]) / max(sideways, 1e-9)
-    body = (trunk[0] * chest[1] - trunk[1] * chest[0]) / size
-    return float(np.clip(head, -1.0, 1.0) * body)
+    ears = (pose.flat("ear", "left") + pose.flat("ear", "right")) / 2
+    nose = (pose.nose - ears) / (0.2 * trunk_length(pose))
+    head = (upward[0] * nose.imag - upward[1] * nose.real) / max(sideways, 1e-9)
+    body = (upward[0] * chest[1] - upward[1] * chest[0]) / size
+    return min(1.0, max(-1.0, head)) * body
