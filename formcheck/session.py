@@ -100,14 +100,16 @@ class Session:
         """
         return self._coach.update(measurements)
 
-    def begin(self, stretch: Stretch, side: WorkedSide = "auto") -> None:
+    def begin(self, stretch: Stretch, side: WorkedSide = "auto", *, insist: bool = False) -> None:
         """Begin another performance of the same person: the verdict of the last one is dropped.
 
         Args:
             stretch: What is performed now.
             side: The leg that is worked.
+            insist: Whether nothing counts while the other leg works, as where sides are led
+                through in turn.
         """
-        self._coach = Coach(stretch, side)
+        self._coach = Coach(stretch, side, insist=insist)
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -53,6 +53,7 @@ class Situation:
         framing: How to get all that counts into the picture, or None.
         begun: Whether a repetition has begun.
         wrong: The position of another movement that is done instead, or None.
+        legs: That it is the other leg's turn, or None.
         enough: Whether the repetitions asked for are done.
         looking: Whether this is the second view, and it has not been seen for long enough.
         ask: How to turn for the second view, while it has not been seen for long enough.
@@ -69,6 +70,7 @@ class Situation:
     framing: str | None = None
     begun: bool = False
     wrong: Position | None = None
+    legs: Cue | None = None
     enough: bool = False
     looking: bool = False
     ask: Cue | None = None
@@ -80,6 +82,8 @@ def cues(stretch: Stretch, now: Situation) -> list[Cue]:
         return [STEP_IN]
     if now.wrong is not None:
         return [Cue(instead(stretch, now.wrong), "view")]
+    if now.legs is not None:
+        return [now.legs]
     if now.looking:
         return [*_second_faults(stretch, now.results), LOOKING]
     found: list[Cue] = []

@@ -10,8 +10,9 @@ from formcheck.coach.cue import CueChooser
 from formcheck.coach.evidence import Evidence
 from formcheck.coach.hold import GAP_S, HoldClock
 from formcheck.coach.judge import judge, judge_value, look_up, unseen, worked_side
+from formcheck.coach.legs import LegWatch, position_words
 from formcheck.coach.movement import MovementWatch
-from formcheck.coach.remarks import LEG_UNCLEAR, NOBODY, looks_like, other_movement
+from formcheck.coach.remarks import LEG_UNCLEAR, NOBODY, OTHER_LEG, looks_like, other_movement
 from formcheck.coach.report import CheckResult, Clock, Cue, FrameReport, RepCount, Summary
 from formcheck.coach.reps import RepCounter
 from formcheck.coach.specification import Check, Stretch, ViewTarget
@@ -35,12 +36,16 @@ class Coach:
         side: The side the person says is worked, or `auto`. It names the side in reports. Which
             leg is judged is decided by geometry in every frame, wherever the stretch gives the
             working leg a role.
+        insist: Whether nothing counts while the other leg works than the one of `side`, as where
+            sides are led through in turn.
 
     Raises:
         UsageError: There is no such side.
     """
 
-    def __init__(self, stretch: Stretch, side: SideChoice = "auto") -> None:
+    def __init__(
+        self, stretch: Stretch, side: SideChoice = "auto", *, insist: bool = False
+    ) -> None:
         if side not in _CHOICES:
             raise UsageError(f"expected a side of {', '.join(_CHOICES)}, got {side!r}")
         self._stretch = stretch
@@ -58,6 +63,7 @@ class Coach:
         self._turn_round = turn_round(stretch)
         self._evidence = Evidence(stretch)
         self._movement = MovementWatch(stretch)
+        self._legs = LegWatch(stretch, self._declared if insist else None)
         self._named: dict[Side, float] = {"left": 0.0, "right": 0.0}
         self._time: float | None = None
         self._hinted = 0.0  # seconds for which the hint to turn round was shown
@@ -87,6 +93,7 @@ class Coach:
         # Whatever the frame stands for, a gap in the recording is not part of it.
         weight = min(step, GAP_S)
         self._movement.update(m.posture if m.person else None, weight)
+        self._legs.update(m, weight)
         results = self._judge(m, worked, turn, looking)
         hidden = self._hidden(m, worked, turn)
         clock: Clock | None = None
@@ -106,7 +113,8 @@ class Coach:
         self._evidence.see(hidden, results, weight, person=m.person, looking=looking)
         cue = self._cue(m, worked, turn, results, clock, weight, looking)
         wrong = self._movement.wrong
-        return FrameReport(m, self._side(worked), results, cue, clock, count, wrong)
+        side = self._side(worked)
+        return FrameReport(m, side, results, cue, clock, count, wrong, self._legs.wrong)
 
     def finish(self) -> Summary:
         """End the performance and return its summary; a second call returns the same."""
@@ -143,6 +151,8 @@ class Coach:
         if self._movement.wrong is not None:
             reason = looks_like(self._movement.wrong)
             return tuple(unseen(check, check.measure, reason) for check in checks)
+        if self._legs.wrong:
+            return tuple(unseen(check, check.measure, OTHER_LEG) for check in checks)
         results = []
         for check in checks:
             if check.view == "second":
@@ -179,6 +189,9 @@ class Coach:
             return NOBODY
         if self._movement.wrong is not None:
             return other_movement(self._movement.wrong)
+        running = self._clock is not None and self._clock.running
+        if self._legs.wrong or (self._legs.suspect and not running):
+            return OTHER_LEG
         if turn is not None and any(
             check.needed and self._viewpoint.hides(check) for check in self._stretch.checks
         ):
@@ -199,7 +212,8 @@ class Coach:
         """Count repetitions, and prepare the remark on each once it has been judged."""
         target = self._stretch.reps
         angle = None
-        if m.person and turn is None and target is not None and not self._movement.suspect:
+        unfit = self._movement.suspect or self._legs.suspect
+        if m.person and turn is None and target is not None and not unfit:
             angle = look_up(target.measure, m, worked)[1].value
         before = len(counter.reps)
         count = counter.update(m.time_s, angle, results)
@@ -242,6 +256,7 @@ class Coach:
             feedback=self._feedback[0] if fresh and self._feedback is not None else None,
             begun=counter is not None and (counter.moving or counter.count > 0),
             wrong=self._movement.wrong,
+            legs=self._change_legs if self._legs.wrong else None,
             enough=counter is not None and counter.enough,
             looking=looking and self._wants_look,
             ask=self._ask if self._wants_look else None,
@@ -263,6 +278,12 @@ class Coach:
     def _ask(self) -> Cue | None:
         second = self._stretch.second_view
         return None if second is None else Cue(second.say, "view")
+
+    @property
+    def _change_legs(self) -> Cue | None:
+        if self._declared is None:
+            return None
+        return Cue(f"Change legs: {position_words(self._stretch, self._declared)}", "view")
 
     def _name(self, worked: Side | None, weight: float) -> None:
         if worked is not None:

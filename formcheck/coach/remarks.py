@@ -14,6 +14,7 @@ OUT_OF_SIGHT: Final = "the camera lost sight of you"
 NOT_IN_POSITION: Final = "you were not in position"
 NOBODY: Final = "nobody was in the picture"
 LEG_UNCLEAR: Final = "it was not clear which leg works"
+OTHER_LEG: Final = "it was the other leg's turn"
 
 HIP_OR_BACK: Final = "Whether the bend came from the hip or the low back could not be measured"
 """Said whenever the pelvis could not be seen: arching looks like hip extension."""

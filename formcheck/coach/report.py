@@ -113,6 +113,8 @@ class FrameReport:
         reps: The repetition counter, for repetitions.
         wrong: The position of another movement that is done instead of the stretch, while it
             lasts: nothing is scored then. None otherwise.
+        other_leg: Whether it is the other leg's turn, where sides are led through: nothing is
+            scored then either.
     """
 
     measurements: Measurements
@@ -122,6 +124,7 @@ class FrameReport:
     clock: Clock | None
     reps: RepCount | None
     wrong: Position | None = None
+    other_leg: bool = False
 
     @property
     def index(self) -> int:

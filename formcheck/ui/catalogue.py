@@ -10,6 +10,7 @@ from formcheck.coach.loading import (
     list_stretches,
     load_overlay,
     load_routine,
+    load_stretch,
     play,
     routine_files,
 )
@@ -25,6 +26,12 @@ LEFT_OUT: Final = " (better left out with a sensitive back)"
 def catalogue() -> tuple[Stretch, ...]:
     """Return every bundled stretch, in the order of their ids."""
     return tuple(list_stretches())
+
+
+@cache
+def stretch_of(reference: str) -> Stretch:
+    """Return a bundled stretch by its id, with a variant behind a colon."""
+    return load_stretch(reference)
 
 
 @cache
@@ -61,12 +68,28 @@ def routines(sensitive_back: bool) -> dict[str, tuple[Routine, tuple[Turn, ...]]
     found: dict[str, tuple[Routine, tuple[Turn, ...]]] = {}
     for file in routine_files():
         routine = load_routine(file)
-        turns = play(routine)
-        if sensitive_back and routine.overlay is None:
-            turns = _adapted(turns)
+        turns = routine_turns(routine, frozenset(), sensitive_back)
         minutes = round(total_seconds(turns) / 60)
         found[f"Routine: {routine.name}, {minutes} min"] = (routine, turns)
     return found
+
+
+def routine_turns(
+    routine: Routine, swapped: frozenset[int], sensitive_back: bool
+) -> tuple[Turn, ...]:
+    """Return a routine as it is played.
+
+    Args:
+        routine: The routine.
+        swapped: Parts in which the other one of two stretches is done (`instead`).
+        sensitive_back: Whether all targets are those of a sensitive back.
+    """
+    parts = tuple(
+        part.model_copy(update={"stretch": part.instead}) if row in swapped else part
+        for row, part in enumerate(routine.parts)
+    )
+    turns = play(routine.model_copy(update={"parts": parts}))
+    return _adapted(turns) if sensitive_back and routine.overlay is None else turns
 
 
 def _adapted(turns: tuple[Turn, ...]) -> tuple[Turn, ...]:

@@ -23,8 +23,8 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from formcheck.errors import FormcheckError
 from formcheck.pose.estimator import PoseEstimator
-from formcheck.ui.live.guide import Command
 from formcheck.ui.live.leader import Leader, lead
+from formcheck.ui.live.moment import Command
 from formcheck.ui.live.rooms import ROOMS, Room, Rooms
 from formcheck.ui.live.wire import MOST_BYTES, BadFrame, read_frame
 from formcheck.ui.media import MEDIA_ROUTE

@@ -11,8 +11,9 @@ from formcheck.capture.frame import Frame
 from formcheck.pose.estimator import ScriptedEstimator
 from formcheck.pose.landmark import Landmark
 from formcheck.pose.pose import Pose
-from formcheck.ui.live.guide import Guide, Moment
+from formcheck.ui.live.guide import Guide
 from formcheck.ui.live.keep import Done
+from formcheck.ui.live.moment import Moment
 from formcheck.ui.live.plan import Plan
 from tests.skeleton import Person
 
@@ -28,6 +29,11 @@ def lunge(rear_hip: float = 192.0, yaw: float = 0.0) -> Pose:
         scale=240.0,
         yaw=yaw,
     ).pose()
+
+
+def left_lunge() -> Pose:
+    """The same with the left leg behind, and the left side to the camera."""
+    return lunge().mirrored()
 
 
 def hand_up(pose: Pose) -> Pose:

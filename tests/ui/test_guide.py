@@ -9,7 +9,7 @@ from formcheck.coach.routine import Part, Routine
 from formcheck.coach.routine import plan as course
 from formcheck.coach.specification import HoldTarget, RepTarget, Stretch
 from formcheck.ui.live.plan import Plan, plan_of, plan_of_routine
-from tests.ui.performer import Rehearsal, hand_up, lunge
+from tests.ui.performer import Rehearsal, hand_up, left_lunge, lunge
 
 LUNGE = load_stretch("half-kneeling-lunge")
 
@@ -74,10 +74,55 @@ def test_framing_waits_for_somebody_to_step_in() -> None:
 def test_sides_come_in_turn_with_a_rest_between() -> None:
     rehearsal = Rehearsal(plan_of(short(), "both"))
     rehearsal.guide.command("start")
-    rehearsal.run(45.0)
+    rehearsal.run(14.0, left_lunge())
+    assert rehearsal.moments[-1].phase == "rest"
+    rehearsal.run(25.0, lunge())
     assert [done.summary.side for done in rehearsal.done] == ["left", "right"]
     assert "rest" in {moment.phase for moment in rehearsal.moments}
     assert any("other side, right leg behind you" in text for text in rehearsal.heard)
+
+
+def test_the_wrong_leg_is_told_and_nothing_counts() -> None:
+    rehearsal = Rehearsal(plan_of(short(), "left"))
+    rehearsal.guide.command("start")
+    moment = rehearsal.run(11.0, lunge())
+    assert moment.phase == "work"
+    assert moment.cue is not None
+    assert moment.cue.text == "Change legs: left leg behind you"
+    assert moment.report is not None
+    assert moment.report.clock is not None
+    assert moment.report.clock.seconds == 0.0
+    assert moment.report.clock.why == "it was the other leg's turn"
+    assert all(check.value is None for check in moment.report.checks)
+    assert "Change legs: left leg behind you" in rehearsal.heard
+    rehearsal.run(9.0, left_lunge())
+    (done,) = rehearsal.done
+    assert done.summary.side == "left"
+    assert done.summary.held_s == pytest.approx(4.0, abs=0.2)
+
+
+def test_who_stays_with_the_other_leg_does_that_side_first() -> None:
+    rehearsal = Rehearsal(plan_of(short(), "both"))
+    rehearsal.guide.command("start")
+    rehearsal.run(26.0, lunge())
+    assert rehearsal.moments[-1].phase == "rest"
+    assert "All right, right leg behind you" in rehearsal.heard
+    rehearsal.run(20.0, left_lunge())
+    assert rehearsal.moments[-1].phase == "done"
+    assert [done.summary.side for done in rehearsal.done] == ["right", "left"]
+
+
+def test_another_movement_is_told_and_nothing_counts() -> None:
+    rehearsal = Rehearsal(plan_of(load_stretch("glute-bridge"), "both", 1))
+    rehearsal.guide.command("start")
+    rehearsal.run(20.0, lunge())
+    moment = rehearsal.moments[-1]
+    assert moment.phase == "work"
+    assert moment.cue is not None
+    assert moment.cue.text.startswith("This looks like a lunge, but you chose the ")
+    assert moment.report is not None
+    assert moment.report.reps is not None
+    assert moment.report.reps.count == 0
 
 
 def test_a_pause_keeps_the_seconds_and_does_not_count_itself() -> None:
@@ -131,7 +176,7 @@ def test_who_leaves_is_waited_for() -> None:
 def test_skipping_goes_on_and_keeps_what_was_held() -> None:
     rehearsal = Rehearsal(plan_of(short(30.0), "both"))
     rehearsal.guide.command("start")
-    rehearsal.run(12.0)
+    rehearsal.run(12.0, left_lunge())
     rehearsal.guide.command("skip")
     assert rehearsal.run(0.1).phase == "rest"
     assert rehearsal.guide.index == 1
@@ -194,6 +239,7 @@ def test_a_routine_leads_from_one_stretch_to_the_next() -> None:
     assert plan.steps[2].rest_s == 9.0
     rehearsal = Rehearsal(plan)
     rehearsal.guide.command("start")
-    rehearsal.run(30.0)
+    rehearsal.run(15.0, left_lunge())
+    rehearsal.run(20.0, lunge())
     assert rehearsal.guide.index == 2
     assert any("Next: " in text and "Take it easy" in text for text in rehearsal.heard)

@@ -7,10 +7,13 @@ from streamlit.testing.v1 import AppTest
 
 from formcheck.coach.loading import load_stretch, routine_files
 from formcheck.coach.report import Hold, Summary
+from formcheck.record.profiles import Profile, save_profile
+from formcheck.tune.presets import Presets
 from formcheck.ui.live.keep import Result
 from formcheck.ui.live.plan import Step
 from formcheck.ui.live.rooms import ROOMS
-from formcheck.ui.settings import change_settings
+from formcheck.ui.settings import change_settings, load_settings
+from tests.ui.test_neutral import BASELINE
 
 
 def page() -> AppTest:
@@ -70,6 +73,58 @@ def test_a_sensitive_back_shortens_the_holds_and_is_said() -> None:
     assert any("sensitive back" in caption.value for caption in shown.caption)
 
 
+def test_a_way_of_doing_it_is_chosen_with_its_own_targets(shown: AppTest) -> None:
+    usual = load_stretch("quadruped-leg-lift")
+    shown.selectbox[0].set_value(usual.name).run()
+    assert shown.session_state["live_room"].plan.steps[0].stretch.checks == usual.checks
+    shown.selectbox(key="way_quadruped-leg-lift").set_value("With the knee bent").run()
+    bent = load_stretch("quadruped-leg-lift:bent-knee")
+    assert (
+        shown.session_state["live_room"].plan.steps[0].stretch.checks == bent.checks != usual.checks
+    )
+    assert {"To make it easier", "To make it harder"} <= {one.value for one in shown.subheader}
+
+
+def test_a_routine_shows_its_order_and_leaves_its_choices(shown: AppTest) -> None:
+    name = next(name for name in shown.selectbox[0].options if "Desk break" in name)
+    shown.selectbox[0].set_value(name).run()
+    order = next(one.value for one in shown.markdown if one.value.startswith("1. "))
+    assert (
+        "2. **Standing hip-flexor stretch at a table**: 30 s, left and right. Then 15 s of rest"
+        in order
+    )
+    shown.selectbox(key="instead_desk-break_1").set_value("Half-kneeling hip-flexor lunge").run()
+    ids = [step.stretch.id for step in shown.session_state["live_room"].plan.steps]
+    assert "half-kneeling-lunge" in ids
+    assert "table-stretch" not in ids
+
+
+def test_the_profile_is_chosen_where_there_is_one() -> None:
+    save_profile(Profile("anna", BASELINE))
+    shown = page()
+    assert shown.session_state["live_room"].plan.profile is None
+    box = next(box for box in shown.selectbox if box.label == "Profile")
+    box.set_value("anna").run()
+    assert shown.session_state["live_room"].plan.profile == "anna"
+    assert load_settings().profile == "anna"
+
+
+def test_a_preset_of_ones_own_is_offered_for_its_stretch() -> None:
+    lunge = load_stretch("half-kneeling-lunge")
+    checks = [
+        check.model_copy(update={"low": 190.0}) if check.id == "rear-hip" else check
+        for check in lunge.checks
+    ]
+    Presets().save("Deeper", lunge, lunge.model_copy(update={"checks": tuple(checks)}))
+    shown = page()
+    shown.selectbox(key="targets_half-kneeling-lunge").set_value("Deeper").run()
+    (chosen,) = {step.stretch for step in shown.session_state["live_room"].plan.steps}
+    assert chosen.main_check is not None
+    assert chosen.main_check.low == 190.0
+    shown.selectbox[0].set_value("Squat").run()
+    assert "Targets" not in [box.label for box in shown.selectbox]
+
+
 def test_the_verdict_of_each_set_is_shown(shown: AppTest) -> None:
     step = Step(load_stretch("half-kneeling-lunge"), "left", 1, 2)
     summary = Summary(
@@ -78,9 +133,12 @@ def test_the_verdict_of_each_set_is_shown(shown: AppTest) -> None:
         longest_s=30.0, target_s=30.0, holds=(Hold(0.0, 30.0, 30.0, True, "done"),), reps=(),
         target_reps=None, checks=(), lost=(), unseen=(),
     )  # fmt: skip
-    shown.session_state["live_results"] = [Result(step, summary, trouble="The disk is full.")]
+    shown.session_state["live_results"] = [
+        Result(step, summary, trouble="The disk is full.", notes=("It fits",))
+    ]
     shown.run()
     words = [element.value for element in shown.markdown]
     assert "You held 30 s of 30 s." in words
     assert "Next time: Let your hips travel forward." in words
+    assert "It fits." in [caption.value for caption in shown.caption]
     assert shown.warning[0].value == "It was not saved. The disk is full."

@@ -10,27 +10,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Final
 
 from formcheck.capture.frame import Frame
 from formcheck.coach.framing import Framing
 from formcheck.coach.report import Cue, FrameReport
 from formcheck.coach.viewpoint import tilt_advice
 from formcheck.measure.baseline import Baseline
-from formcheck.measure.gesture import raised_hand
 from formcheck.measure.measurement import Measurements
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.horizon import RollWatch
 from formcheck.pose.person import Box
-from formcheck.pose.pose import Pose
 from formcheck.session import Session
-from formcheck.ui.live.keep import Done, Take
+from formcheck.ui.live.bout import Bout
+from formcheck.ui.live.hand import HandWatch
+from formcheck.ui.live.keep import Done
+from formcheck.ui.live.lines import ALL_SEEN, END, PAUSED, coming, get_ready, parting
+from formcheck.ui.live.moment import Command, Moment, Phase
 from formcheck.ui.live.plan import Plan, Step
-from formcheck.ui.live.speech import Sound, Speaker
-
-Phase = Literal["idle", "framing", "ready", "work", "paused", "rest", "done"]
-Command = Literal["start", "pause", "toggle", "skip", "finish"]
+from formcheck.ui.live.speech import Speaker
 
 READY_S: Final = 5.0
 """Countdown before the first set."""
@@ -38,54 +36,14 @@ READY_S: Final = 5.0
 RESUME_S: Final = 3.0
 """Countdown before a set that was paused goes on."""
 
-HAND_S: Final = 1.0
-"""A hand must be up for this long to count as a sign."""
-
-AGAIN_S: Final = 3.0
-"""After a sign, seconds until the next one counts: the arm comes down first."""
-
 ABSENT_S: Final = 20.0
 """Nobody in the picture for this long pauses a set."""
-
-STEP_S: Final = 0.05
-"""Time from the last frame before a pause to the first one after it, as a set counts it."""
 
 POINTED: Final = (0.4, 0.9)
 """Width and height of the part of the picture in which the person is sought who was pointed at:
 a person before a camera is tall, and another one stands beside them."""
 
-_END: Final = "All done. Well stretched."
-
 _ARMS: Final = frozenset({"shoulder", "elbow"})
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Moment:
-    """Everything that is shown and heard with one frame.
-
-    Attributes:
-        phase: Where in the plan it is.
-        step: What is done or comes next.
-        index: Its number in the plan, from 0.
-        cue: The one thing said.
-        measurements: What was measured.
-        pose: Who was seen.
-        report: The judged frame, during a set.
-        countdown: Whole seconds left of a countdown or rest, or None.
-        note: Advice of less weight, such as a tilted camera, or None.
-        sound: What is heard.
-    """
-
-    phase: Phase
-    step: Step
-    index: int
-    cue: Cue | None
-    measurements: Measurements
-    pose: Pose | None
-    report: FrameReport | None
-    countdown: int | None
-    note: str | None
-    sound: Sound
 
 
 class Guide:
@@ -113,17 +71,16 @@ class Guide:
         self._estimator = estimator
         self._keep = keep
         self._session = Session(self.step.stretch, estimator, self.step.side, baseline)
+        self._profiled = baseline is not None
         self._speaker = Speaker()
         self._framing = Framing(self.step.stretch)
         self._roll = RollWatch()
-        self._hand = _HandWatch()
-        self._take: Take | None = None
+        self._hand = HandWatch()
+        self._bout: Bout | None = None
         self._resume: Phase = "framing"
         self._first = True  # no set has begun yet
         self._now = 0.0
         self._until = 0.0  # when the countdown or the rest ends
-        self._work_s = 0.0  # time of the set's last frame, in its own time without pauses
-        self._before: float | None = None  # time of the frame before, while in a set
         self._seen_s = 0.0
         self._parting: str | None = None  # what is said of the set just done
         self._counted: int | None = None
@@ -152,13 +109,13 @@ class Guide:
             cue = self._look(measured)
         elif self.phase in ("ready", "rest"):
             cue = self._count_down(measured)
-        elif self.phase == "work":
-            report = self._work(measured)
-            cue = report.cue if self.phase == "work" else Cue(self._parting or _END, "good")
+        elif self.phase == "work" and self._bout is not None:
+            report = self._work(self._bout, measured)
+            cue = report.cue if self.phase == "work" else Cue(self._parting or END, "good")
         elif self.phase == "paused":
-            cue = Cue("Paused. Raise a hand or press the space bar to go on", "wait")
+            cue = Cue(PAUSED, "wait")
         else:
-            cue = Cue(_END, "good")
+            cue = Cue(END, "good")
         left = self._left if self.phase in ("ready", "rest") else None
         return Moment(
             self.phase, self.step, self.index, cue, measured, self._session.pose, report, left,
@@ -213,7 +170,7 @@ class Guide:
             self._enter(self._resume, self._until)
 
     def _pause(self, why: str) -> None:
-        going_on = self.phase == "ready" and self._take is not None
+        going_on = self.phase == "ready" and self._bout is not None
         self._resume = "work" if going_on else self.phase
         # What is left of a countdown is kept for later.
         self._until = max(1.0, self._until - self._now) if self.phase in ("ready", "rest") else 0.0
@@ -224,7 +181,6 @@ class Guide:
         self.phase = phase
         self._until = self._now + seconds
         self._counted = None
-        self._before = None
 
     def _look(self, measured: Measurements) -> Cue:
         """The framing coach: how to stand, until all is seen."""
@@ -234,18 +190,14 @@ class Guide:
                 self._speaker.advise(advice, self._now)
             return Cue(advice, "view")
         if self.phase == "idle":
-            return Cue("I can see all of you. Raise a hand or press the space bar", "good")
+            return Cue(f"{ALL_SEEN}. Raise a hand or press the space bar", "good")
         if self._framing.fits:
             self._enter("ready", READY_S if self._first else 1.0)
-            words = f"I can see all of you. {self._get_ready()}"
+            words = f"{ALL_SEEN}. {get_ready(self.step)}"
             if self.step.say is not None and self.index == 0:
                 words += f". {self.step.say}"
             self._speaker.announce(words, self._now)
-        return Cue("I can see all of you", "good")
-
-    def _get_ready(self) -> str:
-        position = self.step.position
-        return "Get into position" if position is None else f"Get into position, {position}"
+        return Cue(ALL_SEEN, "good")
 
     def _count_down(self, measured: Measurements) -> Cue:
         left = self._left
@@ -259,7 +211,7 @@ class Guide:
             self._framing = Framing(self.step.stretch)
             self._enter("framing")
         if self.phase == "ready":
-            return Cue(self._get_ready(), "wait")
+            return Cue(get_ready(self.step), "wait")
         if self._parting is not None and self._until - self._now > self.step.rest_s - 3.5:
             return Cue(self._parting, "good")
         return Cue(self._coming(), "wait")
@@ -269,44 +221,40 @@ class Guide:
         return max(0, int(self._until - self._now + 0.999))
 
     def _coming(self) -> str:
-        """What comes after the rest."""
-        before, after = self.plan.steps[self.index - 1], self.step
-        if before.stretch.id != after.stretch.id:
-            position = "" if after.position is None else f", {after.position}"
-            return f"Next: {after.stretch.name}{position}"
-        if before.side != after.side and after.position is not None:
-            return f"Now the other side, {after.position}"
-        return f"Rest. Then {after.place}" if after.place else "Rest for a moment"
+        return coming(self.plan.steps[self.index - 1], self.step)
 
     def _begin_work(self, measured: Measurements) -> None:
-        if self._take is None:
-            self._session.begin(self.step.stretch, self.step.side)
-            self._take = Take(self.step.stretch)
+        if self._bout is None:
+            self._bout = Bout(self.step, self._session)
             self._speaker.begin()
-            self._work_s = 0.0
             self._first = False
+        self._bout.pause()
         self._enter("work")
         self._seen_s = measured.time_s
 
-    def _work(self, measured: Measurements) -> FrameReport:
-        gap = STEP_S if self._before is None else self._now - self._before
-        self._before = self._now
-        self._work_s += gap
-        report = self._session.judge(replace(measured, time_s=self._work_s))
-        if self._take is not None:
-            self._take.add(report, self._session.pose, gap)
+    def _work(self, bout: Bout, measured: Measurements) -> FrameReport:
+        report = bout.judge(measured)
         self._speaker.follow(report, self._now)
-        if _complete(report):
+        if bout.complete:
             self._end_set()
+        elif bout.insisted:
+            self._take_other_side(bout)
         elif self._now - self._seen_s > ABSENT_S:
             self._pause("I paused, since nobody was in the picture")
         return report
+
+    def _take_other_side(self, bout: Bout) -> None:
+        """Do the side first that is done anyway; its own turn becomes the other one's."""
+        bout.drop()
+        self.plan = self.plan.with_sides_exchanged(self.index)
+        self._bout = Bout(self.step, self._session, insist=False)
+        self._speaker.announce(f"All right, {self.step.position}", self._now)
 
     def _end_set(self, *, skipped: bool = False) -> None:
         """Go on to the next step, or to the end."""
         self._finish_set()
         done = self.step
-        self._parting = None if skipped else _parting(done)
+        self._parting = None if skipped else parting(done)
         self.index += 1
         if self.index >= len(self.plan.steps):
             self._enter("done")
@@ -320,50 +268,22 @@ class Guide:
         self._speaker.announce(words, self._now, None if skipped else "done")
 
     def _finish_set(self) -> None:
-        take, self._take = self._take, None
-        if take is not None:
-            self._keep(Done(self.step, self._session.finish(), take))
+        bout, self._bout = self._bout, None
+        if bout is not None:
+            self._keep(bout.finish())
 
     def _note(self) -> str | None:
-        roll = self._roll.roll if self.phase in ("idle", "framing") else None
-        return None if roll is None else tilt_advice(roll.deg, roll.sigma)
+        """What to know before it begins: a tilted camera, a profile that no longer fits."""
+        if self.phase not in ("idle", "framing", "ready"):
+            return None
+        roll = self._roll.roll if self.phase != "ready" else None
+        tilted = None if roll is None else tilt_advice(roll.deg, roll.sigma)
+        if tilted is None and self._profiled:
+            return next(iter(self._session.notes), None)
+        return tilted
 
     def _hand_counts(self) -> bool:
         """Whether a raised hand is a sign here, and not part of the stretch."""
         if self.phase != "work":
             return self.phase in ("idle", "paused", "rest")
         return not any(check.target.name in _ARMS for check in self.step.stretch.checks)
-
-
-class _HandWatch:
-    """Turns a hand that stays up into one sign."""
-
-    def __init__(self) -> None:
-        self._since: float | None = None
-        self._signed_s = -1e9
-        self._down = True
-
-    def update(self, pose: Pose | None, time_s: float) -> bool:
-        if pose is None or not raised_hand(pose):
-            self._since, self._down = None, True
-            return False
-        if self._since is None:
-            self._since = time_s
-        held = time_s - self._since >= HAND_S
-        if not (held and self._down and time_s - self._signed_s > AGAIN_S):
-            return False
-        self._down, self._signed_s = False, time_s
-        return True
-
-
-def _complete(report: FrameReport) -> bool:
-    if report.clock is not None:
-        return report.clock.state == "done"
-    return report.reps is not None and report.reps.count >= report.reps.target
-
-
-def _parting(step: Step) -> str:
-    if step.stretch.reps is not None and step.stretch.kind == "reps":
-        return f"That is {step.stretch.reps.count}. Well done."
-    seconds = step.stretch.hold.seconds if step.stretch.hold is not None else 0.0
-    return f"That is {seconds:.0f} seconds. Come out of it slowly."

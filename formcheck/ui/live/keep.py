@@ -90,11 +90,13 @@ class Done:
         step: What was to be done.
         summary: The verdict.
         take: Its frames.
+        notes: What is to know about the neutral that it was measured against, in sentences.
     """
 
     step: Step
     summary: Summary
     take: Take
+    notes: tuple[str, ...] = ()
 
     @property
     def worth_keeping(self) -> bool:
@@ -113,12 +115,14 @@ class Result:
         summary: The verdict.
         saved: The entry in the history, or None where it was not worth it or could not be written.
         trouble: Why it could not be written, or None.
+        notes: What is to know about the neutral that it was measured against, in sentences.
     """
 
     step: Step
     summary: Summary
     saved: PastSession | None = None
     trouble: str | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -148,7 +152,7 @@ def keep(done: Done, profile: str | None, model: str) -> Result:
 
 def _keep(done: Done, profile: str | None, model: str) -> Result:
     if not done.worth_keeping:
-        return Result(done.step, done.summary)
+        return Result(done.step, done.summary, notes=done.notes)
     take = done.take
     session = past_session(
         done.step.stretch, done.summary, take.reports, origin="live", when=take.began,
@@ -161,8 +165,8 @@ def _keep(done: Done, profile: str | None, model: str) -> Result:
         finally:
             history.close()
     except FormcheckError as error:  # the next sets can be done all the same
-        return Result(done.step, done.summary, trouble=str(error))
-    return Result(done.step, done.summary, saved)
+        return Result(done.step, done.summary, trouble=str(error), notes=done.notes)
+    return Result(done.step, done.summary, saved, notes=done.notes)
 
 
 def _recording(done: Done, profile: str | None, model: str) -> _Spooled | None:

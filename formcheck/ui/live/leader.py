@@ -8,8 +8,9 @@ from formcheck.capture.frame import Frame
 from formcheck.measure.baseline import Baseline
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.record.profiles import load_profile
-from formcheck.ui.live.guide import Command, Guide
+from formcheck.ui.live.guide import Guide
 from formcheck.ui.live.keep import Done, keep
+from formcheck.ui.live.moment import Command
 from formcheck.ui.live.neutral import NeutralGuide, NeutralPlan
 from formcheck.ui.live.rooms import Room
 from formcheck.ui.live.wire import moment_message

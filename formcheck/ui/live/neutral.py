@@ -14,7 +14,7 @@ from formcheck.measure.baseline import Baseline
 from formcheck.measure.calibration import Progress, Stage
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.record.profiles import Profile, save_profile
-from formcheck.ui.live.guide import Command, Phase
+from formcheck.ui.live.moment import Command, Phase
 from formcheck.ui.live.speech import Speaker
 
 TITLE: Final = "Your neutral"

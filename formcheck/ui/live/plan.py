@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby, zip_longest
 from typing import Final, Literal
 
 from formcheck.coach import routine
+from formcheck.coach.legs import position_words
 from formcheck.coach.specification import Stretch
-from formcheck.pose.landmark import SIDES
+from formcheck.pose.landmark import SIDES, other
 from formcheck.session import WorkedSide
 
 SidesChoice = Literal["both", "left", "right"]
@@ -16,15 +18,6 @@ SidesChoice = Literal["both", "left", "right"]
 
 LEAST_REST_S: Final = 8.0
 """Seconds between two sets, at least: enough to change sides without haste."""
-
-_LEG_WORDS: Final = {
-    "rear": "{side} leg behind you",
-    "front": "{side} leg in front",
-    "bent": "{side} leg bent",
-    "straight": "{side} leg straight",
-    "lifted": "{side} leg lifted",
-    "near": "{side} side to the camera",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +51,7 @@ class Step:
     @property
     def position(self) -> str | None:
         """Return how the legs go for this side: "left leg behind you", or None."""
-        if self.side == "auto":
-            return None
-        words = _LEG_WORDS.get(self.stretch.worked_leg or "", "{side} side")
-        return words.format(side=self.side)
+        return None if self.side == "auto" else position_words(self.stretch, self.side)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +71,47 @@ class Plan:
     def __post_init__(self) -> None:
         if not self.steps:
             raise ValueError("expected a plan with at least one step, got none")
+
+    def outline(self) -> list[str]:
+        """Return what is done, one line for each stretch: its amount, its sides, the rest after."""
+        lines = []
+        groups = [list(group) for _, group in groupby(self.steps, lambda step: step.stretch.id)]
+        for group, after in zip_longest(groups, groups[1:]):
+            stretch = group[0].stretch
+            line = f"**{stretch.name}**: {_amount(stretch)}"
+            if len({step.side for step in group}) > 1:
+                line += ", left and right"
+            if group[0].sets > 1:
+                line += f", {group[0].sets} sets"
+            if after is not None:
+                line += f". Then {after[0].rest_s:.0f} s of rest"
+            lines.append(line)
+        return lines
+
+    def with_sides_exchanged(self, index: int) -> Plan:
+        """Return the plan with the other side in a step, whose own turn comes in its place.
+
+        Args:
+            index: The step, which has a side.
+        """
+        steps = list(self.steps)
+        step = steps[index]
+        if step.side == "auto":
+            return self
+        for row in range(index + 1, len(steps)):
+            later = steps[row]
+            same = later.stretch.id == step.stretch.id and later.number == step.number
+            if same and later.side == other(step.side):
+                steps[row] = replace(later, side=step.side)
+                break
+        steps[index] = replace(step, side=other(step.side))
+        return replace(self, steps=tuple(steps))
+
+
+def _amount(stretch: Stretch) -> str:
+    if stretch.kind == "reps" and stretch.reps is not None:
+        return f"{stretch.reps.count} repetitions"
+    return f"{routine.set_seconds(stretch):.0f} s"
 
 
 def plan_of(

@@ -24,7 +24,7 @@ from formcheck.record.wording import (
     target_words,
     value_words,
 )
-from formcheck.ui.live.guide import Moment
+from formcheck.ui.live.moment import Moment
 
 MOST_BYTES: Final = 500_000
 """A frame of 640 pixels is some 50 kB; nothing larger than this is read."""

@@ -2,44 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import streamlit as st
 
-from formcheck.coach.routine import sets
-from formcheck.coach.specification import HoldTarget, Stretch
 from formcheck.record.wording import camera_words, seconds_words
 from formcheck.ui.camera import camera
-from formcheck.ui.catalogue import offered, routines
 from formcheck.ui.live.keep import Result
-from formcheck.ui.live.plan import Plan, SidesChoice, plan_of, plan_of_routine
+from formcheck.ui.live.plan import Plan
 from formcheck.ui.live.rooms import ROOMS, Room
-from formcheck.ui.settings import Settings, load_settings
+from formcheck.ui.pages.choosing import choose
+from formcheck.ui.settings import load_settings
 from formcheck.ui.socket import PATH
-
-FIRST: Final = "half-kneeling-lunge"
-"""The stretch that is chosen when the page opens."""
-
-SIDE_WIDTH: Final = 150
-NUMBER_WIDTH: Final = 88
-"""Pixels: the three choices fit beside each other on a phone."""
 
 HINT: Final = (
     "Put the laptop two to three metres away, at the height of your hips. The camera's picture "
     "stays on this machine."
 )
-_SIDES: Final[dict[SidesChoice, str]] = {
-    "both": "Both, in turn",
-    "left": "Left",
-    "right": "Right",
-}
 
 
 def page() -> None:
     """Draw the page."""
     st.title("Stretch")
     settings = load_settings()
-    plan = _choose(settings)
+    plan = choose(settings)
     room = _room(plan)
     told = camera(room.token, PATH, HINT)
     if told["renew"] and ROOMS.find(room.token) is None:
@@ -54,45 +41,6 @@ def page() -> None:
     _show_steps(plan)
     if settings.sensitive_back:
         st.caption("Targets are those for a sensitive back. You can change that under Set-up.")
-
-
-def _choose(settings: Settings) -> Plan:
-    """Ask what is to be done."""
-    stretches = offered(settings.sensitive_back)
-    played = routines(settings.sensitive_back)
-    names = [*stretches, *played]
-    usual = next(i for i, name in enumerate(names) if stretches[name].id == FIRST)
-    chosen = st.selectbox("What", names, usual, key="live_what")
-    if chosen in played:
-        routine, turns = played[chosen]
-        st.caption(routine.summary)
-        return plan_of_routine(routine.name, turns, profile=settings.profile)
-    stretch = stretches[chosen]
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        side: SidesChoice = "both"
-        if stretch.sides == "each":
-            side = st.selectbox(
-                "Side", list(_SIDES), format_func=_SIDES.__getitem__, width=SIDE_WIDTH
-            )
-        stretch = _ask_length(stretch)
-        key = f"sets_{stretch.id}"
-        count = st.number_input("Sets", 1, 10, sets(stretch), key=key, width=NUMBER_WIDTH)
-    return plan_of(stretch, side, int(count), profile=settings.profile)
-
-
-def _ask_length(stretch: Stretch) -> Stretch:
-    """Ask for the seconds of a hold, or for the repetitions."""
-    if stretch.reps is not None and stretch.kind == "reps":
-        count = st.number_input(
-            "Repetitions", 1, 100, stretch.reps.count, key=f"n_{stretch.id}", width=NUMBER_WIDTH
-        )
-        reps = stretch.reps.model_copy(update={"count": int(count)})
-        return stretch.model_copy(update={"reps": reps})
-    hold = stretch.hold or HoldTarget()
-    seconds = st.number_input(
-        "Seconds", 5, 600, int(hold.seconds), 5, key=f"s_{stretch.id}", width=NUMBER_WIDTH
-    )
-    return stretch.model_copy(update={"hold": hold.model_copy(update={"seconds": float(seconds)})})
 
 
 def _room(plan: Plan) -> Room:
@@ -125,17 +73,17 @@ def _show_results(results: list[Result]) -> None:
                     st.caption(f"{seconds_words(lost.seconds)} did not count: {lost.why}")
             if result.trouble is not None:
                 st.warning(f"It was not saved. {result.trouble}")
+    for note in dict.fromkeys(note for result in results for note in result.notes):
+        st.caption(f"{note}.")
     if any(result.saved for result in results):
         st.caption("Saved on this machine. You find it under Progress and Review.")
 
 
 def _show_steps(plan: Plan) -> None:
     """Say what is done, and where the camera goes."""
-    stretches = {step.stretch.id: step.stretch for step in plan.steps}
-    if len(stretches) > 1:
+    if len({step.stretch.id for step in plan.steps}) > 1:
         st.subheader("In this order")
-        names = [stretch.name for stretch in stretches.values()]
-        st.markdown("\n".join(f"{i}. {name}" for i, name in enumerate(names, 1)))
+        st.markdown("\n".join(f"{i}. {line}" for i, line in enumerate(plan.outline(), 1)))
         return
     stretch = plan.steps[0].stretch
     how, where = st.columns(2)
@@ -145,4 +93,15 @@ def _show_steps(plan: Plan) -> None:
     with where:
         st.subheader("The camera")
         lines = (*camera_words(stretch), "Others in the picture? Double-click on yourself.")
-        st.markdown("\n".join(f"- {line}" for line in lines))
+        st.markdown(_bullets(lines))
+    for column, title, lines in (
+        (how, "To make it easier", stretch.easier), (where, "To make it harder", stretch.harder)
+    ):  # fmt: skip
+        if lines:
+            with column:
+                st.subheader(title)
+                st.markdown(_bullets(lines))
+
+
+def _bullets(lines: Sequence[str]) -> str:
+    return "\n".join(f"- {line}" for line in lines)
