@@ -93,7 +93,8 @@ def write_camera(path: Path) -> None:
                 continue
             if number == FRAMES:
                 break
-            image = frame.reformat(640, 480, "rgb24").to_ndarray()
+            # Mirrored, the left leg is behind: the one whose turn comes first.
+            image = np.ascontiguousarray(frame.reformat(640, 480, "rgb24").to_ndarray()[:, ::-1])
             _draw_barcode(image, number)
             picture = av.VideoFrame.from_ndarray(image, format="rgb24")
             picture.pts, picture.time_base = None, Fraction(1, 30)
@@ -153,6 +154,9 @@ def _begin(page: Page, url: str) -> None:
         box.fill(str(value))
         box.press("Enter")
         page.locator("[data-test-script-state=notRunning]").wait_for()
+    page.get_by_role("combobox", name="Side").click()
+    page.get_by_role("option", name="Left").click()
+    page.locator("[data-test-script-state=notRunning]").wait_for()
     page.locator(".go").click()
     page.locator(".stage[data-phase=work]").wait_for()
 

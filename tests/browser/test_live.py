@@ -25,6 +25,11 @@ def phase(page: Page, name: str) -> None:
     expect(page.locator(".stage")).to_have_attribute("data-phase", name, timeout=MS)
 
 
+def settled(page: Page) -> None:
+    """Wait for Streamlit's own sign that it has taken a change in."""
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+
+
 def begin(page: Page, seconds: int = 30) -> None:
     """Choose the seconds of a hold and press Start."""
     page.locator(".go").wait_for()
@@ -32,8 +37,7 @@ def begin(page: Page, seconds: int = 30) -> None:
         box = page.get_by_label("Seconds")
         box.fill(str(seconds))
         box.press("Enter")
-        # Streamlit's own sign that it has taken the change in.
-        page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+        settled(page)
     page.locator(".go").click()
 
 
@@ -168,15 +172,6 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(browser: Browser, visit: Vi
         assert box is not None
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 390
-
-
-def test_the_baseline_is_guided_before_the_camera(browser: Browser, visit: Visit) -> None:
-    page = visit(browser, "/setup")
-    page.get_by_text("Make a profile, or make yours again").click()
-    begin(page)
-    phase(page, "work")
-    # Somebody in a lunge is asked to stand first.
-    expect(page.locator(".cue")).to_contain_text("Stand upright")
 
 
 def test_nothing_has_left_this_machine(server: Server, tmp_path: Path) -> None:

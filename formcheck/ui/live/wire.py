@@ -112,8 +112,11 @@ def _report(report: FrameReport, stretch: Stretch, pose: Pose | None) -> dict[st
     message: dict[str, Any] = {}
     if report.clock is not None:
         clock = report.clock
-        said = None if report.cue is None else report.cue.text
-        why = None if clock.why is None or same_words(clock.why, said) else clock.why
+        # While somebody gets into position the cue says all there is to say.
+        cue = report.cue
+        on_the_way = cue is not None and cue.kind == "wait"
+        said = None if cue is None else cue.text
+        why = None if on_the_way or same_words(clock.why or "", said) else clock.why
         message["clock"] = {
             "seconds": round(clock.seconds, 2),
             "target": clock.target_s,
