@@ -10,6 +10,7 @@ from click import Abort
 
 from formcheck.errors import MachineError, UsageError
 from formcheck.resources import app_file
+from formcheck.terminal import out
 
 ADDRESS: Final = "127.0.0.1"
 PORT: Final = 8501
@@ -38,7 +39,9 @@ def serve(port: int = PORT, *, browser: bool = True) -> None:
         "server.headless": not browser,
         "server.showEmailPrompt": False,
         "browser.gatherUsageStats": False,
+        "logger.hideWelcomeMessage": True,
     }
+    out.print(f"formcheck is open at http://{ADDRESS}:{port}. Ctrl-C closes it.")
     flags = [f"--{name}={str(value).lower()}" for name, value in options.items()]
     with suppress(Abort):  # Ctrl-C is how the app is closed
         main(["run", str(file), *flags], prog_name="streamlit", standalone_mode=False)

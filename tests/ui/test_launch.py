@@ -8,8 +8,15 @@ import socket
 import subprocess
 import sys
 import time
+import tomllib
 import urllib.request
 from pathlib import Path
+
+import pytest
+from streamlit import config
+from streamlit.web import skills
+
+from formcheck.resources import data_folder
 
 
 def test_ctrl_c_closes_the_app_without_a_complaint(tmp_path: Path) -> None:
@@ -34,6 +41,29 @@ def test_ctrl_c_closes_the_app_without_a_complaint(tmp_path: Path) -> None:
     assert code == 0, said
     assert "fault" not in said
     assert "Traceback" not in said
+    assert f"formcheck is open at http://127.0.0.1:{port}" in said
+    assert "Streamlit" not in said
+
+
+def test_streamlit_offers_nothing_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beside an agent's folder it would offer programmers something, over our page."""
+    (tmp_path / ".claude").mkdir()
+    monkeypatch.setenv("HOME", str(tmp_path))
+    settings = tomllib.loads((data_folder(".streamlit") / "config.toml").read_text())
+    options = {"logger.hideWelcomeMessage": False, "server.headless": False}
+    before = {name: config.get_option(name) for name in options}
+    try:
+        for name, value in options.items():
+            config.set_option(name, value)
+        assert skills.nudge_suppression_reason(str(tmp_path)) == ""
+        shipped = settings["logger"]["hideWelcomeMessage"]
+        config.set_option("logger.hideWelcomeMessage", shipped)
+        assert skills.nudge_suppression_reason(str(tmp_path)) == "welcome_hidden"
+    finally:
+        for name, value in before.items():
+            config.set_option(name, value)
 
 
 def _wait_for(address: str, seconds: float = 90.0) -> None:

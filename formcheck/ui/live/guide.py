@@ -111,7 +111,8 @@ class Guide:
             cue = self._count_down(measured)
         elif self.phase == "work" and self._bout is not None:
             report = self._work(self._bout, measured)
-            cue = report.cue if self.phase == "work" else Cue(self._parting or END, "good")
+            cue = report.cue or Cue(get_ready(self.step), "wait")
+            cue = cue if self.phase == "work" else Cue(self._parting or END, "good")
         elif self.phase == "paused":
             cue = Cue(PAUSED, "wait")
         else:
