@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import Final
 
@@ -15,12 +16,13 @@ from formcheck.measure.geometry import (
     trunk_line,
     wrap180,
 )
+from formcheck.measure.lost import lost_joints
 from formcheck.measure.measurement import Legs, Measurement, View
 from formcheck.measure.outline import NO_SILHOUETTE
 from formcheck.measure.sigma import sigma
 from formcheck.measure.view import FRONTAL_YAW
 from formcheck.pose import space
-from formcheck.pose.landmark import SIDES, Landmark, Side, other
+from formcheck.pose.landmark import SIDES, Side, other
 from formcheck.pose.pose import Pose
 
 SIDED: Final = ("hip", "hip_joint", "knee", "elbow", "shoulder", "thigh", "shin", "trunk_shin")
@@ -67,10 +69,6 @@ _UNMEASURED: Final = {
 
 _FRONTAL: Final = "Turn so that one side of your body faces the camera"
 _UNDECIDED: Final = "It cannot be told which way you face: show your side to the camera"
-_MERGED: Final = (
-    "Your {side} leg cannot be told from your {other}: show your side more squarely, "
-    "one leg in front of the other"
-)
 _COLLAPSED: Final = "Two joints fall on one point in the picture: move closer to the camera"
 
 ROLE_MARGIN: Final = 15.0
@@ -95,9 +93,10 @@ def angles(pose: Pose, view: View) -> dict[str, Measurement]:
     found: dict[str, Measurement] = {
         name: Measurement.unknown(_UNMEASURED[name]) for name in WHOLE if name in _UNMEASURED
     }
-    for name in SIDED:
-        for side in SIDES:
-            found[f"{name}_{side}"] = _sided(name, pose, side, view)
+    lost = lost_joints(pose, view)
+    for side in SIDES:
+        for name in SIDED:
+            found[f"{name}_{side}"] = _sided(name, pose, side, view, lost)
     for name in ("trunk_lean", "trunk_pitch"):
         found[name] = _trunk(name, pose, view)
     found |= distances.distances(pose, view)
@@ -149,19 +148,15 @@ def _view_reason(view: View) -> str | None:
     return _UNDECIDED if view.sign == 0 else None
 
 
-def _sided(name: str, pose: Pose, side: Side, view: View) -> Measurement:
+def _sided(name: str, pose: Pose, side: Side, view: View, lost: Mapping[str, str]) -> Measurement:
     if name in _UNMEASURED:
         return Measurement.unknown(_UNMEASURED[name])
     reason = _view_reason(view)
     if reason is not None:
         return Measurement.unknown(reason)
-    for joint in _NEEDS[name]:
-        if Landmark.of(joint, side) in pose.unsure:
-            return Measurement.unknown(_MERGED.format(side=side, other=other(side)))
-        if f"{joint}_{side}" in view.cut_off:
-            return Measurement.unknown(
-                f"Your {side} {joint} is outside the picture: step back or move the camera"
-            )
+    for joint in _NEEDS[name] if lost else ():
+        if f"{joint}_{side}" in lost:
+            return Measurement.unknown(lost[f"{joint}_{side}"])
     value = _raw(name, pose, side, view.sign)
     if value is None:
         return Measurement.unknown(_COLLAPSED)

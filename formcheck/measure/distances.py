@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final, Self
 
 from formcheck.measure.geometry import (
     cross,
@@ -13,11 +14,12 @@ from formcheck.measure.geometry import (
     middle,
     trunk_line,
 )
+from formcheck.measure.lost import lost_joints
 from formcheck.measure.measurement import Measurement, View
 from formcheck.measure.sigma import sigma
 from formcheck.measure.view import FRONTAL_YAW
 from formcheck.pose import space
-from formcheck.pose.landmark import SIDES, Landmark, Side, other
+from formcheck.pose.landmark import SIDES, Side, other
 from formcheck.pose.parts import body_axes
 from formcheck.pose.pose import Pose
 
@@ -58,12 +60,9 @@ _FRONT: Final = "Let the camera see you from the front, or from above when you l
 _SIDE: Final = "Turn so that one side of your body faces the camera"
 _UNDECIDED: Final = "It cannot be told which way you face: show your side to the camera"
 _NO_TRUNK: Final = "Your trunk points at the camera: let it see more of you"
+_ARMS: Final = "Let the camera see your arms"
 _CLOSE: Final = "Set your feet about as wide as your hips"
 _TILTED: Final = "Lie with your hips and knees on the floor, so that a rise can be seen"
-_MERGED: Final = (
-    "Your {side} leg cannot be told from your {other}: show your side more squarely, "
-    "one leg in front of the other"
-)
 
 Unknown = str
 """Why there is no value, in words a person can act on."""
@@ -92,13 +91,9 @@ def distances(pose: Pose, view: View) -> dict[str, Measurement]:
         ``knees_over_feet``  the knees' distance across the picture against that of the ankles
         ``chest_roll``       the line of the shoulders against the picture's plane
     """
-    trunk = abs(trunk_line(pose))
-    found = {
-        f"{name}_{side}": _measured(name, pose, view, trunk, side)
-        for name in SIDED
-        for side in SIDES
-    }
-    return found | {name: _measured(name, pose, view, trunk, None) for name in WHOLE}
+    seen = _Seen.of(pose, view)
+    found = {f"{name}_{side}": _measured(name, seen, side) for name in SIDED for side in SIDES}
+    return found | {name: _measured(name, seen, None) for name in WHOLE}
 
 
 def crossed_leg(pose: Pose, view: View) -> Side | None:
@@ -108,9 +103,9 @@ def crossed_leg(pose: Pose, view: View) -> Side | None:
         pose: The person.
         view: How the camera sees them.
     """
-    trunk = abs(trunk_line(pose))
+    seen = _Seen.of(pose, view)
     across, near = (
-        [_measured(name, pose, view, trunk, side).value for side in SIDES]
+        [_measured(name, seen, side).value for side in SIDES]
         for name in ("ankle_across", "ankle_to_knee")
     )
     if across[0] is not None and across[1] is not None:
@@ -124,24 +119,39 @@ def crossed_leg(pose: Pose, view: View) -> Side | None:
     return "left" if difference > 0 else "right"
 
 
-def _measured(name: str, pose: Pose, view: View, trunk: float, side: Side | None) -> Measurement:
-    reason = _unseen(name, pose, view, side)
-    if reason is None and trunk < 1.0:
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What every distance of a frame depends on; `trunk` is its length in pixels."""
+
+    pose: Pose
+    view: View
+    trunk: float
+    lost: Mapping[str, str]
+
+    @classmethod
+    def of(cls, pose: Pose, view: View) -> Self:
+        return cls(pose, view, abs(trunk_line(pose)), lost_joints(pose, view))
+
+
+def _measured(name: str, seen: _Seen, side: Side | None) -> Measurement:
+    reason = _unseen(name, seen, side)
+    if reason is None and seen.trunk < 1.0:
         reason = _NO_TRUNK
     if reason is not None:
         return Measurement.unknown(reason)
-    value = _VALUES[name](pose, view, trunk, side or "left")
+    value = _VALUES[name](seen, side or "left")
     if isinstance(value, str):
         return Measurement.unknown(value)
-    turned = abs(view.yaw_deg or 0.0)
+    turned = abs(seen.view.yaw_deg or 0.0)
     off = 90.0 - turned if name in FRONTAL else turned
     if name == "knees_apart":
         off = 0.0  # from world coordinates, whatever the view
-    far = side is not None and view.near is not None and side != view.near
+    far = side is not None and seen.view.near is not None and side != seen.view.near
     return Measurement.known(value, sigma(name, off, far and name not in FRONTAL))
 
 
-def _unseen(name: str, pose: Pose, view: View, side: Side | None) -> Unknown | None:
+def _unseen(name: str, seen: _Seen, side: Side | None) -> Unknown | None:
+    view, lost = seen.view, seen.lost
     if view.yaw_deg is None:
         return _SIDE
     if name in FRONTAL and abs(view.yaw_deg) < LEAST_YAW:
@@ -150,55 +160,50 @@ def _unseen(name: str, pose: Pose, view: View, side: Side | None) -> Unknown | N
         return _SIDE
     if name == "arm_lean" and view.sign == 0:
         return _UNDECIDED
-    for joint in _NEEDS[name]:
+    for joint in _NEEDS[name] if lost else ():
         for one in SIDES if side is None else (side,):
-            if joint in ("knee", "ankle") and Landmark.of(joint, one) in pose.unsure:
-                return _MERGED.format(side=one, other=other(one))
-            if f"{joint}_{one}" in view.cut_off:
-                return f"Your {one} {joint} is outside the picture: step back or move the camera"
+            if f"{joint}_{one}" in lost:
+                return lost[f"{joint}_{one}"]
     return None
 
 
-def _arm_lean(pose: Pose, view: View, trunk: float, side: Side) -> float | Unknown:
-    arm = pose.flat("shoulder", side) - pose.flat("wrist", side)
-    return lean(arm, view.sign) if abs(arm) > 0.1 * trunk else "Let the camera see your arms"
+def _arm_lean(seen: _Seen, side: Side) -> float | Unknown:
+    arm = seen.pose.flat("shoulder", side) - seen.pose.flat("wrist", side)
+    return (
+        lean(arm, seen.view.sign) if abs(arm) > 0.1 * seen.trunk else "Let the camera see your arms"
+    )
 
 
-def _arm_spread(pose: Pose, view: View, trunk: float, side: Side) -> float | Unknown:
-    del view
-    arm = pose.flat("elbow", side) - pose.flat("shoulder", side)
-    if abs(arm) < 0.1 * trunk:
-        return "Let the camera see your arms"
-    return interior_angle(-trunk_line(pose), arm)
+def _arm_spread(seen: _Seen, side: Side) -> float | Unknown:
+    arm = seen.pose.flat("elbow", side) - seen.pose.flat("shoulder", side)
+    if abs(arm) < 0.1 * seen.trunk:
+        return _ARMS
+    return interior_angle(-trunk_line(seen.pose), arm)
 
 
-def _knee_height(pose: Pose, view: View, trunk: float, side: Side) -> float | Unknown:
-    del view
-    floor = max(pose.flat("ankle", one).imag for one in SIDES)
-    return 100.0 * (floor - pose.flat("knee", side).imag) / trunk
+def _knee_height(seen: _Seen, side: Side) -> float | Unknown:
+    floor = max(seen.pose.flat("ankle", one).imag for one in SIDES)
+    return 100.0 * (floor - seen.pose.flat("knee", side).imag) / seen.trunk
 
 
-def _wrist_to_ankle(pose: Pose, view: View, trunk: float, side: Side) -> float | Unknown:
-    del view
-    ankle = pose.flat("ankle", side)
-    return 100.0 * min(abs(pose.flat("wrist", one) - ankle) for one in SIDES) / trunk
+def _wrist_to_ankle(seen: _Seen, side: Side) -> float | Unknown:
+    ankle = seen.pose.flat("ankle", side)
+    return 100.0 * min(abs(seen.pose.flat("wrist", one) - ankle) for one in SIDES) / seen.trunk
 
 
-def _ankle_to_knee(pose: Pose, view: View, trunk: float, side: Side) -> float | Unknown:
-    del view
-    way = pose.flat("ankle", side) - pose.flat("knee", other(side))
-    return 100.0 * abs(way) / trunk
+def _ankle_to_knee(seen: _Seen, side: Side) -> float | Unknown:
+    way = seen.pose.flat("ankle", side) - seen.pose.flat("knee", other(side))
+    return 100.0 * abs(way) / seen.trunk
 
 
-def _ankle_across(pose: Pose, view: View, trunk: float, side: Side) -> float | Unknown:
-    del view
-    line, hips = trunk_line(pose), middle(pose, "hip")
-    outward = _outward(pose, side)
-    size = cross(line, outward) / trunk
-    if abs(size) < 0.1 * trunk:
+def _ankle_across(seen: _Seen, side: Side) -> float | Unknown:
+    line, hips = trunk_line(seen.pose), middle(seen.pose, "hip")
+    outward = _outward(seen.pose, side)
+    size = cross(line, outward) / seen.trunk
+    if abs(size) < 0.1 * seen.trunk:
         return _FRONT
-    way = cross(line, pose.flat("ankle", side) - hips) / trunk
-    return -100.0 * math.copysign(1.0, size) * way / trunk
+    way = cross(line, seen.pose.flat("ankle", side) - hips) / seen.trunk
+    return -100.0 * math.copysign(1.0, size) * way / seen.trunk
 
 
 def _outward(pose: Pose, side: Side) -> complex:
@@ -209,43 +214,43 @@ def _outward(pose: Pose, side: Side) -> complex:
     return hips + shoulders
 
 
-def _hip_height(pose: Pose, view: View, trunk: float, side: Side) -> float | Unknown:
-    del view, side
-    shoulder, hip, knee = (middle(pose, joint) for joint in ("shoulder", "hip", "knee"))
+def _hip_height(seen: _Seen, side: Side) -> float | Unknown:
+    del side
+    shoulder, hip, knee = (middle(seen.pose, joint) for joint in ("shoulder", "hip", "knee"))
     run = shoulder.real - knee.real
-    if abs(run) < 0.5 * trunk:
+    if abs(run) < 0.5 * seen.trunk:
         return _TILTED
     slope = (shoulder.imag - knee.imag) / run
     if abs(slope) > STEEP:
         return _TILTED
     line = knee.imag + slope * (hip.real - knee.real)
-    return 100.0 * (line - hip.imag) / trunk
+    return 100.0 * (line - hip.imag) / seen.trunk
 
 
-def _knees_apart(pose: Pose, view: View, trunk: float, side: Side) -> float | Unknown:
-    del view, trunk, side
-    trunk_m = space.size(body_axes(pose)[1])
-    apart = math.dist(*(pose.solid("knee", one) for one in SIDES))
+def _knees_apart(seen: _Seen, side: Side) -> float | Unknown:
+    del side
+    trunk_m = space.size(body_axes(seen.pose)[1])
+    apart = math.dist(*(seen.pose.solid("knee", one) for one in SIDES))
     return 100.0 * apart / trunk_m if trunk_m > 1e-6 else _NO_TRUNK
 
 
-def _knees_over_feet(pose: Pose, view: View, trunk: float, side: Side) -> float | Unknown:
-    del view, side
+def _knees_over_feet(seen: _Seen, side: Side) -> float | Unknown:
+    del side
     knees, feet = (
-        abs((pose.flat(joint, "left") - pose.flat(joint, "right")).real)
+        abs((seen.pose.flat(joint, "left") - seen.pose.flat(joint, "right")).real)
         for joint in ("knee", "ankle")
     )
-    return 100.0 * knees / feet if feet > CLOSE_FEET * trunk else _CLOSE
+    return 100.0 * knees / feet if feet > CLOSE_FEET * seen.trunk else _CLOSE
 
 
-def _chest_roll(pose: Pose, view: View, trunk: float, side: Side) -> float | Unknown:
-    del view, trunk, side
-    left, right = (pose.solid("shoulder", one) for one in SIDES)
+def _chest_roll(seen: _Seen, side: Side) -> float | Unknown:
+    del side
+    left, right = (seen.pose.solid("shoulder", one) for one in SIDES)
     size = math.dist(left, right)
     return math.degrees(math.asin((left[2] - right[2]) / size)) if size > 1e-6 else _NO_TRUNK
 
 
-_VALUES: Final[dict[str, Callable[[Pose, View, float, Side], float | Unknown]]] = {
+_VALUES: Final[dict[str, Callable[[_Seen, Side], float | Unknown]]] = {
     "arm_lean": _arm_lean,
     "arm_spread": _arm_spread,
     "knee_height": _knee_height,

@@ -16,6 +16,8 @@ from formcheck.pose.parts import body_axes
 from formcheck.pose.pose import Pose
 from formcheck.pose.space import Solid
 
+_NAMES: Final = ("trunk_lean", *(f"{name}_{side}" for name in ("thigh", "shin") for side in SIDES))
+
 UP: Final = (0.0, -1.0, 0.0)
 
 IN_SPACE: Final = {"trunk_lean": (10.0, 20.0), "thigh": (20.0, 35.0), "shin": (18.0, 32.0)}
@@ -58,18 +60,17 @@ def leans(pose: Pose, view: View, values: Mapping[str, Measurement]) -> Leans:
         view: How the camera sees them.
         values: The measurements of the pose.
     """
-    guessed = _in_space(pose, view)
-
-    def lean(name: str) -> Lean | None:
-        measured = values.get(name)
-        if measured is not None and measured.value is not None and measured.sigma is not None:
-            return Lean(measured.value, measured.sigma)
-        return guessed.get(name)
-
+    found = {
+        name: Lean(measured.value, measured.sigma)
+        for name in _NAMES
+        if (measured := values[name]).value is not None and measured.sigma is not None
+    }
+    if len(found) < len(_NAMES):
+        found = _in_space(pose, view) | found
     return Leans(
-        trunk=lean("trunk_lean"),
-        thighs={side: lean(f"thigh_{side}") for side in SIDES},
-        shins={side: lean(f"shin_{side}") for side in SIDES},
+        trunk=found.get("trunk_lean"),
+        thighs={side: found.get(f"thigh_{side}") for side in SIDES},
+        shins={side: found.get(f"shin_{side}") for side in SIDES},
         chest_down=chest_normal(pose)[1],
         reach=_reach(pose),
     )

@@ -5,6 +5,9 @@ from __future__ import annotations
 import math
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from formcheck.measure.measurement import Facing, View
 from formcheck.pose import space
 from formcheck.pose.landmark import SIDES, Landmark, Side
@@ -97,15 +100,18 @@ def distance(pose: Pose) -> float | None:
     camera's true field of view is not known and MediaPipe's metres fit an average person, so this
     is a rough figure; `python -m benchmarks.view` prints its error. Advice goes by `fill` instead.
     """
-    body = slice(Landmark.LEFT_SHOULDER, None)
-    metres, pixels = (
-        math.sqrt(points[body, :2].var(axis=0).sum()) for points in (pose.world, pose.pixels)
-    )
+    metres, pixels = (_spread(points[:, :2]) for points in (pose.world, pose.pixels))
     scale = pixels / max(metres, 1e-6)
     if scale < 1.0:
         return None
     focal = max(pose.width, pose.height) / 2 / math.tan(math.radians(ASSUMED_FOV / 2))
     return focal / scale
+
+
+def _spread(points: NDArray[np.float64]) -> float:
+    body = points[Landmark.LEFT_SHOULDER :]
+    off = body - body.sum(axis=0) / len(body)
+    return math.sqrt((off * off).sum())
 
 
 def see(pose: Pose, sign: int, learned: tuple[float, float] | None = None) -> View:

@@ -68,15 +68,16 @@ class Landmark(IntEnum):
         Raises:
             KeyError: There is no such joint.
         """
-        return _OF[joint, side]
+        return JOINTS[joint, side]
 
 
-_OF: Final[dict[tuple[str, str], Landmark]] = {
+JOINTS: Final[dict[tuple[str, Side], Landmark]] = {
     (landmark.name.lower().removeprefix(f"{side}_"), side): landmark
     for landmark in Landmark
     for side in SIDES
     if landmark.name.lower().startswith(f"{side}_")
 }
+"""The landmark of each joint and side; see `Landmark.of`."""
 
 
 def _mirror_order() -> NDArray[np.intp]:

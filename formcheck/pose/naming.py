@@ -39,16 +39,28 @@ _WAYS: Final[tuple[tuple[Side, Side], ...]] = (
     ("right", "left"),
     ("left", "right"),
 )
-_PAIRS: Final = np.array(
-    [
-        (Landmark.of(above, one), Landmark.of(below, two))
+_HIPS: Final = [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
+_FILE: Final = Path(__file__).with_name("naming.npz")
+
+
+def _lines() -> Array:
+    """What the network sees of places, as weights of the landmarks, shape (21, 33).
+
+    From the far to the near side; thighs and shanks as named and crossed; the middles of both
+    sides' joints; nose and shoulders.
+    """
+    at = np.eye(len(Landmark))
+    limbs = [
+        at[Landmark.of(above, one)] - at[Landmark.of(below, two)]
         for above, below in (("hip", "knee"), ("knee", "ankle"))
         for one, two in _WAYS
     ]
-).T
-_SHOULDERS: Final = [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]
-_HIPS: Final = [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
-_FILE: Final = Path(__file__).with_name("naming.npz")
+    shoulders = at[Landmark.LEFT_SHOULDER] + at[Landmark.RIGHT_SHOULDER]
+    middles = (at[_NEAR[:5]] + at[_FAR[:5]]) / 2
+    return np.array([*(at[_NEAR] - at[_FAR]), *limbs, *middles, at[Landmark.NOSE], shoulders / 2])
+
+
+_LINES: Final = _lines()
 
 
 def features(pose: Pose) -> Array:
@@ -66,18 +78,19 @@ def features(pose: Pose) -> Array:
     turned = depth[1] + depth[3] > depth[0] + depth[2]
     order, sign = (MIRROR_ORDER, -1.0) if turned else (slice(None), 1.0)
     hips = pose.pixels[_HIPS].sum(axis=0) / 2
-    flat = (pose.pixels[order] - hips) * [sign / trunk_length(pose), 1.0 / trunk_length(pose)]
-    solid = pose.world[order] * [sign / METRES_PER_TRUNK, *[1.0 / METRES_PER_TRUNK] * 2]
+    trunk = trunk_length(pose)
+    flat = _LINES @ ((pose.pixels[order] - hips) * [sign / trunk, 1.0 / trunk])
+    solid = _LINES @ (pose.world[order] * [sign / METRES_PER_TRUNK, *[1.0 / METRES_PER_TRUNK] * 2])
+    apart, limbs, places = slice(0, 6), slice(6, 14), slice(14, 19)
     seen = pose.visibility[order]
-    limbs = [points[_PAIRS[0]] - points[_PAIRS[1]] for points in (flat, solid)]
     return np.concatenate(
         [
-            (flat[_NEAR] - flat[_FAR]).ravel(),
-            (solid[_NEAR] - solid[_FAR]).ravel(),
-            (flat[_NEAR[:5]] + flat[_FAR[:5]]).ravel() / 2,
-            *(np.sqrt((limb * limb).sum(axis=1)) for limb in limbs),
-            flat[Landmark.NOSE],
-            flat[_SHOULDERS].sum(axis=0) / 2,
+            flat[apart].ravel(),
+            solid[apart].ravel(),
+            flat[places].ravel(),
+            np.sqrt((flat[limbs] ** 2).sum(axis=1)),
+            np.sqrt((solid[limbs] ** 2).sum(axis=1)),
+            flat[19:].ravel(),
             seen[_NEAR[1:5]],
             seen[_FAR[1:5]],
         ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.pose.landmark import MIRROR_ORDER, Landmark, Side
+from formcheck.pose.landmark import JOINTS, MIRROR_ORDER, Landmark, Side
 from formcheck.pose.space import Solid
 
 LANDMARK_COUNT = len(Landmark)
@@ -51,7 +52,7 @@ class Pose:
             array = getattr(self, name)
             if array.shape != shape:
                 raise ValueError(f"expected {name} of shape {shape}, got {array.shape}")
-            if not np.isfinite(array).all():
+            if not math.isfinite(array.sum()):  # any NaN or infinity makes the sum one
                 raise ValueError(f"expected finite {name}, got NaN or infinity")
         if self.width <= 0 or self.height <= 0:
             raise ValueError(f"expected a picture size above 0, got {self.width}x{self.height}")
@@ -76,11 +77,11 @@ class Pose:
 
         Geometry on plain numbers costs a tenth of the same on arrays; see `measure.geometry`.
         """
-        return self._flat[Landmark.of(name, side)]
+        return self._flat[JOINTS[name, side]]
 
     def solid(self, name: str, side: Side) -> Solid:
         """Return a joint of one side in metres, as `world` has it; see `pose.space`."""
-        return self._solid[Landmark.of(name, side)]
+        return self._solid[JOINTS[name, side]]
 
     @property
     def nose(self) -> complex:
