@@ -1,10 +1,10 @@
 """Renders the performances: `python -m benchmarks.arch.build --out DIR --bodies N`.
 
-A performance is one person in one room and the same clothes, filmed in three clips: standing at
+A performance is one person in one room and the same clothes, filmed in clips: standing at
 ease and tilting the pelvis once back and forth, as for a personal baseline; a true lunge, with the
 trunk-thigh angle and the hip joint both near 195 degrees; and an arched one, with the same
-trunk-thigh angle and the hip joint at 180. One file a person; those that are there already are not
-rendered again.
+trunk-thigh angle and the hip joint at 180. A fourth clip shows them kneeling tall, as both lunges
+begin. One file a person; those that are there already are not rendered again.
 """
 
 from __future__ import annotations
@@ -41,9 +41,12 @@ FIRST: Final = 720_000
 """People and rooms are counted from here on, so that none is in any other set."""
 
 FPS: Final = 6
-STANDING_S, TILTING_S, HOLD_S = 2.5, 5.0, 2.5
+STANDING_S, TILTING_S, HOLD_S, KNEELING_S = 2.5, 5.0, 2.5, 1.4
 DEPTH: Final = 195.0
 """Trunk-thigh angle of both lunges, degrees; varied a little from person to person."""
+
+STRAY: Final = 1.5
+"""Degrees by which the pelvis of somebody who kneels tall is off how they stand, more or less."""
 
 JOINT: Final = 180.0
 """Angle of the hip joint in the arched lunge, zeroed at the person's own neutral."""
@@ -100,13 +103,33 @@ class Performer:
         Raises:
             ImplausibleError: The front foot does not reach the floor.
         """
+        return self._kneels(tilt, self.depth + 0.6 * sway, self.trunk["lunge"] + 0.5 * sway)
+
+    def kneel(self, sway: float = 0.0) -> Placed:
+        """Kneels tall, the pelvis about where it is in standing.
+
+        Raises:
+            ImplausibleError: The front foot does not reach the floor.
+        """
+        random = np.random.default_rng([80, self._number])
+        tilt, hip = self.neutral + random.normal(0, STRAY), random.uniform(170, 182)
+        trunk = random.normal(1, 2)
+        for step in range(40):
+            try:
+                return self._kneels(tilt, hip + 0.6 * sway, trunk + 0.5 * sway, step)
+            except ImplausibleError:
+                continue
+        raise ImplausibleError("no step lets this body kneel tall")
+
+    def _kneels(self, tilt: float, hip: float, trunk: float, step: int = 0) -> Placed:
         body = self._start()
-        body.lean(self.trunk["lunge"] + 0.5 * sway, tilt, head=4.0)
-        thigh = body.thigh_for_hip(self.depth + 0.6 * sway)
+        body.lean(trunk, tilt, head=4.0)
+        thigh = body.thigh_for_hip(hip)
         body.set_leg(self.rear, thigh, -87.0, 158.0, 1.5)
         names = ("lowerleg01", "lowerleg02", "upperleg02")
         floor = body.lowest([bone(name, self.rear) for name in names])
-        step_forward(body, np.random.default_rng([77, self._number]), self.rear, floor)
+        chance = np.random.default_rng([77, self._number, *([step] if step else [])])
+        step_forward(body, chance, self.rear, floor)
         if self.arms == "knee":
             body.hands_on_knee(other(self.rear))
         else:
@@ -133,7 +156,7 @@ def _sway(time_s: float) -> float:
 
 
 def acts(who: Performer, random: np.random.Generator) -> list[Act]:
-    """Returns the three clips of a performance."""
+    """Returns the clips of a performance."""
 
     def calibrate(time_s: float) -> Placed:
         share = max(0.0, time_s - STANDING_S) / TILTING_S
@@ -149,6 +172,7 @@ def acts(who: Performer, random: np.random.Generator) -> list[Act]:
         Act("calibration", calibrate, STANDING_S + TILTING_S, side * 90 - random.uniform(-10, 10)),
         Act("true", lambda t: who.lunge(who.neutral, _sway(t)), HOLD_S, side * 90 - yaw),
         Act("arched", lambda t: who.lunge(arched, _sway(t)), HOLD_S, side * 90 - yaw),
+        Act("kneeling", lambda t: who.kneel(_sway(t)), KNEELING_S, side * 90 - yaw),
     ]
 
 
@@ -182,8 +206,9 @@ def performance(number: int) -> dict[str, NDArray[Any]]:
     for act in played:
         placed = act.posture(0.0)
         stands.append(Stand(act.off_side).centred(body.surface(placed)))
-        clouds.append(stands[-1].to_room(body.surface(placed)))
-        bones.append(stands[-1].to_room(joint_positions(placed)))
+        if act.name != "kneeling":  # within the room that standing and lunging take
+            clouds.append(stands[-1].to_room(body.surface(placed)))
+            bones.append(stands[-1].to_room(joint_positions(placed)))
     camera = _camera(random, np.concatenate(clouds), np.concatenate(bones))
     rows: list[dict[str, Any]] = []
     arrays: dict[str, NDArray[Any]] = {}

@@ -26,7 +26,7 @@ from benchmarks.render.skeleton import BONES
 from benchmarks.render.truth import angles
 from benchmarks.tilt.postures import Wish, draw, familiar_spine, strange_spine
 from benchmarks.truthset import scenes
-from benchmarks.truthset.draft import Draft, ImplausibleError
+from benchmarks.truthset.draft import Draft, ImplausibleError, either
 from benchmarks.truthset.frame import Scene, direction, joint_positions, whole
 from benchmarks.truthset.people import Split, person, person_number
 from benchmarks.truthset.postures import Drawn
@@ -44,11 +44,24 @@ PLAN: Final = (
 )
 """Families of the frames of each person."""
 
+SESSION_PLAN: Final = (
+    *("neutral",) * 2,
+    *("kneeling",) * 2,
+    *("standing",) * 2,
+    *("lunge",) * 5,
+    "quadruped",
+)
+"""The same of a session: from the third frame on the person stays turned as they are."""
+
+AT_EASE: Final = {"neutral": 1.0, "kneeling": 1.5}
+"""Families in which the pelvis stays where it is by itself, and how many degrees it strays."""
+
+WOBBLE: Final = 3.0
+"""Degrees by which somebody turns, more or less, between the frames of a session."""
+
 FRONT_PLAN: Final = (*("standing",) * 4, *("lunge",) * 4)
 """The same of the pictures from the front and the back, with the pelvis slanted and turned."""
 
-FIRST: Final = 700_000
-"""People and rooms are counted from here on, so that none is in the truth set."""
 
 TURN: Final = 5
 """Every fifth person is held out for judging."""
@@ -112,6 +125,26 @@ def _views(body: Body, number: int, random: np.random.Generator) -> Iterator[tup
             yield view, spine
 
 
+def _session_views(
+    body: Body, number: int, random: np.random.Generator
+) -> Iterator[tuple[View, Array]]:
+    """The frames of a session: before one camera, to which the person stays turned as they are."""
+    strange = split_of(number) == "test" and random.random() < 0.5
+    spine = strange_spine(random) if strange else familiar_spine(random)
+    own_neutral, facing = float(random.normal(0, 4)), float(random.choice([-1, 1]))
+    fixed, rear = _fixed_camera(number * 1000), either(random)
+    turned = _off_side(random, "lunge")
+    for family in SESSION_PLAN:
+        stray = AT_EASE.get(family)
+        tilt = own_neutral + float(random.uniform(-20, 20) if stray is None else 0)
+        tilt += float(random.normal(0, stray or 0.0))
+        off = _off_side(random, family) if family == "neutral" else random.normal(turned, WOBBLE)
+        wish = Wish(tilt, spine, rear=rear)
+        view = _view(body, random, family, wish, facing * (90 - float(off)), fixed)
+        if view is not None:
+            yield view, spine
+
+
 def _front_views(
     body: Body, number: int, random: np.random.Generator
 ) -> Iterator[tuple[View, Array]]:
@@ -128,6 +161,14 @@ def _front_views(
             yield view, spine
 
 
+KINDS: Final = {
+    "series": (_views, 73, 700_000),
+    "front": (_front_views, 74, 700_000),
+    "session": (_session_views, 79, 705_000),
+}
+"""What is drawn, the seed, and where people and rooms are counted from: beyond the truth set's."""
+
+
 def _view(
     body: Body, random: np.random.Generator, family: str, wish: Wish, yaw: float, fixed: int
 ) -> View | None:
@@ -142,16 +183,17 @@ def _view(
     return View(family, draft, stand, camera)
 
 
-def series(number: int, estimator: MediaPipeEstimator, front: bool) -> dict[str, NDArray[Any]]:
+def series(number: int, estimator: MediaPipeEstimator, kind: str) -> dict[str, NDArray[Any]]:
     """Every frame of one person: what MediaPipe saw, its silhouette, and the truth."""
-    random = np.random.default_rng([74 if front else 73, number])
-    who = person(person_number(split_of(number), FIRST + number))
+    views, seed, first = KINDS[kind]
+    random = np.random.default_rng([seed, number])
+    who = person(person_number(split_of(number), first + number))
     body = Body(who.look)
-    setting = scenes.setting(scenes.setting_number(split_of(number), FIRST + number))
+    setting = scenes.setting(scenes.setting_number(split_of(number), first + number))
     rows: list[dict[str, Any]] = []
     arrays: dict[str, NDArray[Any]] = {}
     with Renderer(body, Camera(), ROOMS[0], noise=0.0, samples=0) as renderer:
-        for view, spine in (_front_views if front else _views)(body, number, random):
+        for view, spine in views(body, number, random):
             renderer.set_scene(view.camera, setting.triangles, setting.light)
             drawn = renderer.draw(view.draft.placed, view.stand)
             exact = renderer.mask(view.draft.placed, view.stand)
@@ -198,17 +240,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Render people with many pelvic tilts.")
     parser.add_argument("--out", type=Path, required=True, help="folder to write into")
     parser.add_argument("--bodies", type=int, required=True, help="number of people")
-    parser.add_argument("--front", action="store_true", help="views from front and back instead")
+    kind = parser.add_mutually_exclusive_group()
+    for name, text in (
+        ("front", "views from front and back instead, the pelvis slanted and turned"),
+        ("session", "sessions instead: kneeling tall, then lunges, turned to the camera alike"),
+    ):
+        kind.add_argument(
+            f"--{name}", dest="kind", action="store_const", const=name, default="series", help=text
+        )
     wanted = parser.parse_args()
     os.environ.setdefault("LP_NUM_THREADS", "1")
     wanted.out.mkdir(parents=True, exist_ok=True)
-    with MediaPipeEstimator("full", mode="image", silhouette=not wanted.front) as estimator:
+    with MediaPipeEstimator("full", mode="image", silhouette=wanted.kind != "front") as estimator:
         for number in range(wanted.bodies):
             path = wanted.out / f"{split_of(number)}-{number:04d}.npz"
             if path.exists():
                 continue
             start = time.perf_counter()
-            arrays = series(number, estimator, wanted.front)
+            arrays = series(number, estimator, wanted.kind)
             if arrays:
                 save(path, arrays)
             print(f"{path.name}: {time.perf_counter() - start:.1f} s", flush=True)

@@ -177,7 +177,7 @@ def markdown(found: dict[str, Figures]) -> str:
 def main() -> None:
     """Prints the tables, and writes them as JSON where asked to."""
     parser = argparse.ArgumentParser(description="Judge pelvic tilt on held-out people.")
-    parser.add_argument("--data", type=Path, required=True, help="folder of the series")
+    parser.add_argument("--data", type=Path, required=True, nargs="+", help="folders of series")
     parser.add_argument("--cache", type=Path, required=True, help="folder for the outlines")
     parser.add_argument("--json", type=Path, help="file to write the figures into")
     wanted = parser.parse_args()

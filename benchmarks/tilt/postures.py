@@ -87,12 +87,14 @@ class Wish:
         spine: Share of the bend at each of `SEGMENTS`.
         turn: Turn of the pelvis to the person's left against the legs.
         drop: Degrees by which the left side of the pelvis is higher.
+        rear: The leg that kneels, or None for either.
     """
 
     tilt: float
     spine: Array
     turn: float = 0.0
     drop: float = 0.0
+    rear: Side | None = None
 
     def start(self, figure: Figure, random: Chance) -> TiltPosture:
         """A posture in the making."""
@@ -143,9 +145,24 @@ def standing(figure: Figure, random: Chance, wish: Wish) -> Draft:
     return Draft(body.placed_on_floor("foot.L"), arms)
 
 
+def kneeling(figure: Figure, random: Chance, wish: Wish) -> Draft:
+    """Kneeling tall on one knee, as a lunge begins: the hip straight, the trunk upright."""
+    rear = wish.rear or either(random)
+    body = wish.start(figure, random)
+    trunk = random.normal(1, 3)
+    body.lean(trunk, wish.tilt, head=trunk + random.normal(3, 6))
+    thigh = body.thigh_for_hip(random.uniform(166, 184))
+    body.set_leg(rear, thigh, random.normal(-87, 2.5), 158.0, random.normal(1, 3))
+    names = ("lowerleg01", "lowerleg02", "upperleg02")
+    floor = body.lowest([bone(name, rear) for name in names])
+    step_forward(body, random, rear, floor)
+    arms = _arms(body, random, 0.5)
+    return Draft(body.placed_on_floor(bone("lowerleg01", rear), floor), arms, rear)
+
+
 def lunge(figure: Figure, random: Chance, wish: Wish) -> Draft:
     """Half-kneeling, shallow to deep."""
-    rear = either(random)
+    rear = wish.rear or either(random)
     body = wish.start(figure, random)
     trunk = random.normal(3, 6) if random.random() < 0.85 else random.uniform(-12, 28)
     body.lean(trunk, wish.tilt, head=trunk + random.normal(3, 10))
@@ -236,6 +253,7 @@ def prone(figure: Figure, random: Chance, wish: Wish) -> Draft:
 FAMILIES: Final[Mapping[str, Callable[[Figure, Chance, Wish], Draft]]] = {
     "neutral": neutral,
     "standing": standing,
+    "kneeling": kneeling,
     "lunge": lunge,
     "quadruped": quadruped,
     "bridge": bridge,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,51 +15,56 @@ from benchmarks.truthset.shards import save
 from formcheck.measure.facing import facing_vote
 from formcheck.measure.outline import Outline, read_outline
 from formcheck.measure.view import see
-from formcheck.pose.landmark import SIDES, Landmark
 from formcheck.pose.pose import Pose
 
 Arrays = dict[str, NDArray[Any]]
 Rows = NDArray[np.intp]
 
 NEUTRAL_TILT: Final = 9.0
-"""Degrees from the person's own neutral within which any frame may serve as a neutral while
-training: nobody's provisional neutral is exact."""
+"""Degrees from the person's own neutral within which any frame may serve as a neutral where the
+error is learned: nobody's provisional neutral is exact."""
 
-JITTER: Final = 0.012
-"""Trunk lengths by which hips and shoulders are moved in the copies that widen the training."""
+AT_EASE: Final = ("neutral", "standing", "kneeling")
+UPRIGHT: Final = (*AT_EASE, "lunge")
+"""Families that may serve as a neutral for all others."""
 
 _LENGTH: Final = 144
 _HEAVY: Final = ("mask_", "exact_", "jpeg_")
 
 
-def outlines(folder: Path, cache: Path, split: Split) -> Arrays:
+def outlines(folders: Sequence[Path], cache: Path, split: Split, most: int = 10**6) -> Arrays:
     """Reads every outline of a split, from files that keep what was read before.
 
     Args:
-        folder: The series, see `build`.
+        folders: The series, see `build`.
         cache: Folder of what was read.
         split: Which people.
+        most: People that are read at most.
 
     Returns:
         Name -> one entry a frame: `rows` (numbers of the outline, NaN where there is none),
-        `shaken` and `exact` (copies that widen the training), `reason`, and the truth.
+        `exact` (the same of the exact outline), `reason`, and the truth.
     """
-    cache.mkdir(parents=True, exist_ok=True)
     found = []
-    for path in sorted(folder.glob(f"{split}-*.npz")):
-        kept = cache / path.name
-        if not kept.exists():
-            save(kept, _read(path))
-        with np.load(kept) as file:
-            found.append({name: file[name] for name in file.files})
-    return {name: np.concatenate([arrays[name] for arrays in found]) for name in found[0]}
+    for folder in folders:
+        kept_in = cache / folder.name
+        kept_in.mkdir(parents=True, exist_ok=True)
+        for path in sorted(folder.glob(f"{split}-*.npz")):
+            kept = kept_in / path.name
+            if not kept.exists():
+                save(kept, _read(path))
+            with np.load(kept) as file:
+                found.append({name: file[name] for name in file.files})
+    names = [name for name in found[0] if all(name in arrays for arrays in found)]
+    # Spread over all folders where only some people are read.
+    step = max(1, -(-len(found) // most))
+    return {name: np.concatenate([arrays[name] for arrays in found[::step]]) for name in names}
 
 
 def _read(path: Path) -> Arrays:
     with np.load(path) as file:
         data = {name: file[name] for name in file.files if not name.startswith(_HEAVY)}
-        random = np.random.default_rng(int(data["body"][0]))
-        rows: dict[str, list[Any]] = {"rows": [], "shaken": [], "exact": [], "reason": []}
+        rows: dict[str, list[Any]] = {"rows": [], "exact": [], "reason": []}
         for number, (width, height) in enumerate(data["size"]):
             soft = file[f"mask_{number}"].astype(np.float32) / 255.0
             hard = np.unpackbits(file[f"exact_{number}"])[: width * height]
@@ -72,9 +79,8 @@ def _read(path: Path) -> Arrays:
             plain = _outline(pose)
             rows["rows"].append(_numbers(plain))
             rows["reason"].append(plain if isinstance(plain, str) else "")
-            rows["shaken"].append(_numbers(_outline(_shaken(pose, random, soft))))
             exact = hard.reshape(height, width).astype(np.float32)
-            rows["exact"].append(_numbers(_outline(_shaken(pose, random, exact))))
+            rows["exact"].append(_numbers(_outline(replace(pose, silhouette=exact))))
     return data | {name: np.array(values) for name, values in rows.items()}
 
 
@@ -89,25 +95,13 @@ def _numbers(outline: Outline | str) -> NDArray[np.float64]:
     return np.array(outline.numbers())
 
 
-def _shaken(pose: Pose, random: np.random.Generator, silhouette: NDArray[np.float32]) -> Pose:
-    """The pose with hips and shoulders a little elsewhere: landmarks are not joint centres."""
-    hips, shoulders = (
-        [Landmark.of(joint, side) for side in SIDES] for joint in ("hip", "shoulder")
-    )
-    trunk = float(np.linalg.norm(pose.pixels[hips].mean(0) - pose.pixels[shoulders].mean(0)))
-    pixels = pose.pixels.copy()
-    for joints in (hips, shoulders):
-        pixels[joints] += random.normal(0, JITTER * trunk, 2)
-    return Pose(pixels, pose.world, pose.visibility, pose.width, pose.height, silhouette)
-
-
-def pairs(data: Arrays, training: bool) -> tuple[Rows, Rows]:
+def pairs(data: Arrays, widely: bool) -> tuple[Rows, Rows]:
     """Numbers of the frames that are compared: the frame, and what serves as its neutral.
 
     Args:
         data: See `outlines`.
-        training: Whether anything near to the neutral may serve, of any standing stance or of the
-            frame's own family; otherwise only the frames taken as a neutral.
+        widely: Whether any upright frame may serve, and any of the frame's own family, however the
+            pelvis is tilted in it; otherwise only those near the person's own neutral.
     """
     frames, neutrals = [], []
     for body in np.unique(data["body"]):
@@ -116,12 +110,13 @@ def pairs(data: Arrays, training: bool) -> tuple[Rows, Rows]:
         if not at_ease.size:
             continue
         level = data["pelvic_tilt"][at_ease].mean()
-        for neutral in own if training else at_ease:
-            if abs(data["pelvic_tilt"][neutral] - level) > NEUTRAL_TILT:
+        for neutral in own:
+            if not widely and abs(data["pelvic_tilt"][neutral] - level) > NEUTRAL_TILT:
                 continue
             kind = data["family"][neutral]
+            served = UPRIGHT if widely else AT_EASE
             for frame in own:
-                alike = kind in ("neutral", "standing") or kind == data["family"][frame]
+                alike = kind in served or kind == data["family"][frame]
                 if frame != neutral and alike:
                     frames.append(frame)
                     neutrals.append(neutral)

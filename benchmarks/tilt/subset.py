@@ -22,7 +22,7 @@ FAMILIES: Final = ("neutral", "standing", "lunge", "quadruped")
 def main() -> None:
     """Writes the upright frames and those on all fours of the first held-out people."""
     parser = argparse.ArgumentParser(description="Write the outlines that the tests check.")
-    parser.add_argument("--data", type=Path, required=True, help="folder of the series")
+    parser.add_argument("--data", type=Path, required=True, nargs="+", help="folders of series")
     parser.add_argument("--cache", type=Path, required=True, help="folder for the outlines")
     parser.add_argument("--out", type=Path, default=Path("tests/benchmarks/data/tilt.npz"))
     wanted = parser.parse_args()

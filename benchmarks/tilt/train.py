@@ -16,7 +16,8 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
-from benchmarks.tilt.samples import Arrays, outlines, pairs
+from benchmarks.tilt.samples import UPRIGHT, Arrays, outlines, pairs
+from benchmarks.tilt.shaking import shaken
 from formcheck.measure.outline import STATIONS
 from formcheck.measure.tilt import describe, features
 
@@ -42,19 +43,20 @@ mean of all members, which is what is used, errs less."""
 UNIT: Final = 10.0
 """Degrees that the networks call 1."""
 CLIP: Final = 7.0
-COPIES: Final = ("rows", "shaken", "exact")
-"""Each frame is seen as MediaPipe sees it, with its joints moved, and with its exact outline."""
+EXACT: Final = 0.25
+"""Share of the pairs that are learned from the exact outlines instead of MediaPipe's."""
 
 
 class Sampler:
-    """Draws batches of pairs, each of its frames in one of its copies."""
+    """Draws batches of pairs, each outline shaken afresh."""
 
     def __init__(self, data: Arrays, chosen: tuple[Any, Any], mean: Array, scale: Array) -> None:
         """Prepares the pairs that are chosen (frames, neutrals)."""
-        self._data, self._mean, self._scale = data, mean, scale
+        self._mean, self._scale, self._tilt = mean, scale, data["pelvic_tilt"]
         self._frames, self._neutrals = chosen
-        self._stacks = [describe(np.nan_to_num(data[name])) for name in COPIES]
-        self._sound = [np.isfinite(data[name][:, 0]) for name in COPIES]
+        seen = np.nan_to_num(data["rows"])
+        sound = np.isfinite(data["exact"][:, :1])
+        self._rows = (seen, np.where(sound, np.nan_to_num(data["exact"]), seen))
         # Each frame counts alike, however many neutrals it has.
         counts = np.bincount(self._frames, minlength=len(data["body"]))
         self._chance = np.cumsum(1.0 / counts[self._frames])
@@ -64,20 +66,15 @@ class Sampler:
         """Returns standardised features and tilts of random pairs."""
         chosen = np.searchsorted(self._chance, random.random(count))
         frames, neutrals = self._frames[chosen], self._neutrals[chosen]
-        exact = random.random(count) < 0.25
-        x = features(self._copies(random, frames, exact), self._copies(random, neutrals, exact))
-        tilt = self._data["pelvic_tilt"]
-        y = (tilt[frames] - tilt[neutrals]) / UNIT
-        x = np.clip((x - self._mean) / self._scale, -CLIP, CLIP)
+        exact = random.random((count, 1)) < EXACT
+        seen, ideal = self._rows
+        here, there = (
+            describe(shaken(np.where(exact, ideal[rows], seen[rows]), random))
+            for rows in (frames, neutrals)
+        )
+        x = np.clip((features(here, there) - self._mean) / self._scale, -CLIP, CLIP)
+        y = (self._tilt[frames] - self._tilt[neutrals]) / UNIT
         return torch.tensor(x, dtype=torch.float32), torch.tensor(y, dtype=torch.float32)
-
-    def _copies(self, random: np.random.Generator, rows: Any, exact: Any) -> Array:
-        which = np.where(exact, 2, random.integers(0, 2, len(rows)))
-        found = self._stacks[0][rows].copy()
-        for copy in (1, 2):
-            use = (which == copy) & self._sound[copy][rows]
-            found[use] = self._stacks[copy][rows[use]]
-        return found
 
 
 def _network(inputs: int, hidden: tuple[int, int]) -> nn.Sequential:
@@ -142,18 +139,20 @@ def _layers(net: nn.Sequential, name: str, unit: float) -> dict[str, Array]:
 
 def train(data: Arrays, steps: int) -> dict[str, Array]:
     """Returns the arrays of the tilt network, its sigma network and the clothes' classifier."""
-    frames, neutrals = pairs(data, training=True)
+    wide = pairs(data, widely=True)
+    frames, neutrals = pairs(data, widely=False)
     described = describe(np.nan_to_num(data["rows"]))
     every = features(described[frames], described[neutrals])
     mean, scale = every.mean(axis=0), every.std(axis=0) + 1e-6
     x = torch.tensor(np.clip((every - mean) / scale, -CLIP, CLIP), dtype=torch.float32)
     truth = data["pelvic_tilt"][frames] - data["pelvic_tilt"][neutrals]
-    fold = _folds(data)[frames]
+    folds = _folds(data)
+    fold = folds[frames]
     residual = np.zeros(len(frames))
     arrays: dict[str, Array] = {"mean": mean, "scale": scale, "members": np.array(FOLDS)}
     for held in range(FOLDS):
-        learn, ask = fold != held, fold == held
-        sampler = Sampler(data, (frames[learn], neutrals[learn]), mean, scale)
+        learn, ask = folds[wide[0]] != held, fold == held
+        sampler = Sampler(data, (wide[0][learn], wide[1][learn]), mean, scale)
         net = _fit(sampler, every.shape[1], SEED + held, steps)
         residual[ask] = UNIT * _answers(net, x[ask]) - truth[ask]
         arrays |= _layers(net, f"tilt{held}", UNIT)
@@ -207,9 +206,7 @@ def _clothes(data: Arrays) -> dict[str, Array]:
     """A logistic regression: does a shirt hang over the small of the back?"""
     from sklearn.linear_model import LogisticRegression
 
-    sound = np.isfinite(data["rows"][:, 0]) & np.isin(
-        data["family"], ["neutral", "standing", "lunge"]
-    )
+    sound = np.isfinite(data["rows"][:, 0]) & np.isin(data["family"], UPRIGHT)
     depths = data["rows"][sound][:, : 2 * len(STATIONS)]
     mean, scale = depths.mean(axis=0), depths.std(axis=0) + 1e-6
     model = LogisticRegression(C=0.02, max_iter=500)
@@ -225,13 +222,14 @@ def _clothes(data: Arrays) -> dict[str, Array]:
 def main() -> None:
     """Trains and writes the file that the program reads."""
     parser = argparse.ArgumentParser(description="Train the tilt network.")
-    parser.add_argument("--data", type=Path, required=True, help="folder of the series")
+    parser.add_argument("--data", type=Path, required=True, nargs="+", help="folders of series")
+    parser.add_argument("--people", type=int, default=10**6, help="people to learn from at most")
     parser.add_argument("--cache", type=Path, required=True, help="folder for the outlines")
     parser.add_argument("--steps", type=int, default=STEPS, help="steps of each member")
     parser.add_argument("--out", type=Path, default=Path("formcheck/measure/tilt.npz"))
     wanted = parser.parse_args()
     torch.set_num_threads(1)
-    data = outlines(wanted.data, wanted.cache, "train")
+    data = outlines(wanted.data, wanted.cache, "train", wanted.people)
     print(f"{len(data['body'])} frames of {len(np.unique(data['body']))} people", flush=True)
     arrays = train(data, wanted.steps)
     named: dict[str, Any] = {
