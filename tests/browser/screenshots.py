@@ -1,6 +1,6 @@
 """Takes the pictures of every page for `docs/`: light and dark, on a desktop and a phone.
 
-python -m tests.browser.screenshots docs/screenshots [--home HOME] [NAME ...]
+python -m tests.browser.screenshots docs/screenshots [--home HOME] [--only NAME ...]
 """
 
 from __future__ import annotations
@@ -172,13 +172,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="where the pictures go")
     parser.add_argument("--home", type=Path, help="a folder to fill and to use again")
-    parser.add_argument("names", nargs="*", choices=[*SHOTS, []], help="which; else all")
+    parser.add_argument("--only", nargs="+", default=[], choices=list(SHOTS), help="which pictures")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as work:
         home = asked.home or Path(work)
         os.environ["FORMCHECK_HOME"] = str(home)
         fill(home)
-        take(asked.folder, home, asked.names)
+        take(asked.folder, home, asked.only)
 
 
 if __name__ == "__main__":

@@ -1,109 +1,34 @@
-"""The command line: `formcheck --help`."""
+"""Commands on clips and recordings: demo, app, review, measure, calibrate, profiles, rejudge."""
 
 from __future__ import annotations
 
-import os
-import traceback
 from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
-from formcheck import __version__, terminal
-from formcheck.coach.loading import (
-    json_schema,
-    list_stretches,
-    load_either,
-    load_overlay,
-    load_routine,
-    play,
-    routine_files,
-    validate_file,
+from formcheck import terminal
+from formcheck.cli.options import (
+    FastOption,
+    MaybeStretchOption,
+    ModelOption,
+    OutOption,
+    OverlayOption,
+    ProfileOption,
+    SensitiveOption,
+    SideChoice,
+    SideOption,
+    StretchOption,
+    app,
 )
+from formcheck.coach.loading import load_overlay
 from formcheck.coach.overlay import Overlay
-from formcheck.coach.routine import Routine, total_seconds
-from formcheck.coach.wording import describe, describe_routine
-from formcheck.errors import (
-    FormcheckError,
-    InputError,
-    NoPersonError,
-    SpecificationError,
-    UsageError,
-)
+from formcheck.errors import InputError, NoPersonError
 
 DEMO_CLIP: Final = "half-kneeling-lunge-good.mp4"
 DEMO_STRETCH: Final = "half-kneeling-lunge"
 RESULTS: Final = Path("formcheck-results")
-
-STOPPED: Final = 130
-"""What a shell expects of a program that was stopped with Ctrl-C."""
-
-app = typer.Typer(
-    help="Tells people who stretch their hip flexors whether they do it right.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode="rich",
-    pretty_exceptions_enable=False,
-)
-
-
-class SideChoice(StrEnum):
-    """The leg that is worked."""
-
-    left = "left"
-    right = "right"
-    auto = "auto"
-
-
-class SchemaChoice(StrEnum):
-    """What a specification file can be."""
-
-    stretch = "stretch"
-    overlay = "overlay"
-    routine = "routine"
-
-
-StretchOption = Annotated[
-    str, typer.Option("--stretch", "-s", help="Id of the stretch, or a YAML file of your own.")
-]
-MaybeStretchOption = Annotated[
-    str | None,
-    typer.Option(
-        "--stretch",
-        "-s",
-        help="Id of the stretch, or a YAML file of your own; without it the stretch is "
-        "recognised from the clip.",
-    ),
-]
-SideOption = Annotated[SideChoice, typer.Option(help="The leg that is worked.")]
-ModelOption = Annotated[
-    str, typer.Option(help="full, lite, or the path of a pose landmarker bundle (.task).")
-]
-FastOption = Annotated[
-    bool, typer.Option("--fast", help="Look once at each frame: half the work, more scatter.")
-]
-OverlayOption = Annotated[
-    list[str] | None,
-    typer.Option("--overlay", help="Change the targets by an overlay: its name, or a YAML file."),
-]
-SensitiveOption = Annotated[
-    bool, typer.Option("--sensitive-back", help="Gentler targets; as --overlay sensitive-back.")
-]
-ProfileOption = Annotated[
-    str | None, typer.Option("--profile", help="Your personal baseline; see formcheck calibrate.")
-]
-OutOption = Annotated[Path | None, typer.Option("--out", "-o", help="Folder for the results.")]
-
-
-@app.callback(invoke_without_command=True)
-def _options(
-    version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
-) -> None:
-    if version:
-        terminal.out.print(f"formcheck {__version__}")
-        raise typer.Exit
 
 
 @app.command()
@@ -308,97 +233,3 @@ def rejudge(
     terminal.show_summary(found.summary)
     if out is not None:
         terminal.show_files(write_rejudged(found, out))
-
-
-@app.command()
-def stretches() -> None:
-    """List the stretches, releases and exercises, and the routines made of them."""
-    routines = {name: load_routine(name) for name in routine_files()}
-    minutes = {name: round(total_seconds(play(found)) / 60) for name, found in routines.items()}
-    terminal.show_catalogue(list_stretches(), routines, minutes)
-
-
-@app.command()
-def show(
-    name: Annotated[str, typer.Argument(help="Id of a stretch or routine, or a YAML file.")],
-) -> None:
-    """Describe one stretch in words (steps, targets, camera, safety), or a routine."""
-    from rich.markdown import Markdown
-
-    found = load_either(name)
-    text = describe_routine(found, play(found)) if isinstance(found, Routine) else describe(found)
-    terminal.out.print(Markdown(text))
-
-
-@app.command()
-def validate(
-    files: Annotated[
-        list[Path] | None,
-        typer.Argument(help="Stretch, routine and overlay files (YAML).", show_default=False),
-    ] = None,
-    schema: Annotated[
-        SchemaChoice | None, typer.Option(help="Print the JSON Schema, for editors.")
-    ] = None,
-) -> None:
-    """Report all faults of stretch, routine and overlay files, with their lines."""
-    if schema is not None:
-        terminal.print_json(json_schema(schema.value))
-        return
-    if not files:
-        raise UsageError("expected files to read, got none; name one, or add --schema stretch")
-    failed: FormcheckError | None = None
-    for file in files:
-        try:
-            faults = validate_file(file)
-            if faults:
-                raise SpecificationError(str(file), faults)
-        except (InputError, SpecificationError) as error:  # the other files are read all the same
-            terminal.show_error(error)
-            failed = error
-        else:
-            terminal.out.print(f"{file}: no faults", markup=False)
-    if failed is not None:
-        raise typer.Exit(failed.exit_code)
-
-
-@app.command()
-def doctor() -> None:
-    """Say what is missing on this machine, and how to mend it."""
-    from formcheck.doctor import examine
-    from formcheck.errors import MachineError
-
-    if not terminal.show_findings(examine()):
-        raise typer.Exit(MachineError.exit_code)
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line; errors become one sentence and an exit code.
-
-    Args:
-        arguments: Without the program's name; by default those of the process.
-
-    Returns:
-        0 done, 2 wrong usage, 3 the input cannot be read, 4 no person found, 5 the machine lacks
-        something, 130 stopped with Ctrl-C, 1 a fault of formcheck's own.
-    """
-    try:
-        app(args=arguments, prog_name="formcheck")
-    except SystemExit as leaving:
-        code = leaving.code if isinstance(leaving.code, int) else 0
-        if code == STOPPED:
-            terminal.err.print("formcheck: stopped; nothing was written.")
-        return code
-    except FormcheckError as error:
-        terminal.show_error(error)
-        return error.exit_code
-    except Exception as error:  # noqa: BLE001 - the last resort: a user never sees a traceback
-        if os.environ.get("FORMCHECK_DEBUG"):
-            traceback.print_exc()
-        terminal.err.print(
-            f"formcheck: a fault of its own: {type(error).__name__}: {error}. Nothing was "
-            "changed; set FORMCHECK_DEBUG=1 and run again to see where.",
-            markup=False,
-            soft_wrap=True,
-        )
-        return 1
-    return 0

@@ -1,0 +1,53 @@
+"""The command line: `formcheck --help`."""
+
+from __future__ import annotations
+
+import os
+import traceback
+from collections.abc import Sequence
+from typing import Final
+
+from formcheck import terminal
+
+# In the order in which `--help` lists their commands.
+from formcheck.cli import clips, catalogue  # isort: skip  # noqa: F401
+from formcheck.cli.options import app
+from formcheck.errors import FormcheckError
+
+__all__ = ["app", "main"]
+
+STOPPED: Final = 130
+"""What a shell expects of a program that was stopped with Ctrl-C."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; errors become one sentence and an exit code.
+
+    Args:
+        arguments: Without the program's name; by default those of the process.
+
+    Returns:
+        0 done, 2 wrong usage, 3 the input cannot be read, 4 no person found, 5 the machine lacks
+        something, 130 stopped with Ctrl-C, 1 a fault of formcheck's own.
+    """
+    try:
+        app(args=arguments, prog_name="formcheck")
+    except SystemExit as leaving:
+        code = leaving.code if isinstance(leaving.code, int) else 0
+        if code == STOPPED:
+            terminal.err.print("formcheck: stopped; nothing was written.")
+        return code
+    except FormcheckError as error:
+        terminal.show_error(error)
+        return error.exit_code
+    except Exception as error:  # noqa: BLE001 - the last resort: a user never sees a traceback
+        if os.environ.get("FORMCHECK_DEBUG"):
+            traceback.print_exc()
+        terminal.err.print(
+            f"formcheck: a fault of its own: {type(error).__name__}: {error}. Nothing was "
+            "changed; set FORMCHECK_DEBUG=1 and run again to see where.",
+            markup=False,
+            soft_wrap=True,
+        )
+        return 1
+    return 0

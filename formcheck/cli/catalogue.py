@@ -1,0 +1,84 @@
+"""Commands on what can be done, and on this machine: stretches, show, validate, doctor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from formcheck import terminal
+from formcheck.cli.options import SchemaChoice, app
+from formcheck.coach.loading import (
+    json_schema,
+    list_stretches,
+    load_either,
+    load_routine,
+    play,
+    routine_files,
+    validate_file,
+)
+from formcheck.coach.routine import Routine, total_seconds
+from formcheck.coach.wording import describe, describe_routine
+from formcheck.errors import FormcheckError, InputError, SpecificationError, UsageError
+
+
+@app.command()
+def stretches() -> None:
+    """List the stretches, releases and exercises, and the routines made of them."""
+    routines = {name: load_routine(name) for name in routine_files()}
+    minutes = {name: round(total_seconds(play(found)) / 60) for name, found in routines.items()}
+    terminal.show_catalogue(list_stretches(), routines, minutes)
+
+
+@app.command()
+def show(
+    name: Annotated[str, typer.Argument(help="Id of a stretch or routine, or a YAML file.")],
+) -> None:
+    """Describe one stretch in words (steps, targets, camera, safety), or a routine."""
+    from rich.markdown import Markdown
+
+    found = load_either(name)
+    text = describe_routine(found, play(found)) if isinstance(found, Routine) else describe(found)
+    terminal.out.print(Markdown(text))
+
+
+@app.command()
+def validate(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Stretch, routine and overlay files (YAML).", show_default=False),
+    ] = None,
+    schema: Annotated[
+        SchemaChoice | None, typer.Option(help="Print the JSON Schema, for editors.")
+    ] = None,
+) -> None:
+    """Report all faults of stretch, routine and overlay files, with their lines."""
+    if schema is not None:
+        terminal.print_json(json_schema(schema.value))
+        return
+    if not files:
+        raise UsageError("expected files to read, got none; name one, or add --schema stretch")
+    failed: FormcheckError | None = None
+    for file in files:
+        try:
+            faults = validate_file(file)
+            if faults:
+                raise SpecificationError(str(file), faults)
+        except (InputError, SpecificationError) as error:  # the other files are read all the same
+            terminal.show_error(error)
+            failed = error
+        else:
+            terminal.out.print(f"{file}: no faults", markup=False)
+    if failed is not None:
+        raise typer.Exit(failed.exit_code)
+
+
+@app.command()
+def doctor() -> None:
+    """Say what is missing on this machine, and how to mend it."""
+    from formcheck.doctor import examine
+    from formcheck.errors import MachineError
+
+    if not terminal.show_findings(examine()):
+        raise typer.Exit(MachineError.exit_code)

@@ -1,0 +1,76 @@
+"""The program itself, and the options that several commands share."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from formcheck import __version__, terminal
+
+app = typer.Typer(
+    help="Tells people who stretch their hip flexors whether they do it right.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+)
+
+
+class SideChoice(StrEnum):
+    """The leg that is worked."""
+
+    left = "left"
+    right = "right"
+    auto = "auto"
+
+
+class SchemaChoice(StrEnum):
+    """What a specification file can be."""
+
+    stretch = "stretch"
+    overlay = "overlay"
+    routine = "routine"
+
+
+StretchOption = Annotated[
+    str, typer.Option("--stretch", "-s", help="Id of the stretch, or a YAML file of your own.")
+]
+MaybeStretchOption = Annotated[
+    str | None,
+    typer.Option(
+        "--stretch",
+        "-s",
+        help="Id of the stretch, or a YAML file of your own; without it the stretch is "
+        "recognised from the clip.",
+    ),
+]
+SideOption = Annotated[SideChoice, typer.Option(help="The leg that is worked.")]
+ModelOption = Annotated[
+    str, typer.Option(help="full, lite, or the path of a pose landmarker bundle (.task).")
+]
+FastOption = Annotated[
+    bool, typer.Option("--fast", help="Look once at each frame: half the work, more scatter.")
+]
+OverlayOption = Annotated[
+    list[str] | None,
+    typer.Option("--overlay", help="Change the targets by an overlay: its name, or a YAML file."),
+]
+SensitiveOption = Annotated[
+    bool, typer.Option("--sensitive-back", help="Gentler targets; as --overlay sensitive-back.")
+]
+ProfileOption = Annotated[
+    str | None, typer.Option("--profile", help="Your personal baseline; see formcheck calibrate.")
+]
+OutOption = Annotated[Path | None, typer.Option("--out", "-o", help="Folder for the results.")]
+
+
+@app.callback(invoke_without_command=True)
+def _options(
+    version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
+) -> None:
+    if version:
+        terminal.out.print(f"formcheck {__version__}")
+        raise typer.Exit
