@@ -56,7 +56,7 @@ def show_checks(checks: Sequence[CheckSummary]) -> None:
 
 
 def _check(check: CheckSummary) -> str:
-    measured = "-"
+    measured = "can't tell"
     if check.value is not None and check.sigma is not None:
         measured = f"<b>{value_words(check.value, check.measure)}</b> {error_words(check.sigma)}"
     target = target_words(check.low, check.high, check.measure)

@@ -83,6 +83,7 @@ def pair(page: Page) -> None:
     """Put the arched lunge of the other leg beside it."""
     session(page)
     page.get_by_role("combobox", name="Side by side with").click()
+    page.get_by_role("combobox", name="Side by side with").fill("arched")
     page.get_by_role("option", name=re.compile("arched")).click()
     page.get_by_text("One against the other").wait_for()
     drawn(page)

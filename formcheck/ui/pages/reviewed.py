@@ -67,26 +67,32 @@ def show_session(history: History, session: PastSession, sessions: list[PastSess
     side = f", {session.side} leg" if session.side else ""
     st.subheader(f"{session.name}{side}")
     st.caption(f"{session.clip or 'Live'} · {when_words(session)}")
-    targets = _ask_targets(history, session)
+    place = st.container()
+    first, second, third = st.columns([2, 2, 3], vertical_alignment="top")
+    with first:
+        targets = _ask_targets(history, session)
     opened = _open(str(history.home), session.id, targets)
-    show_verdict(opened.summary)
+    with second:
+        check = _ask_check(opened)
+    with third:
+        other = _ask_other(session, sessions)
+    with place:
+        show_verdict(opened.summary)
     for warning in opened.recording.meta.warnings:
-        st.info(warning, icon=":material/info:")
+        st.info(f"{warning.rstrip('.')}.", icon=":material/info:")
     if opened.summary.verdict != session.verdict:
         st.caption(
             f"On that day the verdict was “{VERDICT_WORDS[session.verdict]}”. It is judged anew "
             "by the targets chosen here."
         )
-    other = _ask_other(session, sessions)
-    check = _ask_check(opened)
-    both = other is None and st.session_state.get("review-both", False)
-    tracks, second = [_track(history, opened, check, both)], None
+    both = other is None and check is not None and _ask_both()
+    tracks, against = [_track(history, opened, check, both)], None
     if other is not None:
-        second = _open(str(history.home), other.id, targets)
-        tracks.append(_track(history, second, check, False))
+        against = _open(str(history.home), other.id, targets)
+        tracks.append(_track(history, against, check, False))
     show_timeline(tracks, f"time-line-{session.id}-{other.id if other else 0}")
-    if second is not None:
-        _show_difference(opened, second)
+    if against is not None:
+        _show_difference(opened, against)
     st.subheader("What was checked")
     show_checks(opened.summary.checks)
     _show_rest(opened)
@@ -104,7 +110,7 @@ def _ask_targets(history: History, session: PastSession) -> Targets:
     usual = next((name for name in used if name in known), None)
     offered: list[str | None] = [None, *known]
     chosen = st.selectbox(
-        "Judged by", offered, offered.index(usual), format_func=targets_words, width=280,
+        "Judged by", offered, offered.index(usual), format_func=targets_words,
         key=f"review-targets-{session.id}",
         help="Other targets judge the same recording at once. You make your own under Tune.",
     )  # fmt: skip
@@ -131,14 +137,15 @@ def _ask_check(opened: OpenedSession) -> str | None:
     main = opened.stretch.main_check
     if main is None:
         return None
-    left, right = st.columns([3, 1], vertical_alignment="bottom")
-    with left:
-        chosen = st.selectbox(
-            "Angle on the time line", checks, index=checks.index(main.id), format_func=label
-        )
-    with right:
-        st.toggle("Left and right", key="review-both", help="Draw the other side's angle as well.")
-    return chosen
+    return st.selectbox(
+        "Angle on the time line", checks, index=checks.index(main.id), format_func=label
+    )
+
+
+def _ask_both() -> bool:
+    return st.toggle(
+        "Left and right", key="review-both", help="Draw the other side's angle as well."
+    )
 
 
 def _track(history: History, opened: OpenedSession, check: str | None, both: bool) -> Track:

@@ -1,0 +1,52 @@
+"""Every page in both themes, in a real browser: it can be read, and nothing leaves this machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.conftest import Visit
+from tests.browser.server import Server
+from tests.browser.test_review_and_tune import settled
+from tests.network import needs_strace
+from tests.ui.stored import keep
+
+LOOKS = Path(__file__).with_name("looks.js").read_text(encoding="utf-8")
+PAGES = (
+    "/", "/review", "/progress", "/tune", "/learn", "/learn?stretch=squat", "/setup", "/about",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _sessions(server: Server) -> None:
+    keep(server.home, 190.0)
+    keep(server.home, 186.0, days_ago=1, side="left")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_can_be_read_on_a_phone_and_on_a_desktop(
+    browser: Browser, visit: Visit, server: Server, scheme: str
+) -> None:
+    page = visit(browser, "/about", color_scheme=scheme, reduced_motion="reduce")
+    faults = {}
+    for path in PAGES:
+        page.goto(server.url + path)
+        page.get_by_role("heading", level=1).wait_for()
+        settled(page)
+        expect(
+            page.locator("[data-testid=stException], [data-testid=stAlertContentError]")
+        ).to_have_count(0)
+        for width in (1280, 390):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.wait_for_timeout(400)
+            if found := page.evaluate(LOOKS):
+                faults[f"{path} {width}"] = found
+    assert faults == {}
+
+
+@needs_strace
+def test_the_server_has_sent_nothing_beyond_this_machine(server: Server) -> None:
+    """Stands last in this file: the pages above were all drawn by then."""
+    assert server.outside() == []
