@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,7 @@ def test_every_page_can_be_read_on_a_phone_and_on_a_desktop(
             page.wait_for_timeout(400)
             if found := page.evaluate(LOOKS):
                 faults[f"{path} {width}"] = found
-    assert faults == {}
+    assert not faults, json.dumps(faults, indent=1, ensure_ascii=False)
 
 
 @needs_strace
