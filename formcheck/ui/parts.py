@@ -152,6 +152,11 @@ def day_words(session: PastSession) -> str:
     return f"{local.day} {local:%b %Y}"
 
 
+def short_words(session: PastSession) -> str:
+    """Return a session of a known stretch in a few words: "my.mp4, right, 12 Mar 2026"."""
+    return ", ".join(filter(None, (session.clip or "Live", session.side, day_words(session))))
+
+
 def did_words(session: PastSession) -> str:
     """Return what was done in a session: "24 s of 30 s", "4 of 10 repetitions"."""
     if session.target_s is not None:

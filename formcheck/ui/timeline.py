@@ -14,6 +14,9 @@ from formcheck.record.timeline import Timeline
 from formcheck.tune.labels import Label
 from formcheck.ui.media import address
 
+VIDEO: Final = "annotated.mp4"
+"""Name of the annotated clip in the folder of a session."""
+
 _FILES: Final = Path(__file__).with_name("player")
 
 

@@ -20,7 +20,13 @@
   const parent = (element) => element.parentElement ?? element.getRootNode().host ?? null;
   const ground = (element) => {
     const layers = [];
-    for (let one = element; one; one = parent(one)) layers.push(parse(getComputedStyle(one).backgroundColor));
+    // What sticks out of its box, as the figure above a slider's knob, does not lie on its colour.
+    const text = element.getBoundingClientRect(), x = text.x + text.width / 2, y = text.y + text.height / 2;
+    for (let one = element; one; one = parent(one)) {
+      const box = one.getBoundingClientRect();
+      if (x >= box.left && x <= box.right && y >= box.top && y <= box.bottom) layers.push(parse(getComputedStyle(one).backgroundColor));
+    }
+    layers.push(parse(getComputedStyle(document.querySelector(".stApp") ?? document.body).backgroundColor));
     return layers.reverse().reduce((under, layer) => over(layer, under), { r: 255, g: 255, b: 255, a: 1 });
   };
   const faded = (element) => {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import altair as alt
 import streamlit as st
 
 from formcheck.record.history import History
@@ -14,8 +15,8 @@ from formcheck.tune.compare import Bench
 from formcheck.tune.labels import Label, add_label, read_labels, write_labels
 from formcheck.tune.suggest import ENOUGH, Suggestion, suggest
 from formcheck.tune.targets import Moves
-from formcheck.ui.parts import session_words, show_table
-from formcheck.ui.timeline import Track, show_timeline
+from formcheck.ui.parts import short_words, show_table
+from formcheck.ui.timeline import VIDEO, Track, show_timeline
 
 
 def show_labels(history: History, bench: Bench, moves: Moves, sessions: list[PastSession]) -> None:
@@ -33,7 +34,7 @@ def show_labels(history: History, bench: Bench, moves: Moves, sessions: list[Pas
     st.subheader("Along the time")
     left, right = st.columns([3, 2])
     with left:
-        name = st.selectbox("Recording", known, format_func=lambda one: session_words(known[one]))
+        name = st.selectbox("Recording", known, format_func=lambda one: short_words(known[one]))
     checks = [check.id for check in moves.shipped.checks]
     main = moves.shipped.main_check
     with right:
@@ -45,7 +46,8 @@ def show_labels(history: History, bench: Bench, moves: Moves, sessions: list[Pas
     folder = history.folder / str(known[name].folder)
     labels = read_labels(folder)
     line = timeline(judged.summary, judged.reports, moves.stretch, check)
-    span = show_timeline([Track("", line)], f"tune-line-{name}", labels=labels, select=True)
+    track = Track("", line, history.file(known[name], VIDEO))
+    span = show_timeline([track], f"tune-line-{name}", labels=labels, select=True)
     _ask_label(folder, labels, span, check)
     _show_suggestions(history, bench, moves, known, check)
 
@@ -117,11 +119,41 @@ def _show_suggestion(moves: Moves, found: Suggestion) -> None:
         "rather, and more labels make it surer."
     )
     if found.unseen:
-        st.caption(f"{found.unseen} labelled spans could not be measured and do not count.")
+        spans = "1 labelled span" if found.unseen == 1 else f"{found.unseen} labelled spans"
+        st.caption(f"Not counted, since nothing could be measured there: {spans}.")
     if found.current is not None:
         st.button(
             f"Use {found.best.value:g}{sign}", key=f"use-{found.check}-{found.end}",
             on_click=moves.move, args=({f"{found.check}.{found.end}": found.best.value},),
         )  # fmt: skip
-    with st.expander("Every possible target"):
+    _show_trade_off(found, sign)
+    with st.expander("Every possible target, in numbers"):
         show_table(("Target", "Faults missed", "Good spans blamed"), rows)
+
+
+def _show_trade_off(found: Suggestion, sign: str) -> None:
+    """Draw, for every target, how many faults it misses and how many good spans it blames."""
+    kinds = {"Faults missed": "missed", "Good spans blamed": "blamed"}
+    rows = [
+        {"Target": one.value, "Spans": getattr(one, name), "Kind": kind}
+        for one in found.candidates
+        for kind, name in kinds.items()
+    ]
+    kind = alt.Color(
+        "Kind:N", sort=list(kinds), legend=alt.Legend(orient="top", title=None, symbolOpacity=1)
+    )
+    steps = alt.Chart(alt.Data(values=rows)).mark_line(  # type: ignore[no-untyped-call]
+        interpolate="step", strokeWidth=2.5
+    )
+    end = "Lower end" if found.end == "low" else "Upper end"
+    chart = steps.encode(
+        alt.X("Target:Q", title=f"{end} of the target",
+              scale=alt.Scale(zero=False), axis=alt.Axis(labelExpr=f"datum.value + '{sign}'")),
+        alt.Y("Spans:Q", axis=alt.Axis(tickMinStep=1, tickCount=4)),
+        kind,
+        alt.StrokeDash("Kind:N", sort=list(kinds), legend=None),
+        tooltip=["Target:Q", "Kind:N", "Spans:Q"],
+    ).properties(height=190)  # fmt: skip
+    st.altair_chart(
+        chart, width="stretch", alt="Faults missed and good spans blamed, for every target"
+    )

@@ -7,10 +7,10 @@ from typing import Final
 
 import streamlit as st
 
-from formcheck.coach.loading import list_stretches
 from formcheck.coach.specification import Stretch
 from formcheck.coach.wording import describe, duration_words
 from formcheck.resources import data_folder
+from formcheck.ui.catalogue import catalogue
 
 _KEY: Final = "stretch"
 _KINDS: Final = {
@@ -22,7 +22,7 @@ _KINDS: Final = {
 
 def page() -> None:
     """Draw the page."""
-    known = {stretch.id: stretch for stretch in list_stretches()}
+    known = {stretch.id: stretch for stretch in catalogue()}
     chosen = known.get(st.query_params.get(_KEY, ""))
     if chosen is None:
         _show_all(list(known.values()))
@@ -46,7 +46,7 @@ def _show_card(stretch: Stretch) -> None:
     with st.container(border=True):
         picture = _picture(stretch)
         if picture is not None:
-            st.image(str(picture), width="stretch")
+            st.image(str(picture), width="stretch", alt=_picture_words(stretch))
         st.markdown(f"**{stretch.name}**")
         st.caption(duration_words(stretch).partition(". ")[0].removesuffix(".") + ".")
         st.button(
@@ -68,7 +68,7 @@ def _show_one(stretch: Stretch) -> None:
     st.title(head.removeprefix("# "))
     picture = _picture(stretch)
     if picture is not None:
-        st.image(str(picture), width="stretch")
+        st.image(str(picture), width="stretch", alt=_picture_words(stretch))
     st.markdown(body)
 
 
@@ -76,3 +76,8 @@ def _picture(stretch: Stretch) -> Path | None:
     """Return the picture of a stretch; a stretch of one's own has none."""
     path = data_folder("poses") / "pictures" / f"{stretch.id}.webp"
     return path if path.is_file() else None
+
+
+def _picture_words(stretch: Stretch) -> str:
+    """Return what the picture shows, for those who cannot see it."""
+    return f"{stretch.name}: how it begins and how it ends. {stretch.summary}"

@@ -78,10 +78,12 @@ def _show_kept(presets: Presets, moves: Moves) -> None:
     if not kept:
         st.caption("No preset is saved yet.")
         return
-    chosen = st.selectbox("Saved presets", kept, key="preset-chosen")
+    chosen = st.selectbox(
+        "Saved presets", kept, key="preset-chosen", format_func=lambda one: presets.get(one).name
+    )
     overlay = presets.get(chosen)
     own = apply_overlay(moves.shipped, overlay)
-    st.caption(f"{overlay.name}, version {overlay.version}")
+    st.caption(f"Version {overlay.version}. Of this stretch it changes:")
     preview = Moves(moves.shipped)
     preview.take(own)
     st.markdown(

@@ -29,6 +29,14 @@ from formcheck.ui.parts import did_words, when_words
 WEEKS: Final = 12
 TARGET: Final = "#3f9a76"
 """Colour of a target's ends: seen on the light and on the dark page."""
+_WIDTHS: Final[dict[str, Any]] = {
+    "When": 190,
+    "Stretch": 230,
+    "Side": 60,
+    "Verdict": 110,
+    "Done": 150,
+}
+"""Pixels of the list's columns; the last one takes what is left."""
 _SIDES: Final[dict[Any, str]] = {"left": "Left", "right": "Right", None: "Whole body"}
 
 
@@ -53,10 +61,18 @@ def _show_habit(sessions: Sequence[PastSession]) -> None:
     today = datetime.now().astimezone().date()
     now, best = day_streak(sessions, today)
     weeks = weekly_minutes(sessions, WEEKS, today)
-    first, second, third = st.columns(3)
-    first.metric("Days in a row", now, f"best {best}", delta_color="off", delta_arrow="off")
-    second.metric("Minutes this week", round(weeks[-1][1]))
-    third.metric("Sessions", len(sessions))
+    with st.container(horizontal=True, gap="large"):
+        # Beside each other also on a phone: columns would stand below each other there.
+        st.metric(
+            "Days in a row",
+            now,
+            f"best {best}",
+            delta_color="off",
+            delta_arrow="off",
+            width="content",
+        )
+        st.metric("Minutes this week", round(weeks[-1][1]), width="content")
+        st.metric("Sessions", len(sessions), width="content")
     table = _data(
         {"Week of": f"{day:%d %b}".lstrip("0"), "Minutes": round(minutes, 1)}
         for day, minutes in weeks
@@ -78,7 +94,7 @@ def _show_habit(sessions: Sequence[PastSession]) -> None:
         .properties(height=180)
     )
     st.subheader("Minutes each week")
-    st.altair_chart(chart, width="stretch")
+    st.altair_chart(chart, width="stretch", alt="Minutes practised in each week")
 
 
 def _show_range(sessions: Sequence[PastSession]) -> None:
@@ -91,7 +107,10 @@ def _show_range(sessions: Sequence[PastSession]) -> None:
     )
     measure = usual_measure(sessions, chosen) or ""
     found = points(sessions, chosen, measure)
-    st.altair_chart(_range_chart(found, chosen, measure), width="stretch")
+    st.altair_chart(
+        _range_chart(found, chosen, measure), width="stretch",
+        alt="How far each session went, with its error, and the target; the words are below",
+    )  # fmt: skip
     st.caption(
         f"Angle {measure_words(measure)}, the middle of each session's longest hold or of its "
         "repetitions; the bars are the error."
@@ -120,9 +139,9 @@ def _range_chart(found: Sequence[Point], stretch: str, measure: str) -> Any:
         for point in found
     )
     x = alt.X("Day:T", title=None, axis=alt.Axis(format="%-d %b", tickCount=6, labelOverlap=True))
-    colour = alt.Color("Side:N", legend=alt.Legend(orient="top", title=None))
+    colour = alt.Color("Side:N", legend=alt.Legend(orient="top", title=None, symbolOpacity=1))
     y = alt.Y(
-        "Angle:Q", scale=alt.Scale(zero=False, padding=16), title=None,
+        "Angle:Q", scale=alt.Scale(zero=False, padding=16), title="Angle",
         axis=alt.Axis(labelExpr=f"datum.value + '{sign}'", tickCount=6),
     )  # fmt: skip
     low, high = alt.Y("Low:Q"), alt.Y2("High:Q")
@@ -160,9 +179,10 @@ def _show_list(history: History, sessions: Sequence[PastSession]) -> None:
         "Done": [did_words(one) for one in sessions],
         "From": [one.clip or "live" for one in sessions],
     }
+    columns = {name: st.column_config.TextColumn(width=width) for name, width in _WIDTHS.items()}
     picked: Any = st.dataframe(
-        table, hide_index=True, width="stretch", on_select="rerun", selection_mode="multi-row",
-        key="progress-list",
+        table, hide_index=True, width="stretch", alt="Every session, the newest first",
+        on_select="rerun", selection_mode="multi-row", key="progress-list", column_config=columns,
     )  # fmt: skip
     rows = [row for row in picked["selection"]["rows"] if row < len(sessions)]
     with st.container(horizontal=True):

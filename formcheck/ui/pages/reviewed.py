@@ -26,9 +26,7 @@ from formcheck.ui.parts import (
     targets_words,
     when_words,
 )
-from formcheck.ui.timeline import Track, show_timeline
-
-VIDEO: Final = "annotated.mp4"
+from formcheck.ui.timeline import VIDEO, Track, show_timeline
 
 _DOWNLOADS: Final = (
     ("report.html", "Report", "description", "text/html"),
@@ -95,6 +93,7 @@ def show_session(history: History, session: PastSession, sessions: list[PastSess
         _show_difference(opened, against)
     st.subheader("What was checked")
     show_checks(opened.summary.checks)
+    st.caption("± is how far a number may be off; the page About says more.")
     _show_rest(opened)
     _offer_files(history, opened)
 

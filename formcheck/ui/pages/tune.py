@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from formcheck.coach.loading import list_stretches, load_stretch
+from formcheck.coach.loading import load_stretch
 from formcheck.coach.specification import Check, Stretch
 from formcheck.record.history import History
 from formcheck.record.past import PastSession
@@ -18,9 +18,10 @@ from formcheck.tune.compare import Bench, Comparison
 from formcheck.tune.limits import own_limit
 from formcheck.tune.opened import recorded
 from formcheck.tune.targets import Moves, slider_range
+from formcheck.ui.catalogue import catalogue
 from formcheck.ui.pages.labelling import show_labels
 from formcheck.ui.pages.presets import show_presets
-from formcheck.ui.parts import day_words, show_changes
+from formcheck.ui.parts import short_words, show_changes
 
 FIRST: Final = 12
 """So many recordings, the newest, are judged at every move: that takes about a second. All of
@@ -32,7 +33,7 @@ def page() -> None:
     st.title("Tune")
     st.caption("Move a target, and see at once what changes on everything you have recorded.")
     history = History()
-    known = {stretch.id for stretch in list_stretches() if stretch.checks}
+    known = {stretch.id for stretch in catalogue() if stretch.checks}
     sessions = [one for one in recorded(history) if one.stretch in known]
     if not sessions:
         st.info(
@@ -132,13 +133,14 @@ def _offer_own_limit(moves: Moves, sessions: list[PastSession]) -> None:
         return
     with st.expander("From your own range"):
         st.markdown(proposal.why)
+        sign = unit(moves.shipped.check(proposal.check).measure)
         if proposal.low is not None and proposal.usual is not None:
             st.caption(
-                f"Your middle of {proposal.sessions} sessions: {proposal.usual:.0f}. The ceiling "
-                "stays as shipped: it is there for your back."
+                f"The middle of your {proposal.sessions} sessions: {proposal.usual:.0f}{sign}. The "
+                "ceiling stays as shipped: it is there for your back."
             )
             st.button(
-                f"Begin the target at {proposal.low:.0f}", icon=":material/person:",
+                f"Begin the target at {proposal.low:.0f}{sign}", icon=":material/person:",
                 on_click=moves.move, args=({f"{proposal.check}.low": proposal.low},),
             )  # fmt: skip
 
@@ -150,7 +152,7 @@ def _show_effect(bench: Bench, moves: Moves, sessions: list[PastSession]) -> Non
     st.markdown(_effect_words(found, changed, bool(moves.values)))
     for words in moves.words():
         st.caption(words)
-    names = {str(one.id): _name(one) for one in sessions}
+    names = {str(one.id): short_words(one) for one in sessions}
     ordered = [*changed, *(one for one in found if not one.changed)]
     show_changes([(names[one.name], one) for one in ordered])
 
@@ -168,7 +170,3 @@ def _effect_words(found: list[Comparison], changed: list[Comparison], moved: boo
         f"**{len(changed)} of {count} change:** {verdicts} verdict{'s' if verdicts != 1 else ''}, "
         f"and {seconds_words(abs(seconds))} {way} in good form."
     )
-
-
-def _name(session: PastSession) -> str:
-    return ", ".join(filter(None, (session.clip or "Live", session.side, day_words(session))))

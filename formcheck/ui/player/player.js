@@ -249,7 +249,10 @@ class Player {
       svg.append(make("rect", { x: this.x.left, width: this.x.right - this.x.left, y: upper, height: lower - upper, fill: "var(--good)", opacity: 0.13 }));
       for (const end of ends) svg.append(make("line", { x1: this.x.left, x2: this.x.right, y1: this.y(end), y2: this.y(end), stroke: "var(--good)", "stroke-dasharray": "5 4" }));
     }
+    // The ends of the target are always named; a round figure too close to one of them is left out.
+    for (const end of ends) put(svg, `${end}${sign}`, this.x.left - 8, this.y(end) + 4, { "text-anchor": "end", class: "strong" });
     for (const value of ticks(least, most, 4)) {
+      if (ends.some((end) => Math.abs(this.y(end) - this.y(value)) < 16)) continue;
       svg.append(make("line", { x1: this.x.left, x2: this.x.right, y1: this.y(value), y2: this.y(value), stroke: "var(--grid)", opacity: 0.6 }));
       put(svg, `${value}${sign}`, this.x.left - 8, this.y(value) + 4, { "text-anchor": "end" });
     }
