@@ -69,9 +69,13 @@ def _check(check: CheckSummary) -> str:
     )
 
 
-def targets_words(overlay: str | None) -> str:
+SHIPPED: Final = ""
+"""Stands for the shipped targets where an overlay can be chosen."""
+
+
+def targets_words(overlay: str) -> str:
     """Return by which targets is judged: the shipped ones, or those of an overlay."""
-    return "As shipped" if overlay is None else label(overlay)
+    return label(overlay) if overlay else "As shipped"
 
 
 def show_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -146,6 +150,11 @@ def when_words(session: PastSession) -> str:
     return f"{local.day} {local:%B %Y, %H:%M}"
 
 
+def moment_words(session: PastSession) -> str:
+    """Return when a session was, short: "12 Mar 2026, 18:30"."""
+    return f"{day_words(session)}, {session.when.astimezone():%H:%M}"
+
+
 def day_words(session: PastSession) -> str:
     """Return the day of a session, short: "12 Mar 2026"."""
     local = session.when.astimezone()
@@ -170,4 +179,13 @@ def session_words(session: PastSession) -> str:
     """Return a session in one line, for lists."""
     side = f", {session.side}" if session.side else ""
     clip = f" · {session.clip}" if session.clip else ""
-    return f"{when_words(session)} · {session.name}{side} · {VERDICT_WORDS[session.verdict]}{clip}"
+    return (
+        f"{moment_words(session)} · {session.name}{side} · {VERDICT_WORDS[session.verdict]}{clip}"
+    )
+
+
+def like_words(session: PastSession) -> str:
+    """Return a session in one line, for lists of one stretch alone."""
+    parts = (session.side, moment_words(session), VERDICT_WORDS[session.verdict], session.clip)
+    words = " · ".join(filter(None, parts))
+    return words[:1].upper() + words[1:]

@@ -65,18 +65,24 @@ def neutral(page: Page) -> None:
     page.wait_for_timeout(500)
 
 
+def seek(page: Page, share: float) -> None:
+    """Click into the time line."""
+    chart = page.locator(".chart")
+    chart.scroll_into_view_if_needed()
+    box = chart.bounding_box()
+    assert box is not None
+    chart.click(position={"x": box["width"] * share, "y": 60})
+    chart.blur()
+    page.wait_for_timeout(1500)
+
+
 def session(page: Page) -> None:
     """Open the review of the lunge in good form, in the middle of its hold."""
     drawn(page)
     page.get_by_text("An earlier session").click()
     page.locator("video").wait_for()
     drawn(page)
-    chart = page.locator(".chart")
-    chart.scroll_into_view_if_needed()
-    box = chart.bounding_box()
-    assert box is not None
-    chart.click(position={"x": box["width"] * 0.55, "y": 60})
-    page.wait_for_timeout(1500)
+    seek(page, 0.55)
 
 
 def pair(page: Page) -> None:
@@ -87,8 +93,7 @@ def pair(page: Page) -> None:
     page.get_by_role("option", name=re.compile("arched")).click()
     page.get_by_text("One against the other").wait_for()
     drawn(page)
-    page.locator(".chart").press("ArrowRight")
-    page.wait_for_timeout(1500)
+    seek(page, 0.5)
 
 
 def tuned(page: Page) -> None:
@@ -131,11 +136,15 @@ def take(folder: Path, home: Path, names: list[str]) -> None:
     """
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as work, sync_playwright() as driver:
-        shutil.copytree(home, Path(work) / "home")  # a hold is kept, and must not be there again
         camera = Path(work) / "camera.mjpeg"
         write_camera(camera)
-        server = Server(Path(work) / "home")
         browser = launch(driver, *camera_flags(camera))
+        # A copy, since a hold is kept and must not be there again; at the usual place of a person
+        # of whom the pictures tell nothing.
+        usual = Path(work) / ".local" / "share" / "formcheck"
+        shutil.copytree(home, usual)
+        os.environ["HOME"] = work
+        server = Server(usual)
         try:
             for name in names or SHOTS:
                 for scheme in SCHEMES:

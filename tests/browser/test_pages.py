@@ -44,6 +44,12 @@ def test_every_page_can_be_read_on_a_phone_and_on_a_desktop(
             page.wait_for_timeout(400)
             if found := page.evaluate(LOOKS):
                 faults[f"{path} {width}"] = found
+    page.goto(server.url + "/review")
+    page.get_by_text("A sample").click()
+    page.get_by_role("button", name="Review the sample").wait_for()
+    settled(page)
+    if found := page.evaluate(LOOKS):
+        faults["/review, a sample"] = found
     assert not faults, json.dumps(faults, indent=1, ensure_ascii=False)
 
 

@@ -210,7 +210,7 @@ def test_the_page_begins_with_what_was_chosen_in_the_set_up(
     assert not shown.exception
     chosen = {box.label: box.value for box in shown.selectbox}
     assert chosen == {
-        "Stretch": None, "Worked side": "auto", "Targets": "sensitive-back", "Profile": "anna",
+        "Stretch": "", "Worked side": "auto", "Targets": "sensitive-back", "Profile": "anna",
     }  # fmt: skip
 
 

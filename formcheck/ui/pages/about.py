@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
 import streamlit as st
@@ -54,7 +55,7 @@ def page() -> None:
 def _show_stored() -> None:
     """Draw what is kept of the person, and the way to be rid of it."""
     kept = stored()
-    st.markdown(f"What is kept of you lies in `{user_folder()}`, and nowhere else.")
+    st.markdown(f"What is kept of you lies in `{_short(user_folder())}`, and nowhere else.")
     if not kept:
         st.info("Nothing is kept of you now.", icon=":material/check:")
         return
@@ -72,3 +73,9 @@ def _show_stored() -> None:
             st.session_state.clear()
             st.cache_resource.clear()
             st.rerun()
+
+
+def _short(folder: Path) -> str:
+    """Return a folder as people write it, with `~` for their own."""
+    home = Path.home()
+    return f"~/{folder.relative_to(home)}" if folder.is_relative_to(home) else str(folder)

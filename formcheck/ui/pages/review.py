@@ -18,7 +18,7 @@ from formcheck.ui.catalogue import SENSITIVE_BACK, catalogue
 from formcheck.ui.jobs import Order, ReviewJob, Wish, order_upload
 from formcheck.ui.pages.reviewed import show_session
 from formcheck.ui.pages.unsure import show_unsure
-from formcheck.ui.parts import session_words, targets_words
+from formcheck.ui.parts import SHIPPED, session_words, targets_words
 from formcheck.ui.settings import load_settings
 
 JOB: Final = "review-job"
@@ -28,6 +28,8 @@ UNSURE: Final = "review-unsure"
 
 _KINDS: Final = ("mp4", "mov", "m4v", "mkv", "webm", "avi", "mpg", "mpeg", "3gp", "mts")
 _SOURCES: Final = ("Your clips", "A sample", "An earlier session")
+_ANY: Final = ""
+_NOBODY: Final = ""
 _SIDES: Final[dict[Any, str]] = {"auto": "Find out", "left": "Left", "right": "Right"}
 
 
@@ -77,13 +79,13 @@ def _ask_wish() -> Wish:
     """Ask what the clips show and how they are judged; Set-up says what is chosen at first."""
     settings = load_settings()
     known = {stretch.id: stretch for stretch in catalogue()}
-    overlays: list[str | None] = [None, *overlay_files()]
-    profiles: list[str | None] = [None, *list_profiles()]
-    usual = SENSITIVE_BACK if settings.sensitive_back else None
+    overlays = [SHIPPED, *overlay_files()]
+    profiles = [_NOBODY, *list_profiles()]
+    usual = SENSITIVE_BACK if settings.sensitive_back else SHIPPED
     left, right = st.columns([2, 1])
     with left:
         stretch = st.selectbox(
-            "Stretch", [None, *known], key="review-stretch",
+            "Stretch", [_ANY, *known], key="review-stretch",
             format_func=lambda one: known[one].name if one else "Find out from the clip",
         )  # fmt: skip
     with right:
@@ -105,8 +107,8 @@ def _ask_wish() -> Wish:
         )  # fmt: skip
     fast = st.toggle("Quick look", help="Half the time, a little less exact.")
     return Wish(
-        None if stretch is None else known[stretch], side, 1 if fast else 2,
-        () if targets is None else (load_overlay(targets),), profile,
+        known.get(stretch), side, 1 if fast else 2,
+        (load_overlay(targets),) if targets else (), profile or None,
     )  # fmt: skip
 
 

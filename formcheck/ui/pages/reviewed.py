@@ -19,7 +19,8 @@ from formcheck.tune.opened import OpenedSession, open_session
 from formcheck.tune.pair import pairs
 from formcheck.tune.rejudge import Rejudged, write_rejudged
 from formcheck.ui.parts import (
-    session_words,
+    SHIPPED,
+    like_words,
     show_checks,
     show_pairs,
     show_verdict,
@@ -106,14 +107,14 @@ def _ask_targets(history: History, session: PastSession) -> Targets:
     gone = [name for name in used if name not in known]
     if gone:
         st.caption(f"{label(gone[0])} is no longer there. The shipped targets stand in for it.")
-    usual = next((name for name in used if name in known), None)
-    offered: list[str | None] = [None, *known]
+    usual = next((name for name in used if name in known), SHIPPED)
+    offered = [SHIPPED, *known]
     chosen = st.selectbox(
         "Judged by", offered, offered.index(usual), format_func=targets_words,
         key=f"review-targets-{session.id}",
         help="Other targets judge the same recording at once. You make your own under Tune.",
     )  # fmt: skip
-    return _stamped(used if chosen == usual else () if chosen is None else (chosen,))
+    return _stamped(used if chosen == usual else [chosen])
 
 
 def _ask_other(session: PastSession, sessions: list[PastSession]) -> PastSession | None:
@@ -124,11 +125,11 @@ def _ask_other(session: PastSession, sessions: list[PastSession]) -> PastSession
     alike.sort(key=lambda one: one.side == session.side)
     numbers = {one.id: one for one in alike}
     chosen = st.selectbox(
-        "Side by side with", [None, *numbers], key=f"review-other-{session.id}",
-        format_func=lambda one: "Nothing" if one is None else session_words(numbers[one]),
+        "Side by side with", [0, *numbers], key=f"review-other-{session.id}",
+        format_func=lambda one: like_words(numbers[one]) if one else "Nothing",
         help="Another session, such as the other leg, aligned where the hold begins.",
     )  # fmt: skip
-    return None if chosen is None else numbers[chosen]
+    return numbers.get(chosen)
 
 
 def _ask_check(opened: OpenedSession) -> str | None:
