@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
+from formcheck.record.history import History
 from tests.browser.conftest import Visit
 from tests.browser.server import Server
 from tests.browser.test_review_and_tune import settled
@@ -21,9 +23,11 @@ PAGES = (
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _sessions(server: Server) -> None:
-    keep(server.home, 190.0)
-    keep(server.home, 186.0, days_ago=1, side="left")
+def _sessions(server: Server) -> Iterator[None]:
+    kept = [keep(server.home, 190.0), keep(server.home, 186.0, days_ago=1, side="left")]
+    yield
+    for session in kept:
+        History(server.home).delete(session.id)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
