@@ -10,7 +10,7 @@ from formcheck.coach.specification import Check, Stretch
 from formcheck.measure.positions import Position
 
 MOVING: Final = "you were still moving"
-OUT_OF_SIGHT: Final = "the camera lost sight of you"
+OUT_OF_SIGHT: Final = "no picture of you came for a moment"
 NOT_IN_POSITION: Final = "you were not in position"
 NOBODY: Final = "nobody was in the picture"
 LEG_UNCLEAR: Final = "it was not clear which leg works"

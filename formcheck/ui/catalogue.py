@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from typing import Final
 
 from formcheck.coach.loading import (
@@ -17,6 +18,7 @@ from formcheck.coach.loading import (
 from formcheck.coach.overlay import apply_overlay
 from formcheck.coach.routine import Routine, Turn, total_seconds
 from formcheck.coach.specification import Stretch
+from formcheck.resources import data_folder
 
 SENSITIVE_BACK: Final = "sensitive-back"
 LEFT_OUT: Final = " (better left out with a sensitive back)"
@@ -32,6 +34,17 @@ def catalogue() -> tuple[Stretch, ...]:
 def stretch_of(reference: str) -> Stretch:
     """Return a bundled stretch by its id, with a variant behind a colon."""
     return load_stretch(reference)
+
+
+def picture_of(stretch: Stretch) -> Path | None:
+    """Return the picture of a stretch; a stretch of one's own has none."""
+    path = data_folder("poses") / "pictures" / f"{stretch.id}.webp"
+    return path if path.is_file() else None
+
+
+def picture_words(stretch: Stretch) -> str:
+    """Return what the picture shows, for those who cannot see it."""
+    return f"{stretch.name}: how it begins and how it ends. {stretch.summary}"
 
 
 @cache

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Final
 
 import streamlit as st
 
 from formcheck.coach.specification import Stretch
 from formcheck.coach.wording import describe, duration_words
-from formcheck.resources import data_folder
-from formcheck.ui.catalogue import catalogue
+from formcheck.ui.catalogue import catalogue, picture_of, picture_words
 
 _KEY: Final = "stretch"
 _KINDS: Final = {
@@ -44,9 +42,9 @@ def _show_all(stretches: list[Stretch]) -> None:
 
 def _show_card(stretch: Stretch) -> None:
     with st.container(border=True):
-        picture = _picture(stretch)
+        picture = picture_of(stretch)
         if picture is not None:
-            st.image(str(picture), width="stretch", alt=_picture_words(stretch))
+            st.image(str(picture), width="stretch", alt=picture_words(stretch))
         st.markdown(f"**{stretch.name}**")
         st.caption(duration_words(stretch).partition(". ")[0].removesuffix(".") + ".")
         st.button(
@@ -66,18 +64,7 @@ def _show_one(stretch: Stretch) -> None:
     st.button("All stretches", icon=":material/arrow_back:", on_click=_open, args=(None,))
     head, _, body = describe(stretch).partition("\n")
     st.title(head.removeprefix("# "))
-    picture = _picture(stretch)
+    picture = picture_of(stretch)
     if picture is not None:
-        st.image(str(picture), width="stretch", alt=_picture_words(stretch))
+        st.image(str(picture), width="stretch", alt=picture_words(stretch))
     st.markdown(body)
-
-
-def _picture(stretch: Stretch) -> Path | None:
-    """Return the picture of a stretch; a stretch of one's own has none."""
-    path = data_folder("poses") / "pictures" / f"{stretch.id}.webp"
-    return path if path.is_file() else None
-
-
-def _picture_words(stretch: Stretch) -> str:
-    """Return what the picture shows, for those who cannot see it."""
-    return f"{stretch.name}: how it begins and how it ends. {stretch.summary}"

@@ -9,6 +9,7 @@ import streamlit as st
 
 from formcheck.record.wording import camera_words, seconds_words
 from formcheck.ui.camera import camera
+from formcheck.ui.catalogue import picture_of, picture_words
 from formcheck.ui.live.keep import Result
 from formcheck.ui.live.plan import Plan
 from formcheck.ui.live.rooms import ROOMS, Room
@@ -28,7 +29,7 @@ def page() -> None:
     settings = load_settings()
     plan = choose(settings)
     room = _room(plan)
-    told = camera(room.token, PATH, HINT)
+    told = camera(room.token, PATH, _hint(plan))
     if told["renew"] and ROOMS.find(room.token) is None:
         st.session_state.pop("live_room", None)
         st.rerun()
@@ -79,6 +80,15 @@ def _show_results(results: list[Result]) -> None:
         st.caption("Saved on this machine. You find it under Progress and Review.")
 
 
+def _hint(plan: Plan) -> str:
+    """Say before the start what the stretch is, and where the camera goes."""
+    stretches = {step.stretch.id: step.stretch for step in plan.steps}
+    if len(stretches) > 1:
+        return HINT
+    (stretch,) = stretches.values()
+    return f"{stretch.summary} {HINT}"
+
+
 def _show_steps(plan: Plan) -> None:
     """Say what is done, and where the camera goes."""
     if len({step.stretch.id for step in plan.steps}) > 1:
@@ -89,6 +99,9 @@ def _show_steps(plan: Plan) -> None:
     how, where = st.columns(2)
     with how:
         st.subheader("How")
+        picture = picture_of(stretch)
+        if picture is not None:
+            st.image(str(picture), width="stretch", alt=picture_words(stretch))
         st.markdown("\n".join(f"{i}. {line}" for i, line in enumerate(stretch.steps, 1)))
     with where:
         st.subheader("The camera")
