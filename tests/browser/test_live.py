@@ -51,6 +51,7 @@ def other_browser(playwright: Playwright, *flags: str) -> Iterator[Browser]:
 
 
 def test_a_live_lunge_to_the_completed_hold(browser: Browser, visit: Visit, server: Server) -> None:
+    before = len(History(server.home).sessions())
     page = visit(browser)
     begin(page, seconds=5)
     phase(page, "ready")
@@ -71,7 +72,8 @@ def test_a_live_lunge_to_the_completed_hold(browser: Browser, visit: Visit, serv
     expect(page.get_by_text("How it went")).to_be_visible(timeout=MS)
     expect(page.get_by_text("You held 5 s of 5 s").first).to_be_visible()
     stage_state(page, "off")
-    (saved,) = History(server.home).sessions()
+    saved, *others = History(server.home).sessions()
+    assert len(others) == before
     assert saved.origin == "live"
     assert saved.good_s == pytest.approx(5.0, abs=0.5)
 

@@ -4,7 +4,7 @@ function showMeter(meter, moment) {
   const {clock, reps, gauge, countdown, phase} = moment;
   const rest = phase === "rest" && countdown !== null;
   meter.hidden = !clock && !reps && !gauge && !rest;
-  if (meter.hidden) return;
+  if (meter.hidden) { delete meter.dataset.rest; return; }
   let share = 0, big = "", small = "", why = "", state = "running";
   if (clock) {
     share = clock.seconds / clock.target; big = Math.floor(clock.seconds + 1e-6);
@@ -13,7 +13,12 @@ function showMeter(meter, moment) {
     share = reps.count / reps.target; big = reps.count; small = `of ${reps.target}`;
   } else if (gauge) {
     ({share, big, small} = gauge);
-  } else { big = countdown; small = "rest"; state = "rest"; }
+  } else { // the ring empties as the rest goes by; its first second says how long it is
+    big = countdown; small = "rest"; state = "rest";
+    meter.dataset.rest = Math.max(countdown, Number(meter.dataset.rest ?? 0));
+    share = countdown / Number(meter.dataset.rest);
+  }
+  if (state !== "rest") delete meter.dataset.rest;
   meter.dataset.state = state;
   meter.querySelector(".fill").setAttribute("stroke-dasharray", `${Math.min(100, 100 * share).toFixed(1)} 100`);
   meter.querySelector(".count b").textContent = big;

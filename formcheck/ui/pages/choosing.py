@@ -26,7 +26,8 @@ SIDE_WIDTH: Final = 150
 NUMBER_WIDTH: Final = 88
 """Pixels: the three choices fit beside each other on a phone."""
 
-WIDE: Final = 230
+WIDE: Final = 330
+"""The longest name of a stretch fits, and a phone is wide enough for it."""
 
 _SIDES: Final[dict[SidesChoice, str]] = {
     "both": "Both, in turn",
