@@ -266,15 +266,19 @@ def _ask(silhouette: NDArray[np.float32], places: Array) -> Array:
     height, width = silhouette.shape
     # A pixel's value belongs to its middle.
     x, y = places[..., 0] - 0.5, places[..., 1] - 0.5
-    column, row = np.floor(x).astype(int), np.floor(y).astype(int)
+    column, row = np.floor(x), np.floor(y)
     right, down = x - column, y - row
-    total = np.zeros(x.shape)
-    for step_y, share_y in ((0, 1.0 - down), (1, down)):
-        for step_x, share_x in ((0, 1.0 - right), (1, right)):
-            rows = np.clip(row + step_y, 0, height - 1)
-            columns = np.clip(column + step_x, 0, width - 1)
-            total += share_y * share_x * silhouette[rows, columns]
-    return total
+    columns, rows = (
+        [np.clip(first + step, 0, size - 1).astype(np.intp) for step in (0, 1)]
+        for first, size in ((column, width), (row, height))
+    )
+    flat = np.ravel(silhouette)
+    above, below = (
+        (1.0 - right) * flat.take(at * width + columns[0])
+        + right * flat.take(at * width + columns[1])
+        for at in rows
+    )
+    return np.asarray((1.0 - down) * above + down * below)
 
 
 def _contours(profiles: Array, depths: Array) -> tuple[Array, Array] | None:
@@ -284,30 +288,30 @@ def _contours(profiles: Array, depths: Array) -> tuple[Array, Array] | None:
     both of its edges, where the probability crosses one half.
     """
     inside = profiles > 0.5
-    back, front = np.full(len(profiles), np.nan), np.full(len(profiles), np.nan)
-    middle_column = len(depths) // 2
-    for row, (profile, mask) in enumerate(zip(profiles, inside, strict=True)):
-        columns = np.flatnonzero(mask)
-        if not columns.size:
-            continue
-        start = int(columns[np.argmin(np.abs(columns - middle_column))])
-        if abs(depths[start]) > 0.15:
-            continue
-        back[row] = _edge(profile, depths, start, +1)
-        front[row] = -_edge(profile, depths, start, -1)
+    columns = np.arange(len(depths))
+    away = np.abs(columns - len(depths) // 2)
+    start = np.where(inside, away, len(depths)).argmin(axis=1)
+    seen = inside.any(axis=1) & (np.abs(depths[start]) <= 0.15)
+    back = np.where(seen, _edges(profiles, depths, start), np.nan)
+    mirrored = _edges(profiles[:, ::-1], depths[::-1], len(depths) - 1 - start)
+    front = np.where(seen, -mirrored, np.nan)
     known = np.isfinite(back)
     waist = np.abs(STATIONS - sum(WAIST) / 2) <= (WAIST[1] - WAIST[0]) / 2
     if not known[waist].all():
         return None
-    return tuple(np.interp(STATIONS, STATIONS[known], contour[known]) for contour in (back, front))
+    behind, before = (
+        np.interp(STATIONS, STATIONS[known], contour[known]) for contour in (back, front)
+    )
+    return behind, before
 
 
-def _edge(profile: Array, depths: Array, start: int, step: int) -> float:
-    """Return the depth at which the silhouette ends, going from `start` in one direction."""
-    outside = np.flatnonzero(profile[start::step] <= 0.5)
-    if not outside.size:
-        return float(depths[-1 if step > 0 else 0])
-    out = start + step * int(outside[0])
-    last = out - step
-    share = (profile[last] - 0.5) / (profile[last] - profile[out])
-    return float(depths[last] + share * (depths[out] - depths[last]))
+def _edges(profiles: Array, depths: Array, start: NDArray[np.intp]) -> Array:
+    """Return the depths at which the silhouette ends, going from `start` to the last column."""
+    rows, last = np.arange(len(profiles)), len(depths) - 1
+    outside = (profiles <= 0.5) & (np.arange(len(depths)) >= start[:, None])
+    out = np.where(outside.any(axis=1), outside.argmax(axis=1), last)
+    before = np.maximum(out - 1, 0)
+    inner, outer = profiles[rows, before], profiles[rows, out]
+    drop = np.where(inner > outer, inner - outer, 1.0)
+    edge = depths[before] + (inner - 0.5) / drop * (depths[out] - depths[before])
+    return np.asarray(np.where(outside.any(axis=1), edge, depths[last]))
