@@ -6,6 +6,7 @@ with confidence.
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 import numpy as np
@@ -60,30 +61,32 @@ class CutFinder:
 def unlikeness(a: NDArray[np.float32], b: NDArray[np.float32]) -> float:
     """Return 1 less the correlation of two pictures: 0 alike, 1 unrelated, 2 opposite.
 
-    Brighter or darker light changes it little, since means and contrasts are divided out.
+    Both are of shape (3, height, width). Brighter or darker light changes it little, since means
+    and contrasts are divided out.
     """
-    a, b = a - a.mean(axis=(0, 1)), b - b.mean(axis=(0, 1))
-    scale = float(np.sqrt((a * a).sum() * (b * b).sum()))
+    a, b = (colours - colours.mean(axis=(1, 2), keepdims=True) for colours in (a, b))
+    scale = math.sqrt(np.vdot(a, a) * np.vdot(b, b))
     # A blank picture, such as a covered lens, is like nothing and unlike nothing.
-    return 1.0 - float((a * b).sum()) / scale if scale > float(a.size) else 0.0
+    return 1.0 - float(np.vdot(a, b)) / scale if scale > float(a.size) else 0.0
 
 
 def _small(image: NDArray[np.uint8]) -> NDArray[np.float32]:
     import cv2  # late: importing the package must stay quick
 
-    # Every n-th pixel first: averaging all of a large picture would cost milliseconds.
-    step = max(1, image.shape[0] // (4 * SIZE[1]))
-    thin = np.ascontiguousarray(image[::step, ::step])
-    return np.asarray(cv2.resize(thin, SIZE, interpolation=cv2.INTER_AREA), dtype=np.float32)
+    # Sixteen points for each pixel: averaging all of a large picture would cost milliseconds.
+    points = (4 * SIZE[0], 4 * SIZE[1])
+    thin = cv2.resize(image, points, interpolation=cv2.INTER_NEAREST)
+    small = cv2.resize(thin, SIZE, interpolation=cv2.INTER_AREA)
+    return np.ascontiguousarray(small.transpose(2, 0, 1), dtype=np.float32)
 
 
 def _moved(a: NDArray[np.float32], b: NDArray[np.float32]) -> float:
     """Return the least unlikeness over small shifts of one picture against the other."""
     n = SHIFTS
-    height, width = a.shape[:2]
-    core = a[n : height - n, n : width - n]
+    _, height, width = a.shape
+    core = a[:, n : height - n, n : width - n]
     return min(
-        unlikeness(core, b[n + y : height - n + y, n + x : width - n + x])
+        unlikeness(core, b[:, n + y : height - n + y, n + x : width - n + x])
         for y in range(-n, n + 1)
         for x in range(-n, n + 1)
     )

@@ -49,7 +49,7 @@ class _Home:
 
 
 def _aside(before: Pose, after: Pose) -> float:
-    return abs(float(place(after)[0] - place(before)[0])) / trunk_length(before)
+    return abs((place(after) - place(before)).real) / trunk_length(before)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,18 +7,10 @@ from dataclasses import dataclass
 from typing import Final, Self
 
 import numpy as np
-from numpy.typing import NDArray
 
-from formcheck.pose.landmark import Landmark
+from formcheck.pose.landmark import SIDES
 from formcheck.pose.parts import trunk_length
 from formcheck.pose.pose import Pose
-
-_CORNERS: Final = [
-    Landmark.LEFT_SHOULDER,
-    Landmark.RIGHT_SHOULDER,
-    Landmark.LEFT_HIP,
-    Landmark.RIGHT_HIP,
-]
 
 FASTEST: Final = 6.0
 """Trunk lengths per second at which nobody moves in front of a camera: twice a brisk walk."""
@@ -89,10 +81,10 @@ def same_person(before: Pose, after: Pose, gap_s: float) -> bool:
     size, grown = trunk_length(before), trunk_length(after)
     if not 1 / GROWTH < grown / size < GROWTH:
         return False
-    jump = np.linalg.norm(place(after) - place(before)) / max(size, grown)
-    return bool(jump < AT_ONCE + FASTEST * min(max(gap_s, 0.0), LOOK_S))
+    jump = abs(place(after) - place(before)) / max(size, grown)
+    return jump < AT_ONCE + FASTEST * min(max(gap_s, 0.0), LOOK_S)
 
 
-def place(pose: Pose) -> NDArray[np.float64]:
-    """Return the middle of hips and shoulders in pixels, shape (2,)."""
-    return np.asarray(pose.pixels[_CORNERS].mean(axis=0))
+def place(pose: Pose) -> complex:
+    """Return the middle of hips and shoulders in pixels; see `Pose.flat`."""
+    return sum(pose.flat(joint, side) for joint in ("hip", "shoulder") for side in SIDES) / 4

@@ -1,0 +1,127 @@
+"""What one frame costs beside the pose engine: from the landmarks to the verdict.
+
+    python -m benchmarks.frame_cost
+
+The poses of a clip are recorded once, and then everything else runs on them in one thread. The
+processor time of each step is that of the quickest of several rounds. Because processors differ and
+are shared, it is also given as a multiple of a fixed task in numpy.
+"""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when numpy is imported
+
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import islice
+from typing import Final
+
+import numpy as np
+
+from formcheck.capture.clip import Clip
+from formcheck.capture.frame import Frame
+from formcheck.coach.coach import Coach
+from formcheck.coach.loading import load_stretch
+from formcheck.measure.baseline import with_baseline
+from formcheck.measure.correction import load_correction
+from formcheck.measure.ease import NeutralFinder
+from formcheck.measure.measurer import Measurer
+from formcheck.measure.smoothing import LiveSmoother
+from formcheck.pose.estimator import ScriptedEstimator
+from formcheck.pose.follow import Follower
+from formcheck.pose.identity import SideKeeper
+from formcheck.pose.pose import Pose
+from formcheck.resources import data_folder
+from formcheck.review import open_estimator
+
+CLIP: Final = "half-kneeling-lunge-good.mp4"
+FRAMES: Final = 240
+ROUNDS: Final = 7
+
+SOUGHT: Final = "the person kept, cuts found"
+NAMED: Final = "left and right legs kept apart"
+MEASURED: Final = "view, framing, angles, correction, errors, position"
+SMOOTHED: Final = "neutral and smoothing"
+JUDGED: Final = "judging against a stretch"
+OUTLINED: Final = "outline of the back, where it is asked for"
+
+TOGETHER: Final = (SOUGHT, NAMED, MEASURED, SMOOTHED)
+"""What every use of the program needs; the other steps come on top."""
+
+Seconds = dict[str, float]
+
+
+def recorded() -> tuple[list[Frame], list[Pose | None]]:
+    """Return frames of a lunge, and what the engine found in them, with silhouettes."""
+    with Clip(data_folder("sample_videos") / CLIP) as clip:
+        frames = list(islice(clip, FRAMES))
+    with open_estimator(looks=1, silhouette=True) as engine:
+        return frames, [engine.estimate(frame) for frame in frames]
+
+
+def one_round(frames: list[Frame], poses: list[Pose | None]) -> Seconds:
+    """Return the processor time of each step over all frames."""
+    spent: Counter[str] = Counter()
+
+    @contextmanager
+    def timed(step: str) -> Iterator[None]:
+        start = time.process_time_ns()
+        yield
+        spent[step] += time.process_time_ns() - start
+
+    plain = [None if pose is None else replace(pose, silhouette=None) for pose in poses]
+    follower, keeper = Follower(ScriptedEstimator(plain)), SideKeeper()
+    measurer, outliner = Measurer(load_correction()), Measurer(load_correction())
+    neutral, smoother = NeutralFinder(), LiveSmoother()
+    coach = Coach(load_stretch("half-kneeling-lunge"), "right")
+    for frame, whole in zip(frames, poses, strict=True):
+        with timed(SOUGHT):
+            pose = follower.see(frame).pose
+        with timed(NAMED):
+            pose = keeper.update(pose, frame.time_s)
+        with timed(MEASURED):
+            found = measurer.update(pose, frame.index, frame.time_s)
+        with timed(SMOOTHED):
+            found = smoother.update(with_baseline(found, neutral.update(found)))
+        with timed(JUDGED):
+            coach.update(found)
+        if pose is not None and whole is not None:
+            pose = replace(pose, silhouette=whole.silhouette)
+        with timed(OUTLINED):
+            outliner.update(pose, frame.index, frame.time_s)
+    spent[OUTLINED] -= spent[MEASURED]
+    return {step: 1e-9 * total for step, total in spent.items()}
+
+
+def fixed_task() -> float:
+    """Return the processor time of a task like what the steps do: small products and sums."""
+    numbers = np.random.default_rng(0).normal(size=(50, 50))
+    start = time.process_time()
+    for _ in range(100):
+        found = np.tanh(numbers @ numbers)
+        np.concatenate([found[:3].ravel(), found[3:6].ravel()])
+    return (time.process_time() - start) / 100
+
+
+def main() -> None:
+    """Print the table."""
+    frames, poses = recorded()
+    rounds = [one_round(frames, poses) for _ in range(ROUNDS)]
+    unit = min(fixed_task() for _ in range(5 * ROUNDS))
+    cost = {step: min(each[step] for each in rounds) / len(frames) for step in rounds[0]}
+    together = sum(cost[step] for step in TOGETHER)
+    print("| step | processor time a frame | times the fixed task |\n|---|---|---|")
+    for step, seconds in cost.items():
+        print(f"| {step} | {1000 * seconds:.2f} ms | {seconds / unit:.1f} |")
+        if step == TOGETHER[-1]:
+            print(f"| **together** | **{1000 * together:.2f} ms** | **{together / unit:.1f}** |")
+    print(f"\nThe fixed task takes {1e6 * unit:.0f} microseconds.")
+
+
+if __name__ == "__main__":
+    main()
