@@ -85,8 +85,8 @@ class Session:
         measured = self._measurer.update(self.pose, frame.index, frame.time_s)
         if self._freshness is not None:
             self._freshness.update(measured)
-        baseline = self._baseline or self._neutral.update(measured)
-        return self._smoother.update(with_baseline(measured, baseline))
+        passing = self._neutral.update(measured)
+        return self._smoother.update(with_baseline(measured, self._baseline, passing))
 
     def follow(self, around: Box) -> None:
         """Follow whoever is in this part of the picture, from the next frame on."""
@@ -212,16 +212,16 @@ def measure_clip(sightings: Sightings, baseline: Baseline | None = None) -> list
 
     Args:
         sightings: The poses of the clip.
-        baseline: The person's own neutral. Without one, the first second of each scene in which
-            they stand or kneel still serves as such, also for the frames before it.
+        baseline: The person's own neutral. The first second of each scene in which they stand or
+            kneel still serves beside it, or alone without one, also for the frames before it.
 
     Returns:
         One entry for each frame.
     """
     frames: list[Measurements] = []
     for scene in measure_scenes(sightings):
-        neutral = baseline or find_neutral(scene)
-        frames += smooth_clip([with_baseline(frame, neutral) for frame in scene])
+        passing = find_neutral(scene)
+        frames += smooth_clip([with_baseline(frame, baseline, passing) for frame in scene])
     return frames
 
 

@@ -137,6 +137,8 @@ def show_baseline(name: str, baseline: Baseline) -> None:
     if baseline.tilt_range is not None:
         tuck, arch = baseline.tilt_range
         out.print(f"Your pelvis tilted from {-tuck:.0f}° of tuck to {arch:.0f}° of arch.")
+    else:
+        out.print("Your tilt back and forth was too small to be sure of; the neutral counts.")
     if baseline.clothing < 0.5:
         out.print("Your clothes may hide your low back: a closer top makes the tilt surer.")
     out.print(f"Use it: formcheck review CLIP --stretch ID --profile {name!r}", markup=False)

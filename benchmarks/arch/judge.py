@@ -1,7 +1,8 @@
 """Judges what `build` rendered: `python -m benchmarks.arch.judge --data DIR [--json FILE]`.
 
-Each person calibrates, or only stands still before the lunge; then the true and the arched lunge
-are measured and judged as any clip is. Nothing was fitted to these people.
+Each person calibrates, or only stands still before the lunge, or kneels tall as the lunge begins;
+then the true and the arched lunge are measured and judged as any clip is. Nothing was fitted to
+these people.
 """
 
 from __future__ import annotations
@@ -27,7 +28,11 @@ from formcheck.pose.silhouette import PackedSilhouette
 from formcheck.session import Sightings, judge_clip, measure_clip, measure_scenes
 
 LUNGES: Final = ("true", "arched")
+NEUTRALS: Final = ("profile, and kneeling tall", "profile", "kneeling tall", "standing still")
 STRETCH: Final = "half-kneeling-lunge"
+BEFORE_S: Final = 2.0
+"""Seconds from kneeling tall to the lunge that follows."""
+
 BANDS: Final = {"side view within 10": (0, 10), "10 to 20": (10, 20.01)}
 
 Row = dict[str, Any]
@@ -44,10 +49,15 @@ class Person:
         """Numbers of the frames of a clip."""
         return np.flatnonzero(self.arrays["act"] == act)
 
-    def sightings(self, act: str) -> Sightings:
-        """A clip as MediaPipe saw it."""
+    def sightings(self, act: str, start: str | None = None) -> Sightings:
+        """A clip as MediaPipe saw it, if asked to with another one before it."""
         rows, data = self.rows(act), self.arrays
-        times = tuple(float(data["time_s"][row]) for row in rows)
+        seconds = data["time_s"][rows]
+        if start is not None:
+            before = self.rows(start)
+            seconds = np.concatenate([data["time_s"][before], seconds + BEFORE_S])
+            rows = np.concatenate([before, rows])
+        times = tuple(float(second) for second in seconds)
         poses, shapes = [], []
         for row in rows:
             mask = data[f"mask_{row}"]
@@ -121,31 +131,32 @@ def verdict(person: Person, act: str, frames: Sequence[Measurements], neutral: s
     }  # fmt: skip
 
 
-def judged(person: Person) -> tuple[list[Row], list[Row], str | None]:
-    """Returns errors and verdicts of one person, and why they could not be calibrated, or None."""
+def judged(person: Person) -> tuple[list[Row], list[Row], Baseline | str]:
+    """Returns errors and verdicts of one person, and the calibration, or why there is none."""
     sightings = person.sightings("calibration")
     made = baseline_of(sightings)
-    neutrals: dict[str, Baseline] = {}
+    neutrals: list[tuple[str, Baseline | None, str | None]] = [("kneeling tall", None, "kneeling")]
     if isinstance(made, Baseline):
-        neutrals["profile"] = made
+        neutrals.append(("profile", made, None))
+        neutrals.append(("profile, and kneeling tall", made, "kneeling"))
     passing = find_neutral(measure_scenes(sightings)[0])
     if passing is not None:
-        neutrals["standing still"] = passing
+        neutrals.append(("standing still", passing, None))
     errors: list[Row] = []
     verdicts: list[Row] = []
-    for name, neutral in neutrals.items():
+    for name, neutral, start in neutrals:
         for act in LUNGES:
-            frames = measure_clip(person.sightings(act), neutral)
-            errors += compare(person, act, frames, name)
+            frames = measure_clip(person.sightings(act, start), neutral)
+            errors += compare(person, act, frames[-len(person.rows(act)) :], name)
             verdicts.append(verdict(person, act, frames, name))
-    return errors, verdicts, made if isinstance(made, str) else None
+    return errors, verdicts, made
 
 
 def error_table(rows: Sequence[Row]) -> list[Row]:
     """Returns mean absolute errors by measurement, neutral and view."""
     table = []
     for measure in ("pelvic_tilt", "hip_joint", "hip"):
-        for neutral in ("profile", "standing still"):
+        for neutral in NEUTRALS:
             groups = {
                 name: [r for r in rows if low <= r["off_side"] < high and r["fit"] != "baggy"]
                 for name, (low, high) in BANDS.items()
@@ -184,7 +195,7 @@ def _figures(chosen: Sequence[Row], known: Sequence[Row]) -> Row:
 def verdict_table(rows: Sequence[Row]) -> list[Row]:
     """Returns how often an arched lunge is called arched, and a true one not."""
     table = []
-    for neutral in ("profile", "standing still"):
+    for neutral in NEUTRALS:
         for fits in (("tight", "loose"), ("baggy",)):
             chosen = [r for r in rows if r["neutral"] == neutral and r["fit"] in fits]
             arched = [r for r in chosen if r["clip"] == "arched"]
@@ -239,18 +250,20 @@ def main() -> None:
     errors: list[Row] = []
     verdicts: list[Row] = []
     refused: list[Row] = []
-    count = 0
+    count = unsure = 0
     for person in people(asked.data):
         count += 1
-        more, judgements, reason = judged(person)
+        more, judgements, made = judged(person)
         errors += more
         verdicts += judgements
-        if reason is not None:
+        if isinstance(made, str):
             refused.append(
-                {"person": person.name, "clothes": str(person.arrays["fit"]), "reason": reason}
+                {"person": person.name, "clothes": str(person.arrays["fit"]), "reason": made}
             )
+        elif made.tilt_range is None:
+            unsure += 1
     tables = {
-        f"Calibrations refused: {len(refused)} of {count}": refused,
+        f"Calibrations refused: {len(refused)} of {count}; no range: {unsure}": refused,
         "Errors, degrees (medians over each clip)": error_table(errors),
         "Arched and true lunges": verdict_table(verdicts),
     }

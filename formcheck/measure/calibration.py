@@ -39,6 +39,9 @@ LEAST_WAY: Final = 1.0
 """Degrees between tuck and arch, and on each side of neutral, that show a tilt: the readings of
 nine in ten rendered people who stood still stayed within 1.8."""
 
+PATIENCE_S: Final = 45.0
+"""Seconds after which a tilt that was not seen for certain is no longer waited for."""
+
 BACK_AGAIN: Final = 0.5
 """Share of the furthest tilt within which it has come back."""
 
@@ -89,6 +92,7 @@ class Calibrator:
         self._neutral: Outline | None = None
         self._low = self._high = self._peak = 0.0
         self._reasons: Counter[str] = Counter()
+        self._tilt_since = 0.0
 
     def update(self, frame: Measurements, pose: Pose | None = None) -> Progress:
         """Take the next frame and return what to say.
@@ -112,7 +116,10 @@ class Calibrator:
         return self._still(frame, pose, min(step, GAP_S))
 
     def finish(self) -> Baseline | str:
-        """Return the baseline, or why there is none, in one sentence."""
+        """Return the baseline, or why there is none, in one sentence.
+
+        Where no tilt was seen for certain it holds none: the neutral is worth having all the same.
+        """
         if self._neutral is None and self._seconds >= LEAST_STILL_S:
             self._look_back()
         if self._neutral is None:
@@ -121,14 +128,6 @@ class Calibrator:
             return (
                 f"expected {STILL_S:.0f} seconds of standing still and side-on, got "
                 f"{self._longest:.0f}; stand still, then tilt your pelvis once.{hint}"
-            )
-        if not self._tilted():
-            why = self._reasons.most_common(1)
-            hint = f" Mostly: {why[0][0]}." if why and self._high - self._low < 1.0 else ""
-            return (
-                "expected one slow pelvic tilt back and forth after the standing, saw "
-                f"{max(0.0, self._high):.0f} degrees of arch and {max(0.0, -self._low):.0f} of "
-                f"tuck; tilt a little further, in clothes that follow your back.{hint}"
             )
         return self._baseline(self._neutral)
 
@@ -190,12 +189,14 @@ class Calibrator:
         assert frame.outline is not None
         self._stage, self._neutral = "tilt", average(self._outlines())
         self._tilts.clear()
+        self._tilt_since = frame.time_s
         return self._tilt(frame.time_s, frame.outline)
 
     def _look_back(self) -> None:
         """Look for a tilt that was too slow, or too small, to end the standing while it lasted."""
         start = self._calm[0][0].time_s
-        later = [pair for pair in self._calm if pair[0].time_s > start + LEAST_STILL_S]
+        self._tilt_since = start + LEAST_STILL_S
+        later = [pair for pair in self._calm if pair[0].time_s > self._tilt_since]
         self._calm = self._calm[: len(self._calm) - len(later)]
         self._stage, self._neutral = "tilt", average(self._outlines())
         self._tilts.clear()
@@ -215,6 +216,9 @@ class Calibrator:
             if self._tilted() and abs(tilt) <= BACK_AGAIN * abs(self._peak):
                 self._stage = "done"
                 return self._progress(DONE, 1.0, tilt)
+        if time_s - self._tilt_since > PATIENCE_S:
+            self._stage = "done"
+            return self._progress(DONE, 1.0, tilt)
         share = min(1.0, (self._high - self._low) / LEAST_RANGE)
         return self._progress(self._ask(), 0.9 * share, tilt)
 
@@ -262,7 +266,7 @@ class Calibrator:
             outline=outline,
             hip=hip,
             segments=_segments([pose for _, pose in self._calm if pose is not None], near),
-            tilt_range=(self._low, self._high),
+            tilt_range=(self._low, self._high) if self._tilted() else None,
             clothing=1.0 - clothes_hide(outline),
             near=near,
             fill=median(v.fill for v in views if v.fill is not None),

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -85,6 +86,38 @@ def test_a_baseline_narrows_the_error_and_a_provisional_neutral_widens_it() -> N
     assert passing["hip_right"] == plain.values["hip_right"]
     assert passing["pelvic_tilt"].value == calibrated["pelvic_tilt"].value
     assert passing["pelvic_tilt"].sigma > calibrated["pelvic_tilt"].sigma  # type: ignore[operator]
+
+
+def test_two_neutrals_are_surer_than_either_and_the_surer_counts_for_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def unsure(now: Outline, neutral: Outline) -> Measurement:
+        return replace(written_tilt(now, neutral), sigma=7.0)
+
+    monkeypatch.setattr(module, "pelvic_tilt", unsure)
+    plain = frame(tilt=10.0)
+    off = baseline(source="kneeling", hip={}, tilt_range=None, outline=outline(tilt=-6.0))
+    alone = with_baseline(plain, baseline()).values["pelvic_tilt"]
+    passing = with_baseline(plain, None, off).values["pelvic_tilt"]
+    both = with_baseline(plain, baseline(), off).values["pelvic_tilt"]
+    assert (alone.value, passing.value) == (pytest.approx(10.0), pytest.approx(16.0))
+    assert 10.0 < both.value < 13.0  # type: ignore[operator]
+    assert both.sigma < alone.sigma < passing.sigma  # type: ignore[operator]
+
+
+def test_a_profile_from_another_distance_leaves_the_word_to_the_session(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def read(now: Outline, neutral: Outline) -> Measurement:
+        far = neutral.trunk_pixels < 20.0
+        return Measurement.unknown("far away") if far else written_tilt(now, neutral)
+
+    monkeypatch.setattr(module, "pelvic_tilt", read)
+    far = baseline(outline=outline(trunk_pixels=10.0))
+    kneeling = baseline(source="kneeling", hip={}, tilt_range=None)
+    told = with_baseline(frame(tilt=4.0), far, kneeling).values["pelvic_tilt"]
+    assert told == with_baseline(frame(tilt=4.0), None, kneeling).values["pelvic_tilt"]
+    assert with_baseline(frame(tilt=4.0), far).values["pelvic_tilt"].reason == "far away"
 
 
 def test_without_outline_or_neutral_the_reason_is_kept() -> None:

@@ -98,11 +98,19 @@ def test_an_early_tilt_in_a_clip_is_found_all_the_same() -> None:
     assert found.outline.back[0] == pytest.approx(0.2, abs=0.004)
 
 
-def test_who_never_tilts_hears_what_was_missing() -> None:
-    _, found = play(lambda t: frame(t))
-    assert isinstance(found, str)
-    assert found.startswith("expected one slow pelvic tilt")
-    assert "0 degrees of arch" in found
+def test_who_never_tilts_has_a_neutral_without_a_range() -> None:
+    told, found = play(lambda t: frame(t))
+    assert isinstance(found, Baseline)
+    assert found.tilt_range is None
+    assert found.hip == {"near": 184.0, "far": 184.0}
+    assert told[-1].say == TUCK
+
+
+def test_a_tilt_that_is_not_seen_is_not_waited_for_without_end() -> None:
+    told, found = play(lambda t: frame(t), seconds=60.0)
+    assert told[-1].say == DONE
+    assert isinstance(found, Baseline)
+    assert found.tilt_range is None
 
 
 def test_who_never_stands_still_hears_that() -> None:

@@ -82,6 +82,8 @@ def _describe(profile: Profile) -> str:
     if baseline.tilt_range is not None:
         low, high = baseline.tilt_range
         words.append(f"Your pelvis tilted by {-low:.0f}° of tuck and {high:.0f}° of arch.")
+    else:
+        words.append("How far your pelvis tilts was not seen for certain.")
     if baseline.clothing < 0.5:
         words.append("Your clothes hid much of your back; closer ones would help.")
     return " ".join(words)
