@@ -235,6 +235,15 @@ def test_an_earlier_session_is_shown_and_compared(
     assert "more than the error" in texts(shown)
 
 
+def test_a_session_is_opened_as_long_as_it_was_asked_for(home: Path) -> None:
+    history, session = History(home), keep(home, 190.0)
+    assert open_session(history, session).summary.target_s == 30.0
+    short = history.add(replace(session, target_s=5.0))
+    opened = open_session(history, short)
+    assert opened.summary.target_s == 5.0
+    assert opened.summary.judged_with == ()
+
+
 def test_a_deleted_session_is_gone(home: Path, opened: Callable[[str], AppTest]) -> None:
     session = keep(home, 190.0)
     shown = opened("review")

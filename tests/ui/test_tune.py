@@ -73,6 +73,7 @@ def test_labels_suggest_a_target_once_there_are_enough(home: Path, opened: Opene
     assert not shown.exception
     said = texts(shown)
     assert "errs least on 5 good and 5 bad spans: 0 missed, 0 blamed wrongly" in said
+    assert len(shown.get("vega_lite_chart")) == 1
     use = next(button for button in shown.button if button.label.startswith("Use "))
     use.click().run()
     assert not shown.exception
