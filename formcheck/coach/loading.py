@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -61,7 +62,15 @@ def list_stretches() -> list[Stretch]:
         InputError: A file cannot be read.
         SpecificationError: A file has faults.
     """
-    return [load_stretch(path) for path in _catalogue().values()]
+    return list(
+        _read_once(tuple((file, file.stat().st_mtime_ns) for file in _catalogue().values()))
+    )
+
+
+@lru_cache(maxsize=4)
+def _read_once(files: tuple[tuple[Path, int], ...]) -> tuple[Stretch, ...]:
+    """Read files with their ages: all of them take a second, and a page asks at each click."""
+    return tuple(load_stretch(path) for path, _ in files)
 
 
 def stretch_ids() -> list[str]:
