@@ -24,7 +24,7 @@ from tests.browser.server import Server
 
 SIZES: Final = {"desktop": (1280, 800), "phone": (390, 844)}
 SCHEMES: Final = ("light", "dark")
-TALLEST: Final = {"desktop": 2600, "phone": 3600}
+TALLEST: Final = {"desktop": 3600, "phone": 5200}
 """Pixels: longer pages are cut off below."""
 
 QUALITY: Final = 70
