@@ -24,19 +24,15 @@ from formcheck.record.progress import (
 )
 from formcheck.record.progress_words import EXPLAINED, change_words, symmetry_words
 from formcheck.record.wording import ERROR_SIGMAS, VERDICT_WORDS, measure_words, unit
-from formcheck.ui.parts import did_words, when_words
+from formcheck.ui.parts import did_words, moment_words
 
 WEEKS: Final = 12
 TARGET: Final = "#3f9a76"
 """Colour of a target's ends: seen on the light and on the dark page."""
-_WIDTHS: Final[dict[str, Any]] = {
-    "When": 190,
-    "Stretch": 230,
-    "Side": 60,
-    "Verdict": 110,
-    "Done": 150,
-}
-"""Pixels of the list's columns; the last one takes what is left."""
+_WIDTHS: Final = {
+    "When": 145, "Stretch": 200, "Side": 50, "Verdict": 95, "Done": 135, "From": 250,
+}  # fmt: skip
+"""Pixels of the list's columns; where there is more room they share it."""
 _SIDES: Final[dict[Any, str]] = {"left": "Left", "right": "Right", None: "Whole body"}
 
 
@@ -61,7 +57,7 @@ def _show_habit(sessions: Sequence[PastSession]) -> None:
     today = datetime.now().astimezone().date()
     now, best = day_streak(sessions, today)
     weeks = weekly_minutes(sessions, WEEKS, today)
-    with st.container(horizontal=True, gap="large"):
+    with st.container(horizontal=True, gap="medium"):
         # Beside each other also on a phone: columns would stand below each other there.
         st.metric(
             "Days in a row",
@@ -172,7 +168,7 @@ def _data(rows: Iterable[dict[str, Any]]) -> Any:
 def _show_list(history: History, sessions: Sequence[PastSession]) -> None:
     st.subheader("Every session")
     table = {
-        "When": [when_words(one) for one in sessions],
+        "When": [moment_words(one) for one in sessions],
         "Stretch": [one.name for one in sessions],
         "Side": [one.side or "" for one in sessions],
         "Verdict": [VERDICT_WORDS[one.verdict] for one in sessions],
