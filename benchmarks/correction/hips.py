@@ -22,7 +22,7 @@ from benchmarks.render.body import Body
 from benchmarks.render.skeleton import BONES, SIDES
 from benchmarks.truthset.people import person, person_number
 from benchmarks.truthset.shards import load
-from formcheck.measure.geometry import middle
+from formcheck.pose.pose import Pose
 
 Array = NDArray[np.float64]
 
@@ -63,9 +63,13 @@ def beside_mediapipe(data: Arrays) -> Array:
         trunk = float(np.linalg.norm(up))
         up /= trunk
         forward = int(data["facing"][row]) * np.array([-up[1], up[0]])
-        off = [(middle(looks[0], name) - true[name]) / trunk for name in true]
+        off = [(_middle(looks[0], name) - true[name]) / trunk for name in true]
         found.append([float(gap @ axis) for gap in off for axis in (forward, up)])
     return np.array(found)
+
+
+def _middle(pose: Pose, joint: str) -> Array:
+    return np.asarray(sum(pose.joint(joint, side) for side in SIDES) / 2)
 
 
 def beside_regression(count: int) -> Array:

@@ -30,7 +30,8 @@ Array = NDArray[np.float64]
 FOLDS: Final = 4
 HIDDEN: Final = (192, 96)
 SIGMA_HIDDEN: Final = (48, 24)
-EPOCHS: Final = 30
+EPOCHS: Final = 60
+SIGMA_EPOCHS: Final = 30
 BATCH: Final = 128
 RATE: Final = 3e-3
 DECAY: Final = 1e-1
@@ -63,10 +64,11 @@ def _fit(
     hidden: tuple[int, int],
     loss: Callable[[torch.Tensor, torch.Tensor], torch.Tensor],
     seed: int,
+    epochs: int = EPOCHS,
 ) -> nn.Sequential:
     torch.manual_seed(seed)
     net = _network(x.shape[1], hidden, y.shape[1])
-    steps = EPOCHS * len(x) // BATCH
+    steps = epochs * len(x) // BATCH
     optimiser = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=DECAY)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps + 1)
     net.train()
@@ -128,14 +130,26 @@ def train(
         residual[ask] = wrong(samples.whole[ask], _run(layers, f"{held}", x[ask].numpy()))
         arrays |= layers
     residual = np.clip(residual, -WORST, WORST)
-    spread = _fit(x, torch.tensor(residual / UNIT).float(), SIGMA_HIDDEN, _spread_loss, seed)
-    arrays |= _layers(spread, "sigma", 1.0)
-    raw = UNIT * (np.logaddexp(0.0, _answers(spread, x)) + 0.05)
+    spread, raw = _spread(x, residual, fold, seed)
     # So that of unseen bodies 95 % of the errors that are not refused lie within two sigma.
     usual = np.where(raw <= np.quantile(raw, USUAL, axis=0), np.abs(residual) / (2 * raw), np.nan)
-    arrays["sigma_scale"] = np.nanquantile(usual, 0.95, axis=0)
+    arrays |= spread | {"sigma_scale": np.nanquantile(usual, 0.95, axis=0)}
     _tell(samples, residual, raw * arrays["sigma_scale"])
     return arrays
+
+
+def _spread(
+    x: torch.Tensor, residual: Array, fold: NDArray[np.int64], seed: int
+) -> tuple[dict[str, Array], Array]:
+    """The layers of the network for sigma, and what others like it say of bodies unseen by them."""
+    y = torch.tensor(residual / UNIT).float()
+    raw = np.zeros(residual.shape)
+    for held in range(2):  # of two halves, each is asked about the other
+        learn, ask = np.flatnonzero(fold % 2 != held), np.flatnonzero(fold % 2 == held)
+        net = _fit(x[learn], y[learn], SIGMA_HIDDEN, _spread_loss, seed, SIGMA_EPOCHS)
+        raw[ask] = UNIT * (np.logaddexp(0.0, _answers(net, x[ask])) + 0.05)
+    net = _fit(x, y, SIGMA_HIDDEN, _spread_loss, seed, SIGMA_EPOCHS)
+    return _layers(net, "sigma", 1.0), raw
 
 
 def _layers(net: nn.Sequential, name: str, unit: float) -> dict[str, Array]:

@@ -65,7 +65,7 @@ class Table:
 
     Attributes:
         frame: Number of the frame of each, shape (m,).
-        leg: `near` or `far`, `rear` or `front`, or empty for the trunk, shape (m,).
+        leg: `near` or `far`, for roles such as `rear near`; empty for the trunk, shape (m,).
         truth: Degrees; the others likewise, see `Scores`.
     """
 
@@ -124,16 +124,20 @@ def table(scores: Scores, data: Arrays, name: str, which: str = "both") -> Table
     numbers: NDArray[np.int64] = np.arange(len(data["yaw"]), dtype=np.int64)
     if which in ("rear", "front", "roles"):
         roles = ("rear", "front") if which == "roles" else (which,)
-        return _gather(scores, [(f"{name}_{role}", numbers, _all(numbers, role)) for role in roles])
+        return _gather(
+            scores, [(f"{name}_{role}", numbers, _legs(scores, data, role)) for role in roles]
+        )
     if name not in SIDED:
-        return _gather(scores, [(name, numbers, _all(numbers, ""))])
+        return _gather(scores, [(name, numbers, np.full(len(numbers), ""))])
     chosen = {side: numbers[_is(data, which, side)] for side in SIDES}
     legs = {side: np.where(data["near"] == side, "near", "far") for side in SIDES}
     return _gather(scores, [(f"{name}_{s}", rows, legs[s][rows]) for s, rows in chosen.items()])
 
 
-def _all(rows: NDArray[np.int64], leg: str) -> NDArray[np.str_]:
-    return np.full(len(rows), leg)
+def _legs(scores: Scores, data: Arrays, role: str) -> NDArray[np.str_]:
+    """Say of each frame whether the leg that truly has the role is the near or the far one."""
+    rear = np.where(errors(scores.truth["hip_left"], scores.truth["hip_right"]) > 0, *SIDES)
+    return np.where((data["near"] == rear) == (role == "rear"), f"{role} near", f"{role} far")
 
 
 def _is(data: Arrays, which: str, side: str) -> Mask:

@@ -11,10 +11,10 @@ from formcheck.measure.geometry import wrap180
 from formcheck.measure.measurement import Measurement
 from formcheck.pose.landmark import SIDES
 
-MOST_SIGMA: Final = {"hip": 22.0, "knee": 25.0, "thigh": 18.0, "shin": 20.0, "trunk_lean": 8.0}
+MOST_SIGMA: Final = {"hip": 25.0, "knee": 25.0, "thigh": 18.0, "shin": 20.0, "trunk_lean": 8.0}
 """Degrees: a value whose error is larger than this helps nobody, and is refused. Chosen on the
-validation split so that, with the legs whose names are not sure, about one hip in ten is refused
-up to 45 degrees off the side view."""
+validation split so that, with the legs that cannot be told apart, about one hip in ten is refused
+up to 45 degrees off the side view; docs/correction.md has what other limits would do."""
 
 TOO_UNSURE: Final = "Show your side squarely to the camera, with both legs in view"
 
