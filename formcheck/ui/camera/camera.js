@@ -265,6 +265,7 @@ function makeCamera(root, data, setTrigger) {
     link.send(`at ${x.toFixed(3)} ${y.toFixed(3)}`);
     stage.focus({preventScroll: true});
   };
+  const fit = () => { if (stream) stage.scrollIntoView({block: "end"}); }; // a phone was turned
   const mirror = () => stage.classList.toggle("mirrored", $(".mirror").checked);
 
   for (const name of ["mirror", "voice", "tones"]) {
@@ -283,6 +284,7 @@ function makeCamera(root, data, setTrigger) {
   $(".hint").textContent = data.hint ?? "";
   $(".place b").textContent = "";
   root.ownerDocument.addEventListener("keydown", keys);
+  window.addEventListener("resize", fit);
   const plugged = () => listCameras();
   navigator.mediaDevices?.addEventListener?.("devicechange", plugged);
   listCameras();
@@ -290,6 +292,7 @@ function makeCamera(root, data, setTrigger) {
   const leave = () => {
     stop("");
     root.ownerDocument.removeEventListener("keydown", keys);
+    window.removeEventListener("resize", fit);
     navigator.mediaDevices?.removeEventListener?.("devicechange", plugged);
     delete root.__camera;
   };
