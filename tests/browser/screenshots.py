@@ -116,7 +116,7 @@ SHOTS: Final[dict[str, tuple[str, Callable[[Page], None], bool]]] = {
     "learn": ("/learn", drawn, True),
     "learn-stretch": ("/learn?stretch=half-kneeling-lunge", drawn, True),
     "setup": ("/setup", drawn, False),
-    "setup-neutral": ("/setup", neutral, False),
+    "setup-neutral": ("/setup", neutral, True),
     "about": ("/about", drawn, True),
     "stretch": ("/", drawn, False),
     "stretch-ready": ("/", countdown, False),

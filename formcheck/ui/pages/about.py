@@ -61,7 +61,15 @@ def _show_stored() -> None:
         return
     show_table(
         ("What", "Where", "Files", "Size"),
-        [(one.what, one.path.name, str(one.files), size_words(one.size)) for one in kept],
+        [
+            (
+                one.what,
+                one.path.name,
+                str(one.files),
+                size_words(one.size).replace(" ", "\N{NO-BREAK SPACE}"),
+            )
+            for one in kept
+        ],
     )
     with st.popover("Delete everything", icon=":material/delete_forever:"):
         st.markdown(
