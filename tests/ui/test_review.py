@@ -226,6 +226,7 @@ def test_an_earlier_session_is_shown_and_compared(
     assert "195°" in texts(shown)
     labels = [button.label for button in shown.get("download_button")]
     assert labels == ["Report", "CSV", "JSON", "Parquet"]  # a live session has no video
+    assert "no picture is kept" in texts(shown)
     shown.selectbox(key=f"review-targets-{right.id}").set_value("sensitive-back").run()
     assert not shown.exception
     assert "the verdict was" in texts(shown)

@@ -90,6 +90,8 @@ def show_session(history: History, session: PastSession, sessions: list[PastSess
         against = _open(str(history.home), other.id, targets)
         tracks.append(_track(history, against, check, False))
     show_timeline(tracks, f"time-line-{session.id}-{other.id if other else 0}")
+    if session.origin == "live":
+        st.caption("Of what you do before the camera no picture is kept: the time line is all.")
     if against is not None:
         _show_difference(opened, against)
     st.subheader("What was checked")
