@@ -146,14 +146,15 @@ def _show_trade_off(found: Suggestion, sign: str) -> None:
         interpolate="step", strokeWidth=2.5
     )
     end = "Lower end" if found.end == "low" else "Upper end"
+    degrees = alt.Axis(labelExpr=f"datum.value + '{sign}'", tickCount=8, grid=False)
     chart = steps.encode(
         alt.X("Target:Q", title=f"{end} of the target",
-              scale=alt.Scale(zero=False), axis=alt.Axis(labelExpr=f"datum.value + '{sign}'")),
+              scale=alt.Scale(zero=False), axis=degrees),
         alt.Y("Spans:Q", axis=alt.Axis(tickMinStep=1, tickCount=4)),
         kind,
         alt.StrokeDash("Kind:N", sort=list(kinds), legend=None),
         tooltip=["Target:Q", "Kind:N", "Spans:Q"],
-    ).properties(height=190)  # fmt: skip
+    ).properties(height=270)  # fmt: skip
     st.altair_chart(
         chart, width="stretch", alt="Faults missed and good spans blamed, for every target"
     )

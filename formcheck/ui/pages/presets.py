@@ -56,7 +56,9 @@ def _save(presets: Presets, moves: Moves) -> None:
 
 
 def _take_in(presets: Presets) -> None:
-    file = st.file_uploader("Import a preset", type=["yaml", "yml"], key="preset-import")
+    file = st.file_uploader(
+        "Import a preset", type=["yaml", "yml"], key="preset-import", max_upload_size=1
+    )
 
     def take_in() -> None:
         if file is None:
