@@ -3,8 +3,9 @@
     python -m benchmarks.frame_cost
 
 The poses of a clip are recorded once, and then everything else runs on them in one thread. The
-processor time of each step is that of the quickest of several rounds. Because processors differ and
-are shared, it is also given as a multiple of a fixed task in numpy.
+processor time of each step is the mean over the frames, of each frame's quickest of several rounds:
+who shares the processor slows some of them. It is also given as a multiple of a fixed task in
+numpy, because processors differ.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import os
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when numpy is imported
 
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -53,7 +54,8 @@ OUTLINED: Final = "outline of the back, where it is asked for"
 TOGETHER: Final = (SOUGHT, NAMED, MEASURED, SMOOTHED)
 """What every use of the program needs; the other steps come on top."""
 
-Seconds = dict[str, float]
+Seconds = dict[str, list[float]]
+"""Processor time of each step, frame by frame."""
 
 
 def recorded() -> tuple[list[Frame], list[Pose | None]]:
@@ -65,14 +67,14 @@ def recorded() -> tuple[list[Frame], list[Pose | None]]:
 
 
 def one_round(frames: list[Frame], poses: list[Pose | None]) -> Seconds:
-    """Return the processor time of each step over all frames."""
-    spent: Counter[str] = Counter()
+    """Return the processor time of each step in each frame."""
+    spent: Seconds = defaultdict(list)
 
     @contextmanager
     def timed(step: str) -> Iterator[None]:
         start = time.process_time_ns()
         yield
-        spent[step] += time.process_time_ns() - start
+        spent[step].append(1e-9 * (time.process_time_ns() - start))
 
     plain = [None if pose is None else replace(pose, silhouette=None) for pose in poses]
     follower, keeper = Follower(ScriptedEstimator(plain)), SideKeeper()
@@ -94,8 +96,7 @@ def one_round(frames: list[Frame], poses: list[Pose | None]) -> Seconds:
             pose = replace(pose, silhouette=whole.silhouette)
         with timed(OUTLINED):
             outliner.update(pose, frame.index, frame.time_s)
-    spent[OUTLINED] -= spent[MEASURED]
-    return {step: 1e-9 * total for step, total in spent.items()}
+    return spent
 
 
 def fixed_task() -> float:
@@ -113,7 +114,8 @@ def main() -> None:
     frames, poses = recorded()
     rounds = [one_round(frames, poses) for _ in range(ROUNDS)]
     unit = min(fixed_task() for _ in range(5 * ROUNDS))
-    cost = {step: min(each[step] for each in rounds) / len(frames) for step in rounds[0]}
+    cost = {step: float(np.mean(np.min([r[step] for r in rounds], axis=0))) for step in rounds[0]}
+    cost[OUTLINED] -= cost[MEASURED]
     together = sum(cost[step] for step in TOGETHER)
     print("| step | processor time a frame | times the fixed task |\n|---|---|---|")
     for step, seconds in cost.items():

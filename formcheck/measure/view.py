@@ -41,7 +41,10 @@ SHOWN: Final = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")
 """Joints that may be reported as cut off."""
 
 FRAME_MARGIN: Final = 0.01
-"""Share of the picture's size by which a joint may lie outside it before it counts as cut off."""
+"""Share of the picture's longer side within which a joint at its edge counts as cut off: the
+estimator draws most of what it cannot see just inside. Of the joints of legs that were found that
+near to the edge, on rendered people of the training split, seven in ten were outside, and none
+belonged to somebody who was whole."""
 
 
 def yaw(pose: Pose) -> float:
@@ -151,12 +154,12 @@ def see(pose: Pose, sign: int, learned: tuple[float, float] | None = None) -> Vi
 
 
 def cut_off(pose: Pose) -> tuple[str, ...]:
-    """Return the joints that lie outside the picture, where the estimator can only guess them."""
+    """Return the joints that are outside the picture, where the estimator can only guess them."""
     margin = FRAME_MARGIN * max(pose.width, pose.height)
-    right, low = pose.width + margin, pose.height + margin
+    right, low = pose.width - margin, pose.height - margin
     return tuple(
         f"{joint}_{side}"
         for joint in SHOWN
         for side in SIDES
-        if not (-margin <= (at := pose.flat(joint, side)).real < right and -margin <= at.imag < low)
+        if not (margin <= (at := pose.flat(joint, side)).real < right and margin <= at.imag < low)
     )

@@ -114,6 +114,27 @@ def test_a_person_who_faces_neither_way_turns_to_either_hand() -> None:
     assert said == "Turn a quarter turn, so that your side faces the camera"
 
 
+@pytest.mark.parametrize("yaw", [35.0, -35.0])
+def test_no_hand_is_named_while_front_and_back_cannot_be_told_apart(yaw: float) -> None:
+    viewpoint = Viewpoint(target("side"))
+    said = viewpoint.update(0.0, View("right", yaw, 15.0, "right"))
+    assert said == "Turn about 40 degrees, so that your side faces the camera"
+    assert viewpoint.seen == "at an angle"
+
+
+def test_a_named_hand_stays_while_the_sign_flickers_and_changes_once_it_is_sure() -> None:
+    viewpoint = Viewpoint(target("side"))
+    before = [viewpoint.update(i / 30, view(40)) for i in range(20)]
+    flickering = [
+        viewpoint.update((20 + i) / 30, View("right", 40.0 * (-1) ** (i // 2), 15.0, "right"))
+        for i in range(60)
+    ]
+    after = [viewpoint.update((80 + i) / 30, view(-40)) for i in range(20)]
+    assert {said and "to your left" in said for said in (*before, *flickering)} == {True}
+    assert after[-1] is not None
+    assert "to your right" in after[-1]
+
+
 def test_the_number_does_not_flutter() -> None:
     viewpoint = Viewpoint(target("side"))
     said = {viewpoint.update(i / 10, view(45 + (-1) ** (i // 7) * 3)) for i in range(60)}

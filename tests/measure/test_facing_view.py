@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -97,6 +99,17 @@ def test_the_view_tells_what_is_cut_off() -> None:
     low = see(Person(centre=(320.0, 360.0)).pose(), 1)
     assert set(low.cut_off) == {"ankle_left", "ankle_right"}
     assert "shoulder_left" in see(Person(centre=(320.0, 60.0)).pose(), 1).cut_off
+
+
+def test_a_joint_drawn_just_inside_the_edge_counts_as_cut_off() -> None:
+    pose = Person().pose()
+    lowest = max(pose.joint("ankle", side)[1] for side in ("left", "right"))
+    # The estimator draws most of what it cannot see within one percent of the picture's edge.
+    for gap, cut in ((0.005, {"ankle_left", "ankle_right"}), (0.02, set())):
+        pixels = pose.pixels.copy()
+        pixels[:, 1] += pose.height - gap * pose.width - lowest
+        shifted = replace(pose, pixels=pixels)
+        assert set(see(shifted, 1).cut_off) == cut
 
 
 def test_size_and_distance_follow_the_scale() -> None:
