@@ -61,8 +61,8 @@ def _unpacked(packed: tuple[Sightings, list[bytes | None]]) -> Sightings:
     found, masks = packed
     poses: list[Pose | None] = []
     for pose, mask in zip(found.poses, masks, strict=True):
-        if pose is None or mask is None:
-            poses.append(pose)
+        if pose is None or mask is None:  # made anew: what a pose keeps for speed may have changed
+            poses.append(None if pose is None else replace(pose))
             continue
         grey = np.frombuffer(zlib.decompress(mask), np.uint8).reshape(pose.height, pose.width)
         poses.append(replace(pose, silhouette=(grey / _GREYS).astype(np.float32)))

@@ -44,7 +44,8 @@ class Outcome:
         first: Id of the check of the first cue in the hold (or of the advice), or None.
         untold: Ids of the checks that could not be told.
         wanted: Ids of the checks that rightly name the fault.
-        excess: How far the truth exceeds the limit of the fault, in stated errors (sigmas).
+        excess: How far the truth exceeds the limit of the fault, in stated errors (sigmas), or None
+            where no error was stated.
         held_s: Good seconds, and what an exact measurement would have counted.
         reps: Repetitions, and how many were done.
         profile: Whether it was measured against the person's own profile; None where none was
@@ -166,14 +167,18 @@ def excess(
     Args:
         take: The performance.
         exact: What is said of exact measurements.
-        measured: What is said of its clip: the errors are those stated there, where there are any.
+        measured: What is said of its clip: the errors are those stated there; without it, those
+            that are stated at best.
+
+    Returns:
+        None where no error was stated.
     """
     wanted = () if take.fault is None else take.fault.checks
     found = []
     for name in wanted:
         over = [_beyond(check) for check in _faulty(take, exact, name)]
-        sigmas = [check.sigma for check in _faulty(take, measured or exact, name) if check.sigma]
-        sigmas = sigmas or [check.sigma for check in _faulty(take, exact, name) if check.sigma]
+        stated = exact if measured is None else measured
+        sigmas = [check.sigma for check in _faulty(take, stated, name) if check.sigma]
         if over and sigmas:
             found.append(max(over) / median(sigmas))
     return max(found, default=None)

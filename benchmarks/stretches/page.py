@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import platform
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final, cast
@@ -16,15 +16,22 @@ from benchmarks.truthset.people import Split, person
 from formcheck.coach.loading import load_stretch
 
 _TEMPLATE: Final = Path(__file__).with_name("page.template.md")
+_VIEWS: Final = {
+    "side": "from the side",
+    "oblique": "25 degrees off",
+    "three-quarter": "45 degrees off",
+    "front": "from the front",
+}
 _MISSES: Final = Path(__file__).with_name("misses.md")
 
 
-def page(outcomes: Sequence[Outcome], looks: int) -> str:
-    """The page, from its template and the outcomes."""
+def page(found: Mapping[str, Sequence[Outcome]], looks: int) -> str:
+    """The page, from its template and the outcomes of each set (`SETS` of the schedule)."""
+    outcomes, others, profiles = found["wanted"], found["views"], found["profiles"]
+    every = [*outcomes, *others, *profiles]
     packages = ("formcheck", "mediapipe", "numpy")
     versions = [f"{name} {version(name)}" for name in packages]
     names = [name for name in MOTIONS if any(o.stretch == name for o in outcomes)]
-    people = len({o.id.rsplit("_", 1)[1] for o in outcomes})
     return _TEMPLATE.read_text(encoding="utf-8").format(
         date=datetime.datetime.now(datetime.UTC).date(),
         versions=", ".join([*versions, f"python {platform.python_version()}"]),
@@ -32,15 +39,65 @@ def page(outcomes: Sequence[Outcome], looks: int) -> str:
         reps=PACE.reps,
         variants=len({(o.stretch, o.variant) for o in outcomes}),
         all_variants=sum(1 + len(motion.faults) for motion in MOTIONS.values() if motion.faults),
-        baggy=sum(_fit(o) == "baggy" for o in outcomes),
-        clips=len(outcomes),
-        people=people,
+        baggy=sum(_fit(o) == "baggy" for o in every),
+        clips=len(every),
+        people=len({o.id.rsplit("_", 1)[1] for o in every}),
         fps=FPS,
         hold=PACE.hold,
         short=short_table(outcomes),
+        views=view_table([*(o for o in outcomes if o.view == "side"), *others]),
+        profiles=profile_table(outcomes, profiles),
         misses=_MISSES.read_text(encoding="utf-8").strip() if _MISSES.exists() else "",
         stretches="\n\n".join(_section(name, outcomes) for name in names),
     )
+
+
+def view_table(outcomes: Sequence[Outcome]) -> str:
+    """What is found, refused, caught and wrongly blamed from each view, Markdown."""
+    rows = []
+    for view, words in _VIEWS.items():
+        group = [o for o in outcomes if o.view == view]
+        if not group:
+            continue
+        faulty, good = [o for o in group if o.due], [o for o in group if is_good(o)]
+        rows.append(
+            (
+                words,
+                str(len(group)),
+                f"{100 * sum(o.seen for o in group) / len(group):.0f} %",
+                _share(group, lambda o: o.refused),
+                _share(faulty, lambda o: o.caught),
+                _share(good, lambda o: bool(o.blamed)),
+            )
+        )
+    head = ("view", "clips", "pictures with a person", "refused", "faults caught", "good blamed")
+    return _table(head, rows)
+
+
+def profile_table(without: Sequence[Outcome], asked: Sequence[Outcome]) -> str:
+    """What is said of an arch with a profile and without one, Markdown."""
+    names = {o.stretch for o in asked}
+    groups = {
+        "no profile": [o for o in without if o.stretch in names],
+        "a profile": [o for o in asked if o.profile],
+        "no profile, since the clip for it was refused": [o for o in asked if not o.profile],
+    }
+    rows = []
+    for words, group in groups.items():
+        arched = [o for o in group if o.variant == "arching"]
+        good = [o for o in group if is_good(o)]
+        rows.append(
+            (
+                words,
+                str(len(arched)),
+                _share(arched, lambda o: o.due),
+                _share(arched, lambda o: o.caught),
+                _share(arched, lambda o: not o.caught and "arch" in o.untold),
+                _share(good, lambda o: "arch" in o.blamed),
+            )
+        )
+    head = ("", "arched", "beyond twice the error", "called", "can't tell", "good called arched")
+    return _table(head, rows)
 
 
 def _fit(outcome: Outcome) -> str:
@@ -52,7 +109,9 @@ def _fit(outcome: Outcome) -> str:
 
 def short_table(outcomes: Sequence[Outcome]) -> str:
     """The figures over all stretches, Markdown."""
-    faulty = [o for o in outcomes if o.due]
+    wrong = [o for o in outcomes if not is_good(o)]
+    faulty, silent = [o for o in wrong if o.due], [o for o in wrong if o.excess is None]
+    small = [o for o in wrong if o.excess is not None and not o.due]
     good = [o for o in outcomes if is_good(o)]
     held = [o for o in good if o.held_s is not None and o.held_s[1] > 0]
     near = [o for o in held if _held_error(o) <= 0.7]
@@ -61,6 +120,8 @@ def short_table(outcomes: Sequence[Outcome]) -> str:
     rows = [
         ("faults caught", _share(faulty, lambda o: o.caught), "at least 95 %"),
         ("faults named first", _share(faulty, lambda o: o.named), "at least 90 %"),
+        ("faults within twice the stated error, caught", _share(small, lambda o: o.caught), ""),
+        ("faults without a stated error, caught", _share(silent, lambda o: o.caught), ""),
         ("good form wrongly blamed", _share(good, lambda o: bool(o.blamed)), "at most 2 %"),
         ("good holds within 0.7 s of the truth", _part(len(near), len(held)), "all"),
         ("good repetitions counted exactly", _part(len(exact), len(counted)), "all"),

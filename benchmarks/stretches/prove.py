@@ -21,7 +21,7 @@ from benchmarks.render.body import Body
 from benchmarks.stretches.catalogue import MOTIONS
 from benchmarks.stretches.outcome import Outcome, judged
 from benchmarks.stretches.page import page
-from benchmarks.stretches.schedule import SETS
+from benchmarks.stretches.schedule import PROFILED, SETS, VIEWED
 from benchmarks.stretches.takes import Take, film, film_calibration
 from benchmarks.truthset.people import SPLITS, Split, person
 
@@ -79,7 +79,7 @@ def main() -> None:
     parser.add_argument("--markdown", type=Path, help="page to write")
     wanted = parser.parse_args()
     os.environ.setdefault("LP_NUM_THREADS", "1")  # Mesa's own threads would fight the workers
-    takes = _takes(wanted.sets or ["wanted"], wanted.rounds, wanted.split, wanted.only)
+    takes = _takes(wanted.sets or list(SETS), wanted.rounds, wanted.split, wanted.only)
     if wanted.filmed_only:
         takes = filmed(wanted.out, takes, wanted.looks)
     orders = [Order(take, wanted.out, wanted.looks, wanted.judge_again) for take in takes]
@@ -89,7 +89,7 @@ def main() -> None:
         outcomes.append(outcome)
         print(f"{time.perf_counter() - start:6.0f} s  {line(outcome)}", flush=True)
     if wanted.markdown is not None:
-        wanted.markdown.write_text(page(outcomes, wanted.looks), encoding="utf-8")
+        wanted.markdown.write_text(page(_by_set(outcomes), wanted.looks), encoding="utf-8")
 
 
 def _takes(
@@ -97,6 +97,17 @@ def _takes(
 ) -> list[Take]:
     takes = [replace(take, split=split) for name in sets for take in SETS[name](rounds)]
     return [take for take in takes if not only or take.stretch in only]
+
+
+def _by_set(outcomes: Sequence[Outcome]) -> dict[str, list[Outcome]]:
+    """The outcomes of each set, in their order."""
+    found: dict[str, list[Outcome]] = {name: [] for name in SETS}
+    for outcome in outcomes:
+        number = int(outcome.id.rsplit("_", 1)[1])
+        found["profiles" if number >= PROFILED else "views" if number >= VIEWED else "wanted"] += [
+            outcome
+        ]
+    return found
 
 
 def _run(orders: Sequence[Order], workers: int) -> Iterator[Outcome]:

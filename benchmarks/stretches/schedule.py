@@ -17,8 +17,12 @@ _TILTED: Final[tuple[tuple[str, str, Facing], ...]] = (
     ("half-kneeling-reach-back", "arching", "left"),
     ("standing-pelvic-tilt", "no tuck", "right"),
 )
-_PROFILED: Final = ("half-kneeling-lunge", "table-stretch", "half-kneeling-reach-back")
+_ARCHABLE: Final = ("half-kneeling-lunge", "table-stretch", "half-kneeling-reach-back")
 """Stretches in which arching has to be told from depth; people take turns."""
+
+VIEWED: Final = 100
+PROFILED: Final = 200
+"""The first person of each of these sets."""
 
 _VIEWS: Final = ("three-quarter", "front", "oblique")
 
@@ -64,7 +68,7 @@ def other_views(rounds: int = 1) -> Iterator[Take]:
                 if motion.view != "side":
                     continue
                 seen = next(f.id for f in motion.faults if f.view == "side" and f.id != "arching")
-                who = 100 + 10 * number + (count + turn) % 5
+                who = VIEWED + 10 * number + (count + turn) % 5
                 facing = FACINGS[(count + number) % 2]
                 # Good form from half of the stretches, a fault from the others; a round later the
                 # other way round.
@@ -75,8 +79,8 @@ def other_views(rounds: int = 1) -> Iterator[Take]:
 def with_profile(rounds: int = 1) -> Iterator[Take]:
     """Arched and good performances by people who made a profile first, in the same clothes."""
     for number in range(rounds):
-        for count, name in enumerate(_PROFILED):
-            who = 200 + len(_PROFILED) * number + count
+        for count, name in enumerate(_ARCHABLE):
+            who = PROFILED + len(_ARCHABLE) * number + count
             facing = FACINGS[(count + number) % 2]
             yield Take(name, "arching", facing, who, profile=True)
             yield Take(name, GOOD, facing, who, profile=True)

@@ -233,6 +233,8 @@ def _deeper(stretch: Stretch, results: Sequence[CheckResult]) -> Iterator[Cue]:
     for check, result in zip(stretch.checks, results, strict=True):
         if check is not main or not check.required or result.value is None:
             continue
+        if not check.has_depth:
+            continue
         entry_low = result.low is not None and result.value < result.low
         entry_high = result.low is None and result.high is not None and result.value > result.high
         cue = check.cue_low if entry_low else check.cue_high if entry_high else None

@@ -100,9 +100,12 @@ class Observer:
     def short(self, index: int, result: CheckResult) -> bool:
         """Return whether a check is the main one and its value has not reached the entry.
 
-        The entry is the lower end of the band, or the upper where it has no lower.
+        The entry is the lower end of the band, or the upper where it has no lower; where the band
+        is around 0, such as that of standing upright, there is no depth to be shown.
         """
         if index != self._main or result.value is None:
+            return False
+        if not self._stretch.checks[index].has_depth:
             return False
         return too(result) == ("high" if result.low is None else "low")
 

@@ -107,6 +107,8 @@ def fault(stretch: Stretch, check: Check, end: str) -> str:
         end: `low` or `high`: on which side of its band the value lay.
     """
     subject = f"the {part(stretch, check)}"
+    if check.target.name == "trunk_pitch" and stretch.position == "supine" and end == "low":
+        return "your hips came up"  # lying on the back, what is high at the other end is the hips
     pattern = _FAULTS.get((parse(check.measure).name, end))
     return pattern.format(subject) if pattern is not None else f"{subject} was too {end}"
 

@@ -108,6 +108,11 @@ class Check(Model):
         return self.required and self.scored and self.view == "first"
 
     @property
+    def has_depth(self) -> bool:
+        """Return whether its band has to be reached: one with 0 inside is where everyone begins."""
+        return self.low is None or self.high is None or not self.low < 0 < self.high
+
+    @property
     def untold(self) -> bool:
         """Return whether it looks at what no camera can tell yet (`UNTOLD`)."""
         return self.target.name in UNTOLD

@@ -100,12 +100,17 @@ def target_words(check: Check) -> str:
             return f"within {high:g} degrees either way"
         if measure.name in _DIRECTIONS and low < 0 < high:
             return f"{_amount(measure, low)} to {_amount(measure, high)}"
-        if measure.name not in _DIRECTIONS:
+        if measure.name not in _DIRECTIONS or low > 0:
             return f"{low:g} to {_amount(measure, high)}"
         return f"{_amount(measure, low)} to {_amount(measure, high)}"
+    # Towards the other direction what is at most -5 is at least 5.
+    turned = measure.name in _DIRECTIONS
     if high is not None:
-        return f"at most {_amount(measure, high)}"
-    return f"at least {_amount(measure, low)}" if low is not None else "no target"
+        word = "at least" if turned and high < 0 else "at most"
+        return f"{word} {_amount(measure, high)}"
+    if low is None:
+        return "no target"
+    return f"{'at most' if turned and low < 0 else 'at least'} {_amount(measure, low)}"
 
 
 def _change_words(measure: Measure, low: float | None, high: float | None) -> str:
@@ -148,9 +153,11 @@ def duration_words(stretch: Stretch) -> str:
 
 def _counting(stretch: Stretch, reps: RepTarget) -> str:
     what = measure_words(stretch, Measure.parse(reps.measure))
-    what = what[0].lower() + what[1:]
+    what = what[0].lower() + what[1:] + ("," if "," in what else "")
+    way = (reps.top, reps.bottom) if reps.starts == "top" else (reps.bottom, reps.top)
+    below = " (below 0, your hips are higher than your shoulders)" if way[1] < 0 else ""
     return (
-        f"One counts when the {what}, goes from {reps.top:g} to {reps.bottom:g} degrees and back, "
+        f"One counts when the {what} goes from {way[0]:g} to {way[1]:g} degrees and back{below}, "
         "without haste."
     )
 
@@ -259,7 +266,8 @@ def _targets(stretch: Stretch) -> str:
     if not stretch.checks:
         return "No angle is scored here. Take your time."
     lines = [_target(stretch, check) for check in stretch.checks]
-    return "The most important comes first.\n\n" + _numbered(lines)
+    first = "The most important comes first.\n\n" if len(lines) > 1 else ""
+    return first + _numbered(lines)
 
 
 def _variants(stretch: Stretch) -> list[str]:
@@ -277,8 +285,8 @@ def _target(stretch: Stretch, check: Check) -> str:
         line += f" *Judged by the {_small(better[0])} ({better[1]}) where the camera can tell it.*"
     if check.untold:
         line += (
-            " *No camera view shows this well enough yet, so it is not judged: put your hands on "
-            "your hip bones, or look in a mirror.*"
+            " *No camera view shows this well enough yet, so it is not judged: look in a mirror, "
+            "or let somebody look.*"
         )
     elif not check.scored:
         line += " *For information; it is not scored.*"

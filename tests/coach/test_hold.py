@@ -8,11 +8,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from formcheck.coach.hold import HoldClock
-from formcheck.coach.judge import judge, worked_side
+from formcheck.coach.judge import judge, judge_value, worked_side
+from formcheck.coach.look import Observer
 from formcheck.coach.report import Clock
 from formcheck.coach.specification import Stretch
-from formcheck.measure.measurement import Measurements
-from tests.coach.scripted import GOOD, STANDING, Motion, Value, frames, hips, lunge, times
+from formcheck.measure.measurement import Measurement, Measurements
+from tests.coach.scripted import (
+    GOOD,
+    STANDING,
+    Motion,
+    Value,
+    bundled,
+    frames,
+    hips,
+    lunge,
+    times,
+)
 
 TOO_SHALLOW = "the rear hip was not open far enough"
 
@@ -110,6 +121,20 @@ def test_depth_has_to_be_shown_and_everything_else_not_to_be_wrong() -> None:
     for motion in (hips((0, 206)), lambda t: GOOD | {"trunk_lean": 16.0}):
         _, clock = run(motion, times(5), sigma=8.0)
         assert held(clock) == pytest.approx(5.0)
+
+
+def test_where_everyone_begins_inside_the_band_there_is_no_depth_to_be_shown() -> None:
+    stretch = bundled("standing-posture")
+    lean = stretch.check("trunk-lean")
+    assert not lean.has_depth
+    assert bundled("half-kneeling-lunge").check("rear-hip").has_depth
+    assert bundled("standing-pelvic-tilt").check("tuck").has_depth
+    results = [
+        judge_value(check, check.measure, Measurement.known(value, 3.0))
+        for check, value in zip(stretch.checks, (-6.5, 180.0, 0.0), strict=True)
+    ]
+    observer = Observer(stretch)
+    assert observer.look(0.0, results).fit, "6.5 degrees with an error of 3 may be 5"
 
 
 def test_a_large_error_widens_no_entry() -> None:

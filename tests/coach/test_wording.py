@@ -44,6 +44,18 @@ def test_a_description_holds_everything_the_file_says(stretch):
     assert "_" not in text
 
 
+def test_a_target_towards_the_other_direction_turns_round():
+    assert target_words(load_stretch("standing-pelvic-tilt").check("tuck")) == (
+        "at least 5 degrees towards tucked"
+    )
+    assert target_words(load_stretch("saddle").check("knees-down")) == "70 to 115 degrees forward"
+
+
+def test_repetitions_are_told_from_where_they_start():
+    assert "goes from -10 to -15 degrees and back" in describe(load_stretch("glute-bridge"))
+    assert "goes from 160 to 120 degrees and back" in describe(load_stretch("squat"))
+
+
 def test_targets_of_the_lunge_in_words(lunge):
     words = {check.id: target_words(check) for check in lunge.checks}
     assert words == {
@@ -62,7 +74,7 @@ def test_percent_and_one_sided_leans():
     rise = load_stretch("prone-press-up").check("hips-down")
     assert target_words(rise) == "at most 8 % of your trunk's length"
     lean = Check(id="lean", measure="trunk_lean", low=5, high=20, why="Because.")
-    assert target_words(lean) == "5 degrees forward to 20 degrees forward"
+    assert target_words(lean) == "5 to 20 degrees forward"
     assert target_words(Check(id="none", measure="trunk_lean", why="Because.")) == "no target"
 
 
