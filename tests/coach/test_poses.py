@@ -7,6 +7,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from formcheck.coach.loading import load_stretch, stretch_ids, validate_file
+from formcheck.coach.notice import NOTICE
 from formcheck.coach.overlay_faults import parse_overlay
 from formcheck.coach.routine import Routine
 from formcheck.coach.routine_faults import parse_routine
@@ -212,7 +213,7 @@ def test_the_press_up_is_never_praised_as_hip_extension():
 def test_nothing_is_claimed_that_must_not_be(stretch):
     text = (POSES / f"{stretch.id}.yaml").read_text(encoding="utf-8")
     assert FORBIDDEN.findall(text) == []
-    assert FORBIDDEN.findall(describe(stretch)) == []
+    assert FORBIDDEN.findall(describe(stretch).replace(NOTICE, "")) == []
 
 
 def test_every_stretch_is_safe_and_honest(stretch):
