@@ -116,11 +116,12 @@ def compare(
 def verdict(person: Person, act: str, frames: Sequence[Measurements], neutral: str) -> Row:
     """Returns what the coach makes of a lunge.
 
-    `first` is the first fault that is said, or None: while the far leg is worked the clips are over
-    before the hint to turn round is. `named` is whether the verdict names the arch.
+    `first` is the first fault that is said in the lunge, or None: while the far leg is worked the
+    clips are over before the hint to turn round is. `named` is whether the verdict names the arch.
     """
     reports, summary = judge_clip(frames, load_stretch(STRETCH))
-    cues = [report.cue for report in reports if report.cue is not None]
+    held = reports[-len(person.rows(act)) :]
+    cues = [report.cue for report in held if report.cue is not None]
     first = next((cue.check for cue in cues if cue.kind == "fault"), None)
     (arch,) = (check for check in summary.checks if check.check == "arch")
     praised = any(cue.kind == "good" and cue.text.startswith("Good") for cue in cues)

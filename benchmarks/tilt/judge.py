@@ -100,7 +100,7 @@ def answer(data: Arrays, rows: str, same_stance: bool) -> Answers:
         if not sound.size:
             continue
         level = float(data["pelvic_tilt"][sound].mean())
-        for frame in own[data["family"][own] != "neutral"]:
+        for frame in own[~np.isin(data["family"][own], ["neutral", "kneeling"])]:
             reference = sound
             if same_stance:
                 reference = _alike(data, rows, own, frame, level)
@@ -116,7 +116,9 @@ def answer(data: Arrays, rows: str, same_stance: bool) -> Answers:
 
 def _alike(data: Arrays, rows: str, own: Any, frame: Any, level: float) -> NDArray[np.intp]:
     near = np.abs(data["pelvic_tilt"][own] - level) < 4.0
-    kind = data["family"][own] == data["family"][frame]
+    # Whoever knelt tall before the lunge is compared with that.
+    family = data["family"][frame]
+    kind = np.isin(data["family"][own], ["kneeling", "lunge"] if family == "lunge" else [family])
     sound = np.isfinite(data[rows][own, 0])
     return np.asarray(own[near & kind & sound & (own != frame)][:1])
 
