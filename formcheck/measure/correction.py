@@ -88,10 +88,15 @@ class Network:
         """
         x = (features - self.mean) / self.scale
         start, end = UNFAMILIAR
-        familiar = ((end - np.abs(x).max(axis=1)) / (end - start)).clip(0.0, 1.0)
-        x = x.clip(-end, end)
+        familiar = _between(0.0, (end - np.abs(x).max(axis=1)) / (end - start), 1.0)
+        x = _between(-end, x, end)
         spread = SIGMA_UNIT * (np.logaddexp(0.0, forward(x, self.sigma)) + 0.05)
         return forward(x, self.members), spread * self.sigma_scale, familiar
+
+
+def _between(low: float, values: Array, high: float) -> Array:
+    # On so few numbers `np.clip` costs ten times as much.
+    return np.minimum(np.maximum(values, low), high)
 
 
 def facing_right(pose: Pose, sign: int) -> Pose:
@@ -112,8 +117,8 @@ def features(pose: Pose) -> Array:
         is judged by the right, near leg's row.
     """
     hips = [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
-    flat = pose.pixels - pose.pixels[hips].mean(axis=0)
-    solid = pose.world - pose.world[hips].mean(axis=0)
+    flat = pose.pixels - pose.pixels[hips].sum(axis=0) / 2
+    solid = pose.world - pose.world[hips].sum(axis=0) / 2
     # Pixels a metre, by least squares: the world coordinates carry the size of the person.
     size = float((solid[:, :2] ** 2).sum())
     scale = float((flat * solid[:, :2]).sum()) / size if size > 1e-9 else 1.0

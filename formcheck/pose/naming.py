@@ -121,8 +121,10 @@ class Namer:
             Logarithms of the odds that each is exchanged against the trunk, shape (2,), within
             `SUREST`: above 0 more likely exchanged than not.
         """
-        x = ((features(pose) - self.mean) / self.scale).clip(-LIMIT, LIMIT)
-        return np.asarray(forward(x[None], self.layers)[0].clip(-SUREST, SUREST))
+        x = (features(pose) - self.mean) / self.scale
+        # On so few numbers `np.clip` costs ten times as much.
+        odds = forward(np.minimum(np.maximum(x, -LIMIT), LIMIT)[None], self.layers)[0]
+        return np.asarray(np.minimum(np.maximum(odds, -SUREST), SUREST))
 
 
 @functools.cache
