@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.measure.angles import angles
-from formcheck.measure.correction import LEG_OUTPUTS, facing_right, features
+from formcheck.measure.correction import LEG_OUTPUTS
 from formcheck.measure.facing import facing_vote
+from formcheck.measure.features import facing_right, features
 from formcheck.measure.geometry import hip_angle, interior_angle, lean, wrap180
 from formcheck.measure.measurement import View
 from formcheck.measure.view import cut_off, yaw

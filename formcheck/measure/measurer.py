@@ -9,8 +9,9 @@ from typing import Final
 from formcheck.measure.angles import angles, nobody, roles
 from formcheck.measure.baseline import NO_NEUTRAL
 from formcheck.measure.corrected import corrected
-from formcheck.measure.correction import Correction, facing_right, features
+from formcheck.measure.correction import Correction
 from formcheck.measure.facing import FacingTracker, facing_vote
+from formcheck.measure.features import facing_right, features
 from formcheck.measure.geometry import middle, trunk_line
 from formcheck.measure.measurement import Legs, Measurement, Measurements
 from formcheck.measure.outline import NO_SILHOUETTE, Outline, read_outline

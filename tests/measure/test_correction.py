@@ -18,11 +18,10 @@ from formcheck.measure.correction import (
     SIGMA_FLOOR,
     YAW_LIMIT,
     Shift,
-    facing_right,
-    features,
     limited,
     load_correction,
 )
+from formcheck.measure.features import facing_right, features
 from formcheck.measure.measurer import Measurer
 from formcheck.measure.view import see, yaw
 from formcheck.pose.pose import Pose
