@@ -111,8 +111,9 @@ def test_a_threshold_is_moved_exported_and_imported(
     page = visit(browser, "/tune", accept_downloads=True)
     page.get_by_text("under the shipped targets. Move one.").wait_for()
     lower = page.get_by_role("slider", name=re.compile("^Rear hip")).first
-    for _ in range(6):
+    for pause in (250, 60, 300, 220, 350, 0):  # ms; some are long enough for a run in between
         lower.press("ArrowRight")
+        page.wait_for_timeout(pause)
     page.get_by_text(re.compile(r"^1 of \d+ recordings change:")).wait_for()
     page.get_by_text("Rear hip from 191 instead of 185").wait_for()
     expect(page.get_by_text("was Good enough").first).to_be_visible()

@@ -85,7 +85,7 @@ def _show_targets(moves: Moves, sessions: list[PastSession]) -> None:
     hold = moves.shipped.hold
     if hold is not None and moves.shipped.kind == "hold":
         key = f"tune-{moves.shipped.id}-seconds"
-        st.session_state[key] = int(moves.values.get("hold.seconds", hold.seconds))
+        _put(key, int(moves.values.get("hold.seconds", hold.seconds)))
         st.slider(
             "Seconds to hold", 5, 120, step=5, key=key, on_change=_moved,
             args=(moves, key, ("hold.seconds",)),
@@ -110,11 +110,21 @@ def _slider(moves: Moves, check: Check) -> None:
     shipped = target_words(check.low, check.high, check.measure)
     # The targets decide, whoever moved them: the slider, undo, a preset or a suggestion.
     key = f"tune-{moves.shipped.id}-{check.id}"
-    st.session_state[key] = now if len(now) == 2 else now[0]
+    _put(key, now if len(now) == 2 else now[0])
     st.slider(
         f"{label(check.id)}, shipped {shipped}", int(least), int(most), step=1, key=key,
         format=f"%d{_sign(check)}", help=check.because, on_change=_moved, args=(moves, key, names),
     )  # fmt: skip
+
+
+def _put(key: str, value: Any) -> None:
+    """Set a slider, unless it stands there already.
+
+    A slider set from here takes its place over again in the browser, and steps made there
+    meanwhile would be lost.
+    """
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
 
 
 def _sign(check: Check) -> str:
