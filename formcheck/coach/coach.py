@@ -10,7 +10,7 @@ from formcheck.coach.cue import CueChooser
 from formcheck.coach.evidence import Evidence
 from formcheck.coach.hold import GAP_S, HoldClock
 from formcheck.coach.judge import judge, judge_value, look_up, unseen, worked_side
-from formcheck.coach.legs import LegWatch, position_words
+from formcheck.coach.legs import LegWatch, WorkingLeg, position_words
 from formcheck.coach.movement import MovementWatch
 from formcheck.coach.remarks import LEG_UNCLEAR, NOBODY, OTHER_LEG, looks_like, other_movement
 from formcheck.coach.report import CheckResult, Clock, Cue, FrameReport, RepCount, Summary
@@ -64,6 +64,7 @@ class Coach:
         self._evidence = Evidence(stretch)
         self._movement = MovementWatch(stretch)
         self._legs = LegWatch(stretch, self._declared if insist else None)
+        self._working = WorkingLeg()
         self._named: dict[Side, float] = {"left": 0.0, "right": 0.0}
         self._time: float | None = None
         self._hinted = 0.0  # seconds for which the hint to turn round was shown
@@ -85,10 +86,11 @@ class Coach:
         m = measurements
         step = 0.0 if self._time is None else max(0.0, m.time_s - self._time)
         self._time = m.time_s
-        worked = worked_side(self._stretch, m, self._declared) if m.person else None
+        running = self._clock is not None and self._clock.running
+        shown = worked_side(self._stretch, m, self._declared) if m.person else None
+        worked = self._working.update(m, shown, holding=running)
         turn = self._viewpoint.update(m.time_s, m.view if m.person else None)
         looking = self._looks(m)
-        running = self._clock is not None and self._clock.running
         self._start.update(m, worked, holding=running)
         # Whatever the frame stands for, a gap in the recording is not part of it.
         weight = min(step, GAP_S)

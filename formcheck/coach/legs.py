@@ -1,4 +1,4 @@
-"""Notices that the other leg works than the one whose turn it is.
+"""Which leg works: keeps it through a hold, and notices when it is not the one whose turn it is.
 
 Which leg is judged is found by geometry, whatever its name. Its name matters only to somebody who
 is led through sides in turn; there the names have to be sure, and evidence has to last.
@@ -22,6 +22,11 @@ OVER_S: Final = 0.5
 _MOST_S: Final = 2.0
 _BACK: Final = 3.0
 """How many times faster the right leg takes evidence away."""
+
+KEPT_S: Final = 3.0
+"""Seconds for which the working leg of a hold is kept while the picture does not show it: from the
+side a crossed ankle hides behind the other leg for seconds, and nobody changes legs without leaving
+the position. A leg that was taken back collects no more than this."""
 
 POSITIONS: Final = {
     "rear": "{side} leg behind you",
@@ -77,3 +82,33 @@ class LegWatch:
         self.suspect = leg is not None and leg != self._side
         self.wrong = self._seconds >= (OVER_S if self.wrong else TOLD_S)
         return self.wrong
+
+
+class WorkingLeg:
+    """Keeps the working leg of a hold through frames that do not show which it is.
+
+    The other leg is believed at once. Names of the legs have to be sure, since the leg is kept by
+    its name.
+    """
+
+    def __init__(self) -> None:
+        self._leg: Side | None = None
+        self._seen = 0.0
+
+    def update(
+        self, measurements: Measurements, seen: Side | None, *, holding: bool
+    ) -> Side | None:
+        """Take the next frame and return the leg that works.
+
+        Args:
+            measurements: The frame.
+            seen: The leg that geometry shows (`worked_side`), or None.
+            holding: Whether the hold clock runs.
+        """
+        if not measurements.person or not measurements.legs.named:
+            return seen
+        if seen is not None:
+            self._leg, self._seen = seen, measurements.time_s
+        elif holding and measurements.time_s - self._seen <= KEPT_S:
+            return self._leg
+        return seen

@@ -39,9 +39,11 @@ class StartReference:
         Args:
             measurements: The frame.
             worked: The working leg of this frame, or None.
-            holding: Whether the hold clock runs: then nothing is a start.
+            holding: Whether the hold clock runs: then no visit begins. One that has begun goes on,
+                since the clock may start before the start pose has been seen for long enough.
         """
-        if self._start is None or holding or not measurements.person:
+        visiting = self._since is not None and not self._fixed
+        if self._start is None or (holding and not visiting) or not measurements.person:
             return
         time_s = measurements.time_s
         if not all(_holds(part, measurements, worked) for part in self._start.pose):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from formcheck.coach.legs import LegWatch, position_words
+from formcheck.coach.legs import KEPT_S, LegWatch, WorkingLeg, position_words
 from formcheck.coach.loading import load_stretch
 from formcheck.measure.measurement import Legs, Measurements
 from formcheck.pose.landmark import Side
@@ -45,6 +45,40 @@ def test_exchanged_names_of_a_moment_say_nothing() -> None:
 
 def test_where_no_side_has_its_turn_every_leg_is_right() -> None:
     assert not watch((frame("right"), 10.0), side=None)
+
+
+def crossed(time_s: float, leg: Side | None, named: bool = True) -> Measurements:
+    return Measurements(0, time_s, True, None, Legs(crossed=leg, named=named))
+
+
+def kept(*frames: tuple[float, Side | None, bool]) -> Side | None:
+    working, leg = WorkingLeg(), None
+    for time_s, seen, holding in frames:
+        leg = working.update(crossed(time_s, seen), seen, holding=holding)
+    return leg
+
+
+def test_a_hold_keeps_its_leg_while_the_picture_does_not_show_it_for_a_while() -> None:
+    assert kept((0.0, "left", True), (1.0, None, True)) == "left"
+    assert kept((0.0, "left", True), (KEPT_S, None, True)) == "left"
+    assert kept((0.0, "left", True), (KEPT_S + 0.1, None, True)) is None
+
+
+def test_without_a_hold_no_leg_is_kept() -> None:
+    assert kept((0.0, "left", False), (0.5, None, False)) is None
+
+
+def test_the_other_leg_is_believed_at_once_in_a_hold() -> None:
+    assert kept((0.0, "left", True), (0.5, None, True), (0.6, "right", True)) == "right"
+    assert kept((0.0, "left", True), (0.6, "right", True), (0.7, None, True)) == "right"
+
+
+def test_a_leg_whose_name_is_not_sure_is_not_kept() -> None:
+    working = WorkingLeg()
+    working.update(crossed(0.0, "left", named=False), "left", holding=True)
+    assert working.update(crossed(0.2, None), None, holding=True) is None
+    working.update(crossed(0.4, "left"), "left", holding=True)
+    assert working.update(crossed(0.6, None, named=False), None, holding=True) is None
 
 
 def test_how_the_legs_go() -> None:

@@ -53,8 +53,9 @@ DESIGN = {
         "arch": ("pelvic_tilt", None, 5, "held", False),
         "trunk-lean": ("trunk_lean", -10, 15, "held", True),
         "front-knee": ("knee[other]", 80, None, "held", False),
-        "reach": ("wrist_to_ankle[worked]", None, -20, "held", False),
         "rear-hip": ("hip[worked]", 185, 200, "held", True),
+        "reach": ("arm_lean[worked]", 15, None, "held", True),
+        "knee-on-floor": ("knee_height[worked]", None, 25, "held", False),
         "rear-knee": ("knee[worked]", 95, 125, "held", True),
     },
     "table-stretch": {
