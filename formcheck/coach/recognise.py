@@ -204,6 +204,8 @@ def _checks(stretch: Stretch, frame: Measurements, start: StartReference) -> flo
 
 
 def _width(check: Check, breadth: float) -> float:
+    if check.low is None and check.high is None:
+        return breadth  # shown only: whoever does anything meets it
     if check.low is None or check.high is None:
         return breadth / 2
     return min(breadth, check.high - check.low)

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from formcheck.coach.loading import list_stretches, load_stretch
-from formcheck.coach.recognise import recognise
+from formcheck.coach.recognise import evidence, recognise
 from formcheck.coach.report import Recognition
 from formcheck.coach.specification import Stretch
-from formcheck.measure.measurement import Measurements
+from formcheck.measure.measurement import Measurement, Measurements
 from formcheck.session import measure_clip
 from tests.people import PEOPLE, both
 from tests.skeleton import Person
@@ -27,10 +27,12 @@ LEG_LIFT = Person(
     trunk_lean=85, hip={"left": 95, "right": 185}, knee={"left": 90, "right": 172},
     shoulder=both(85),
 )  # fmt: skip
+REACH = replace(LUNGE, shoulder={"left": 40.0, "right": -25.0})
 HEEL = Person(trunk_lean=90, hip=both(180), knee={"left": 178, "right": 45})
 
 CLIPS: dict[str, list[Part]] = {
     "half-kneeling-lunge": [(2.0, STANDING), (10.0, LUNGE), (2.0, STANDING)],
+    "half-kneeling-reach-back": [(1.5, STANDING), (10.0, REACH)],
     "table-stretch": [(2.0, STANDING), (10.0, TABLE)],
     "squat": squats(4),
     "deadlift": [(1.0, STANDING), (1.2, DEEP_HINGE)] * 4 + [(1.0, STANDING)],
@@ -108,6 +110,22 @@ def test_lying_still_is_no_certain_stretch(stretches: list[Stretch]) -> None:
 
     assert not found.sure
     assert found.position == "supine"
+
+
+def test_a_value_that_is_only_shown_speaks_for_no_stretch() -> None:
+    standing = load_stretch("standing-posture")
+    pelvis = standing.check("pelvis")
+    assert pelvis.low is None
+    assert pelvis.high is None
+    frames = [
+        replace(frame, values={**frame.values, "pelvic_tilt": Measurement.known(2.0, 4.0)})
+        for frame in measured([(6.0, STANDING)])
+    ]
+    bare = standing.model_copy(
+        update={"checks": tuple(check for check in standing.checks if check.id != "pelvis")}
+    )
+
+    assert evidence(standing, frames, frames) == pytest.approx(evidence(bare, frames, frames))
 
 
 def test_nobody_is_told_as_such(stretches: list[Stretch]) -> None:
