@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from formcheck.measure.features import facing_right, features
 from formcheck.pose.landmark import SIDES
-from formcheck.pose.network import Layers, Weights, forward
+from formcheck.pose.network import Layers, Weights, forward, padded, side_by_side
 from formcheck.pose.pose import Pose
 
 Array = NDArray[np.float64]
@@ -55,12 +55,21 @@ correction begins to fade and is gone."""
 SIGMA_UNIT: Final = 10.0
 """Degrees that the network for sigma calls 1."""
 
+_LEG, _TRUNK, _YAW = 0, 1, 2
+"""The networks in a `Reading`."""
+
+_NEAR: Final = 1
+"""The row of the right leg, which is nearer of whoever faces right: it says the trunk and the yaw
+as well."""
+
 _FILE: Final = Path(__file__).with_name("correction.npz")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Network:
     """A mean of small multilayer perceptrons with tanh units.
+
+    Several networks side by side have an axis of networks in front of every shape.
 
     Attributes:
         mean: Mean of each feature in the training set, shape (F,).
@@ -88,7 +97,7 @@ class Network:
         """
         x = (features - self.mean) / self.scale
         start, end = UNFAMILIAR
-        familiar = _between(0.0, (end - np.abs(x).max(axis=1)) / (end - start), 1.0)
+        familiar = _between(0.0, (end - np.abs(x).max(axis=-1)) / (end - start), 1.0)
         x = _between(-end, x, end)
         spread = SIGMA_UNIT * (np.logaddexp(0.0, forward(x, self.sigma)) + 0.05)
         return forward(x, self.members), spread * self.sigma_scale, familiar
@@ -113,6 +122,58 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """What the networks say of one pose.
+
+    Attributes:
+        outputs: Degrees, by network (leg, trunk, yaw), row of the features, and output.
+        sigmas: Their errors.
+        familiar: By network and row, how familiar the pose is, 0..1.
+        sign: +1 facing right in the picture, -1 facing left.
+    """
+
+    outputs: list[list[list[float]]]
+    sigmas: list[list[list[float]]]
+    familiar: list[list[float]]
+    sign: int
+
+    def turned(self, plain_deg: float) -> tuple[float, float]:
+        """Return the yaw and its standard deviation, degrees; see `view.yaw`.
+
+        Args:
+            plain_deg: What plain geometry says, from which it never goes further than `YAW_LIMIT`.
+        """
+        answers, sigmas = self.outputs[_YAW][_NEAR], self.sigmas[_YAW][_NEAR]
+        familiar = self.familiar[_YAW][_NEAR]
+        size, signed = max(0.0, answers[0]), answers[1]
+        # The signed answer shrinks towards 0 where the sign is unsure: half-way it errs least.
+        wanted = (size + min(abs(signed), size)) / 2
+        plain = abs(plain_deg)
+        by = min(YAW_LIMIT, max(-YAW_LIMIT, wanted - plain))
+        found = min(90.0, max(0.0, plain + familiar * by))
+        sign = signed if familiar > 0.5 else plain_deg
+        return math.copysign(found, sign), math.hypot(sigmas[1], wanted - found)
+
+    def shifts(self) -> dict[str, Shift]:
+        """Return what to add, and the error that is left.
+
+        Returns:
+            By measurement: `hip_left`, ..., `trunk_lean`. Each is within its limit.
+        """
+        found = self._limited(TRUNK_OUTPUTS, _TRUNK, _NEAR)
+        for row, side in enumerate(SIDES):
+            # Mirroring exchanged the names: the person's left leg is then called right.
+            values = self._limited(LEG_OUTPUTS, _LEG, row if self.sign >= 0 else 1 - row)
+            found |= {f"{name}_{side}": value for name, value in values.items()}
+        return found
+
+    def _limited(self, names: tuple[str, ...], network: int, row: int) -> dict[str, Shift]:
+        count = len(names)  # beyond it are zeros
+        outputs, sigmas = self.outputs[network][row][:count], self.sigmas[network][row][:count]
+        return limited(names, outputs, sigmas, self.familiar[network][row])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Correction:
     """What is to be added to the plain angles of a pose.
 
@@ -125,49 +186,35 @@ class Correction:
     leg: Network
     trunk: Network
     yaw: Network
+    _all: Network = field(init=False, repr=False)
 
-    def turned(self, seen: Array, plain_deg: float) -> tuple[float, float]:
-        """Return the yaw and its standard deviation, degrees; see `view.yaw`.
+    def __post_init__(self) -> None:
+        networks = (self.leg, self.trunk, self.yaw)
+        together = Network(
+            mean=np.stack([one.mean for one in networks])[:, None],
+            scale=np.stack([one.scale for one in networks])[:, None],
+            members=side_by_side([one.members for one in networks]),
+            sigma=side_by_side([one.sigma for one in networks]),
+            sigma_scale=padded([one.sigma_scale for one in networks])[:, None],
+        )
+        object.__setattr__(self, "_all", together)
 
-        Args:
-            seen: `features` of the person, facing right.
-            plain_deg: What plain geometry says, from which it never goes further than `YAW_LIMIT`.
-        """
-        (answers,), (sigmas,), (familiar,) = self.yaw(seen[1:])
-        size, signed = max(0.0, float(answers[0])), float(answers[1])
-        # The signed answer shrinks towards 0 where the sign is unsure: half-way it errs least.
-        wanted = (size + min(abs(signed), size)) / 2
-        plain = abs(plain_deg)
-        by = min(YAW_LIMIT, max(-YAW_LIMIT, wanted - plain))
-        found = min(90.0, max(0.0, plain + float(familiar) * by))
-        sign = signed if familiar > 0.5 else plain_deg
-        return math.copysign(found, sign), math.hypot(float(sigmas[1]), wanted - found)
-
-    def of(self, pose: Pose, sign: int, seen: Array | None = None) -> dict[str, Shift]:
-        """Return the corrections of one pose.
+    def read(self, pose: Pose, sign: int) -> Reading:
+        """Ask all networks about one pose.
 
         Args:
             pose: The person.
             sign: +1 facing right in the picture, -1 facing left.
-            seen: `features` of the person, facing right, where they are at hand.
-
-        Returns:
-            What to add, and the error that is left, by measurement: `hip_left`, ...,
-            `trunk_lean`. Each is within its limit.
         """
-        seen = features(facing_right(pose, sign)) if seen is None else seen
-        trunk = self.trunk(seen[1:])
-        found = limited(TRUNK_OUTPUTS, *(output[0] for output in trunk))
-        # Mirroring exchanged the names: the person's left leg is then called right.
-        legs = self.leg(seen if sign >= 0 else seen[::-1])
-        for row, side in enumerate(SIDES):
-            values = limited(LEG_OUTPUTS, *(output[row] for output in legs))
-            found |= {f"{name}_{side}": value for name, value in values.items()}
-        return found
+        outputs, sigmas, familiar = self._all(features(facing_right(pose, sign)))
+        return Reading(outputs.tolist(), sigmas.tolist(), familiar.tolist(), sign)
 
 
 def limited(
-    names: tuple[str, ...], outputs: Array, sigmas: Array, familiar: float | np.floating[Any]
+    names: tuple[str, ...],
+    outputs: Array | list[float],
+    sigmas: Array | list[float],
+    familiar: float | np.floating[Any],
 ) -> dict[str, Shift]:
     """Return what a network says, kept within the limits.
 

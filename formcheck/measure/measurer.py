@@ -11,7 +11,6 @@ from formcheck.measure.baseline import NO_NEUTRAL
 from formcheck.measure.corrected import corrected
 from formcheck.measure.correction import Correction
 from formcheck.measure.facing import FacingTracker, facing_vote
-from formcheck.measure.features import facing_right, features
 from formcheck.measure.geometry import middle, trunk_line
 from formcheck.measure.measurement import Legs, Measurement, Measurements
 from formcheck.measure.outline import NO_SILHOUETTE, Outline, read_outline
@@ -70,11 +69,11 @@ class Measurer:
             view = see(pose, sign)
             plain = values = angles(pose, view)
         else:
-            seen = features(facing_right(pose, sign))
-            view = see(pose, sign, correction.turned(seen, yaw(pose)))
+            reading = correction.read(pose, sign)
+            view = see(pose, sign, reading.turned(yaw(pose)))
             plain = values = angles(pose, view)
             if view.sign:
-                values = corrected(plain, correction.of(pose, sign, seen))
+                values = corrected(plain, reading.shifts())
         rise = self._flat.update(pose, plain["trunk_pitch"], time_s, view.yaw_deg or 0.0)
         if rise is not None:
             values["hips_rise"] = rise

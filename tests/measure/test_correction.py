@@ -21,7 +21,7 @@ from formcheck.measure.correction import (
     limited,
     load_correction,
 )
-from formcheck.measure.features import facing_right, features
+from formcheck.measure.features import features
 from formcheck.measure.measurer import Measurer
 from formcheck.measure.view import see, yaw
 from formcheck.pose.pose import Pose
@@ -49,7 +49,7 @@ people = st.builds(
 @settings(deadline=None)
 @given(people, st.sampled_from([1, -1]))
 def test_no_angle_is_moved_further_than_its_limit(person: Person, sign: int) -> None:
-    for name, shift in CORRECTION.of(person.pose(), sign).items():
+    for name, shift in CORRECTION.read(person.pose(), sign).shifts().items():
         assert abs(shift.by) <= LIMITS[base(name)]
         assert shift.sigma >= SIGMA_FLOOR[base(name)]
 
@@ -58,7 +58,7 @@ def test_no_angle_is_moved_further_than_its_limit(person: Person, sign: int) -> 
 @given(people)
 def test_the_mirrored_pose_gives_the_mirrored_correction(person: Person) -> None:
     pose = person.pose()
-    one, two = CORRECTION.of(pose, 1), CORRECTION.of(pose.mirrored(), -1)
+    one, two = CORRECTION.read(pose, 1).shifts(), CORRECTION.read(pose.mirrored(), -1).shifts()
     for name, shift in one.items():
         partner = name.replace("left", "@").replace("right", "left").replace("@", "right")
         assert two[partner].by == pytest.approx(shift.by, abs=ROUNDED)
@@ -69,8 +69,8 @@ def test_the_mirrored_pose_gives_the_mirrored_correction(person: Person) -> None
 @given(people)
 def test_the_learned_yaw_is_limited_and_the_same_in_the_mirror(person: Person) -> None:
     pose = person.pose()
-    one = CORRECTION.turned(features(facing_right(pose, 1)), yaw(pose))
-    two = CORRECTION.turned(features(facing_right(pose.mirrored(), -1)), yaw(pose.mirrored()))
+    one = CORRECTION.read(pose, 1).turned(yaw(pose))
+    two = CORRECTION.read(pose.mirrored(), -1).turned(yaw(pose.mirrored()))
     assert one == pytest.approx(two, abs=ROUNDED)
     assert abs(abs(one[0]) - abs(yaw(pose))) <= YAW_LIMIT + 1e-9
     assert one[1] > 0.0
@@ -79,7 +79,7 @@ def test_the_learned_yaw_is_limited_and_the_same_in_the_mirror(person: Person) -
 
 def test_the_yaw_of_what_was_never_seen_is_the_plain_one() -> None:
     strange = scrambled(LUNGE.pose())
-    found, sigma = CORRECTION.turned(features(strange), yaw(strange))
+    found, sigma = CORRECTION.read(strange, 1).turned(yaw(strange))
     assert found == pytest.approx(yaw(strange))
     assert sigma > 0.0
 
@@ -91,8 +91,8 @@ def test_place_and_size_in_the_picture_do_not_matter(
 ) -> None:
     pose = person.pose()
     moved = replace(pose, pixels=pose.pixels * scale + move)
-    for name, shift in CORRECTION.of(pose, 1).items():
-        assert CORRECTION.of(moved, 1)[name].by == pytest.approx(shift.by, abs=ROUNDED)
+    for name, shift in CORRECTION.read(pose, 1).shifts().items():
+        assert CORRECTION.read(moved, 1).shifts()[name].by == pytest.approx(shift.by, abs=ROUNDED)
 
 
 def scrambled(pose: Pose) -> Pose:
@@ -105,7 +105,7 @@ def scrambled(pose: Pose) -> Pose:
 
 def test_what_was_never_seen_is_left_alone() -> None:
     strange = scrambled(LUNGE.pose())
-    for shift in CORRECTION.of(strange, 1).values():
+    for shift in CORRECTION.read(strange, 1).shifts().values():
         assert shift.by == 0.0
     _, _, familiar = CORRECTION.leg(features(LUNGE.pose()))
     assert familiar[0] > 0.0
@@ -126,7 +126,7 @@ def test_what_is_cut_off_by_the_limit_stays_in_the_error() -> None:
 def test_corrected_angles_agree_with_each_other() -> None:
     pose = LUNGE.pose()
     plain = angles(pose, see(pose, 1))
-    shifts = {name: Shift(0.0, 4.0) for name in CORRECTION.of(pose, 1)}
+    shifts = {name: Shift(0.0, 4.0) for name in CORRECTION.read(pose, 1).shifts()}
     shifts |= {"hip_right": Shift(-5.0, 4.0), "trunk_lean": Shift(7.0, 3.0)}
     found = corrected(plain, shifts)
     hip, before = found["hip_right"], plain["hip_right"]
@@ -148,7 +148,7 @@ def test_corrected_angles_agree_with_each_other() -> None:
 def test_a_hopeless_angle_is_refused_with_what_to_do() -> None:
     pose = LUNGE.pose()
     plain = angles(pose, see(pose, 1))
-    shifts = {name: Shift(0.0, 4.0) for name in CORRECTION.of(pose, 1)}
+    shifts = {name: Shift(0.0, 4.0) for name in CORRECTION.read(pose, 1).shifts()}
     shifts["knee_left"] = Shift(0.0, MOST_SIGMA["knee"] + 1.0)
     shifts["trunk_lean"] = Shift(0.0, MOST_SIGMA["trunk_lean"] + 1.0)
     found = corrected(plain, shifts)
@@ -159,7 +159,7 @@ def test_a_hopeless_angle_is_refused_with_what_to_do() -> None:
 
 def test_a_knee_is_never_more_than_straight() -> None:
     pose = Person().pose()
-    shifts = {name: Shift(20.0, 4.0) for name in CORRECTION.of(pose, 1)}
+    shifts = {name: Shift(20.0, 4.0) for name in CORRECTION.read(pose, 1).shifts()}
     assert corrected(angles(pose, see(pose, 1)), shifts)["knee_left"].value == 180.0
 
 
