@@ -50,7 +50,7 @@ _DIRECTIONS = {
     "pelvic_tilt": ("towards tucked", "towards arched"),
     "pelvic_obliquity": ("to one side", "to the other"),
     "pelvic_rotation": ("to one side", "to the other"),
-    "arm_lean": ("backward", "forward"),
+    "arm_lean": ("with the hand ahead", "with the hand behind"),
     "chest_roll": ("to one side", "to the other"),
 }
 """What below and above 0 means, for measures that go both ways."""
