@@ -45,6 +45,43 @@ def test_a_moved_target_changes_verdicts_at_once_and_back(home: Path, opened: Op
     assert "verdicts of 2 recordings" in texts(shown)
 
 
+def set_from_here(shown: AppTest, key: str) -> bool:
+    """Say whether the last run told the browser where the slider stands."""
+    return bool(shown.slider(key=key).proto.set_value)
+
+
+def test_a_slider_is_set_only_by_what_really_moves_it(home: Path, opened: Opened) -> None:
+    """A slider set by the page loses the steps made in the browser since the run began."""
+    keep(home, 187.0)
+    shown = opened("tune")
+    hold = "tune-half-kneeling-lunge-seconds"
+    for moved in ((187, 200), (192, 200)):
+        shown.slider(key=HIP).set_value(moved).run()
+        assert not set_from_here(shown, HIP)
+        assert not set_from_here(shown, hold)
+    shown.slider(key=hold).set_value(60).run()
+    assert not set_from_here(shown, hold)
+    shown.run()
+    assert not set_from_here(shown, HIP)
+    assert not set_from_here(shown, hold)
+    press(shown, "Undo")
+    assert set_from_here(shown, hold)
+    assert shown.slider(key=hold).value == 30
+    assert not set_from_here(shown, HIP)
+    press(shown, "Undo")
+    assert set_from_here(shown, HIP)
+    assert shown.slider(key=HIP).value == (187, 200)
+    shown.text_input(key="preset-name").set_value("Mine").run()
+    press(shown, "Save these targets")
+    assert not set_from_here(shown, HIP)
+    press(shown, "As shipped")
+    assert set_from_here(shown, HIP)
+    assert shown.slider(key=HIP).value == (185, 200)
+    press(shown, "Load")
+    assert set_from_here(shown, HIP)
+    assert shown.slider(key=HIP).value == (187, 200)
+
+
 def test_a_preset_is_saved_loaded_and_taken_back(home: Path, opened: Opened) -> None:
     keep(home, 187.0)
     shown = opened("tune")
