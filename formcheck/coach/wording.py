@@ -25,7 +25,7 @@ _MEASURES = {
     "pelvic_obliquity": ("Slant of your hips", "0 is level"),
     "pelvic_rotation": ("Turn of your hips", "0 is straight ahead"),
     "arm_lean": ("Lean of the arm", "0 when the wrist is straight under the shoulder"),
-    "arm_spread": ("Angle of the arm to the side", "0 at your side, 90 straight out"),
+    "arm_spread": ("Spread of the arm", "0 at your side, 90 straight out"),
     "knee_height": ("Height of the knee", "above your lower ankle"),
     "wrist_to_ankle": ("Distance from the hand to the ankle", "of the nearer hand"),
     "ankle_to_knee": ("Distance from the ankle to the opposite knee", "0 when they touch"),
@@ -64,6 +64,9 @@ _MOMENTS = {
 
 _OPPOSITE = {"rear": "front", "front": "rear", "bent": "straight", "straight": "bent"}
 
+_OF_ARMS = ("elbow", "shoulder", "arm_lean", "arm_spread")
+"""Measures of an arm: a leg's role only says on which side."""
+
 _LYING = ("prone", "supine")
 
 
@@ -85,9 +88,17 @@ def leg_words(stretch: Stretch, role: str) -> str:
 
 
 def measure_words(stretch: Stretch, measure: Measure) -> str:
-    """Return what is measured in words, such as "Angle of the hip, the rear leg"."""
+    """Return what is measured in words.
+
+    Such as "Angle of the hip, the rear leg" and "Lean of the arm on the rear leg's side".
+    """
     words = _MEASURES[measure.name][0]
-    return words if measure.role is None else f"{words}, {leg_words(stretch, measure.role)}"
+    if measure.role is None:
+        return words
+    where = leg_words(stretch, measure.role)
+    if measure.name not in _OF_ARMS:
+        return f"{words}, {where}"
+    return f"{words} on {where}'s side" if where.endswith("leg") else f"{words} on {where}"
 
 
 def target_words(check: Check) -> str:

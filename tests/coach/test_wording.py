@@ -96,6 +96,33 @@ def test_legs_in_words(lunge, worked_leg, role, words):
     assert leg_words(lunge.model_copy(update={"worked_leg": worked_leg}), role) == words
 
 
+@pytest.mark.parametrize("name", ["elbow", "shoulder", "arm_lean", "arm_spread"])
+def test_an_arm_is_on_a_legs_side_and_no_leg(lunge, name):
+    words = {role: measure_words(lunge, Measure(name=name, role=role)) for role in MEASURE_ROLES}
+    assert words["worked"].endswith(" on the rear leg's side")
+    assert words["other"].endswith(" on the front leg's side")
+    assert words["near"].endswith(" on the side nearer to the camera")
+    assert words["left"].endswith(" on the left side")
+
+
+@pytest.mark.parametrize("name", ["hip", "knee", "thigh", "knee_height", "ankle_to_knee"])
+def test_a_leg_is_named_itself(lunge, name):
+    assert measure_words(lunge, Measure(name=name, role="worked")).endswith(", the rear leg")
+
+
+@pytest.mark.parametrize(
+    ("stretch", "words"),
+    [
+        ("half-kneeling-reach-back", "Lean of the arm on the rear leg's side: at least 15 degrees"),
+        ("foam-roller-knee-to-chest", "Angle of the shoulder on the straight leg's side: "),
+        ("scorpion", "Spread of the arm on the other side: "),
+        ("quadruped-leg-lift", "Lean of the arm on the side nearer to the camera: "),
+    ],
+)
+def test_the_arms_of_the_catalogue_are_told_by_their_side(stretch, words):
+    assert words in describe(load_stretch(stretch))
+
+
 def test_every_measure_has_words(lunge):
     for name in SIDED_MEASURES:
         for role in MEASURE_ROLES:
