@@ -9,6 +9,7 @@ import typer
 
 from formcheck import terminal
 from formcheck.cli.options import SchemaChoice, app
+from formcheck.coach.description import describe, describe_routine
 from formcheck.coach.loading import (
     json_schema,
     list_stretches,
@@ -19,7 +20,6 @@ from formcheck.coach.loading import (
     validate_file,
 )
 from formcheck.coach.routine import Routine, total_seconds
-from formcheck.coach.wording import describe, describe_routine
 from formcheck.errors import FormcheckError, InputError, SpecificationError, UsageError
 
 

@@ -7,10 +7,10 @@ import pytest
 
 from formcheck.coach.advice import ASK_S, LOOKING
 from formcheck.coach.coach import Coach
+from formcheck.coach.description import describe
 from formcheck.coach.loading import load_stretch, validate_file
 from formcheck.coach.report import Cue
 from formcheck.coach.specification import Stretch
-from formcheck.coach.wording import describe
 from formcheck.measure.measurement import Legs, Measurement, Measurements, View
 from formcheck.session import Sightings, judge_clip, measure_clip
 from tests.coach.scripted import squat, times

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from formcheck.coach.changes import StretchChange
+from formcheck.coach.description import describe
 from formcheck.coach.loading import (
     load_overlay,
     load_stretch,
@@ -23,7 +24,6 @@ from formcheck.coach.overlay import (
 )
 from formcheck.coach.overlay_faults import parse_overlay
 from formcheck.coach.specification import Stretch
-from formcheck.coach.wording import describe
 from formcheck.errors import SpecificationError, UsageError
 from formcheck.record.recording import RecordingMeta
 from formcheck.record.report import write_report

@@ -6,6 +6,7 @@ import re
 import pytest
 from ruamel.yaml import YAML
 
+from formcheck.coach.description import describe
 from formcheck.coach.loading import load_stretch, stretch_ids, validate_file
 from formcheck.coach.notice import NOTICE
 from formcheck.coach.overlay_faults import parse_overlay
@@ -23,7 +24,6 @@ from formcheck.coach.specification import (
     Stretch,
 )
 from formcheck.coach.validation import parse_stretch
-from formcheck.coach.wording import describe
 from formcheck.resources import data_folder
 
 POSES = data_folder("poses")

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from formcheck.cli import main
+from formcheck.coach.description import describe, describe_routine
 from formcheck.coach.loading import (
     json_schema,
     load_either,
@@ -21,7 +22,6 @@ from formcheck.coach.notice import NOTICE
 from formcheck.coach.overlay import apply_overlay, judged_with, variant_of
 from formcheck.coach.routine import TURN_S, Part, Routine, plan, total_seconds
 from formcheck.coach.routine_faults import parse_routine
-from formcheck.coach.wording import describe, describe_routine
 from formcheck.errors import SpecificationError, UsageError
 from formcheck.resources import data_folder
 from tests.coach.scripted import lunge, squat

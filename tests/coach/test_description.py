@@ -3,6 +3,14 @@
 import pytest
 
 from formcheck.coach import notice
+from formcheck.coach.description import (
+    camera_words,
+    describe,
+    duration_words,
+    leg_words,
+    measure_words,
+    target_words,
+)
 from formcheck.coach.loading import list_stretches, load_stretch
 from formcheck.coach.specification import (
     MEASURE_ROLES,
@@ -11,14 +19,6 @@ from formcheck.coach.specification import (
     Check,
     Measure,
     Stretch,
-)
-from formcheck.coach.wording import (
-    camera_words,
-    describe,
-    duration_words,
-    leg_words,
-    measure_words,
-    target_words,
 )
 
 

@@ -1,4 +1,7 @@
-"""A stretch in a coach's words, for people: `describe`, and the phrases it is made of."""
+"""A stretch or routine described for people in whole phrases: `describe` and what it is made of.
+
+The short words of verdicts and numbers, on pictures and in tables, are in `record.wording`.
+"""
 
 from __future__ import annotations
 
