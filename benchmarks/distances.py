@@ -17,13 +17,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.truthset.score import measure, poses
+from benchmarks.truthset.score import measure
+from benchmarks.truthset.seen import sided
 from benchmarks.truthset.shards import Arrays, load
 from formcheck.measure import distances
 from formcheck.measure.measurement import View
-from formcheck.pose.identity import keep_sides
 from formcheck.pose.landmark import SIDES, Landmark
-from formcheck.pose.looks import merge
 from formcheck.pose.pose import LANDMARK_COUNT, Pose
 
 Floats = NDArray[np.float64]
@@ -101,10 +100,7 @@ def errors(data: Arrays) -> Iterator[tuple[str, float, bool, float, float]]:
         asked = [name for name, families in WHERE.items() if data["family"][row] in families]
         if not asked:
             continue
-        looks = poses(data, row)
-        if not looks:
-            continue
-        (pose,) = keep_sides([merge(*looks) if len(looks) == 2 else looks[0]], [0.0])
+        pose = sided(data, row)
         if pose is None:
             continue
         measured = measure(pose)

@@ -17,8 +17,9 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
-from benchmarks.correction.samples import MOST_YAW, poses, true_joints
+from benchmarks.correction.samples import MOST_YAW, poses
 from benchmarks.disturb import exchange
+from benchmarks.truthset.seen import true_joints
 from benchmarks.truthset.shards import Arrays, load
 from formcheck.measure.view import yaw
 from formcheck.pose.landmark import SIDES, Landmark

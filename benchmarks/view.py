@@ -15,6 +15,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.truthset.seen import merged
 from benchmarks.truthset.shards import Arrays, load
 from formcheck.capture.frame import Frame
 from formcheck.measure.correction import load_correction
@@ -23,7 +24,6 @@ from formcheck.measure.measurement import View
 from formcheck.measure.measurer import Measurer
 from formcheck.measure.view import SHOWN
 from formcheck.pose.horizon import camera_roll
-from formcheck.pose.looks import merge
 from formcheck.pose.mediapipe import MediaPipeEstimator
 from formcheck.pose.pose import Pose
 
@@ -32,22 +32,6 @@ FACED = 60.0
 """Degrees of true view angle from which on nobody faces left or right."""
 
 Numbers = NDArray[Any]
-
-
-def pose_of(data: Arrays, row: int) -> Pose | None:
-    """Return the merged looks at one frame, as live use merges them."""
-    width, height = (int(value) for value in data["size"][row])
-    looks = [
-        Pose(
-            *(np.asarray(data[name][row, look], float) for name in ("pixels", "world")),
-            np.asarray(data["visibility"][row, look], float),
-            width,
-            height,
-        )
-        for look in (0, 1)
-        if data["found"][row, look]
-    ]
-    return merge(*looks) if len(looks) == 2 else looks[0] if looks else None
 
 
 def view_of(pose: Pose) -> View:
@@ -190,7 +174,7 @@ def tables(data: Arrays, folder: Path) -> None:
         data: A split of the truth set.
         folder: Its kept pictures.
     """
-    poses = [pose_of(data, row) for row in range(len(data["yaw"]))]
+    poses = [merged(data, row) for row in range(len(data["yaw"]))]
     seen = np.array([pose is not None for pose in poses])
     columns = ("view_angle", "yaw", "facing", "near", "camera")
     kept: Arrays = {name: data[name][seen] for name in columns}

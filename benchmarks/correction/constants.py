@@ -16,7 +16,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.correction.samples import Arrays, Samples
+from benchmarks.correction.samples import Samples
+from benchmarks.truthset.shards import Arrays
 from formcheck.measure.correction import LEG_OUTPUTS
 
 Array = NDArray[np.float64]

@@ -17,11 +17,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.correction.samples import Arrays, poses, true_joints
 from benchmarks.render.body import Body
 from benchmarks.render.skeleton import BONES, SIDES
 from benchmarks.truthset.people import person, person_number
-from benchmarks.truthset.shards import load
+from benchmarks.truthset.seen import merged, true_joints
+from benchmarks.truthset.shards import Arrays, load
 from formcheck.pose.pose import Pose
 
 Array = NDArray[np.float64]
@@ -51,8 +51,8 @@ def beside_mediapipe(data: Arrays) -> Array:
     """
     found = []
     for row in np.flatnonzero(np.abs(data["view_angle"]) < SIDE_ON):
-        looks = poses(data, int(row))
-        if not looks:
+        pose = merged(data, int(row))
+        if pose is None:
             continue
         joints = true_joints(data, int(row))
         true = {
@@ -63,7 +63,7 @@ def beside_mediapipe(data: Arrays) -> Array:
         trunk = float(np.linalg.norm(up))
         up /= trunk
         forward = int(data["facing"][row]) * np.array([-up[1], up[0]])
-        off = [(_middle(looks[0], name) - true[name]) / trunk for name in true]
+        off = [(_middle(pose, name) - true[name]) / trunk for name in true]
         found.append([float(gap @ axis) for gap in off for axis in (forward, up)])
     return np.array(found)
 

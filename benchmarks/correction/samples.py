@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.truthset.seen import legs_exchanged, looks, true_joints
+from benchmarks.truthset.shards import Arrays
 from formcheck.measure.angles import angles
 from formcheck.measure.correction import LEG_OUTPUTS
 from formcheck.measure.facing import facing_vote
@@ -17,10 +19,9 @@ from formcheck.measure.geometry import hip_angle, interior_angle, lean, wrap180
 from formcheck.measure.measurement import View
 from formcheck.measure.view import cut_off, yaw
 from formcheck.pose.landmark import SIDES, Side, other
-from formcheck.pose.looks import exchange_legs, merge
+from formcheck.pose.looks import merge
 from formcheck.pose.pose import Pose
 
-Arrays = dict[str, NDArray[Any]]
 Array = NDArray[np.float64]
 
 MOST_YAW: Final = 60.0
@@ -60,48 +61,15 @@ class Samples:
         return np.asarray((self.geometry + self.landmarks + 180.0) % 360.0 - 180.0)
 
 
-def look(data: Arrays, row: int, index: int) -> Pose:
-    """Return what one look of a frame saw."""
-    width, height = (int(value) for value in data["size"][row])
-    return Pose(
-        data["pixels"][row, index].astype(np.float64),
-        data["world"][row, index].astype(np.float64),
-        data["visibility"][row, index].astype(np.float64),
-        width,
-        height,
-    )
-
-
 def poses(data: Arrays, row: int) -> list[Pose]:
     """Return the merged look of a frame, then each look alone; empty where nobody was found."""
-    seen = [look(data, row, index) for index in (0, 1) if data["found"][row, index]]
+    seen = looks(data, row)
     return [merge(*seen), *seen] if len(seen) == 2 else seen
-
-
-def true_joints(data: Arrays, row: int) -> dict[str, Array]:
-    """Return the true joint centres in the picture, by names such as `hip_left`."""
-    return {
-        str(name): data["joint_pixels"][row, column].astype(np.float64)
-        for column, name in enumerate(data["joint_names"])
-    }
 
 
 def truth(data: Arrays, row: int, name: str) -> float:
     """Return a true angle in degrees."""
     return float(data["truth"][row, list(data["truth_names"]).index(name)])
-
-
-def legs_exchanged(pose: Pose, joints: dict[str, Array]) -> bool:
-    """Return whether the pose has the legs' names the wrong way round."""
-
-    def far(seen: Pose) -> float:
-        return sum(
-            float(np.linalg.norm(seen.joint(joint, side) - joints[f"{joint}_{side}"]))
-            for joint in ("knee", "ankle")
-            for side in SIDES
-        )
-
-    return far(exchange_legs(pose)) < far(pose)
 
 
 def _leg_of(joints: dict[str, Array], side: Side, sign: int) -> dict[str, float]:

@@ -25,12 +25,12 @@ from benchmarks.recognise.labels import (
     is_at_its_end,
     right_positions,
 )
-from benchmarks.truthset.score import measure, poses
+from benchmarks.truthset.score import measure
+from benchmarks.truthset.seen import merged
 from benchmarks.truthset.shards import Arrays, load
 from formcheck.coach.loading import list_stretches
 from formcheck.coach.recognise import recognise
 from formcheck.measure.measurement import Measurements
-from formcheck.pose.looks import merge
 from formcheck.resources import data_folder
 from formcheck.review import measure as measure_source
 from formcheck.session import judge_clip
@@ -85,9 +85,8 @@ def frames_of(data: Arrays) -> list[tuple[int, Measurements]]:
     """Return the row and measurements of each picture up to a three-quarter view."""
     found = []
     for row in np.flatnonzero(abs(data["view_angle"]) <= MOST_YAW):
-        looks = poses(data, int(row))
-        if looks:
-            pose = merge(*looks) if len(looks) == 2 else looks[0]
+        pose = merged(data, int(row))
+        if pose is not None:
             found.append((int(row), measure(pose)))
     return found
 

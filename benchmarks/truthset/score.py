@@ -8,15 +8,14 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.truthset.seen import legs_exchanged, looks, sided, true_joints
 from benchmarks.truthset.shards import Arrays
 from formcheck.measure.angles import ROLE_MARGIN
 from formcheck.measure.correction import load_correction
 from formcheck.measure.measurement import Measurement, Measurements
 from formcheck.measure.measurer import Measurer
 from formcheck.measure.names import by_name
-from formcheck.pose.identity import keep_sides
 from formcheck.pose.landmark import SIDES, Landmark, other
-from formcheck.pose.looks import exchange_legs, merge
 from formcheck.pose.pose import Pose
 
 Floats = NDArray[np.float64]
@@ -87,10 +86,7 @@ def score(data: Arrays) -> Scores:
     turned, scatter, sign = np.full(count, np.nan), np.full(count, np.nan), np.zeros(count)
     seen, named, exchanged, misplaced = (np.zeros(count, dtype=np.bool_) for _ in range(4))
     for row in range(count):
-        looks = poses(data, row)
-        if not looks:
-            continue
-        (pose,) = keep_sides([merge(*looks) if len(looks) == 2 else looks[0]], [0.0])
+        pose = sided(data, row)
         if pose is None:
             continue
         measured = measure(pose)
@@ -98,13 +94,14 @@ def score(data: Arrays) -> Scores:
             turned[row], scatter[row] = measured.view.yaw_deg, measured.view.yaw_sigma
             sign[row] = measured.view.sign
         seen[row], named[row] = True, pose.legs_named
-        exchanged[row] = legs_exchanged(pose, data, row)
+        exchanged[row] = legs_exchanged(pose, true_joints(data, row))
         misplaced[row] = knees_off(pose, data, row) > MISPLACED
         for name, found in (by_role(measured) | dict(by_name(measured).values)).items():
             if name in value and found.value is not None and found.sigma is not None:
                 value[name][row], sigma[name][row] = found.value, found.sigma
+        direct = looks(data, row)[0]
         for name in NAMES:
-            unsigned[name][row], world[name][row] = plain(name, looks[0])
+            unsigned[name][row], world[name][row] = plain(name, direct)
     truth = true_angles(data)
     return Scores(
         truth, value, sigma, unsigned, world,
@@ -122,22 +119,6 @@ def by_role(measured: Measurements) -> dict[str, Measurement]:
         for name in ("hip", "knee")
         for role, side in (("rear", rear), ("front", other(rear)))
     }
-
-
-def poses(data: Arrays, row: int) -> list[Pose]:
-    """The looks that found the person in a frame, the direct one first."""
-    width, height = (int(v) for v in data["size"][row])
-    return [
-        Pose(
-            data["pixels"][row, look].astype(np.float64),
-            data["world"][row, look].astype(np.float64),
-            data["visibility"][row, look].astype(np.float64),
-            width,
-            height,
-        )
-        for look in (0, 1)
-        if data["found"][row, look]
-    ]
 
 
 def measure(pose: Pose) -> Measurements:
@@ -160,19 +141,6 @@ def _between(points: Floats, a: int, b: int, c: int) -> float:
     if size < 1e-9:
         return float("nan")
     return float(np.degrees(np.arccos(np.clip(one @ two / size, -1.0, 1.0))))
-
-
-def legs_exchanged(pose: Pose, data: Arrays, row: int) -> bool:
-    """Whether knees and ankles lie nearer to the true ones with their names exchanged."""
-    names = [str(name) for name in data["joint_names"]]
-    joints = [(joint, side) for joint in ("knee", "ankle") for side in SIDES]
-    true = np.array([data["joint_pixels"][row, names.index(f"{j}_{s}")] for j, s in joints])
-
-    def distance(candidate: Pose) -> float:
-        found = np.array([candidate.joint(joint, side) for joint, side in joints])
-        return float(np.linalg.norm(found - true, axis=1).sum())
-
-    return distance(exchange_legs(pose)) < distance(pose)
 
 
 def knees_off(pose: Pose, data: Arrays, row: int) -> float:

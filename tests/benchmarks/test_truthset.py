@@ -14,7 +14,7 @@ from benchmarks.truthset.draft import Draft, ImplausibleError
 from benchmarks.truthset.frame import JOINTS, Scene, direction, joint_positions
 from benchmarks.truthset.people import SPLITS, Blend, person, person_number
 from benchmarks.truthset.postures import FAMILIES, Drawn
-from benchmarks.truthset.score import legs_exchanged
+from benchmarks.truthset.seen import legs_exchanged, true_joints
 from formcheck.measure.angles import angles as measured_angles
 from formcheck.measure.view import see
 from formcheck.pose.landmark import Landmark
@@ -140,9 +140,9 @@ def test_exchanged_legs_are_noticed():
         "joint_names": np.array(JOINTS),
         "joint_pixels": scene.camera.project(scene.joints)[None],
     }
-    pose = as_seen(scene)
-    assert not legs_exchanged(pose, data, 0)
-    assert legs_exchanged(pose.renamed(), data, 0)
+    pose, joints = as_seen(scene), true_joints(data, 0)
+    assert not legs_exchanged(pose, joints)
+    assert legs_exchanged(pose.renamed(), joints)
 
 
 def test_a_box_hides_what_is_behind_it():
