@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from itertools import pairwise
 from typing import Final
 
 from formcheck.measure import distances
@@ -52,8 +51,18 @@ _NEEDS: Final[dict[str, tuple[str, ...]]] = {
     "trunk_shin": ("shoulder", "hip", "knee", "ankle"),
 }
 
+_JOINTS: Final = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")
+
+_SEEN_FROM_THE_SIDE: Final = (
+    *(f"{name}_{side}" for name in _NEEDS for side in SIDES),
+    "trunk_lean",
+    "trunk_pitch",
+)
+
+_HIP_JOINT: Final = "The hip joint's own share needs the pelvic tilt, which is not known here"
 _UNMEASURED: Final = {
-    "hip_joint": "The hip joint's own share needs the pelvic tilt, which is not known here",
+    "hip_joint_left": _HIP_JOINT,
+    "hip_joint_right": _HIP_JOINT,
     "pelvic_tilt": NO_SILHOUETTE,
     # Tried and found no better than a guess: see docs/tilt.md.
     "pelvic_obliquity": (
@@ -67,6 +76,8 @@ _UNMEASURED: Final = {
     "hips_rise": "Lie flat and still for a second first, so that a rise can be seen",
 }
 
+_NEVER: Final = {name: Measurement.unknown(reason) for name, reason in _UNMEASURED.items()}
+
 _FRONTAL: Final = "Turn so that one side of your body faces the camera"
 _UNDECIDED: Final = "It cannot be told which way you face: show your side to the camera"
 _COLLAPSED: Final = "Two joints fall on one point in the picture: move closer to the camera"
@@ -77,7 +88,7 @@ ROLE_MARGIN: Final = 15.0
 
 def nobody(reason: str) -> dict[str, Measurement]:
     """Return every measurement as unknown, for a frame in which nobody could be measured."""
-    return {name: Measurement.unknown(reason) for name in NAMES}
+    return dict.fromkeys(NAMES, Measurement.unknown(reason))
 
 
 def angles(pose: Pose, view: View) -> dict[str, Measurement]:
@@ -90,38 +101,35 @@ def angles(pose: Pose, view: View) -> dict[str, Measurement]:
     Returns:
         One entry for each of `NAMES`; a value that cannot be known carries its reason.
     """
-    found: dict[str, Measurement] = {
-        name: Measurement.unknown(_UNMEASURED[name]) for name in WHOLE if name in _UNMEASURED
-    }
-    lost = lost_joints(pose, view)
-    for side in SIDES:
-        for name in SIDED:
-            found[f"{name}_{side}"] = _sided(name, pose, side, view, lost)
-    for name in ("trunk_lean", "trunk_pitch"):
-        found[name] = _trunk(name, pose, view)
+    reason = _view_reason(view)
+    if reason is None:
+        found = _seen_from_the_side(pose, view)
+    else:
+        found = dict.fromkeys(_SEEN_FROM_THE_SIDE, Measurement.unknown(reason))
+    found |= _NEVER
     found |= distances.distances(pose, view)
     return {name: found[name] for name in NAMES}
 
 
-def roles(pose: Pose, view: View) -> Legs:
+def roles(pose: Pose, view: View, values: Mapping[str, Measurement]) -> Legs:
     """Return which leg is to the rear, which is bent and which lies across, by geometry alone.
 
     Args:
         pose: The person.
         view: How the camera sees them; without a direction there is no rear.
+        values: The measurements of the pose.
 
     Returns:
         The roles; none while one leg cannot be told from the other.
     """
     if pose.unsure:
         return Legs(named=pose.legs_named)
-    crossed = distances.crossed_leg(pose, view)
+    crossed = distances.crossed_leg(values)
     if view.sign == 0:
         return Legs(named=pose.legs_named, crossed=crossed)
-    thigh = {side: _thigh_backward(pose, side, view.sign) for side in SIDES}
-    knee = {side: _raw("knee", pose, side, view.sign) for side in SIDES}
-    rear = _larger(thigh["left"], thigh["right"])
-    straight = _larger(knee["left"], knee["right"])
+    trunk = trunk_line(pose)
+    rear = _larger(*(_thigh_backward(pose, side, trunk, view.sign) for side in SIDES))
+    straight = _larger(*(_knee(pose, side) for side in SIDES))
     bent = None if straight is None else other(straight)
     return Legs(rear=rear, bent=bent, named=pose.legs_named, crossed=crossed)
 
@@ -132,14 +140,11 @@ def _larger(left: float | None, right: float | None) -> Side | None:
     return "left" if left > right else "right"
 
 
-def _thigh_backward(pose: Pose, side: Side, sign: int) -> float | None:
+def _thigh_backward(pose: Pose, side: Side, trunk: complex, sign: int) -> float | None:
     # Against the trunk's middle line rather than the vertical: a rear leg is one behind the
     # body, also for someone who lies or leans.
-    trunk = trunk_line(pose)
     thigh = pose.flat("knee", side) - pose.flat("hip", side)
-    if abs(trunk) < 1.0 or abs(thigh) < 1.0:
-        return None
-    return hip_angle(trunk, 0.0, thigh, sign)
+    return _unless_short(hip_angle(trunk, 0.0, thigh, sign), trunk, thigh)
 
 
 def _view_reason(view: View) -> str | None:
@@ -148,56 +153,66 @@ def _view_reason(view: View) -> str | None:
     return _UNDECIDED if view.sign == 0 else None
 
 
-def _sided(name: str, pose: Pose, side: Side, view: View, lost: Mapping[str, str]) -> Measurement:
-    if name in _UNMEASURED:
-        return Measurement.unknown(_UNMEASURED[name])
-    reason = _view_reason(view)
-    if reason is not None:
-        return Measurement.unknown(reason)
-    for joint in _NEEDS[name] if lost else ():
-        if f"{joint}_{side}" in lost:
-            return Measurement.unknown(lost[f"{joint}_{side}"])
-    value = _raw(name, pose, side, view.sign)
-    if value is None:
-        return Measurement.unknown(_COLLAPSED)
-    far = view.near is not None and side != view.near
-    return Measurement.known(value, sigma(name, view.yaw_deg or 0.0, far))
+def _seen_from_the_side(pose: Pose, view: View) -> dict[str, Measurement]:
+    """Return the angles in the plane of the picture, for `_SEEN_FROM_THE_SIDE`."""
+    found = {}
+    lost, yaw = lost_joints(pose, view), view.yaw_deg or 0.0
+    for side in SIDES:
+        far = view.near is not None and side != view.near
+        for name, value in _of_side(pose, side, view.sign).items():
+            reason = _lost(name, side, lost) if lost else None
+            found[f"{name}_{side}"] = _measured(value, reason, sigma(name, yaw, far))
+    line, reason = trunk_line(pose), _no_trunk(view) if view.cut_off else None
+    for name, value in (("trunk_lean", lean(line, view.sign)), ("trunk_pitch", elevation(line))):
+        found[name] = _measured(_unless_short(value, line), reason, sigma(name, yaw))
+    return found
 
 
-def _trunk(name: str, pose: Pose, view: View) -> Measurement:
-    reason = _view_reason(view)
-    if reason is not None:
-        return Measurement.unknown(reason)
+def _measured(value: float | None, reason: str | None, error: float) -> Measurement:
+    if reason is not None or value is None:
+        return Measurement.unknown(reason or _COLLAPSED)
+    return Measurement.known(value, error)
+
+
+def _lost(name: str, side: Side, lost: Mapping[str, str]) -> str | None:
+    joints = (f"{joint}_{side}" for joint in _NEEDS[name])
+    return next((lost[joint] for joint in joints if joint in lost), None)
+
+
+def _no_trunk(view: View) -> str | None:
     for joint in ("shoulder", "hip"):
         if all(f"{joint}_{side}" in view.cut_off for side in SIDES):
-            return Measurement.unknown(
-                f"Your {joint}s are outside the picture: step back or move the camera"
-            )
-    line = trunk_line(pose)
-    if abs(line) < 1.0:
-        return Measurement.unknown(_COLLAPSED)
-    value = lean(line, view.sign) if name == "trunk_lean" else elevation(line)
-    return Measurement.known(value, sigma(name, view.yaw_deg or 0.0))
+            return f"Your {joint}s are outside the picture: step back or move the camera"
+    return None
 
 
-def _raw(name: str, pose: Pose, side: Side, sign: int) -> float | None:
-    """Return an angle of one side in degrees, or None where a segment has no length."""
-    points = [pose.flat(joint, side) for joint in _NEEDS[name]]
-    if any(abs(a - b) < 1.0 for a, b in pairwise(points)):
-        return None
-    if name == "hip":
-        shoulder, hip, knee = points
-        return hip_angle(shoulder, hip, knee, sign)
-    if name == "shoulder":
-        return _in_space(pose, side)
-    if name in ("thigh", "shin"):
-        upper, lower = points
-        return lean(upper - lower, sign)
-    if name == "trunk_shin":
-        shoulder, hip, knee, ankle = points
-        return wrap180(lean(shoulder - hip, sign) - lean(knee - ankle, sign))
-    before, vertex, after = points
-    return interior_angle(before - vertex, after - vertex)
+def _of_side(pose: Pose, side: Side, sign: int) -> dict[str, float | None]:
+    """Return the angles of one side in degrees, or None where a segment has no length."""
+    shoulder, elbow, wrist, hip, knee, ankle = (pose.flat(joint, side) for joint in _JOINTS)
+    trunk, thigh, shin = shoulder - hip, hip - knee, knee - ankle
+    arm, forearm = shoulder - elbow, wrist - elbow
+    to_shin = wrap180(lean(trunk, sign) - lean(shin, sign))
+    return {
+        "hip": _unless_short(hip_angle(shoulder, hip, knee, sign), trunk, thigh),
+        "knee": _knee(pose, side),
+        "elbow": _unless_short(interior_angle(arm, forearm), arm, forearm),
+        "shoulder": _unless_short(_in_space(pose, side), trunk, arm),
+        "thigh": _unless_short(lean(thigh, sign), thigh),
+        "shin": _unless_short(lean(shin, sign), shin),
+        "trunk_shin": _unless_short(to_shin, trunk, thigh, shin),
+    }
+
+
+def _knee(pose: Pose, side: Side) -> float | None:
+    """Return the angle between thigh and shank, degrees, or None where one has no length."""
+    knee = pose.flat("knee", side)
+    thigh, shank = pose.flat("hip", side) - knee, pose.flat("ankle", side) - knee
+    return _unless_short(interior_angle(thigh, shank), thigh, shank)
+
+
+def _unless_short(angle: float | None, *segments: complex) -> float | None:
+    """Return an angle, or None where one of its segments has no length in the picture."""
+    return None if min(map(abs, segments)) < 1.0 else angle
 
 
 def _in_space(pose: Pose, side: Side) -> float | None:

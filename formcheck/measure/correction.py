@@ -17,7 +17,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.measure.features import facing_right, features
+from formcheck.measure.features import features
 from formcheck.pose.landmark import SIDES
 from formcheck.pose.network import Layers, Weights, forward, padded, side_by_side
 from formcheck.pose.pose import Pose
@@ -206,7 +206,7 @@ class Correction:
             pose: The person.
             sign: +1 facing right in the picture, -1 facing left.
         """
-        outputs, sigmas, familiar = self._all(features(facing_right(pose, sign)))
+        outputs, sigmas, familiar = self._all(features(pose, sign))
         return Reading(outputs.tolist(), sigmas.tolist(), familiar.tolist(), sign)
 
 

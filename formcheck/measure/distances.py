@@ -56,16 +56,19 @@ _NEEDS: Final[dict[str, tuple[str, ...]]] = {
     "chest_roll": ("shoulder",),
 }
 
-_FRONT: Final = "Let the camera see you from the front, or from above when you lie"
-_SIDE: Final = "Turn so that one side of your body faces the camera"
-_UNDECIDED: Final = "It cannot be told which way you face: show your side to the camera"
-_NO_TRUNK: Final = "Your trunk points at the camera: let it see more of you"
-_ARMS: Final = "Let the camera see your arms"
-_CLOSE: Final = "Set your feet about as wide as your hips"
-_TILTED: Final = "Lie with your hips and knees on the floor, so that a rise can be seen"
-
-Unknown = str
-"""Why there is no value, in words a person can act on."""
+_FRONT: Final = Measurement.unknown(
+    "Let the camera see you from the front, or from above when you lie"
+)
+_SIDE: Final = Measurement.unknown("Turn so that one side of your body faces the camera")
+_UNDECIDED: Final = Measurement.unknown(
+    "It cannot be told which way you face: show your side to the camera"
+)
+_NO_TRUNK: Final = Measurement.unknown("Your trunk points at the camera: let it see more of you")
+_ARMS: Final = Measurement.unknown("Let the camera see your arms")
+_CLOSE: Final = Measurement.unknown("Set your feet about as wide as your hips")
+_TILTED: Final = Measurement.unknown(
+    "Lie with your hips and knees on the floor, so that a rise can be seen"
+)
 
 
 def distances(pose: Pose, view: View) -> dict[str, Measurement]:
@@ -96,16 +99,14 @@ def distances(pose: Pose, view: View) -> dict[str, Measurement]:
     return found | {name: _measured(name, seen, None) for name in WHOLE}
 
 
-def crossed_leg(pose: Pose, view: View) -> Side | None:
+def crossed_leg(values: Mapping[str, Measurement]) -> Side | None:
     """Return the leg that lies across the other one, or None where none does.
 
     Args:
-        pose: The person.
-        view: How the camera sees them.
+        values: The measurements of a pose; see `distances`.
     """
-    seen = _Seen.of(pose, view)
     across, near = (
-        [_measured(name, seen, side).value for side in SIDES]
+        [values[f"{name}_{side}"].value for side in SIDES]
         for name in ("ankle_across", "ankle_to_knee")
     )
     if across[0] is not None and across[1] is not None:
@@ -121,27 +122,27 @@ def crossed_leg(pose: Pose, view: View) -> Side | None:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What every distance of a frame depends on; `trunk` is its length in pixels."""
+    """What every distance of a frame depends on; `trunk` is the length of `line` in pixels."""
 
     pose: Pose
     view: View
+    line: complex
     trunk: float
     lost: Mapping[str, str]
 
     @classmethod
     def of(cls, pose: Pose, view: View) -> Self:
-        return cls(pose, view, abs(trunk_line(pose)), lost_joints(pose, view))
+        line = trunk_line(pose)
+        return cls(pose, view, line, abs(line), lost_joints(pose, view))
 
 
 def _measured(name: str, seen: _Seen, side: Side | None) -> Measurement:
-    reason = _unseen(name, seen, side)
-    if reason is None and seen.trunk < 1.0:
-        reason = _NO_TRUNK
-    if reason is not None:
-        return Measurement.unknown(reason)
-    value = _VALUES[name](seen, side or "left")
-    if isinstance(value, str):
-        return Measurement.unknown(value)
+    unseen = _unseen(name, seen, side)
+    if unseen is not None:
+        return unseen
+    value = _NO_TRUNK if seen.trunk < 1.0 else _VALUES[name](seen, side or "left")
+    if isinstance(value, Measurement):
+        return value
     turned = abs(seen.view.yaw_deg or 0.0)
     off = 90.0 - turned if name in FRONTAL else turned
     if name == "knees_apart":
@@ -150,7 +151,8 @@ def _measured(name: str, seen: _Seen, side: Side | None) -> Measurement:
     return Measurement.known(value, sigma(name, off, far and name not in FRONTAL))
 
 
-def _unseen(name: str, seen: _Seen, side: Side | None) -> Unknown | None:
+def _unseen(name: str, seen: _Seen, side: Side | None) -> Measurement | None:
+    """Return the reason why a view does not show a distance, as an unknown measurement."""
     view, lost = seen.view, seen.lost
     if view.yaw_deg is None:
         return _SIDE
@@ -163,41 +165,39 @@ def _unseen(name: str, seen: _Seen, side: Side | None) -> Unknown | None:
     for joint in _NEEDS[name] if lost else ():
         for one in SIDES if side is None else (side,):
             if f"{joint}_{one}" in lost:
-                return lost[f"{joint}_{one}"]
+                return Measurement.unknown(lost[f"{joint}_{one}"])
     return None
 
 
-def _arm_lean(seen: _Seen, side: Side) -> float | Unknown:
+def _arm_lean(seen: _Seen, side: Side) -> float | Measurement:
     arm = seen.pose.flat("shoulder", side) - seen.pose.flat("wrist", side)
-    return (
-        lean(arm, seen.view.sign) if abs(arm) > 0.1 * seen.trunk else "Let the camera see your arms"
-    )
+    return lean(arm, seen.view.sign) if abs(arm) > 0.1 * seen.trunk else _ARMS
 
 
-def _arm_spread(seen: _Seen, side: Side) -> float | Unknown:
+def _arm_spread(seen: _Seen, side: Side) -> float | Measurement:
     arm = seen.pose.flat("elbow", side) - seen.pose.flat("shoulder", side)
     if abs(arm) < 0.1 * seen.trunk:
         return _ARMS
-    return interior_angle(-trunk_line(seen.pose), arm)
+    return interior_angle(-seen.line, arm)
 
 
-def _knee_height(seen: _Seen, side: Side) -> float | Unknown:
+def _knee_height(seen: _Seen, side: Side) -> float | Measurement:
     floor = max(seen.pose.flat("ankle", one).imag for one in SIDES)
     return 100.0 * (floor - seen.pose.flat("knee", side).imag) / seen.trunk
 
 
-def _wrist_to_ankle(seen: _Seen, side: Side) -> float | Unknown:
+def _wrist_to_ankle(seen: _Seen, side: Side) -> float | Measurement:
     ankle = seen.pose.flat("ankle", side)
     return 100.0 * min(abs(seen.pose.flat("wrist", one) - ankle) for one in SIDES) / seen.trunk
 
 
-def _ankle_to_knee(seen: _Seen, side: Side) -> float | Unknown:
+def _ankle_to_knee(seen: _Seen, side: Side) -> float | Measurement:
     way = seen.pose.flat("ankle", side) - seen.pose.flat("knee", other(side))
     return 100.0 * abs(way) / seen.trunk
 
 
-def _ankle_across(seen: _Seen, side: Side) -> float | Unknown:
-    line, hips = trunk_line(seen.pose), middle(seen.pose, "hip")
+def _ankle_across(seen: _Seen, side: Side) -> float | Measurement:
+    line, hips = seen.line, middle(seen.pose, "hip")
     outward = _outward(seen.pose, side)
     size = cross(line, outward) / seen.trunk
     if abs(size) < 0.1 * seen.trunk:
@@ -214,7 +214,7 @@ def _outward(pose: Pose, side: Side) -> complex:
     return hips + shoulders
 
 
-def _hip_height(seen: _Seen, side: Side) -> float | Unknown:
+def _hip_height(seen: _Seen, side: Side) -> float | Measurement:
     del side
     shoulder, hip, knee = (middle(seen.pose, joint) for joint in ("shoulder", "hip", "knee"))
     run = shoulder.real - knee.real
@@ -227,14 +227,14 @@ def _hip_height(seen: _Seen, side: Side) -> float | Unknown:
     return 100.0 * (line - hip.imag) / seen.trunk
 
 
-def _knees_apart(seen: _Seen, side: Side) -> float | Unknown:
+def _knees_apart(seen: _Seen, side: Side) -> float | Measurement:
     del side
     trunk_m = space.size(body_axes(seen.pose)[1])
     apart = math.dist(*(seen.pose.solid("knee", one) for one in SIDES))
     return 100.0 * apart / trunk_m if trunk_m > 1e-6 else _NO_TRUNK
 
 
-def _knees_over_feet(seen: _Seen, side: Side) -> float | Unknown:
+def _knees_over_feet(seen: _Seen, side: Side) -> float | Measurement:
     del side
     knees, feet = (
         abs((seen.pose.flat(joint, "left") - seen.pose.flat(joint, "right")).real)
@@ -243,14 +243,14 @@ def _knees_over_feet(seen: _Seen, side: Side) -> float | Unknown:
     return 100.0 * knees / feet if feet > CLOSE_FEET * seen.trunk else _CLOSE
 
 
-def _chest_roll(seen: _Seen, side: Side) -> float | Unknown:
+def _chest_roll(seen: _Seen, side: Side) -> float | Measurement:
     del side
     left, right = (seen.pose.solid("shoulder", one) for one in SIDES)
     size = math.dist(left, right)
     return math.degrees(math.asin((left[2] - right[2]) / size)) if size > 1e-6 else _NO_TRUNK
 
 
-_VALUES: Final[dict[str, Callable[[_Seen, Side], float | Unknown]]] = {
+_VALUES: Final[dict[str, Callable[[_Seen, Side], float | Measurement]]] = {
     "arm_lean": _arm_lean,
     "arm_spread": _arm_spread,
     "knee_height": _knee_height,

@@ -22,12 +22,12 @@ LASTING_S: Final = 1.0
 _WEIGHTS: Final = {"chest": 2.0, "head": 1.5, "feet": 1.0, "knees": 1.0}
 
 
-def chest_normal(pose: Pose) -> Solid:
-    """Return the direction in which chest and pelvis point, as a unit vector.
+def chest_normal(leftward: Solid, upward: Solid) -> Solid:
+    """Return the direction in which chest and pelvis point, as a unit vector; see `body_axes`.
 
-    Axes as in `body_axes`; zeros where the trunk has no extent.
+    It is zeros where the trunk has no extent.
     """
-    normal = space.cross(*body_axes(pose))
+    normal = space.cross(leftward, upward)
     size = space.size(normal)
     return space.scaled(normal, 1.0 / size) if size > 1e-9 else (0.0, 0.0, 0.0)
 
@@ -55,8 +55,8 @@ def facing_cues(pose: Pose) -> dict[str, float]:
         foot = pose.flat("foot_index", side) - pose.flat("heel", side)
         feet.append(-_sine(shank, foot, at_least=0.1 * size))
         knees.append(_sine(thigh, shank, at_least=0.1 * size))
-    _, upward = body_axes(pose)
-    normal = chest_normal(pose)
+    leftward, upward = body_axes(pose)
+    normal = chest_normal(leftward, upward)
     line, chest = complex(*upward[:2]), complex(*normal[:2])
     return {
         "chest": _clip(_sine(line, chest, at_least=1e-6) * abs(chest)),

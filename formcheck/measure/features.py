@@ -2,53 +2,53 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.pose.landmark import SIDES, Landmark, Side, other
+from formcheck.pose.landmark import MIRROR_ORDER, MIRRORED, SIDES, Landmark, Side, other
 from formcheck.pose.pose import Pose
 
 Array = NDArray[np.float64]
 
+_SPACES: Final = (slice(0, 2), slice(2, 5))
+"""Of five coordinates those in the picture, and those in space."""
 _LEG: Final = ("hip", "knee", "ankle", "heel", "foot_index")
 
 
-def facing_right(pose: Pose, sign: int) -> Pose:
-    """Return the pose as if the person faced right: mirrored, without its silhouette, from left."""
-    return replace(pose, silhouette=None).mirrored() if sign < 0 else pose
-
-
-def features(pose: Pose) -> Array:
-    """Return what the networks see of a person who faces right; see `facing_right`.
+def features(pose: Pose, sign: int) -> Array:
+    """Return what the networks see of a person, mirrored so that everybody faces right.
 
     Args:
         pose: The person.
+        sign: +1 facing right in the picture, -1 facing left.
 
     Returns:
-        Shape (2, F), for the left and for the right leg. Each row holds the joints of the trunk,
-        of this leg and of the other one in metres, in the picture and in space, about the middle
-        of the hips; their directions and turns; and whether this leg is the near one. The trunk
-        is judged by the right, near leg's row.
+        Shape (2, F), for the left and for the right leg as named in the mirror: the right one is
+        the near one. Each row holds the joints of the trunk, of this leg and of the other one in
+        metres, in the picture and in space, about the middle of the hips; their directions and
+        turns; and whether this leg is the near one. The trunk is judged by the near leg's row.
     """
-    hips = [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
-    flat = pose.pixels - pose.pixels[hips].sum(axis=0) / 2
-    solid = pose.world - pose.world[hips].sum(axis=0) / 2
+    points = np.hstack([pose.pixels, pose.world])
+    points -= (points[Landmark.LEFT_HIP] + points[Landmark.RIGHT_HIP]) / 2
+    if sign < 0:
+        points = points[MIRROR_ORDER] * MIRRORED
+    flat, solid = points[:, :2], points[:, 2:]
     # Pixels a metre, by least squares: the world coordinates carry the size of the person.
     size = float((solid[:, :2] ** 2).sum())
     scale = float((flat * solid[:, :2]).sum()) / size if size > 1e-9 else 1.0
-    flat = flat / max(scale, 1e-6)
-    parts = [flat[_POINTS].reshape(2, -1), solid[_POINTS].reshape(2, -1)]
-    for points in (flat, solid):
-        lines = _SEGMENTS @ points
-        units = lines / np.maximum(np.sqrt((lines * lines).sum(axis=2, keepdims=True)), 1e-9)
+    flat /= max(scale, 1e-6)
+    places, lines = points[_POINTS], _SEGMENTS @ points
+    parts = [places[..., space].reshape(2, -1) for space in _SPACES]
+    for space in _SPACES:
+        units = lines[..., space]
+        units /= np.maximum(np.sqrt(np.vecdot(units, units)), 1e-9)[..., None]
         # The turns from trunk to thigh and from thigh to shank, as sines and cosines: angles
         # that positions hold only by products.
         before, after = units[:, _BEFORE], units[:, _AFTER]
         sines = before[..., 0] * after[..., 1] - before[..., 1] * after[..., 0]
-        parts += [units.reshape(2, -1), sines, (before * after).sum(axis=2)]
+        parts += [units.reshape(2, -1), sines, np.vecdot(before, after)]
     return np.concatenate([*parts, _NEAR], axis=1)
 
 

@@ -71,14 +71,14 @@ def leans(pose: Pose, view: View, values: Mapping[str, Measurement]) -> Leans:
         trunk=found.get("trunk_lean"),
         thighs={side: found.get(f"thigh_{side}") for side in SIDES},
         shins={side: found.get(f"shin_{side}") for side in SIDES},
-        chest_down=chest_normal(pose)[1],
+        chest_down=chest_normal(*body_axes(pose))[1],
         reach=_reach(pose),
     )
 
 
 def _in_space(pose: Pose, view: View) -> dict[str, Lean]:
     """The leans of what is in the picture, in the plane across the body's left-right line."""
-    leftward = body_axes(pose)[0]
+    leftward, upward = body_axes(pose)
     across = space.scaled(leftward, 1.0 / max(space.size(leftward), 1e-9))
     up = space.minus(UP, space.scaled(across, space.dot(UP, across)))
     if space.size(up) < 0.3:  # lying on one side
@@ -103,7 +103,7 @@ def _in_space(pose: Pose, view: View) -> dict[str, Lean]:
 
     found = {}
     if all(known(side, "hip", "shoulder") for side in SIDES):
-        found["trunk_lean"] = lean("trunk_lean", body_axes(pose)[1])
+        found["trunk_lean"] = lean("trunk_lean", upward)
     for side in SIDES:
         for name, lower, upper in (("thigh", "knee", "hip"), ("shin", "ankle", "knee")):
             if known(side, lower, upper):

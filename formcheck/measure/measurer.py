@@ -83,7 +83,7 @@ class Measurer:
             NO_NEUTRAL if isinstance(read, Outline) else read
         )
         found = read if isinstance(read, Outline) else None
-        legs = roles(pose, view)
+        legs = roles(pose, view, values)
         return Measurements(index, time_s, True, view, legs, values, position, found)
 
 

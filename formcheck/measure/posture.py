@@ -9,7 +9,7 @@ position; whatever lies outside of all is `other`.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from formcheck.measure.leans import Lean, Leans, leans
 from formcheck.measure.measurement import Measurement, Posture, View
-from formcheck.measure.positions import REGIONS, Band
+from formcheck.measure.positions import REGIONS, Band, Region
 from formcheck.pose.landmark import SIDES
 from formcheck.pose.pose import Pose
 
@@ -73,8 +73,8 @@ CHEST_SIGMA: Final = 0.35
 CHEST_MOST: Final = 2.5
 """As `MOST`, for the chest: who lies on the belly is now and then seen lying on the back."""
 
-_WAYS: Final = np.array([[1.0], [-1.0]])
-"""As the person is seen, and facing the other way: every lean is turned round."""
+Pair = tuple[float, float]
+"""A value and its error."""
 
 
 def posture(pose: Pose, view: View, values: Mapping[str, Measurement], vote: float) -> Posture:
@@ -117,80 +117,61 @@ def misfits(seen: Leans, trunk: Lean) -> Array:
     Returns:
         Shape (2, R): as the person is seen, and as if they faced the other way, for `REGIONS`.
     """
-    legs, legs_sigma = _legs(seen, trunk)
-    # Ways, regions, parts of the legs, sides, bands.
-    off = _outside(legs[:, None, None], legs_sigma, *_LEGS).sum(axis=-1)
-    either = np.minimum(off[..., 0, 0] + off[..., 1, 1], off[..., 0, 1] + off[..., 1, 0])
-    lean = _WAYS * trunk.value
+    values, errors = _banded(seen, trunk)
+    # Reach and balance are so small that they never come round the circle.
+    off = np.abs((values - _CENTRES + 180.0) % 360.0 - 180.0) - _HALVES
+    off = np.minimum(np.maximum(off, 0.0) / errors, MOST)
     # A chest that points down lies on its belly, whichever way the person seems to face.
-    chest = np.abs(seen.chest_down - np.sin(np.radians(lean))) / CHEST_SIGMA
-    found = either + _outside(lean, trunk.sigma, *_TRUNK) + np.minimum(chest, CHEST_MOST) ** 2
-    found += _beyond(seen.reach, _REACH, REACH_SIGMA)
-    balance = _balance(seen, trunk)
-    if balance is not None:
-        found += _beyond(_WAYS * balance, _BALANCE, BALANCE_SIGMA)
-    return np.asarray(found)
+    down = math.sin(math.radians(trunk.value))
+    chest = [min(abs(seen.chest_down - way) / CHEST_SIGMA, CHEST_MOST) for way in (down, -down)]
+    return np.asarray(np.vecdot(off, off).min(axis=-1) + np.square(chest)[:, None])
 
 
-def _legs(seen: Leans, trunk: Lean) -> tuple[Array, Array]:
-    """Thigh, shin, bend and hip of both legs both ways, (2, 2, 4), and their errors, (2, 4)."""
-    values, sigmas = [], []
-    for side in SIDES:
-        thigh, shin = seen.thighs[side] or UNKNOWN, seen.shins[side] or UNKNOWN
-        values.append(
-            (thigh.value, shin.value, shin.value - thigh.value, thigh.value - trunk.value)
-        )
-        both, hip = (math.hypot(thigh.sigma, part.sigma) for part in (shin, trunk))
-        sigmas.append((thigh.sigma, shin.sigma, both, hip))
-    # The hip is 180 where thigh and trunk are in line.
-    return _WAYS[:, :, None] * np.array(values) + [0.0, 0.0, 0.0, 180.0], np.array(sigmas)
+def _banded(seen: Leans, trunk: Lean) -> tuple[Array, Array]:
+    """What `_bands` has bands for, and the errors, both (2, 11): the left leg first, and second."""
+    left, right = (
+        _leg(seen.thighs[side] or UNKNOWN, seen.shins[side] or UNKNOWN, trunk) for side in SIDES
+    )
+    rest = [
+        (trunk.value, math.hypot(trunk.sigma, SOFTNESS)),
+        (seen.reach, REACH_SIGMA),
+        _balance(seen, trunk),
+    ]
+    pairs = np.array([[*left, *right, *rest], [*right, *left, *rest]])
+    return pairs[..., 0], pairs[..., 1]
 
 
-def _outside(values: Array, sigmas: Array | float, centre: Array, half: Array) -> Array:
-    """How far angles lie outside bands of the circle, squared, in standard deviations."""
-    off = np.abs((values - centre + 180.0) % 360.0 - 180.0) - half
-    return np.minimum(np.maximum(off, 0.0) / np.hypot(sigmas, SOFTNESS), MOST) ** 2
+def _leg(thigh: Lean, shin: Lean, trunk: Lean) -> list[Pair]:
+    """Thigh, shin, bend and hip of a leg, each with its error."""
+    hip = 180.0 + thigh.value - trunk.value  # 180 where thigh and trunk are in line
+    return [
+        (thigh.value, math.hypot(thigh.sigma, SOFTNESS)),
+        (shin.value, math.hypot(shin.sigma, SOFTNESS)),
+        (shin.value - thigh.value, math.hypot(thigh.sigma, shin.sigma, SOFTNESS)),
+        (hip, math.hypot(thigh.sigma, trunk.sigma, SOFTNESS)),
+    ]
 
 
-def _beyond(value: Array | float, ends: tuple[Array, Array], sigma: float) -> Array:
-    low, high = ends
-    off = np.maximum(np.maximum(low - value, value - high), 0.0)
-    return np.minimum(off / sigma, MOST) ** 2
-
-
-def _balance(seen: Leans, trunk: Lean) -> float | None:
-    """How far the body's weight is from above the feet, by an adult's proportions."""
+def _balance(seen: Leans, trunk: Lean) -> Pair:
+    """How far the body's weight is from above the feet, by an adult's proportions; its error."""
     offsets = []
     for side in SIDES:
         thigh, shin = seen.thighs[side], seen.shins[side]
         if thigh is not None and shin is not None:
             parts = zip(SHARES, (shin, thigh, trunk), strict=True)
             offsets.append(sum(share * math.sin(math.radians(one.value)) for share, one in parts))
-    return sum(offsets) / len(offsets) if offsets else None
+    return (sum(offsets) / len(offsets), BALANCE_SIGMA) if offsets else (0.0, math.inf)
 
 
-def _ends(bands: Iterable[Band | None]) -> tuple[Array, Array]:
-    low, high = np.array([band or ANYWHERE for band in bands]).T
-    return low, high
+def _bands(region: Region) -> list[Band]:
+    """The bands of a region: four of either leg, of the trunk, of the reach and of the balance."""
+    legs = [band for leg in region.legs for band in (leg.thigh, leg.shin, leg.bend, leg.hip)]
+    return [band or ANYWHERE for band in (*legs, region.trunk, region.reach, region.balance)]
 
 
-def _circle(bands: Iterable[Band | None]) -> tuple[Array, Array]:
-    low, high = _ends(bands)
-    return (low + high) / 2, (high - low) / 2
-
-
-def _leg_bands() -> list[Array]:
-    """Centres and half widths for region, leg, either side, and what `_legs` gives."""
-    bands = [
-        band
-        for region in REGIONS
-        for leg in region.legs
-        for band in (leg.thigh, leg.shin, leg.bend, leg.hip)
-    ]
-    return [part.reshape(len(REGIONS), 2, 1, 4) for part in _circle(bands)]
-
-
-_LEGS: Final = _leg_bands()
-_TRUNK: Final = _circle(region.trunk for region in REGIONS)
-_REACH: Final = _ends(region.reach for region in REGIONS)
-_BALANCE: Final = _ends(region.balance for region in REGIONS)
+_LOW, _HIGH = np.moveaxis(np.array([_bands(region) for region in REGIONS]), -1, 0)
+_TURNED: Final = np.array([*[-1.0] * 9, 1.0, -1.0])
+"""Facing the other way turns everything round but the reach: a hip of 170 is then one of 190."""
+_CENTRES: Final = np.stack([(_LOW + _HIGH) / 2, _TURNED * (_LOW + _HIGH) / 2])[:, :, None]
+_HALVES: Final = ((_HIGH - _LOW) / 2)[:, None]
+"""Bands as centres and half widths; of either way, region, either leg first, and what is banded."""

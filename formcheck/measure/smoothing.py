@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -60,7 +61,7 @@ class LiveSmoother:
     """One Euro on every measurement of a live stream."""
 
     def __init__(self) -> None:
-        self._filters: dict[str, OneEuro] = {}
+        self._filters: defaultdict[str, OneEuro] = defaultdict(OneEuro)
 
     def update(self, measurements: Measurements) -> Measurements:
         """Return the frame's measurements smoothed by what came before."""
@@ -68,9 +69,7 @@ class LiveSmoother:
         for name, measured in values.items():
             if measured.value is None or measured.sigma is None:
                 continue
-            smoothed = self._filters.setdefault(name, OneEuro()).update(
-                measured.value, measurements.time_s
-            )
+            smoothed = self._filters[name].update(measured.value, measurements.time_s)
             values[name] = Measurement.known(smoothed, measured.sigma)
         return replace(measurements, values=values)
 

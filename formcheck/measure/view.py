@@ -114,7 +114,7 @@ def distance(pose: Pose) -> float | None:
 def _spread(points: NDArray[np.float64]) -> float:
     body = points[Landmark.LEFT_SHOULDER :]
     off = body - body.sum(axis=0) / len(body)
-    return math.sqrt((off * off).sum())
+    return math.sqrt(np.vdot(off, off))
 
 
 def see(pose: Pose, sign: int, learned: tuple[float, float] | None = None) -> View:

@@ -93,3 +93,6 @@ def _mirror_order() -> NDArray[np.intp]:
 
 MIRROR_ORDER: Final = _mirror_order()
 """For each landmark the index of its partner on the other side; the nose is its own."""
+
+MIRRORED: Final = np.array([-1.0, 1.0, -1.0, 1.0, 1.0])
+"""Signs of mirrored coordinates: x and y in the picture, then x, y and z in the world."""

@@ -17,7 +17,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.pose.landmark import MIRROR_ORDER, SIDES, Landmark, Side
+from formcheck.pose.landmark import MIRROR_ORDER, MIRRORED, SIDES, Landmark, Side
 from formcheck.pose.network import Layers, forward
 from formcheck.pose.parts import METRES_PER_TRUNK, trunk_length
 from formcheck.pose.pose import Pose
@@ -39,7 +39,6 @@ _WAYS: Final[tuple[tuple[Side, Side], ...]] = (
     ("right", "left"),
     ("left", "right"),
 )
-_HIPS: Final = [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
 _FILE: Final = Path(__file__).with_name("naming.npz")
 
 
@@ -76,20 +75,21 @@ def features(pose: Pose) -> Array:
     depth = [pose.solid(joint, side)[2] for joint in ("shoulder", "hip") for side in SIDES]
     # Mirrored, where needed, so that the right side is the near one.
     turned = depth[1] + depth[3] > depth[0] + depth[2]
-    order, sign = (MIRROR_ORDER, -1.0) if turned else (slice(None), 1.0)
-    hips = pose.pixels[_HIPS].sum(axis=0) / 2
-    trunk = trunk_length(pose)
-    flat = _LINES @ ((pose.pixels[order] - hips) * [sign / trunk, 1.0 / trunk])
-    solid = _LINES @ (pose.world[order] * [sign / METRES_PER_TRUNK, *[1.0 / METRES_PER_TRUNK] * 2])
+    hips = (pose.pixels[Landmark.LEFT_HIP] + pose.pixels[Landmark.RIGHT_HIP]) / 2
+    points = np.hstack([(pose.pixels - hips) / trunk_length(pose), pose.world / METRES_PER_TRUNK])
+    seen = pose.visibility
+    if turned:
+        points, seen = points[MIRROR_ORDER] * MIRRORED, seen[MIRROR_ORDER]
+    lines = _LINES @ points
+    flat, solid = lines[:, :2], lines[:, 2:]
     apart, limbs, places = slice(0, 6), slice(6, 14), slice(14, 19)
-    seen = pose.visibility[order]
     return np.concatenate(
         [
             flat[apart].ravel(),
             solid[apart].ravel(),
             flat[places].ravel(),
-            np.sqrt((flat[limbs] ** 2).sum(axis=1)),
-            np.sqrt((solid[limbs] ** 2).sum(axis=1)),
+            np.sqrt(np.vecdot(flat[limbs], flat[limbs])),
+            np.sqrt(np.vecdot(solid[limbs], solid[limbs])),
             flat[19:].ravel(),
             seen[_NEAR[1:5]],
             seen[_FAR[1:5]],

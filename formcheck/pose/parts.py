@@ -91,10 +91,13 @@ def body_axes(pose: Pose) -> tuple[Solid, Solid]:
         Two vectors in metres, x to the right of the picture, y down, z away from the camera: from
         the right to the left hip and shoulder, and from the hips to the shoulders.
     """
-    left, right = ([pose.solid(joint, side) for joint in _CORNERS] for side in SIDES)
-    hips, shoulders = (space.plus(*ends) for ends in zip(left, right, strict=True))
-    leftward = space.minus(space.plus(*left), space.plus(*right))
-    return space.scaled(leftward, 0.5), space.scaled(space.minus(shoulders, hips), 0.5)
+    left_hip, right_hip = pose.solid("hip", "left"), pose.solid("hip", "right")
+    left_shoulder, right_shoulder = pose.solid("shoulder", "left"), pose.solid("shoulder", "right")
+    # The two diagonals of the trunk: together they point to the left, against each other upwards.
+    rising, falling = space.minus(left_shoulder, right_hip), space.minus(left_hip, right_shoulder)
+    return space.scaled(space.plus(rising, falling), 0.5), space.scaled(
+        space.minus(rising, falling), 0.5
+    )
 
 
 def facing_evidence(pose: Pose) -> float:

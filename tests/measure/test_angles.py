@@ -213,10 +213,10 @@ def test_roles_follow_the_geometry(rear: str, sign: int) -> None:
         hip={rear: 190.0, front: 85.0},
         knee={rear: 100.0, front: 150.0},
     )
-    found = roles(person.pose(), see(person.pose(), sign))
-    assert (found.rear, found.bent) == (rear, rear)
-    both = roles(Person().pose(), see(Person().pose(), sign))
-    assert (both.rear, both.bent) == (None, None)
+    for who, leg in ((person, rear), (Person(), None)):
+        pose, view = who.pose(), see(who.pose(), sign)
+        found = roles(pose, view, angles(pose, view))
+        assert (found.rear, found.bent) == (leg, leg)
 
 
 @pytest.mark.parametrize("yaw", [-80.0, 0.0, 45.0, 85.0])

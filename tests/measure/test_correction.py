@@ -107,7 +107,7 @@ def test_what_was_never_seen_is_left_alone() -> None:
     strange = scrambled(LUNGE.pose())
     for shift in CORRECTION.read(strange, 1).shifts().values():
         assert shift.by == 0.0
-    _, _, familiar = CORRECTION.leg(features(LUNGE.pose()))
+    _, _, familiar = CORRECTION.leg(features(LUNGE.pose(), 1))
     assert familiar[0] > 0.0
 
 

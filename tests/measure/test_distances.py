@@ -23,6 +23,11 @@ def found(person: Person | Pose) -> dict[str, float | None]:
     return {name: m.value for name, m in distances(pose, view).items()}
 
 
+def crossed(pose: Pose) -> str | None:
+    view = see(pose, 1)
+    return roles(pose, view, angles(pose, view)).crossed
+
+
 def moved(person: Person, joint: str, side: str, by: tuple[float, float]) -> Pose:
     """Return the pose with one joint moved across the picture, in metres of the body."""
     pose = person.pose()
@@ -93,13 +98,13 @@ def test_a_foot_that_crosses_is_on_the_other_side_from_front_and_back(yaw):
     own = -100 * HIP_HALF / TRUNK
     assert values["ankle_across_left"] == pytest.approx(own, abs=0.5)
     assert values["ankle_across_right"] == pytest.approx(own, abs=0.5)
-    assert roles(person.pose(), see(person.pose(), 1)).crossed is None
+    assert crossed(person.pose()) is None
     left = person.pose().joint("ankle", "left")[0]
     right = person.pose().joint("ankle", "right")[0]
     way = 2.0 * (right - left) / person.scale
     crossing = moved(person, "ankle", "left", (float(way), 0.0))
     assert found(crossing)["ankle_across_left"] == pytest.approx(-3 * own, abs=0.5)
-    assert roles(crossing, see(crossing, 1)).crossed == "left"
+    assert crossed(crossing) == "left"
 
 
 def test_an_ankle_over_the_other_knee_is_crossed_from_the_side():
@@ -109,11 +114,11 @@ def test_an_ankle_over_the_other_knee_is_crossed_from_the_side():
         knee={"left": 80.0, "right": 80.0},
     )
     pose = person.pose()
-    assert roles(pose, see(pose, 1)).crossed is None
+    assert crossed(pose) is None
     pixels = pose.pixels.copy()
     pixels[Landmark.of("ankle", "left")] = pose.joint("knee", "right") + np.array([4.0, -4.0])
     figure = replace(pose, pixels=pixels)
-    assert roles(figure, see(figure, 1)).crossed == "left"
+    assert crossed(figure) == "left"
     value = found(figure)["ankle_to_knee_left"]
     assert value is not None
     assert value < 10
