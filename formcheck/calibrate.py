@@ -68,7 +68,10 @@ def calibrate(
     found = baseline_of(sightings)
     if isinstance(found, str):
         if not any(sightings.poses):
-            raise NoPersonError(f"expected a person in {os.fspath(clip)}, found nobody")
+            raise NoPersonError(
+                f"expected a person in {os.fspath(clip)}, found nobody; "
+                "film one person whole, from the side, in good light"
+            )
         raise InputError(f"{os.fspath(clip)}: {found}")
     if name is not None:
         save_profile(Profile(name, found))

@@ -28,6 +28,9 @@ MODULES: Final = {
     "pyarrow": "pyarrow",
     "PIL": "pillow",
     "matplotlib": "matplotlib",
+    "sqlalchemy": "sqlalchemy",
+    "streamlit": "streamlit",
+    "altair": "altair",
 }
 
 

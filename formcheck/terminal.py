@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,12 +31,14 @@ from formcheck.errors import FormcheckError
 from formcheck.measure.baseline import Baseline
 from formcheck.measure.measurement import Measurements
 from formcheck.record.wording import (
+    base_name,
     error_words,
     judged_with_words,
     label,
     measure_words,
     recognised_words,
     seconds_words,
+    sided_words,
     target_words,
     value_words,
 )
@@ -209,25 +212,38 @@ def show_files(files: Mapping[str, Path]) -> None:
 def show_measurements(file: str, frames: Sequence[Measurements]) -> None:
     """Print the median of each measurement over a clip, or the values of a picture."""
     seen = [frame for frame in frames if frame.person]
-    out.print(f"\n[bold]{escape(file)}[/]  {len(frames)} frames, a person in {len(seen)}")
+    count = "1 frame" if len(frames) == 1 else f"{len(frames)} frames"
+    out.print(f"\n[bold]{escape(file)}[/]  {count}, a person in {len(seen)}")
     if not seen:
         return
     table = Table(box=None, pad_edge=False, header_style="dim")
     for column in ("measurement", "median", "lowest", "highest", "error", "known in"):
         table.add_column(column, justify="left" if column == "measurement" else "right")
+    unknown: dict[str, list[str]] = {}
     for name in seen[0].values:
         known = [m for frame in seen if (m := frame.values[name]).value is not None]
         values = [m.value for m in known if m.value is not None]
         sigmas = [m.sigma for m in known if m.sigma is not None]
         if not values:
+            ((why, _),) = Counter(frame.values[name].reason for frame in seen).most_common(1)
+            unknown.setdefault(why or "", []).append(name)
             continue
         table.add_row(
-            measure_words(name),
+            sided_words(name),
             *(value_words(v, name) for v in (median(values), min(values), max(values))),
             error_words(median(sigmas)),
             f"{100 * len(values) / len(frames):.0f} %",
         )
     out.print(table)
+    for why, names in unknown.items():
+        out.print(f"[dim]Not known:[/] {escape(_either_side(names))}. {escape(why)}.")
+
+
+def _either_side(names: Sequence[str]) -> str:
+    """Return measurements in words, without a side where both sides are among them."""
+    twice = {name for name, times in Counter(map(base_name, names)).items() if times > 1}
+    words = (measure_words(n) if base_name(n) in twice else sided_words(n) for n in names)
+    return "; ".join(dict.fromkeys(words))
 
 
 def show_findings(findings: Iterable[Finding]) -> bool:

@@ -145,7 +145,12 @@ def test_measure_writes_one_object_per_frame_and_file(
     lines = tmp_path / "m.jsonl"
     code, shown, _ = run("measure", picture, short_clip, "--json", lines, "--fast")
     assert code == 0
-    assert "trunk to thigh" in shown
+    assert "1 frame, a person in 1" in shown
+    assert "trunk to thigh, left" in shown
+    assert "trunk to thigh, right" in shown
+    unread = " ".join(shown.split())
+    assert "Not known: turn of the pelvis. A camera cannot tell yet" in unread
+    assert "Not known: at the hip joint itself, without the low back. The hip cannot" in unread
     frames = [json.loads(line) for line in lines.read_text().splitlines()]
     assert len(frames) == 25
     assert [f["frame"] for f in frames] == [0, *range(24)]
@@ -224,6 +229,7 @@ def test_a_clip_without_a_person(run: Run, tmp_path: Path) -> None:
     code, _, said = run("review", clip, "-s", "squat", "-o", tmp_path / "out", "--fast")
     assert code == 4
     assert "found nobody" in said
+    assert "film one person whole" in said
     assert not (tmp_path / "out").exists()
     lines = tmp_path / "m.jsonl"
     assert run("measure", clip, "--json", lines, "--fast")[0] == 4
@@ -245,6 +251,13 @@ def test_an_unknown_stretch_names_the_nearest(run: Run, short_clip: Path) -> Non
     assert code == 2
     assert "did you mean half-kneeling-lunge?" in said
     assert run("show", "squatt")[0] == 2
+
+
+def test_a_routine_is_not_reviewed_but_shown(run: Run, short_clip: Path) -> None:
+    code, _, said = run("review", short_clip, "-s", "sensitive-back")
+    assert code == 2
+    assert "`formcheck show sensitive-back` names its stretches" in said
+    assert run("show", "sensitive-back")[0] == 0
 
 
 @pytest.mark.parametrize("arguments", [["review"], ["nonsense"], ["measure", "--bogus"]])

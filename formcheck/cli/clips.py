@@ -156,7 +156,10 @@ def measure(
         raise typer.Exit(failed.exit_code)
     empty = [name for name, frames in measured if not any(frame.person for frame in frames)]
     if empty:
-        raise NoPersonError(f"expected a person, found nobody in {', '.join(empty)}")
+        raise NoPersonError(
+            f"expected a person, found nobody in {', '.join(empty)}; "
+            "film one person whole, in good light"
+        )
 
 
 @app.command()

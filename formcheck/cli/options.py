@@ -14,7 +14,7 @@ app = typer.Typer(
     help="Tells people who stretch their hip flexors whether they do it right.",
     no_args_is_help=True,
     add_completion=False,
-    rich_markup_mode="rich",
+    rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
 )
 

@@ -48,6 +48,11 @@ def load_stretch(id_or_path: str | os.PathLike[str]) -> Stretch:
         base, colon, variant = id_or_path.strip().rpartition(":")
         if colon and (base in _catalogue() or base.lower().endswith(_ENDINGS)):
             return choose_variant(load_stretch(base), variant)
+        if id_or_path.strip() in routine_files():
+            raise UsageError(
+                f"expected the id of a stretch, got the routine {id_or_path.strip()!r}; "
+                f"`formcheck show {id_or_path.strip()}` names its stretches"
+            )
     path = _locate(id_or_path, _catalogue(), "a stretch", "`formcheck stretches` lists them all")
     stretch, faults = parse_stretch(read_text(path), path.stem)
     if stretch is None:

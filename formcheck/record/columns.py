@@ -253,6 +253,8 @@ class RecordingReader:
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self._path = Path(path)
+        if self._path.is_dir():
+            raise InputError(self._no_recording("a folder"))
         self._file = self.parse(pq.ParquetFile, self._path)
         stored = (self._file.schema_arrow.metadata or {}).get(_KEY)
         if stored is None:

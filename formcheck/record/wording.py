@@ -11,6 +11,7 @@ from formcheck.coach.notice import ASK_FIRST, EMERGENCY, STOP_SIGNS
 from formcheck.coach.overlay import JudgedWith
 from formcheck.coach.report import Guess, Recognition, Verdict
 from formcheck.coach.specification import Stretch
+from formcheck.pose.landmark import SIDES
 
 ERROR_SIGMAS: Final = MARGIN_SIGMAS
 """How many standard deviations stand behind a "±": the error by which verdicts are given."""
@@ -74,6 +75,12 @@ def measure_words(measurement: str) -> str:
     """Return what is measured, in words."""
     name = base_name(measurement)
     return _MEASURE_WORDS.get(name, name.replace("_", " "))
+
+
+def sided_words(measurement: str) -> str:
+    """Return what is measured, and on which side: `hip_left` is "trunk to thigh, left"."""
+    words, side = measure_words(measurement), measurement.rpartition("_")[2]
+    return f"{words}, {side}" if side in SIDES else words
 
 
 def number(value: float, measurement: str) -> str:

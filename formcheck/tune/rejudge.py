@@ -148,9 +148,9 @@ def change_targets(stretch: Stretch, changes: Sequence[str]) -> Stretch:
     try:
         return changed_by_hand(Stretch.model_validate(document), stretch)
     except ValidationError as error:
-        first = error.errors()[0]
+        fault = error.errors()[0]["msg"].removeprefix("Value error, ")
         raise UsageError(
-            f"expected targets that fit {stretch.id}, got {', '.join(changes)}: {first['msg']}"
+            f"expected targets that fit {stretch.id}, got {', '.join(changes)}: {fault}"
         ) from error
 
 

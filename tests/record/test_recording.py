@@ -96,7 +96,7 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_no_recording(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"expected .* to be a recording"):
+    with pytest.raises(InputError, match=r"expected .* to be a recording of formcheck, got a fold"):
         Recording.read(tmp_path)
 
 

@@ -37,7 +37,7 @@ def test_targets_change_only_where_asked() -> None:
         ("rear-hop.low=188", "did you mean rear-hip?"),
         ("rear-hip.lower=188", "expected one of low, high, required"),
         ("reps.top=150", "got 'reps'"),
-        ("rear-hip.low=210", "low"),
+        ("rear-hip.low=210", "got rear-hip.low=210: expected low below high"),
         ("hold.seconds=-1", "greater than 0"),
     ],
 )
