@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from formcheck.capture.frame import Frame
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.landmark import MIRROR_ORDER, SIDES, Landmark
-from formcheck.pose.parts import FEET, KNEES, PARTS, trunk_length
+from formcheck.pose.parts import FEET, KNEES, PARTS, facing_evidence, trunk_length
 from formcheck.pose.person import Box, same_person
 from formcheck.pose.pose import Pose
 
@@ -27,6 +27,8 @@ LEG: Final = tuple(
 )
 """The landmarks below the hips, which MediaPipe exchanges on their own."""
 
+
+CORNERS: Final = tuple(Landmark.of(joint, side) for side in SIDES for joint in ("hip", "shoulder"))
 
 MERGED_SHARE: Final = 0.35
 """A look whose legs are closer than this share of the other look's distance has merged them."""
@@ -49,18 +51,22 @@ def leg_distance(a: Pose, b: Pose) -> float:
 def merge(first: Pose, second: Pose) -> Pose:
     """Return the mean of two looks at the same person in the same picture.
 
-    Where one look has exchanged the knees or the feet, the naming of the look that sees the legs
-    further apart in depth is kept: it is the one that saw which leg hides the other. Where one
-    look has put both legs on one, the other look alone counts for them.
+    Where the looks take opposite sides of the trunk for the left one, as with somebody who lies
+    face down and is seen from above, their mean would be neither: the look whose chest faces as
+    its head does counts alone. Where one look has exchanged the knees or the feet, the naming of
+    the look that sees the legs further apart in depth is kept: it is the one that saw which leg
+    hides the other. Where one look has put both legs on one, the other look alone counts for them.
 
     Args:
         first: One look.
         second: The other look, already mirrored back.
 
     Returns:
-        The mean of pixels, world coordinates, visibility and silhouettes. The order of the two
-        looks does not matter.
+        The mean of pixels, world coordinates, visibility and silhouettes, or one of the looks. The
+        order of the two does not matter.
     """
+    if _turned_round(first, second):
+        return max(first, second, key=facing_evidence)
     first_leads = _depth_between_legs(first) >= _depth_between_legs(second)
     shares = np.full((len(MIRROR_ORDER), 1), 0.5)
     for part in (KNEES, FEET):
@@ -82,6 +88,17 @@ def merge(first: Pose, second: Pose) -> Pose:
         height=first.height,
         silhouette=silhouette,
     )
+
+
+def _turned_round(first: Pose, second: Pose) -> bool:
+    """Return whether one look's left side of the trunk is the other's right side."""
+    corners = list(CORNERS)
+    crossed = second.world[MIRROR_ORDER[corners]]
+    alike, turned = (
+        np.linalg.norm(first.world[corners] - other, axis=1).sum()
+        for other in (second.world[corners], crossed)
+    )
+    return bool(turned < alike)
 
 
 def _exchange(pose: Pose, landmarks: tuple[Landmark, ...]) -> Pose:

@@ -10,6 +10,7 @@ import pytest
 from formcheck.capture.frame import Frame
 from formcheck.pose.estimator import ScriptedEstimator
 from formcheck.pose.identity import SideKeeper, keep_sides
+from formcheck.pose.landmark import MIRROR_ORDER
 from formcheck.pose.looks import TwoLooks, exchange_legs, leg_distance, merge
 from formcheck.pose.pose import Pose
 from tests.skeleton import Person
@@ -49,6 +50,14 @@ def test_a_look_with_exchanged_legs_is_put_right_before_the_mean() -> None:
     flat = replace(LUNGE, world=LUNGE.world * np.array([1.0, 1.0, 0.2]))
     for found in (merge(LUNGE, exchange_legs(flat)), merge(exchange_legs(flat), LUNGE)):
         assert np.allclose(found.pixels, LUNGE.pixels)
+
+
+def test_of_two_looks_that_take_opposite_sides_for_the_left_one_counts_alone() -> None:
+    turned = replace(
+        LUNGE, pixels=LUNGE.pixels[MIRROR_ORDER] + 4.0, world=LUNGE.world[MIRROR_ORDER]
+    )
+    for found in (merge(LUNGE, turned), merge(turned, LUNGE)):
+        assert same(found, LUNGE)
 
 
 def test_two_looks_give_the_mirrored_pose_for_the_mirrored_picture() -> None:
