@@ -57,3 +57,20 @@ def test_a_start_pose_that_was_left_during_a_hold_is_not_taken_up_again() -> Non
     for tenth in range(6, 20):
         reference.update(lying(tenth / 10), None, holding=True)
     assert changed(reference, 9.0) is None
+
+
+def test_a_change_of_the_trunk_is_surer_than_one_value_and_one_of_the_knee_less() -> None:
+    trunk, knee = (
+        load_stretch("standing-pelvic-tilt").check(name) for name in ("trunk-still", "knees-still")
+    )
+    reference = StartReference(load_stretch("standing-pelvic-tilt"))
+    for tenth in range(40):
+        values = {
+            "trunk_lean": Measurement.known(2.0, 4.0),
+            "knee_left": Measurement.known(175.0, 4.0),
+            "hip_left": Measurement.known(180.0, 4.0),
+        }
+        frame = Measurements(0, tenth / 10, True, VIEW, Legs(), values)
+        reference.update(frame, None, holding=False)
+    found = [reference.change(check, Measurement.known(9.0, 4.0)) for check in (trunk, knee)]
+    assert [change.sigma for change in found] == pytest.approx([3.0, 4.4])
