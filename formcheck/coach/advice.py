@@ -113,12 +113,27 @@ def turn_round(stretch: Stretch) -> Cue:
 
 def rep_feedback(rep: Rep, count: int, target: int) -> Cue:
     """Return the remark on a repetition: its first fault, otherwise praise."""
-    for result in rep.checks:
-        if result.verdict == "adjust" and result.cue is not None:
-            return Cue(next_time(result.cue), "fault", result.check)
+    wrong = _first_fault(rep)
+    if wrong is not None:
+        return wrong
     told = any(result.verdict != "can't tell" for result in rep.checks) or not rep.checks
     good = "Good" if told else "Counted"
     return Cue(f"{good}. That is {count} of {target}.", "good")
+
+
+def partial_feedback(rep: Rep) -> Cue:
+    """Return the remark on a repetition that turned back too early.
+
+    What is wrong where it turned may be why: with the feet too far out the hips rise less.
+    """
+    return _first_fault(rep) or Cue("Next time, go all the way, as far as it is easy", "fault")
+
+
+def _first_fault(rep: Rep) -> Cue | None:
+    for result in rep.checks:
+        if result.verdict == "adjust" and result.cue is not None:
+            return Cue(next_time(result.cue), "fault", result.check)
+    return None
 
 
 def next_time(cue: str) -> str:

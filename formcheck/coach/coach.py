@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, Literal
 
-from formcheck.coach.advice import FEEDBACK_S, HINT_S, Situation, cues, rep_feedback, turn_round
+from formcheck.coach.advice import (
+    FEEDBACK_S,
+    HINT_S,
+    Situation,
+    cues,
+    partial_feedback,
+    rep_feedback,
+    turn_round,
+)
 from formcheck.coach.cue import CueChooser
 from formcheck.coach.evidence import Evidence
 from formcheck.coach.hold import GAP_S, HoldClock
@@ -222,10 +230,9 @@ class Coach:
         if len(counter.reps) > before:
             feedback = rep_feedback(counter.reps[-1], count.count, count.target)
             self._feedback = (feedback, m.time_s + FEEDBACK_S)
-        elif counter.partials > self._partials:
-            feedback = Cue("Next time, go all the way, as far as it is easy", "fault")
-            self._feedback = (feedback, m.time_s + FEEDBACK_S)
-        self._partials = counter.partials
+        elif len(counter.partials) > self._partials:
+            self._feedback = (partial_feedback(counter.partials[-1]), m.time_s + FEEDBACK_S)
+        self._partials = len(counter.partials)
         if counter.moving:
             self._name(worked, weight)
             self._evidence.attempt(results, weight)

@@ -26,7 +26,7 @@ class Evidence:
         holds: Every hold.
         lost: Seconds lost while trying.
         reps: Every repetition.
-        partials: Repetitions too shallow to count.
+        partials: Repetitions too shallow to count, judged where they turned.
         looked_s: How long the second view was seen.
     """
 
@@ -38,7 +38,7 @@ class Evidence:
         self.holds: tuple[Hold, ...] = ()
         self.lost: tuple[LostTime, ...] = ()
         self.reps: tuple[Rep, ...] = ()
-        self.partials = 0
+        self.partials: tuple[Rep, ...] = ()
         self.looked_s = 0.0
         self._held = [Tally() for _ in stretch.checks]
         self._tried = [Tally() for _ in stretch.checks]
@@ -107,7 +107,7 @@ class Evidence:
 
         The holds, once one has reached its target; otherwise holds and attempts; otherwise all
         the time in which somebody was there. Checks at the bottom or top of a repetition weigh
-        each repetition as 1.
+        each repetition as 1; while none has counted, those that were too shallow.
         """
         if self.reached:
             found = list(self._held)
@@ -120,7 +120,7 @@ class Evidence:
                 found[i] = self._second[i]
             elif check.at in ("bottom", "top"):
                 found[i] = Tally()
-                for rep in self.reps:
+                for rep in self.reps or self.partials:
                     for result in rep.checks:
                         if result.check == check.id:
                             found[i].add(result, 1.0)
@@ -137,7 +137,8 @@ class Evidence:
 
         In seconds, or in repetitions for checks at their bottom or top.
         """
-        wrong = Counter(r.check for rep in self.reps for r in rep.checks if r.verdict == "adjust")
+        judged = self.reps or self.partials
+        wrong = Counter(r.check for rep in judged for r in rep.checks if r.verdict == "adjust")
         found = []
         for i, check in enumerate(self.stretch.checks):
             if check.view == "second":

@@ -53,7 +53,6 @@ class RepCounter:
 
     Attributes:
         count: Repetitions so far.
-        partials: Movements that turned back before `bottom`.
     """
 
     def __init__(self, stretch: Stretch) -> None:
@@ -80,12 +79,17 @@ class RepCounter:
         self._deep = False
         self._reps: list[Rep] = []
         self.count = 0
-        self.partials = 0
+        self._partials: list[Rep] = []
 
     @property
     def reps(self) -> tuple[Rep, ...]:
         """Return the repetitions that have been judged."""
         return tuple(self._reps)
+
+    @property
+    def partials(self) -> tuple[Rep, ...]:
+        """Return the movements that turned back too early, each with the checks of its turn."""
+        return tuple(self._partials)
 
     @property
     def enough(self) -> bool:
@@ -176,7 +180,7 @@ class RepCounter:
                 if not self._judges_home:
                     self._close()
             elif self._top - lowest >= PARTIAL_SHARE * (self._top - self._bottom):
-                self.partials += 1
+                self._partials.append(self._judged(start, end, self._path, ()))
         self._deep = False
         self._path = [frame]  # the last frame above the threshold is where the next one starts
 
@@ -184,18 +188,24 @@ class RepCounter:
         """Judge the repetition that waits for its highest point."""
         if self._open is None:
             return
-        start, end, path = self._open
-        lowest = min(path, key=lambda frame: frame[1])[0]
-        highest = max(self._crest, key=lambda frame: frame[1])[0]
-        home, turn = self._ends
-        checks = tuple(
-            _judge_around(check, i, path if check.at == turn else self._crest, when)
-            for i, check in enumerate(self._checks)
-            for when in [lowest if check.at == turn else highest]
-            if check.at in (home, turn)
-        )
-        self._reps.append(Rep(start, lowest, end, checks))
+        self._reps.append(self._judged(*self._open, self._crest))
         self._open, self._crest = None, []
+
+    def _judged(
+        self, start: float, end: float, path: Sequence[_Frame], crest: Sequence[_Frame]
+    ) -> Rep:
+        """Judge a movement at its turn, and at its start position where that is in `crest`."""
+        home, turn = self._ends
+        lowest = min(path, key=lambda frame: frame[1])[0]
+        moments = {turn: (path, lowest)}
+        if crest:
+            moments[home] = (crest, max(crest, key=lambda frame: frame[1])[0])
+        checks = tuple(
+            _judge_around(check, i, *moments[check.at])
+            for i, check in enumerate(self._checks)
+            if check.at in moments
+        )
+        return Rep(start, lowest, end, checks)
 
     def _lose_sight(self) -> None:
         while self._next < len(self._raw):

@@ -132,7 +132,7 @@ class _Summariser:
         target = stretch.reps.count if stretch.reps is not None else 0
         count = len(evidence.reps)
         done = f"{count} of {target} repetitions"
-        shallow = f"{evidence.partials} more did not go far enough to count"
+        shallow = f"{len(evidence.partials)} more did not go far enough to count"
         if count == 0:
             if evidence.partials:
                 return "adjust", f"{done}: {shallow.replace(' more', '')}"
@@ -142,7 +142,7 @@ class _Summariser:
         verdict, headline = self._form(done, short=count < target)
         if evidence.partials and not self.faults:
             headline += f"; {shallow}"
-            verdict = "adjust" if evidence.partials >= count else verdict
+            verdict = "adjust" if len(evidence.partials) >= count else verdict
         return verdict, headline
 
     def _nothing(self, counted: float, none: str | None = None) -> tuple[Verdict, str] | None:

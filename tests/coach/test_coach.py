@@ -5,10 +5,12 @@ from collections.abc import Mapping
 
 import pytest
 
-from formcheck.coach.advice import CAREFUL, PRAISE
+from formcheck.coach.advice import CAREFUL, PRAISE, partial_feedback
 from formcheck.coach.coach import Coach
-from formcheck.coach.report import Cue, FrameReport
+from formcheck.coach.judge import judge_value
+from formcheck.coach.report import Cue, FrameReport, Rep
 from formcheck.errors import UsageError
+from formcheck.measure.measurement import Measurement
 from formcheck.pose.landmark import Side, other
 from tests.coach.scripted import (
     GOOD,
@@ -146,10 +148,18 @@ def test_repetitions_are_counted_and_remarked_on() -> None:
     assert len(summary.reps) == 3
 
 
-def test_turning_back_too_early_is_remarked_on() -> None:
+def test_what_was_wrong_where_somebody_turned_back_too_early_is_said() -> None:
     motion = cycle(3.0, bottom=130.0)
     reports, _ = perform(squat(), frames(lambda t: GOOD | {"knee": motion(t)}, times(6)))
-    assert "Next time, go all the way, as far as it is easy" in cues(reports)
+    assert "Next time, sit down a little deeper" in cues(reports)
+
+
+def test_turning_back_too_early_in_good_form_is_remarked_on() -> None:
+    check = squat().checks[0]
+    good = judge_value(check, "knee_left", Measurement.known(90.0, 3.0))
+    assert good.verdict == "good"
+    turned = Rep(0.0, 1.5, 3.0, (good,))
+    assert partial_feedback(turned).text == "Next time, go all the way, as far as it is easy"
 
 
 def test_a_side_that_does_not_exist_is_refused() -> None:

@@ -224,7 +224,7 @@ def test_the_bundled_lunge_names_each_thing_out_of_sight_once() -> None:
             15.0,
             "adjust",
             "0 of 5 repetitions: 5 did not go far enough to count.",
-            "Go all the way, as far as it is easy.",
+            "Next time, sit down a little deeper.",
         ),
         (
             174.0,
