@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from formcheck.coach.overlay import JudgedWith
+from formcheck.coach.specification import Check
 from formcheck.measure.measurement import Measurements
 from formcheck.measure.positions import Position
 from formcheck.pose.landmark import Side
@@ -92,12 +93,13 @@ class RepCount:
     Attributes:
         count: Repetitions so far.
         target: Repetitions asked for.
-        phase: Whether the person is at the start (`top`) or the end (`bottom`) of the movement.
+        end: At which end of the movement the person is in this frame, or None on the way between
+            them and where it cannot be told.
     """
 
     count: int
     target: int
-    phase: Literal["top", "bottom"]
+    end: Literal["top", "bottom"] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,23 @@ class FrameReport:
     reps: RepCount | None
     wrong: Position | None = None
     other_leg: bool = False
+
+    def result(self, check: Check) -> CheckResult | None:
+        """Return what was found of a check of the stretch."""
+        return next((result for result in self.checks if result.check == check.id), None)
+
+    def verdict(self, check: Check) -> Verdict | None:
+        """Return what to show of a check in this frame.
+
+        None where it is not its turn: what is asked for at one end of a repetition is no fault
+        at the other end, or on the way there.
+        """
+        found = self.result(check)
+        if found is None or found.verdict == "can't tell":
+            return "can't tell"
+        if check.at in ("top", "bottom") and (self.reps is None or self.reps.end != check.at):
+            return None
+        return found.verdict
 
     @property
     def index(self) -> int:

@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Sequence
 from statistics import median
-from typing import Final
+from typing import Final, Literal
 
 from formcheck.coach.judge import judge_value, wrapped
 from formcheck.coach.report import CheckResult, Rep, RepCount
-from formcheck.coach.specification import Check, Moment, Stretch
+from formcheck.coach.specification import Check, Stretch
 from formcheck.measure.measurement import Measurement
 
 SHORTEST_S: Final = 0.8
@@ -39,6 +39,7 @@ PARTIAL_SHARE: Final = 0.5
 
 _EPSILON: Final = 1e-6
 
+_End = Literal["top", "bottom"]
 _Frame = tuple[float, float, tuple[CheckResult, ...]]
 
 
@@ -65,7 +66,7 @@ class RepCounter:
         home, turn = self._target.top, self._target.bottom
         if not from_top:
             home, turn = turn, home
-        self._ends: tuple[Moment, Moment] = ("top", "bottom") if from_top else ("bottom", "top")
+        self._ends: tuple[_End, _End] = ("top", "bottom") if from_top else ("bottom", "top")
         self._judges_home = any(check.at == self._ends[0] for check in stretch.checks)
         self._sign = 1.0 if turn < home else -1.0
         self._top = self._sign * home
@@ -77,6 +78,7 @@ class RepCounter:
         self._open: tuple[float, float, list[_Frame]] | None = None  # waits for its top
         self._armed = False
         self._deep = False
+        self._height: float | None = None  # of the last frame
         self._reps: list[Rep] = []
         self.count = 0
         self._partials: list[Rep] = []
@@ -116,11 +118,13 @@ class RepCounter:
             return self._report()
         if self._raw and time_s - self._raw[-1][0] > LOSS_S:
             self._lose_sight()
+        self._height = None
         if angle is not None:
             if self._raw:  # follow the angle over the seam of the circle
                 last = self._sign * self._raw[-1][1]
                 angle = last + wrapped(angle - last)
-            self._raw.append((time_s, self._sign * angle, tuple(results)))
+            self._height = self._sign * angle
+            self._raw.append((time_s, self._height, tuple(results)))
             while self._next < len(self._raw) - 1 and self._ready(time_s):
                 self._smooth()
         return self._report()
@@ -130,8 +134,12 @@ class RepCounter:
         self._lose_sight()
 
     def _report(self) -> RepCount:
-        now_at_top = self._deep == (self._ends[1] == "top")
-        return RepCount(self.count, self._target.count, "top" if now_at_top else "bottom")
+        end: _End | None = None
+        if self._height is not None and self._height >= self._top:
+            end = self._ends[0]
+        elif self._height is not None and self._height <= self._bottom:
+            end = self._ends[1]
+        return RepCount(self.count, self._target.count, end)
 
     def _ready(self, time_s: float) -> bool:
         return time_s - self._raw[self._next][0] >= SMOOTH_S - _EPSILON

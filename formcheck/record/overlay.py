@@ -45,7 +45,9 @@ def draw(image: Picture, pose: Pose | None, report: FrameReport, stretch: Stretc
     picture: Picture = np.ascontiguousarray(image).copy()
     height, width = picture.shape[:2]
     scale = max(min(height, width) / _REFERENCE_SIDE, _SMALLEST)
-    main = _main_result(report, stretch)
+    check = stretch.main_check
+    main = None if check is None else report.result(check)
+    verdict = None if check is None else report.verdict(check)
     view = report.measurements.view
     arc = None
     if pose is not None:
@@ -53,7 +55,7 @@ def draw(image: Picture, pose: Pose | None, report: FrameReport, stretch: Stretc
         if main is not None:
             arc = arc_of(main.measurement, pose, view.sign if view is not None else 0)
         if arc is not None and main is not None:
-            put_angle(picture, arc, main, scale)
+            put_angle(picture, arc, main, verdict, scale)
 
     said = report.cue.text if report.cue is not None else None
     taken = [put_cue(picture, report.cue, _unknown(main, said), scale)]
@@ -65,15 +67,8 @@ def draw(image: Picture, pose: Pose | None, report: FrameReport, stretch: Stretc
         spots = _spots(main, arc, (width, height), scale)
         box = _place(spots, [b for b in taken if b is not None], pose, (width, height), scale)
         if box is not None:
-            put_value(picture, box, main, scale)
+            put_value(picture, box, main, verdict, scale)
     return picture
-
-
-def _main_result(report: FrameReport, stretch: Stretch) -> CheckResult | None:
-    main = stretch.main_check
-    if main is None:
-        return None
-    return next((result for result in report.checks if result.check == main.id), None)
 
 
 def _unknown(main: CheckResult | None, said: str | None) -> str | None:

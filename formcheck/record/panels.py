@@ -239,15 +239,20 @@ def _value_lines(result: CheckResult, scale: float) -> list[tuple[str, int, bool
     return lines
 
 
-def put_value(image: Picture, box: Box, result: CheckResult, scale: float) -> None:
-    """Draw the main angle's value with its error, its name and its target into a box."""
+def put_value(
+    image: Picture, box: Box, result: CheckResult, verdict: Verdict | None, scale: float
+) -> None:
+    """Draw the main angle's value with its error, its name and its target into a box.
+
+    The verdict's shape stands before it, or nothing where it is not judged now.
+    """
     put_panel(image, box, round(8 * scale))
     x, y = box.left + round(9 * scale), box.top + round(6 * scale)
     icon = round(10 * scale)
     for row, (text, size, bold) in enumerate(_value_lines(result, scale)):
         shift = 0
-        if row == 0:
+        if row == 0 and verdict is not None:
             shift = 2 * icon + round(8 * scale)
-            put_icon(image, (x + icon, y + line_height(size) / 2), icon, result.verdict)
+            put_icon(image, (x + icon, y + line_height(size) / 2), icon, verdict)
         put_text(image, (x + shift, y), text, size, PAPER if row == 0 else QUIET, bold)
         y += line_height(size)

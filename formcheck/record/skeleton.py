@@ -71,17 +71,20 @@ def radius_of(arc: Arc, scale: float) -> float:
     return float(np.clip(1.05 * arc.reach, 36 * scale, 120 * scale))
 
 
-def put_angle(image: Picture, arc: Arc, result: CheckResult, scale: float) -> None:
+def put_angle(
+    image: Picture, arc: Arc, result: CheckResult, verdict: Verdict | None, scale: float
+) -> None:
     """Draw an angle: its arc, its target as a translucent wedge, and its error as a bow.
 
     Args:
         image: RGB picture, changed in place.
         arc: Where the angle lies.
         result: Its check; without a value only the two lines are drawn.
+        verdict: Whose colour it has; None where it is not judged now.
         scale: Size of strokes; 1 at 480 pixels.
     """
     outer = radius_of(arc, scale)
-    colour = VERDICT_COLOURS[result.verdict]
+    colour = PAPER if verdict is None else VERDICT_COLOURS[verdict]
     if result.value is not None and result.sigma is not None:
         _put_band(image, arc, result, outer, scale)
         put_lines(image, arc.points(ARC * outer, -arc.sweep, 0.0), colour, 3 * scale, 1.4 * scale)

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Any, Final
 
-from formcheck.coach.report import CheckResult, FrameReport, Summary, Verdict
+from formcheck.coach.report import FrameReport, Summary, Verdict
 from formcheck.coach.specification import Check, Stretch
 from formcheck.measure.measurement import Measurement
 from formcheck.pose.landmark import SIDES
@@ -38,7 +38,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """The verdicts of one check along time."""
+    """The verdicts of one check along time; there is none while it is not the check's turn."""
 
     check: str
     label: str
@@ -146,18 +146,14 @@ def timeline(
     )
 
 
-def _result(report: FrameReport, check: Check) -> CheckResult | None:
-    return next((result for result in report.checks if result.check == check.id), None)
-
-
 def _own(report: FrameReport, check: Check) -> Measurement | None:
     """Return what the check looked at, whether or not it was scored in that moment."""
-    result = _result(report, check)
+    result = report.result(check)
     return None if result is None else report.measurements.values.get(result.measurement)
 
 
 def _other(report: FrameReport, check: Check) -> Measurement | None:
-    result = _result(report, check)
+    result = report.result(check)
     if result is None:
         return None
     one, two = SIDES
@@ -177,16 +173,15 @@ def _series(name: str, measured: Sequence[Measurement | None]) -> Series:
 
 
 def _lane(check: Check, reports: Sequence[FrameReport]) -> Lane:
-    def verdict(report: FrameReport) -> Verdict:
-        result = _result(report, check)
-        return "can't tell" if result is None else result.verdict
-
-    runs: list[Run] = []
-    for found, group in groupby(reports, key=verdict):
-        rows = list(group)
-        if runs:  # a run lasts until the next one begins, so that no gap is drawn between them
-            runs[-1] = Run(runs[-1].start_s, round(rows[0].time_s, 3), runs[-1].verdict)
-        runs.append(Run(round(rows[0].time_s, 3), round(rows[-1].time_s, 3), found))
+    found = groupby(reports, key=lambda report: report.verdict(check))
+    groups = [(verdict, list(rows)) for verdict, rows in found]
+    # A run lasts until the next one begins, so that no gap is drawn between them.
+    ends = [rows[0].time_s for _, rows in groups[1:]] + [reports[-1].time_s for _ in groups[-1:]]
+    runs = (
+        Run(round(rows[0].time_s, 3), round(end, 3), verdict)
+        for (verdict, rows), end in zip(groups, ends, strict=True)
+        if verdict is not None
+    )
     return Lane(check.id, label(check.id), tuple(runs))
 
 

@@ -80,9 +80,9 @@ def test_a_repetition_has_its_times() -> None:
     assert second.bottom_s == pytest.approx(6.0, abs=0.1)
 
 
-def test_the_phase_follows() -> None:
+def test_it_is_known_at_which_end_the_person_is() -> None:
     shown, _ = run(cycle(4.0), times(4.0))
-    assert [shown[i].phase for i in (15, 60, 119)] == ["top", "bottom", "top"]
+    assert [shown[i].end for i in (10, 30, 60, 90, 119)] == ["top", None, "bottom", None, "top"]
 
 
 @pytest.mark.parametrize(("seconds", "count"), [(0.6, 0), (1.6, 1)])

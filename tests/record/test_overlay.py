@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from formcheck.coach.report import CheckResult, Clock, Cue, RepCount
-from formcheck.measure.measurement import View
+from formcheck.measure.measurement import Measurement, View
 from formcheck.pose.pose import Pose
 from formcheck.record import panels
 from formcheck.record.arc import Arc, arc_of, turned
 from formcheck.record.drawing import Box, put_text, text_width, wrapped
 from formcheck.record.overlay import draw
-from formcheck.record.skeleton import put_angle
+from formcheck.record.skeleton import VERDICT_COLOURS, put_angle
 
 from . import factory
 
@@ -89,8 +89,10 @@ def test_turning_is_clockwise_as_seen() -> None:
 def test_mirrored_people_have_mirrored_angles() -> None:
     pose = factory.stick()
     right, left = plain(), plain()
-    put_angle(right, known_arc("hip_right", pose, 1), result(), 1.0)
-    put_angle(left, known_arc("hip_left", pose.mirrored(), -1), result(190, "hip_left"), 1.0)
+    put_angle(right, known_arc("hip_right", pose, 1), result(), "good", 1.0)
+    put_angle(
+        left, known_arc("hip_left", pose.mirrored(), -1), result(190, "hip_left"), "good", 1.0
+    )
     changed = (right != 128).any(axis=2)
     assert changed.sum() > 1500
     # OpenCV's strokes of even width lie half a pixel to one side; the drawing is the same.
@@ -213,6 +215,18 @@ def test_repetitions_are_counted_in_the_corner(count: int) -> None:
     told = factory.frame(reps=RepCount(count, 10, "top"), cue=None, stretch=factory.squat())
     out = draw(plain(), factory.stick(), told, factory.squat())
     assert (out[12:100, 12:120] != 128).any()
+
+
+@pytest.mark.parametrize(
+    ("end", "orange"), [("top", False), (None, False), ("bottom", True)], ids=str
+)
+def test_a_fault_of_the_bottom_is_no_fault_on_the_way(end: Any, orange: bool) -> None:
+    told = factory.frame(
+        reps=RepCount(1, 10, end), stretch=factory.squat(), knee_right=Measurement.known(150.0, 4.0)
+    )
+    out = draw(plain(), factory.stick(), told, factory.squat())
+    drawn = (out == VERDICT_COLOURS["adjust"]).all(axis=2)
+    assert bool(drawn.any()) is orange
 
 
 @pytest.mark.parametrize("kind", ["view", "fault", "good", "wait"])

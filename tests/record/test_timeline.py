@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
+from formcheck.coach.report import RepCount
+from formcheck.measure.measurement import Measurement
 from formcheck.record.timeline import MOST_POINTS, start_of, timeline
 from tests.record.factory import (
     frame,
@@ -44,6 +47,21 @@ def test_lanes_follow_each_other_without_a_gap() -> None:
     assert all(one.end_s == two.start_s for one, two in pairwise(runs))
     assert all(one.verdict != two.verdict for one, two in pairwise(runs))
     assert [run.verdict for run in runs if run.start_s <= 34 < run.end_s] == ["can't tell"]
+
+
+def test_what_is_asked_for_at_the_bottom_is_judged_there_alone() -> None:
+    ends: list[Any] = ["top"] * 10 + [None] * 5 + ["bottom"] * 10 + [None] * 5 + ["top"] * 10
+    known = Measurement.known
+    reports = [
+        frame(i, i / 10, stretch=squat(), reps=RepCount(0, 5, end), knee_right=known(knee, 4.0))
+        for i, end in enumerate(ends)
+        for knee in [90.0 if end == "bottom" else 150.0]
+    ]
+    (lane,) = timeline(reps_summary(), reports, squat()).lanes
+    assert [(run.start_s, run.end_s, run.verdict) for run in lane.runs] == [(1.5, 2.5, "good")]
+    unseen = [frame(i, i / 10, stretch=squat(), reps=RepCount(0, 5, None)) for i in range(20)]
+    (lane,) = timeline(reps_summary(), unseen, squat()).lanes
+    assert [run.verdict for run in lane.runs] == ["can't tell"]
 
 
 def test_the_other_side_is_added_where_it_is_asked_for() -> None:

@@ -9,6 +9,8 @@ from formcheck.coach.routine import Part, Routine
 from formcheck.coach.routine import plan as course
 from formcheck.coach.specification import HoldTarget, RepTarget, Stretch
 from formcheck.ui.live.plan import Plan, plan_of, plan_of_routine
+from formcheck.ui.live.wire import moment_message
+from tests.people import PEOPLE
 from tests.ui.performer import Rehearsal, hand_up, left_lunge, lunge
 
 LUNGE = load_stretch("half-kneeling-lunge")
@@ -224,6 +226,18 @@ def test_sets_and_sides_of_a_plan() -> None:
     assert squat.reps is not None
     target = squat.model_copy(update={"reps": RepTarget(**squat.reps.model_dump() | {"sets": 3})})
     assert [step.side for step in plan_of(target).steps] == ["auto"] * 3
+
+
+def test_standing_between_squats_is_shown_as_no_fault() -> None:
+    rehearsal = Rehearsal(plan_of(load_stretch("squat"), sets=1))
+    rehearsal.guide.command("start")
+    standing, deep = (PEOPLE[name].pose() for name in ("standing", "squat"))
+    shown = [
+        moment_message(rehearsal.run(seconds, pose), 1)["angle"]["verdict"]
+        for seconds, pose in ((12.0, standing), (2.0, deep), (2.0, standing))
+    ]
+    assert rehearsal.moments[-1].phase == "work"
+    assert shown == [None, "good", None]
 
 
 def test_a_routine_leads_from_one_stretch_to_the_next() -> None:

@@ -127,9 +127,9 @@ def _report(report: FrameReport, stretch: Stretch, pose: Pose | None) -> dict[st
     if report.reps is not None:
         message["reps"] = {"count": report.reps.count, "target": report.reps.target}
     main = stretch.main_check
-    result = next((r for r in report.checks if main is not None and r.check == main.id), None)
-    if result is not None:
-        message["angle"] = _angle(result, report, pose)
+    result = None if main is None else report.result(main)
+    if main is not None and result is not None:
+        message["angle"] = _angle(result, report, pose) | {"verdict": report.verdict(main)}
     return message
 
 
@@ -137,7 +137,6 @@ def _angle(result: CheckResult, report: FrameReport, pose: Pose | None) -> dict[
     view = report.measurements.view
     angle: dict[str, Any] = {
         "name": label(result.check),
-        "verdict": result.verdict,
         "target": target_words(result.low, result.high, result.measurement),
         "value": None,
         "arc": None,
