@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
 
 import cv2
 import numpy as np
 
-from formcheck.coach.report import CheckResult, Clock, Cue, CueKind, RepCount, Verdict
+from formcheck.coach.report import (
+    CheckResult,
+    Clock,
+    Cue,
+    CueKind,
+    FrameReport,
+    RepCount,
+    Verdict,
+)
 from formcheck.record.drawing import (
     INK,
     PAPER,
@@ -50,6 +58,9 @@ _CLOCK_VERDICTS: Final[dict[str, Verdict]] = {
     "done": "good",
 }
 MARGIN: Final = 12
+
+Corner = Literal["left", "right"]
+"""An upper corner of the picture."""
 
 
 def put_icon(image: Picture, centre: tuple[float, float], size: float, verdict: Verdict) -> None:
@@ -139,7 +150,19 @@ def put_cue(
     return box
 
 
-def put_clock(image: Picture, clock: Clock, said: str | None, scale: float) -> Box:
+def put_status(
+    image: Picture, report: FrameReport, scale: float, corner: Corner = "left"
+) -> Box | None:
+    """Draw the hold clock or the count of repetitions, and return where it is."""
+    if report.clock is not None:
+        said = report.cue.text if report.cue is not None else None
+        return put_clock(image, report.clock, said, scale, corner)
+    return None if report.reps is None else put_reps(image, report.reps, scale, corner)
+
+
+def put_clock(
+    image: Picture, clock: Clock, said: str | None, scale: float, corner: Corner = "left"
+) -> Box:
     """Draw the hold clock as a ring with its seconds, its state in words, and why it waits.
 
     Args:
@@ -147,6 +170,7 @@ def put_clock(image: Picture, clock: Clock, said: str | None, scale: float) -> B
         clock: The hold clock.
         said: What the cue says: the same is not said twice.
         scale: Size of everything; 1 at 480 pixels.
+        corner: The upper corner in which it is.
 
     Returns:
         Where it is.
@@ -157,7 +181,7 @@ def put_clock(image: Picture, clock: Clock, said: str | None, scale: float) -> B
         why = None if same_words(why, said) else why[:1].upper() + why[1:]
     heads = [(_CLOCK_WORDS[clock.state], round(19 * scale), True, colour)]
     heads.append((f"of {clock.target_s:.0f} s", round(15 * scale), False, QUIET))
-    box, centre, radius = _badge(image, heads, why, scale)
+    box, centre, radius = _badge(image, heads, why, scale, corner)
     stroke = round(7 * scale)
     cv2.circle(image, centre, radius, (92, 100, 112), stroke, cv2.LINE_AA)
     share = min(1.0, clock.seconds / clock.target_s)
@@ -169,40 +193,46 @@ def put_clock(image: Picture, clock: Clock, said: str | None, scale: float) -> B
     return box
 
 
-def put_reps(image: Picture, reps: RepCount, scale: float) -> Box:
+def put_reps(image: Picture, reps: RepCount, scale: float, corner: Corner = "left") -> Box:
     """Draw the count of repetitions, and return where it is."""
     done = reps.count >= reps.target
     colour = VERDICT_COLOURS["good" if done else "good enough"]
     heads = [("Done" if done else "Repetitions", round(17 * scale), True, colour)]
     heads.append((f"of {reps.target}", round(15 * scale), False, QUIET))
-    box, centre, radius = _badge(image, heads, None, scale)
+    box, centre, radius = _badge(image, heads, None, scale, corner)
     cv2.circle(image, centre, radius, colour, max(2, round(3 * scale)), cv2.LINE_AA)
     _put_number(image, centre, str(reps.count), radius, scale)
     return box
 
 
 def _badge(
-    image: Picture, heads: list[tuple[str, int, bool, Colour]], why: str | None, scale: float
+    image: Picture,
+    heads: list[tuple[str, int, bool, Colour]],
+    why: str | None,
+    scale: float,
+    corner: Corner,
 ) -> tuple[Box, tuple[int, int], int]:
-    """Draw a panel at the upper left with lines beside a round space; return panel and circle."""
+    """Draw a panel in an upper corner with lines beside a round space; return panel and circle."""
     margin, pad, radius = round(MARGIN * scale), round(11 * scale), round(30 * scale)
-    left = margin + 2 * pad + 2 * radius + round(6 * scale)
+    before = 2 * pad + 2 * radius + round(6 * scale)
     small = max(8, round(14 * scale))
     space = max(
-        min(round(190 * scale), image.shape[1] - left - margin - pad),
+        min(round(155 * scale), image.shape[1] - before - 2 * margin - pad),
         max(text_width(text, size, bold) for text, size, bold, _ in heads),
     )
     lines = heads + [(text, small, False, PAPER) for text in wrapped(why or "", small, space)]
     wide = max(text_width(text, size, bold) for text, size, bold, _ in lines)
     tall = sum(line_height(size) for _, size, _, _ in lines)
     inner = max(tall, 2 * radius + round(7 * scale))
-    box = Box(margin, margin, left + wide + pad + 2, margin + inner + 2 * pad)
+    across = before + wide + pad + 2
+    start = margin if corner == "left" else image.shape[1] - margin - across
+    box = Box(start, margin, start + across, margin + inner + 2 * pad)
     put_panel(image, box, round(10 * scale))
     y = margin + pad + (inner - tall) // 2
     for text, size, bold, colour in lines:
-        put_text(image, (left, y), text, size, colour, bold)
+        put_text(image, (start + before, y), text, size, colour, bold)
         y += line_height(size)
-    return box, (margin + pad + radius + round(3 * scale), margin + pad + inner // 2), radius
+    return box, (start + pad + radius + round(3 * scale), margin + pad + inner // 2), radius
 
 
 def _put_number(

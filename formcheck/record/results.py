@@ -113,6 +113,7 @@ def _annotate(
     on_drawn: Callable[[int, int], None] | None,
 ) -> list[Still]:
     # Deferred: they import OpenCV and matplotlib, which `formcheck --help` can do without.
+    from formcheck.record.layout import arrange
     from formcheck.record.overlay import draw
     from formcheck.record.report import Still, telling_moments
 
@@ -121,9 +122,11 @@ def _annotate(
     wanted = {_nearest(reports, time_s): (time_s, text) for time_s, text in moments}
     stills: list[Still] = []
     rows = zip(frames, reports, recording.poses, strict=True)
-    with VideoWriter(path, recording.meta.width, recording.meta.height) as writer:
+    size = (recording.meta.width, recording.meta.height)
+    layout = arrange(recording.poses, reports, judged.stretch, size)
+    with VideoWriter(path, *size) as writer:
         for row, (frame, report, pose) in enumerate(rows):
-            image: NDArray[np.uint8] = draw(frame.image, pose, report, judged.stretch)
+            image: NDArray[np.uint8] = draw(frame.image, pose, report, judged.stretch, layout)
             writer.write(image, frame.time_s)
             if row in wanted:
                 stills.append(Still(frame.time_s, wanted[row][1], image))

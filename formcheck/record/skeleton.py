@@ -32,7 +32,7 @@ VERDICT_COLOURS: Final[dict[Verdict, Colour]] = {
 BAND: Final[Colour] = (250, 226, 84)
 _FAR: Final[Colour] = (172, 186, 204)
 
-_CHAINS: Final = (
+CHAINS: Final = (
     ("shoulder", "elbow", "wrist"),
     ("shoulder", "hip", "knee", "ankle"),
     ("ankle", "heel", "foot_index", "ankle"),
@@ -53,7 +53,7 @@ def put_skeleton(image: Picture, pose: Pose, near: Side | None, scale: float) ->
     for side in (other(last), last):
         strong = near is None or side == near
         colour = PAPER if strong else _FAR
-        for chain in _CHAINS:
+        for chain in CHAINS:
             points = np.array([pose.joint(joint, side) for joint in chain])
             put_lines(image, points, colour, (3.5 if strong else 1.6) * scale, 1.2 * scale)
         for joint in _JOINTS:
@@ -97,15 +97,24 @@ def put_angle(
     put_dot(image, arc.vertex, 5.5 * scale, colour, 1.4 * scale)
 
 
-def _put_band(image: Picture, arc: Arc, result: CheckResult, outer: float, scale: float) -> None:
+def band_of(result: CheckResult) -> tuple[float, float] | None:
+    """Return where the drawn target begins and ends, degrees beyond the value."""
     low, high = result.low, result.high
     if result.value is None or (low is None and high is None):
-        return
+        return None
     start = (low if low is not None else (high or 0.0) - _OPEN_END) - result.value
     end = (high if high is not None else (low or 0.0) + _OPEN_END) - result.value
+    return start, end
+
+
+def _put_band(image: Picture, arc: Arc, result: CheckResult, outer: float, scale: float) -> None:
+    band = band_of(result)
+    if band is None or result.value is None:
+        return
+    start, end = band
     inside = arc.points(ARC * outer, end, start)
     put_area(image, np.concatenate([arc.points(outer, start, end), inside]), BAND, 0.55)
-    for limit in (low, high):
+    for limit in (result.low, result.high):
         if limit is not None:
             ray = arc.ray(limit - result.value)
             edge: Points = np.array([arc.vertex + ARC * outer * ray, arc.vertex + outer * ray])

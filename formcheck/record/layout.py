@@ -1,0 +1,202 @@
+"""Where the panels go: clear of the person, and in one place through a whole clip."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+
+from formcheck.coach.report import CheckResult, FrameReport
+from formcheck.coach.specification import Stretch
+from formcheck.pose.landmark import SIDES, Landmark
+from formcheck.pose.pose import Pose
+from formcheck.record.arc import Arc, Points, arc_of
+from formcheck.record.drawing import Box, Picture
+from formcheck.record.panels import MARGIN, Corner, put_cue, put_status, value_size
+from formcheck.record.skeleton import CHAINS, band_of, radius_of
+
+_REFERENCE_SIDE: Final = 480.0
+_SMALLEST: Final = 0.4
+
+_LOOKED_AT: Final = 80
+"""Frames of a clip by which the places are chosen."""
+
+_BETTER: Final = 0.1
+"""A place further down the list has to be clear in this share of the frames more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The places of a clip.
+
+    Attributes:
+        corner: The upper corner of the clock or counter.
+        spot: Number of the value's place among `spots`, or None to choose one for each frame.
+    """
+
+    corner: Corner = "left"
+    spot: int | None = None
+
+
+def scale_of(size: tuple[int, int]) -> float:
+    """Return the size of everything that is drawn, by the picture's shorter side."""
+    return max(min(size) / _REFERENCE_SIDE, _SMALLEST)
+
+
+def arrange(
+    poses: Sequence[Pose | None],
+    reports: Sequence[FrameReport],
+    stretch: Stretch,
+    size: tuple[int, int],
+) -> Layout:
+    """Return the places in which the panels of a clip cover least of the person.
+
+    Args:
+        poses: One for each frame, or None where nobody was found.
+        reports: What is said about each frame.
+        stretch: What is practised.
+        size: Width and height of the pictures in pixels.
+    """
+    step = max(1, -(-len(reports) // _LOOKED_AT))
+    seen = [(p, r) for p, r in zip(poses[::step], reports[::step], strict=True) if p is not None]
+    if not seen:
+        return Layout()
+    scale = scale_of(size)
+    scratch: Picture = np.zeros((size[1], size[0], 3), dtype=np.uint8)
+    free = [
+        [_clear(put_status(scratch, report, scale, corner), _body(pose)) for corner in _CORNERS]
+        for pose, report in seen
+    ]
+    corner = _CORNERS[_first_best(free)]
+    free = []
+    for pose, report in seen:
+        main = None if stretch.main_check is None else report.result(stretch.main_check)
+        if main is not None and main.value is not None:
+            cue = put_cue(scratch, report.cue, None, scale)
+            taken = [cue, put_status(scratch, report, scale, corner)]
+            arc = drawn_arc(main, pose, report)
+            drawn = _drawn(pose, arc, main, scale)
+            free.append([_clear(box, drawn) if box is not None else False
+                         for box in _free_of(taken, spots(main, arc, size, scale))])  # fmt: skip
+    return Layout(corner, _first_best(free) if free else None)
+
+
+_CORNERS: Final[tuple[Corner, ...]] = ("left", "right")
+
+
+def _first_best(clear: Sequence[Sequence[bool]]) -> int:
+    """Return the first place that is clear in about as many frames as the best one.
+
+    Args:
+        clear: A row for each frame, and in it whether each place is clear.
+    """
+    shares = np.mean(clear, axis=0)
+    return int(np.argmax(shares >= shares.max() - _BETTER))
+
+
+def drawn_arc(result: CheckResult, pose: Pose, report: FrameReport) -> Arc | None:
+    """Return where a check's angle lies in the picture, or None where it cannot be drawn."""
+    view = report.measurements.view
+    return arc_of(result.measurement, pose, view.sign if view is not None else 0)
+
+
+def spots(
+    result: CheckResult, arc: Arc | None, size: tuple[int, int], scale: float
+) -> list[Box | None]:
+    """Return where the value may go, best first: beside the joint, else in a corner.
+
+    Behind the body comes first, since the arc with its target opens to the front. The order is
+    fixed, so that a place has one number; None stands for one that is not in the picture.
+    """
+    wide, tall = value_size(result, scale)
+    found: list[Box | None] = [None] * 6
+    if arc is not None and all(0 <= c < s for c, s in zip(arc.vertex, size, strict=True)):
+        away = 0.6 * radius_of(arc, scale) + 16 * scale + wide / 2
+        # A clockwise angle opens to the right of its upright line, so behind is to the left.
+        places = ((side, rise) for side in (-arc.sign, arc.sign) for rise in (0.0, 1.1, 2.2))
+        for number, (side, rise) in enumerate(places):
+            left = round(float(arc.vertex[0]) + side * away - wide / 2)
+            top = round(float(arc.vertex[1]) - rise * tall - tall / 2)
+            found[number] = _inside(Box(left, top, left + wide, top + tall), size, scale)
+    margin = round(MARGIN * scale)
+    for left in (size[0] - margin - wide, margin):
+        for top in (margin, size[1] - margin - tall):
+            found.append(_inside(Box(left, top, left + wide, top + tall), size, scale))
+    return found
+
+
+def _inside(box: Box, size: tuple[int, int], scale: float) -> Box | None:
+    """Return the box moved into the picture, or None where it would have to go far."""
+    margin = round(MARGIN * scale)
+    inside = Box(margin, margin, size[0] - margin, size[1] - margin)
+    moved = box.moved_into(inside)
+    fits = moved.right <= inside.right and moved.bottom <= inside.bottom
+    shifted = abs(moved.left - box.left) + abs(moved.top - box.top)
+    return moved if fits and shifted <= box.width // 4 else None
+
+
+def place(
+    result: CheckResult,
+    arc: Arc | None,
+    taken: Sequence[Box | None],
+    pose: Pose | None,
+    size: tuple[int, int],
+    spot: int | None,
+) -> Box | None:
+    """Return where the value goes: never over another panel.
+
+    In the clip's own place wherever that is free of panels, else in the first one that covers
+    nothing of the person, if there is one.
+    """
+    scale = scale_of(size)
+    free = _free_of(taken, spots(result, arc, size, scale))
+    if spot is not None and free[spot] is not None:
+        return free[spot]
+    fitting = [box for box in free if box is not None]
+    drawn = _drawn(pose, arc, result, scale)
+    clear = (box for box in fitting if _clear(box, drawn))
+    return next(clear, fitting[0] if fitting else None)
+
+
+def _drawn(pose: Pose | None, arc: Arc | None, result: CheckResult, scale: float) -> Points:
+    """Return points of everything that a panel should not cover, shape (n, 2), pixels."""
+    parts = [np.empty((0, 2))]
+    if pose is not None:
+        parts.append(_body(pose))
+    band = band_of(result)
+    if arc is not None and band is not None:
+        outer = radius_of(arc, scale)
+        parts += [arc.points(share * outer, *band) for share in (0.5, 0.75, 1.0)]
+    return np.concatenate(parts)
+
+
+def _body(pose: Pose) -> Points:
+    """Return points all along the skeleton and round the head, shape (n, 2), pixels."""
+    along = np.linspace(0.0, 1.0, 9)[:, None]
+    limbs = [pose.pixels]
+    ears = (pose.joint("ear", "left") + pose.joint("ear", "right")) / 2
+    head = np.linalg.norm(pose.point(Landmark.NOSE) - ears)
+    round_it = np.linspace(0.0, 2 * np.pi, 16)
+    limbs.append(ears + head * np.stack([np.cos(round_it), np.sin(round_it)], axis=1))
+    for side in SIDES:
+        for chain in (*CHAINS, ("shoulder", "ear")):
+            points = np.array([pose.joint(joint, side) for joint in chain])
+            limbs += [a + along * (b - a) for a, b in pairwise(points)]
+    return np.concatenate(limbs)
+
+
+def _free_of(taken: Sequence[Box | None], places: Sequence[Box | None]) -> list[Box | None]:
+    """Return the places, with None for those that meet another panel."""
+    panels = [box for box in taken if box is not None]
+    return [None if box is None or any(map(box.meets, panels)) else box for box in places]
+
+
+def _clear(box: Box | None, points: Points) -> bool:
+    if box is None:
+        return True
+    x, y = points[:, 0], points[:, 1]
+    within = (x >= box.left) & (x < box.right) & (y >= box.top) & (y < box.bottom)
+    return not within.any()

@@ -1,0 +1,95 @@
+"""Where the panels of an annotated clip go."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from formcheck.coach.report import Clock, Cue, FrameReport
+from formcheck.pose.landmark import Landmark
+from formcheck.pose.pose import Pose
+from formcheck.record.drawing import Box
+from formcheck.record.layout import Layout, arrange, drawn_arc, place
+from tests.record import factory
+
+SIZE = (640, 480)
+WAITING = Clock(0.0, 30.0, "waiting", "the rear hip was not open far enough", 0)
+
+
+def lunging() -> FrameReport:
+    cue = Cue("Let your hips travel forward", "fault", "rear-hip")
+    return factory.frame(hip=178.0, cue=cue, clock=WAITING)
+
+
+def moved(pose: Pose, right: float, down: float) -> Pose:
+    return replace(pose, pixels=pose.pixels + np.array([right, down]))
+
+
+def value_box(pose: Pose, report: FrameReport, layout: Layout, taken: list[Box]) -> Box:
+    main = next(r for r in report.checks if r.check == "rear-hip")
+    box = place(main, drawn_arc(main, pose, report), taken, pose, SIZE, layout.spot)
+    assert box is not None
+    return box
+
+
+def covers(box: Box, pose: Pose, *joints: Landmark) -> bool:
+    """Whether a box lies over the straight lines from joint to joint."""
+    points = pose.pixels[list(joints)]
+    along = np.linspace(0, 1, 200)[:, None]
+    lines = np.concatenate([a + along * (b - a) for a, b in pairwise(points)])
+    x, y = lines.T
+    return bool(((x >= box.left) & (x < box.right) & (y >= box.top) & (y < box.bottom)).any())
+
+
+@pytest.mark.parametrize(("right", "corner"), [(-190.0, "right"), (190.0, "left"), (0.0, "left")])
+def test_the_clock_leaves_the_head_free(right: float, corner: str) -> None:
+    pose = moved(factory.stick(), right, -90.0)
+    assert arrange([pose] * 20, [lunging()] * 20, factory.lunge(), SIZE).corner == corner
+
+
+def test_a_clip_without_anybody_has_the_usual_places() -> None:
+    assert arrange([None] * 5, [lunging()] * 5, factory.lunge(), SIZE) == Layout()
+    assert arrange([], [], factory.lunge(), SIZE) == Layout()
+
+
+def test_the_value_stays_beside_the_joint_though_a_hand_passes_through_it() -> None:
+    pose, report = factory.stick(), lunging()
+    alone = value_box(pose, report, Layout(), [])
+    pixels = pose.pixels.copy()
+    pixels[Landmark.LEFT_WRIST] = ((alone.left + alone.right) / 2, (alone.top + alone.bottom) / 2)
+    reaching = replace(pose, pixels=pixels)
+    poses = [pose] * 19 + [reaching]
+    layout = arrange(poses, [report] * 20, factory.lunge(), SIZE)
+    assert {value_box(one, report, layout, []) for one in poses} == {alone}
+    assert value_box(reaching, report, Layout(), []) != alone
+
+
+def test_a_panel_in_its_place_sends_the_value_elsewhere() -> None:
+    pose, report = factory.stick(), lunging()
+    layout = arrange([pose] * 20, [report] * 20, factory.lunge(), SIZE)
+    usual = value_box(pose, report, layout, [])
+    assert not value_box(pose, report, layout, [usual]).meets(usual)
+
+
+def test_a_limb_is_left_free_though_no_joint_lies_in_the_place() -> None:
+    pose, report = factory.stick(), lunging()
+    alone = value_box(pose, report, Layout(), [])
+    pixels, middle = pose.pixels.copy(), (alone.top + alone.bottom) / 2
+    pixels[Landmark.LEFT_ELBOW] = (alone.left - 20, middle)
+    pixels[Landmark.LEFT_WRIST] = (alone.right + 20, middle)
+    across = replace(pose, pixels=pixels)
+    box = value_box(across, report, Layout(), [])
+    assert not covers(box, across, Landmark.LEFT_ELBOW, Landmark.LEFT_WRIST)
+    assert arrange([across] * 9, [report] * 9, factory.lunge(), SIZE).spot != 0
+
+
+def test_the_target_is_left_free() -> None:
+    pose, report = factory.stick(), lunging()
+    main = next(result for result in report.checks if result.check == "rear-hip")
+    alone = value_box(pose, report, Layout(), [])
+    behind = replace(main, low=main.value, high=270.0)  # a target that opens behind the body
+    told = replace(report, checks=(behind,))
+    assert value_box(pose, told, Layout(), []) != alone
