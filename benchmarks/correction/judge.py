@@ -40,7 +40,8 @@ def rows(
         outputs: Names of its outputs.
         view: Degrees off the side view of each sample, shape (n,).
     """
-    shifts = [limited(outputs, *answer) for answer in zip(*network(samples.features), strict=True)]
+    answers = (part.tolist() for part in network(samples.features))
+    shifts = [limited(outputs, *answer) for answer in zip(*answers, strict=True)]
     found = []
     for column, name in enumerate(outputs):
         for low, high in VIEWS:

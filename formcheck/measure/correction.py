@@ -12,14 +12,14 @@ import functools
 import math
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.measure.features import features
 from formcheck.pose.landmark import SIDES
-from formcheck.pose.network import Layers, Weights, forward, padded, side_by_side
+from formcheck.pose.network import Layers, forward, padded, read_layers, side_by_side
 from formcheck.pose.pose import Pose
 
 Array = NDArray[np.float64]
@@ -97,15 +97,11 @@ class Network:
         """
         x = (features - self.mean) / self.scale
         start, end = UNFAMILIAR
-        familiar = _between(0.0, (end - np.abs(x).max(axis=-1)) / (end - start), 1.0)
-        x = _between(-end, x, end)
+        # On so few numbers `np.clip` costs ten times as much.
+        x = np.minimum(np.maximum(x, -end), end)
+        familiar = np.minimum((end - np.abs(x).max(axis=-1)) / (end - start), 1.0)
         spread = SIGMA_UNIT * (np.logaddexp(0.0, forward(x, self.sigma)) + 0.05)
         return forward(x, self.members), spread * self.sigma_scale, familiar
-
-
-def _between(low: float, values: Array, high: float) -> Array:
-    # On so few numbers `np.clip` costs ten times as much.
-    return np.minimum(np.maximum(values, low), high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,9 +208,9 @@ class Correction:
 
 def limited(
     names: tuple[str, ...],
-    outputs: Array | list[float],
-    sigmas: Array | list[float],
-    familiar: float | np.floating[Any],
+    outputs: list[float],
+    sigmas: list[float],
+    familiar: float,
 ) -> dict[str, Shift]:
     """Return what a network says, kept within the limits.
 
@@ -230,29 +226,17 @@ def limited(
     found = {}
     for name, value, sigma in zip(names, outputs, sigmas, strict=True):
         limit = LIMITS[name]
-        by = float(familiar) * min(limit, max(-limit, float(value)))
-        left = float(value) - by
-        found[name] = Shift(by, max(SIGMA_FLOOR[name], math.hypot(float(sigma), left)))
+        by = familiar * min(limit, max(-limit, value))
+        found[name] = Shift(by, max(SIGMA_FLOOR[name], math.hypot(sigma, value - by)))
     return found
 
 
 def _network(data: dict[str, Array], prefix: str) -> Network:
-    def layers(names: list[str]) -> Layers:
-        found: list[tuple[Weights, Weights]] = []
-        while f"{prefix}_{names[0]}_w{len(found)}" in data:
-            row = len(found)
-            weights, biases = (
-                np.stack([data[f"{prefix}_{name}_{kind}{row}"] for name in names], dtype=np.float32)
-                for kind in "wb"
-            )
-            found.append((weights, biases[:, None]))
-        return tuple(found)
-
     return Network(
         mean=data[f"{prefix}_mean"],
         scale=data[f"{prefix}_scale"],
-        members=layers([str(row) for row in range(int(data[f"{prefix}_members"]))]),
-        sigma=layers(["sigma"]),
+        members=read_layers(data, [f"{prefix}_{m}" for m in range(int(data[f"{prefix}_members"]))]),
+        sigma=read_layers(data, [f"{prefix}_sigma"]),
         sigma_scale=data[f"{prefix}_sigma_scale"],
     )
 

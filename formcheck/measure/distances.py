@@ -11,7 +11,6 @@ from formcheck.measure.geometry import (
     cross,
     interior_angle,
     lean,
-    middle,
     trunk_line,
 )
 from formcheck.measure.lost import lost_joints
@@ -197,7 +196,7 @@ def _ankle_to_knee(seen: _Seen, side: Side) -> float | Measurement:
 
 
 def _ankle_across(seen: _Seen, side: Side) -> float | Measurement:
-    line, hips = seen.line, middle(seen.pose, "hip")
+    line, hips = seen.line, seen.pose.middle("hip")
     outward = _outward(seen.pose, side)
     size = cross(line, outward) / seen.trunk
     if abs(size) < 0.1 * seen.trunk:
@@ -216,7 +215,7 @@ def _outward(pose: Pose, side: Side) -> complex:
 
 def _hip_height(seen: _Seen, side: Side) -> float | Measurement:
     del side
-    shoulder, hip, knee = (middle(seen.pose, joint) for joint in ("shoulder", "hip", "knee"))
+    shoulder, hip, knee = (seen.pose.middle(joint) for joint in ("shoulder", "hip", "knee"))
     run = shoulder.real - knee.real
     if abs(run) < 0.5 * seen.trunk:
         return _TILTED

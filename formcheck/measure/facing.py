@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from formcheck.measure.geometry import cross, middle, trunk_line
+from formcheck.measure.geometry import cross, trunk_line
 from formcheck.pose import space
 from formcheck.pose.landmark import SIDES
 from formcheck.pose.parts import body_axes
@@ -47,7 +47,7 @@ def facing_cues(pose: Pose) -> dict[str, float]:
     size = abs(trunk)
     if size < 1e-6:
         return dict.fromkeys(_WEIGHTS, 0.0)
-    nose = pose.nose - middle(pose, "ear")
+    nose = pose.nose - pose.middle("ear")
     feet, knees = [], []
     for side in SIDES:
         shank = pose.flat("ankle", side) - pose.flat("knee", side)

@@ -30,15 +30,15 @@ def features(pose: Pose, sign: int) -> Array:
         metres, in the picture and in space, about the middle of the hips; their directions and
         turns; and whether this leg is the near one. The trunk is judged by the near leg's row.
     """
-    points = np.hstack([pose.pixels, pose.world])
+    points = np.concatenate([pose.pixels, pose.world], axis=1)
     points -= (points[Landmark.LEFT_HIP] + points[Landmark.RIGHT_HIP]) / 2
     if sign < 0:
         points = points[MIRROR_ORDER] * MIRRORED
-    flat, solid = points[:, :2], points[:, 2:]
     # Pixels a metre, by least squares: the world coordinates carry the size of the person.
-    size = float((solid[:, :2] ** 2).sum())
-    scale = float((flat * solid[:, :2]).sum()) / size if size > 1e-9 else 1.0
-    flat /= max(scale, 1e-6)
+    products = points.T @ points
+    size = products[2, 2] + products[3, 3]
+    scale = (products[0, 2] + products[1, 3]) / size if size > 1e-9 else 1.0
+    points[:, :2] /= max(scale, 1e-6)
     places, lines = points[_POINTS], _SEGMENTS @ points
     parts = [places[..., space].reshape(2, -1) for space in _SPACES]
     for space in _SPACES:
@@ -46,7 +46,7 @@ def features(pose: Pose, sign: int) -> Array:
         units /= np.maximum(np.sqrt(np.vecdot(units, units)), 1e-9)[..., None]
         # The turns from trunk to thigh and from thigh to shank, as sines and cosines: angles
         # that positions hold only by products.
-        before, after = units[:, _BEFORE], units[:, _AFTER]
+        before, after = units[:, _BEFORE], units[:, 2:]
         sines = before[..., 0] * after[..., 1] - before[..., 1] * after[..., 0]
         parts += [units.reshape(2, -1), sines, np.vecdot(before, after)]
     return np.concatenate([*parts, _NEAR], axis=1)
@@ -87,4 +87,4 @@ _SEGMENTS: Final = np.stack([_segments(side) for side in SIDES])
 _NEAR: Final = np.array([[-1.0], [1.0]])
 """Of the left and of the right leg's row, for a person who faces right."""
 _BEFORE: Final = np.array([1, 2, 1, 4])
-_AFTER: Final = np.array([2, 3, 4, 5])
+"""What each limb turns against, by its segment: thighs against the trunk, shanks against thighs."""

@@ -85,11 +85,6 @@ def elevation(segment: complex) -> float:
     return math.degrees(math.atan2(-segment.imag, abs(segment.real)))
 
 
-def middle(pose: Pose, joint: str) -> complex:
-    """Return the point half-way between a left and a right joint, in pixels."""
-    return (pose.flat(joint, "left") + pose.flat(joint, "right")) / 2
-
-
 def trunk_line(pose: Pose) -> complex:
     """Return the vector from the middle of the hips to that of the shoulders, in pixels."""
-    return middle(pose, "shoulder") - middle(pose, "hip")
+    return pose.middle("shoulder") - pose.middle("hip")

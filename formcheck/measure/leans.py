@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from formcheck.measure.facing import chest_normal
-from formcheck.measure.geometry import middle, trunk_line
+from formcheck.measure.geometry import trunk_line
 from formcheck.measure.measurement import Measurement, View
 from formcheck.pose import space
 from formcheck.pose.landmark import SIDES, Landmark, Side
@@ -114,4 +114,4 @@ def _in_space(pose: Pose, view: View) -> dict[str, Lean]:
 
 def _reach(pose: Pose) -> float:
     lower = max(pose.flat("wrist", side).imag for side in SIDES)
-    return (lower - middle(pose, "shoulder").imag) / max(abs(trunk_line(pose)), 1.0)
+    return (lower - pose.middle("shoulder").imag) / max(abs(trunk_line(pose)), 1.0)

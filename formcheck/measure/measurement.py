@@ -36,7 +36,7 @@ class Measurement:
         if self.reason is None:
             if self.value is None or self.sigma is None:
                 raise ValueError("expected a value with its sigma, or a reason; got neither")
-            if not math.isfinite(self.value) or not math.isfinite(self.sigma) or self.sigma <= 0:
+            if not (math.isfinite(self.value) and 0.0 < self.sigma < math.inf):
                 raise ValueError(
                     f"expected a finite value and a sigma above 0, got {self.value} +- {self.sigma}"
                 )
@@ -46,12 +46,12 @@ class Measurement:
     @classmethod
     def known(cls, value: float, sigma: float) -> Self:
         """Return a measured value with the standard deviation of its error."""
-        return cls(value=float(value), sigma=float(sigma), reason=None)
+        return cls(float(value), float(sigma), None)
 
     @classmethod
     def unknown(cls, reason: str) -> Self:
         """Return the absence of a value, with its reason in words a person can act on."""
-        return cls(value=None, sigma=None, reason=reason)
+        return cls(None, None, reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class View:
     @property
     def sign(self) -> int:
         """Return +1 where a forward turn is clockwise in the picture, -1 otherwise, 0 unknown."""
-        return {"right": 1, "left": -1}.get(self.facing or "", 0)
+        return 1 if self.facing == "right" else -1 if self.facing == "left" else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from formcheck.measure.baseline import NO_NEUTRAL
 from formcheck.measure.corrected import corrected
 from formcheck.measure.correction import Correction
 from formcheck.measure.facing import FacingTracker, facing_vote
-from formcheck.measure.geometry import middle, trunk_line
+from formcheck.measure.geometry import trunk_line
 from formcheck.measure.measurement import Legs, Measurement, Measurements
 from formcheck.measure.outline import NO_SILHOUETTE, Outline, read_outline
 from formcheck.measure.posture import posture
@@ -147,7 +147,7 @@ class FlatStart:
 
 def _hip_height(pose: Pose) -> float | None:
     """Return how far the hips are above the line from knees to ankles, pixels."""
-    hip, knee, ankle = (middle(pose, joint) for joint in ("hip", "knee", "ankle"))
+    hip, knee, ankle = (pose.middle(joint) for joint in ("hip", "knee", "ankle"))
     run = knee.real - ankle.real
     if abs(run) < 1.0:
         return None

@@ -17,7 +17,7 @@ from typing import Any, Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.measure.geometry import middle, trunk_line
+from formcheck.measure.geometry import trunk_line
 from formcheck.measure.measurement import View
 from formcheck.pose.landmark import SIDES, Landmark, Side
 from formcheck.pose.pose import Pose
@@ -209,7 +209,7 @@ def read_outline(pose: Pose, view: View) -> Outline | str:
         return reason
     if view.sign < 0:
         pose = pose.mirrored()
-    hips, line = middle(pose, "hip"), trunk_line(pose)
+    hips, line = pose.middle("hip"), trunk_line(pose)
     size = abs(line)
     origin, up = np.array([hips.real, hips.imag]), np.array([line.real, line.imag]) / size
     behind = np.array([up[1], -up[0]])

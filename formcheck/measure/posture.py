@@ -95,16 +95,20 @@ def posture(pose: Pose, view: View, values: Mapping[str, Measurement], vote: flo
         return Posture({"other": 1.0})
     right = 1.0 / (1.0 + math.exp(-SURE_VOTE * vote * (view.sign or 1)))
     right = min(max(right, TURNED), 1.0 - TURNED)
-    likelihoods = np.exp(-0.5 * SHARPNESS * misfits(seen, seen.trunk))
-    best = np.maximum(right * likelihoods[0], (1.0 - right) * likelihoods[1])
-    scores: dict[str, float] = {"other": math.exp(-0.5 * SHARPNESS * OTHER**2)}
-    for region, score in zip(REGIONS, best.tolist(), strict=True):
+    as_seen, turned = misfits(seen, seen.trunk).tolist()
+    scores: dict[str, float] = {"other": _likelihood(OTHER**2)}
+    for region, here, there in zip(REGIONS, as_seen, turned, strict=True):
+        score = max(right * _likelihood(here), (1.0 - right) * _likelihood(there))
         scores[region.position] = max(scores.get(region.position, 0.0), score)
     total = sum(scores.values()) / (1.0 - MISREAD)
     scores["other"] += MISREAD * total
     return Posture(
         {place: score / total for place, score in scores.items() if score / total >= LEAST}
     )
+
+
+def _likelihood(misfit: float) -> float:
+    return math.exp(-0.5 * SHARPNESS * misfit)
 
 
 def misfits(seen: Leans, trunk: Lean) -> Array:

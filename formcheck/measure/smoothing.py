@@ -173,4 +173,5 @@ def zero_phase(track: Series, times: Series) -> Series:
 
 
 def _alpha(cutoff_hz: float, step_s: float) -> float:
-    return 1.0 / (1.0 + 1.0 / (2.0 * math.pi * cutoff_hz * step_s))
+    turned = math.tau * cutoff_hz * step_s
+    return turned / (1.0 + turned)

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from formcheck.measure.correction import Network
 from formcheck.measure.measurement import Measurement
 from formcheck.measure.outline import JOINTS, SEGMENTS, STATIONS, Outline
-from formcheck.pose.network import Layers, Weights
+from formcheck.pose.network import read_layers
 
 Array = NDArray[np.float64]
 
@@ -217,25 +217,10 @@ def load_tilt() -> Network:
         OSError: The file is missing.
     """
     data = _arrays()
-
-    def layers(prefix: str, members: int) -> Layers:
-        found: list[tuple[Weights, Weights]] = []
-        while f"{prefix}0_w{len(found)}" in data:
-            row = len(found)
-            weights, biases = (
-                np.stack(
-                    [data[f"{prefix}{member}_{kind}{row}"] for member in range(members)],
-                    dtype=np.float32,
-                )
-                for kind in "wb"
-            )
-            found.append((weights, biases[:, None]))
-        return tuple(found)
-
     return Network(
         mean=data["mean"],
         scale=data["scale"],
-        members=layers("tilt", int(data["members"])),
-        sigma=layers("sigma", int(data["sigma_members"])),
+        members=read_layers(data, [f"tilt{m}" for m in range(int(data["members"]))]),
+        sigma=read_layers(data, [f"sigma{m}" for m in range(int(data["sigma_members"]))]),
         sigma_scale=data["sigma_scale"],
     )

@@ -6,7 +6,6 @@ import math
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from formcheck.measure.measurement import Facing, View
 from formcheck.pose import space
@@ -103,18 +102,14 @@ def distance(pose: Pose) -> float | None:
     camera's true field of view is not known and MediaPipe's metres fit an average person, so this
     is a rough figure; `python -m benchmarks.view` prints its error. Advice goes by `fill` instead.
     """
-    metres, pixels = (_spread(points[:, :2]) for points in (pose.world, pose.pixels))
-    scale = pixels / max(metres, 1e-6)
+    body = np.concatenate([pose.pixels, pose.world[:, :2]], axis=1)[Landmark.LEFT_SHOULDER :]
+    off = body - body.sum(axis=0) / len(body)
+    across, down, across_m, down_m = (off * off).sum(axis=0).tolist()
+    scale = math.sqrt((across + down) / max(across_m + down_m, 1e-12))
     if scale < 1.0:
         return None
     focal = max(pose.width, pose.height) / 2 / math.tan(math.radians(ASSUMED_FOV / 2))
     return focal / scale
-
-
-def _spread(points: NDArray[np.float64]) -> float:
-    body = points[Landmark.LEFT_SHOULDER :]
-    off = body - body.sum(axis=0) / len(body)
-    return math.sqrt(np.vdot(off, off))
 
 
 def see(pose: Pose, sign: int, learned: tuple[float, float] | None = None) -> View:

@@ -71,7 +71,7 @@ class _Small:
     def of(cls, points: NDArray[np.float32]) -> Self:
         """Take in a picture of shape (3, height, width)."""
         rows = points.reshape(3, -1)
-        centred = rows - rows.mean(axis=1, keepdims=True)
+        centred = rows - rows.sum(axis=1, keepdims=True) / rows.shape[1]
         return cls(points, centred, math.sqrt(np.vdot(centred, centred)))
 
 

@@ -73,9 +73,18 @@ MERGED_SHARE: Final = 0.35
 _READINGS: Final = tuple((t, k, f) for t in (0, 1) for k in (0, 1) for f in (0, 1))
 """Whether trunk, knees and feet are exchanged."""
 _MOVES: Final = np.array(
-    [[[2 * part + (a[part] ^ b[part]) for b in _READINGS] for a in _READINGS] for part in PARTS]
+    [
+        *(
+            [a[p] ^ b[p] == turn for a in _READINGS for b in _READINGS]
+            for p in PARTS
+            for turn in (0, 1)
+        ),
+        *([b == now for _ in _READINGS for b in _READINGS] for now in _READINGS),
+    ],
+    dtype=np.float64,
 )
-"""From each reading to each: which of the costs of `_Readings` every part brings, (3, 8, 8)."""
+"""Which costs each move from reading to reading brings, (14, 64): those of every part's names kept
+and exchanged, and what is said of the reading that is moved to."""
 _OTHER_LEGS: Final = np.array([[a[1:] != b[1:] for b in _READINGS] for a in _READINGS])
 
 Pair = tuple[float, float]
@@ -95,11 +104,11 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """What one frame adds: how to come to each reading, and what cannot be told in it."""
+    """What one frame adds: what each reading costs, and what cannot be told in it."""
 
-    back: NDArray[np.intp]
+    before: NDArray[np.float64]
     cost: NDArray[np.float64]
-    """Least cost of each reading up to this frame, shape (8,)."""
+    """Least cost of each reading up to the frame before, and up to this one, shape (8,)."""
     onward: NDArray[np.float64]
     """What each reading adds after each of the frame before, shape (8, 8)."""
     parts: list[_Part]
@@ -123,13 +132,11 @@ class _Readings:
         self._last_s = time_s
         places = body_parts(pose)
         parts = [self._compare(part, places[part], time_s) for part in PARTS]
-        onward = np.array([part.costs for part in parts]).ravel()[_MOVES].sum(axis=0)
-        onward += _said(pose, step_s)
-        total = self._cost[:, None] + onward
-        back = total.argmin(axis=0)
-        cost = total.min(axis=0)
+        costs = [cost for part in parts for cost in part.costs] + _said(pose, step_s)
+        onward = (costs @ _MOVES).reshape(len(_READINGS), len(_READINGS))
+        before, cost = self._cost, (self._cost[:, None] + onward).min(axis=0)
         self._cost = cost - cost.min()
-        return _Step(back, self._cost, onward, parts)
+        return _Step(before, self._cost, onward, parts)
 
     def _compare(self, part: int, now: Legs, time_s: float) -> _Part:
         """Return what a part says against where it was last known."""
@@ -232,7 +239,7 @@ def keep_sides(poses: Sequence[Pose | None], times_s: Sequence[float]) -> list[P
         pose, step = poses[row], steps[row]
         if pose is not None and step is not None:
             result[row] = _read(pose, step, reading, _sure(step.cost + ahead, reading))
-            reading = int(step.back[reading])
+            reading = int((step.before + step.onward[:, reading]).argmin())
             ahead = (step.onward + ahead).min(axis=1)
             ahead -= ahead.min()
     return result

@@ -45,8 +45,8 @@ _FILE: Final = Path(__file__).with_name("naming.npz")
 def _lines() -> Array:
     """What the network sees of places, as weights of the landmarks, shape (21, 33).
 
-    From the far to the near side; thighs and shanks as named and crossed; the middles of both
-    sides' joints; nose and shoulders.
+    From the far to the near side; thighs and shanks as named and crossed; and from the middle of
+    the hips to the middles of both sides' joints, to the nose and to the shoulders.
     """
     at = np.eye(len(Landmark))
     limbs = [
@@ -54,12 +54,15 @@ def _lines() -> Array:
         for above, below in (("hip", "knee"), ("knee", "ankle"))
         for one, two in _WAYS
     ]
-    shoulders = at[Landmark.LEFT_SHOULDER] + at[Landmark.RIGHT_SHOULDER]
-    middles = (at[_NEAR[:5]] + at[_FAR[:5]]) / 2
-    return np.array([*(at[_NEAR] - at[_FAR]), *limbs, *middles, at[Landmark.NOSE], shoulders / 2])
+    middles = (at[_NEAR] + at[_FAR]) / 2
+    hips, shoulders = middles[0], middles[5]
+    places = np.array([*middles[:5], at[Landmark.NOSE], shoulders]) - hips
+    return np.array([*(at[_NEAR] - at[_FAR]), *limbs, *places])
 
 
 _LINES: Final = _lines()
+_SEEN: Final = np.concatenate([_NEAR[1:5], _FAR[1:5]])
+"""Whose visibility the network sees: from the knees down."""
 
 
 def features(pose: Pose) -> Array:
@@ -73,15 +76,12 @@ def features(pose: Pose) -> Array:
         in trunk lengths; thighs and shanks as named and crossed; visibility.
     """
     depth = [pose.solid(joint, side)[2] for joint in ("shoulder", "hip") for side in SIDES]
+    points, seen = np.concatenate([pose.pixels, pose.world], axis=1), pose.visibility
     # Mirrored, where needed, so that the right side is the near one.
-    turned = depth[1] + depth[3] > depth[0] + depth[2]
-    hips = (pose.pixels[Landmark.LEFT_HIP] + pose.pixels[Landmark.RIGHT_HIP]) / 2
-    points = np.hstack([(pose.pixels - hips) / trunk_length(pose), pose.world / METRES_PER_TRUNK])
-    seen = pose.visibility
-    if turned:
+    if depth[1] + depth[3] > depth[0] + depth[2]:
         points, seen = points[MIRROR_ORDER] * MIRRORED, seen[MIRROR_ORDER]
     lines = _LINES @ points
-    flat, solid = lines[:, :2], lines[:, 2:]
+    flat, solid = lines[:, :2] / trunk_length(pose), lines[:, 2:] / METRES_PER_TRUNK
     apart, limbs, places = slice(0, 6), slice(6, 14), slice(14, 19)
     return np.concatenate(
         [
@@ -91,8 +91,7 @@ def features(pose: Pose) -> Array:
             np.sqrt(np.vecdot(flat[limbs], flat[limbs])),
             np.sqrt(np.vecdot(solid[limbs], solid[limbs])),
             flat[19:].ravel(),
-            seen[_NEAR[1:5]],
-            seen[_FAR[1:5]],
+            seen[_SEEN],
         ]
     )
 
@@ -138,7 +137,10 @@ def load_namer(path: Path = _FILE) -> Namer:
         data = {name: np.asarray(file[name], dtype=np.float64) for name in file.files}
     count = sum(name.startswith("w") for name in data)
     layers = tuple(
-        (data[f"w{row}"].astype(np.float32), data[f"b{row}"][:, None].astype(np.float32))
+        (
+            data[f"w{row}"][:, None].astype(np.float32),
+            data[f"b{row}"][:, None, None].astype(np.float32),
+        )
         for row in range(count)
     )
     return Namer(data["mean"], data["scale"], layers)

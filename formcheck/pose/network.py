@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
@@ -14,8 +14,9 @@ Weights = NDArray[np.float32]
 """Single precision: it changes no angle by a thousandth of a degree, and costs a third."""
 
 Layers = tuple[tuple[Weights, Weights], ...]
-"""Weights and biases of all M members, of shape (M, in, out) and (M, 1, out). Of K networks of one
-shape, which answer side by side, (K, M, in, out) and (K, M, 1, out)."""
+"""Weights and biases of all M members, of shape (M, 1, in, out) and (M, 1, 1, out): the axis of 1
+is for the questions. Of K networks of one shape, which answer side by side, (K, M, 1, in, out) and
+(K, M, 1, 1, out)."""
 
 
 def forward(features: Array, layers: Layers) -> Array:
@@ -32,10 +33,28 @@ def forward(features: Array, layers: Layers) -> Array:
     # as a product of matrices.
     x = features[..., None, :, None, :].astype(np.float32)
     for weights, biases in layers[:-1]:
-        x = np.tanh(x @ weights[..., None, :, :] + biases[..., None, :, :])
+        x = np.tanh(x @ weights + biases)
     weights, biases = layers[-1]
-    answers = (x @ weights[..., None, :, :] + biases[..., None, :, :])[..., 0, :]
-    return np.asarray(answers.sum(axis=-3) / weights.shape[-3], dtype=np.float64)
+    answers = (x @ weights + biases)[..., 0, :]
+    return np.asarray(answers.sum(axis=-3) / weights.shape[-4], dtype=np.float64)
+
+
+def read_layers(data: Mapping[str, Array], members: Sequence[str]) -> Layers:
+    """Return the layers of members that answer together.
+
+    Args:
+        data: Weights and biases of one member each: `NAME_w0` of shape (in, out), `NAME_b0` of
+            shape (out,), `NAME_w1` and so on.
+        members: Their names.
+    """
+    found: list[tuple[Weights, Weights]] = []
+    while f"{members[0]}_w{len(found)}" in data:
+        weights, biases = (
+            np.stack([data[f"{name}_{kind}{len(found)}"] for name in members], dtype=np.float32)
+            for kind in "wb"
+        )
+        found.append((weights[:, None], biases[:, None, None]))
+    return tuple(found)
 
 
 def side_by_side(networks: Sequence[Layers]) -> Layers:

@@ -12,7 +12,6 @@ from formcheck.pose.space import Solid
 
 TRUNK, KNEES, FEET = 0, 1, 2
 
-_CORNERS: Final = ("hip", "shoulder")
 _FOOT: Final = ("ankle", "heel", "foot_index")
 _KNEES: Final = tuple(Landmark.of("knee", side) for side in SIDES)
 _FEET: Final = tuple(Landmark.of(joint, side) for side in SIDES for joint in _FOOT)
@@ -50,18 +49,18 @@ def body_parts(pose: Pose) -> list[Legs]:
     """
     flat, deep = 1.0 / trunk_length(pose), DEPTH_WEIGHT / METRES_PER_TRUNK
 
-    def corner(joint: str, side: Side) -> Solid:
-        return space.scaled(pose.solid(joint, side), 1.0 / METRES_PER_TRUNK)
+    def trunk(side: Side) -> Limb:
+        corners = (pose.solid(joint, side) for joint in ("hip", "shoulder"))
+        return [space.scaled(at, 1.0 / METRES_PER_TRUNK) for at in corners]
 
-    def place(joint: str, side: Side) -> Solid:
-        at = pose.flat(joint, side) * flat
-        return at.real, at.imag, pose.solid(joint, side)[2] * deep
+    def limb(joints: tuple[str, ...], side: Side) -> Limb:
+        places = ((pose.flat(joint, side), pose.solid(joint, side)[2]) for joint in joints)
+        return [(at.real * flat, at.imag * flat, depth * deep) for at, depth in places]
 
-    parts = ((_CORNERS, corner), (("knee",), place), (_FOOT, place))
-    left, right = (
-        [[where(joint, side) for joint in joints] for joints, where in parts] for side in SIDES
-    )
-    return list(zip(left, right, strict=True))
+    return [
+        (trunk("left"), trunk("right")),
+        *((limb(joints, "left"), limb(joints, "right")) for joints in (("knee",), _FOOT)),
+    ]
 
 
 def trunk_length(pose: Pose) -> float:
@@ -74,11 +73,8 @@ def trunk_length(pose: Pose) -> float:
         Pixels, at least 1: half the height and width of hips, shoulders and knees together, or the
         trunk line where that is longer.
     """
-    hips, shoulders, knees = (
-        (pose.flat(joint, "left") + pose.flat(joint, "right")) / 2
-        for joint in ("hip", "shoulder", "knee")
-    )
-    return max(abs(shoulders - hips), 0.7 * abs(knees - hips), 1.0)
+    hips = pose.middle("hip")
+    return max(abs(pose.middle("shoulder") - hips), 0.7 * abs(pose.middle("knee") - hips), 1.0)
 
 
 def body_axes(pose: Pose) -> tuple[Solid, Solid]:
@@ -115,8 +111,7 @@ def facing_evidence(pose: Pose) -> float:
     size = sideways * space.size(chest)
     if size < 1e-9:
         return 0.0
-    ears = (pose.flat("ear", "left") + pose.flat("ear", "right")) / 2
-    nose = (pose.nose - ears) / (0.2 * trunk_length(pose))
+    nose = (pose.nose - pose.middle("ear")) / (0.2 * trunk_length(pose))
     head = (upward[0] * nose.imag - upward[1] * nose.real) / max(sideways, 1e-9)
     body = (upward[0] * chest[1] - upward[1] * chest[0]) / size
     return min(1.0, max(-1.0, head)) * body

@@ -8,7 +8,6 @@ from typing import Final, Self
 
 import numpy as np
 
-from formcheck.pose.landmark import SIDES
 from formcheck.pose.parts import trunk_length
 from formcheck.pose.pose import Pose
 
@@ -87,4 +86,4 @@ def same_person(before: Pose, after: Pose, gap_s: float) -> bool:
 
 def place(pose: Pose) -> complex:
     """Return the middle of hips and shoulders in pixels; see `Pose.flat`."""
-    return sum(pose.flat(joint, side) for joint in ("hip", "shoulder") for side in SIDES) / 4
+    return (pose.middle("hip") + pose.middle("shoulder")) / 2

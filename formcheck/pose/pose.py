@@ -83,6 +83,10 @@ class Pose:
         """Return a joint of one side in metres, as `world` has it; see `pose.space`."""
         return self._solid[JOINTS[name, side]]
 
+    def middle(self, name: str) -> complex:
+        """Return the point half-way between a left and a right joint in pixels; see `flat`."""
+        return (self._flat[JOINTS[name, "left"]] + self._flat[JOINTS[name, "right"]]) / 2
+
     @property
     def nose(self) -> complex:
         """Return the nose in pixels as a complex number, x + y i."""

@@ -112,13 +112,13 @@ def test_what_was_never_seen_is_left_alone() -> None:
 
 
 def test_what_is_cut_off_by_the_limit_stays_in_the_error() -> None:
-    outputs, sigmas = np.array([80.0, -80.0, 1.0, 1.0]), np.full(4, 5.0)
+    outputs, sigmas = [80.0, -80.0, 1.0, 1.0], [5.0] * 4
     found = limited(LEG_OUTPUTS, outputs, sigmas, 1.0)
     assert found["hip"].by == LIMITS["hip"]
     assert found["knee"].by == -LIMITS["knee"]
     assert found["hip"].sigma > 50.0
     assert found["thigh"] == Shift(1.0, 5.0)
-    unfamiliar = limited(LEG_OUTPUTS, np.array([10.0, 0.0, 0.0, 0.0]), sigmas, 0.0)
+    unfamiliar = limited(LEG_OUTPUTS, [10.0, 0.0, 0.0, 0.0], sigmas, 0.0)
     assert unfamiliar["hip"].by == 0.0
     assert unfamiliar["hip"].sigma == pytest.approx(np.hypot(5.0, 10.0))
 
