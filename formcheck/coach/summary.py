@@ -34,6 +34,8 @@ COSTLY: Final = 0.25
 the specification: safety before depth. Time lost is a verdict of its own from this share of all
 the time tried: getting in and out takes some too."""
 
+_PLACES: Final = {"side": "your side", "front": "the front", "above": "above"}
+
 
 def summarise(evidence: Evidence, side: Side | None) -> Summary:
     """Return the summary of a performance.
@@ -274,7 +276,7 @@ class _Summariser:
 
     def _check_advice(self, check: Check, tally: Tally) -> str:
         if tally.verdict == "can't tell":
-            return tally.reason or "There was no moment in which it counted"
+            return self._reason(check, tally) or "There was no moment in which it counted"
         if not check.scored:
             return "Shown for information"
         if tally.verdict == "adjust":
@@ -296,10 +298,17 @@ class _Summariser:
             if tally.verdict == "can't tell":
                 told = self._not_told(i)
                 if not any(words.startswith(told) for words in found):
-                    reason = f": {half_sentence(tally.reason)}" if tally.reason else ""
-                    found[sentence(f"{told}{reason}")] = None
+                    why = self._reason(self.stretch.checks[i], tally)
+                    found[sentence(f"{told}: {half_sentence(why)}" if why else told)] = None
         found |= dict.fromkeys(map(sentence, self.stretch.cannot_see))
         return tuple(found)
+
+    def _reason(self, check: Check, tally: Tally) -> str | None:
+        """Why a check could not be told, or None where there was nothing to tell."""
+        second = self.stretch.second_view
+        if tally.reason is None and check.view == "second" and second is not None:
+            return f"The camera did not see you from {_PLACES[second.from_]}"
+        return tally.reason
 
     def _not_told(self, index: int) -> str:
         check = self.stretch.checks[index]

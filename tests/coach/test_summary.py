@@ -251,6 +251,16 @@ def test_repetitions_from_the_front_can_not_be_told() -> None:
     assert found.headline == "Can't tell: the camera saw you from behind; put it at your side."
 
 
+def test_a_second_view_that_was_not_shown_is_named_as_the_reason() -> None:
+    motion = cycle(3.0)
+    found = perform(bundled("squat"), frames(lambda t: GOOD | {"knee": motion(t)}, times(9)))[1]
+    knees = next(check for check in found.checks if check.check == "knees-caving")
+    assert knees.advice == "The camera did not see you from the front."
+    assert "The knees could not be measured: the camera did not see you from the front." in (
+        found.unseen
+    )
+
+
 def test_a_timer_is_a_timer() -> None:
     timer = lunge(kind="timer", checks=[], main=None, worked_leg=None, **SHORT)
     found = perform(timer, frames(lambda t: GOOD, times(12)))[1]
