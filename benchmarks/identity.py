@@ -235,7 +235,7 @@ def cuts() -> list[Row]:
 
 
 def cost(clips: Estimates) -> list[Row]:
-    """Measure milliseconds a frame of everything beside the model, and the model's own."""
+    """Measure processor milliseconds a frame of all beside the model, and of the model itself."""
     name = "half-kneeling-lunge-shallow"
     pictures = frames(name, 150)
     finder, keeper, measurer = CutFinder(), SideKeeper(), Measurer(load_correction())
@@ -258,10 +258,10 @@ def cost(clips: Estimates) -> list[Row]:
     with MediaPipeEstimator() as estimator:
         spent["the model, one look"] = []
         for frame in pictures[:60]:
-            start = time.perf_counter()
+            start = time.process_time()
             estimator.estimate(frame)
-            spent["the model, one look"].append(1000.0 * (time.perf_counter() - start))
-    # Own time of the thread for ours, since others may work beside; the model has several threads.
+            spent["the model, one look"].append(1000.0 * (time.process_time() - start))
+    # Processor time, since others may work beside: of our thread, and of all that the model has.
     middle = {key: float(np.median(values)) for key, values in spent.items()}
     model = middle.pop("the model, one look")
     rows = {**middle, "all of these": sum(middle.values()), "the model, one look": model}
