@@ -30,6 +30,9 @@ WHOLE: Final = ("hip_height", "knees_apart", "knees_over_feet", "chest_roll")
 FRONTAL: Final = frozenset({"arm_spread", "ankle_across", "knees_over_feet", "chest_roll"})
 """Measured from the front, from behind, or from above of someone lying."""
 
+_LATERAL: Final = ("arm_lean", "knee_height", "wrist_to_ankle", "ankle_to_knee", "hip_height")
+"""Measured from the side; what is left comes from world coordinates, whatever the view."""
+
 LEAST_YAW: Final = 45.0
 """Degrees off the side view from which on a view counts as frontal here."""
 
@@ -121,51 +124,63 @@ def crossed_leg(values: Mapping[str, Measurement]) -> Side | None:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What every distance of a frame depends on; `trunk` is the length of `line` in pixels."""
+    """What every distance of a frame depends on.
+
+    Attributes:
+        pose: The person.
+        view: How the camera sees them.
+        line: The trunk's line in the picture, pixels.
+        trunk: Its length.
+        hidden: What the view does not show, by name without side, with the reason.
+        lost: Why joints cannot be measured, by joint.
+    """
 
     pose: Pose
     view: View
     line: complex
     trunk: float
+    hidden: Mapping[str, Measurement]
     lost: Mapping[str, str]
 
     @classmethod
     def of(cls, pose: Pose, view: View) -> Self:
         line = trunk_line(pose)
-        return cls(pose, view, line, abs(line), lost_joints(pose, view))
+        return cls(pose, view, line, abs(line), _hidden(view), lost_joints(pose, view))
+
+
+def _hidden(view: View) -> dict[str, Measurement]:
+    if view.yaw_deg is None:
+        return dict.fromkeys(_VALUES, _SIDE)
+    hidden = {}
+    if abs(view.yaw_deg) < LEAST_YAW:
+        hidden = dict.fromkeys(FRONTAL, _FRONT)
+    if view.sign == 0:
+        hidden["arm_lean"] = _UNDECIDED
+    if abs(view.yaw_deg) > FRONTAL_YAW:
+        hidden |= dict.fromkeys(_LATERAL, _SIDE)
+    return hidden
 
 
 def _measured(name: str, seen: _Seen, side: Side | None) -> Measurement:
-    unseen = _unseen(name, seen, side)
-    if unseen is not None:
-        return unseen
+    if name in seen.hidden:
+        return seen.hidden[name]
+    reason = _lost(name, seen, side) if seen.lost else None
+    if reason is not None:
+        return Measurement.unknown(reason)
     value = _NO_TRUNK if seen.trunk < 1.0 else _VALUES[name](seen, side or "left")
     if isinstance(value, Measurement):
         return value
     turned = abs(seen.view.yaw_deg or 0.0)
-    off = 90.0 - turned if name in FRONTAL else turned
-    if name == "knees_apart":
-        off = 0.0  # from world coordinates, whatever the view
+    if name in FRONTAL:
+        return Measurement.known(value, sigma(name, 90.0 - turned))
     far = side is not None and seen.view.near is not None and side != seen.view.near
-    return Measurement.known(value, sigma(name, off, far and name not in FRONTAL))
+    return Measurement.known(value, sigma(name, turned, far))
 
 
-def _unseen(name: str, seen: _Seen, side: Side | None) -> Measurement | None:
-    """Return the reason why a view does not show a distance, as an unknown measurement."""
-    view, lost = seen.view, seen.lost
-    if view.yaw_deg is None:
-        return _SIDE
-    if name in FRONTAL and abs(view.yaw_deg) < LEAST_YAW:
-        return _FRONT
-    if name not in FRONTAL and name != "knees_apart" and abs(view.yaw_deg) > FRONTAL_YAW:
-        return _SIDE
-    if name == "arm_lean" and view.sign == 0:
-        return _UNDECIDED
-    for joint in _NEEDS[name] if lost else ():
-        for one in SIDES if side is None else (side,):
-            if f"{joint}_{one}" in lost:
-                return Measurement.unknown(lost[f"{joint}_{one}"])
-    return None
+def _lost(name: str, seen: _Seen, side: Side | None) -> str | None:
+    sides = SIDES if side is None else (side,)
+    joints = (f"{joint}_{one}" for joint in _NEEDS[name] for one in sides)
+    return next((seen.lost[joint] for joint in joints if joint in seen.lost), None)
 
 
 def _arm_lean(seen: _Seen, side: Side) -> float | Measurement:

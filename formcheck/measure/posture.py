@@ -122,13 +122,16 @@ def misfits(seen: Leans, trunk: Lean) -> Array:
         Shape (2, R): as the person is seen, and as if they faced the other way, for `REGIONS`.
     """
     values, errors = _banded(seen, trunk)
-    # Reach and balance are so small that they never come round the circle.
-    off = np.abs((values - _CENTRES + 180.0) % 360.0 - 180.0) - _HALVES
+    # From the opposite of a band's centre, round the circle: half a turn from it is in the middle.
+    # Reach and balance are so small that they never come round.
+    off = np.abs((values - _OPPOSITES) % 360.0 - 180.0) - _HALVES
     off = np.minimum(np.maximum(off, 0.0) / errors, MOST)
     # A chest that points down lies on its belly, whichever way the person seems to face.
     down = math.sin(math.radians(trunk.value))
-    chest = [min(abs(seen.chest_down - way) / CHEST_SIGMA, CHEST_MOST) for way in (down, -down)]
-    return np.asarray(np.vecdot(off, off).min(axis=-1) + np.square(chest)[:, None])
+    chest = [
+        [min(abs(seen.chest_down - way) / CHEST_SIGMA, CHEST_MOST) ** 2] for way in (down, -down)
+    ]
+    return np.asarray(np.vecdot(off, off).min(axis=-1) + chest)
 
 
 def _banded(seen: Leans, trunk: Lean) -> tuple[Array, Array]:
@@ -176,6 +179,8 @@ def _bands(region: Region) -> list[Band]:
 _LOW, _HIGH = np.moveaxis(np.array([_bands(region) for region in REGIONS]), -1, 0)
 _TURNED: Final = np.array([*[-1.0] * 9, 1.0, -1.0])
 """Facing the other way turns everything round but the reach: a hip of 170 is then one of 190."""
-_CENTRES: Final = np.stack([(_LOW + _HIGH) / 2, _TURNED * (_LOW + _HIGH) / 2])[:, :, None]
+_CENTRES: Final = (_LOW + _HIGH) / 2
+_OPPOSITES: Final = np.stack([_CENTRES, _TURNED * _CENTRES])[:, :, None] - 180.0
 _HALVES: Final = ((_HIGH - _LOW) / 2)[:, None]
-"""Bands as centres and half widths; of either way, region, either leg first, and what is banded."""
+"""What is opposite the bands' centres on the circle, facing as seen and the other way, and half the
+bands' widths: of each region, with either leg first, for what is banded."""
