@@ -175,14 +175,15 @@ def test_the_measurer_corrects_only_when_asked() -> None:
 
 
 def test_the_correction_costs_about_as_much_as_measuring() -> None:
-    pose = LUNGE.pose()
-    costs = []
-    for measurer in (Measurer(), Measurer(CORRECTION)):
-        times = []
-        for frame in range(80):
+    pose, measurers = LUNGE.pose(), (Measurer(), Measurer(CORRECTION))
+    ratios = []
+    for frame in range(120):
+        costs = []
+        for measurer in measurers:
             start = time.thread_time()
             measurer.update(pose, frame, frame / 30)
-            times.append(time.thread_time() - start)
-        costs.append(float(np.quantile(times, 0.2)))
-    # A ratio, since machines differ, of its own time, since others work beside: 1.7 when written.
-    assert costs[1] < 4.0 * costs[0]
+            costs.append(time.thread_time() - start)
+        ratios.append(costs[1] / costs[0])
+    # In turn, so that whoever works beside slows both: when written 1.6 to 2.3, also under a load
+    # of 10; 2.5 to 2.9 with the networks asked twice, 2.8 to 3.3 with them asked three times.
+    assert np.median(ratios) < 2.7
