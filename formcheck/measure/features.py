@@ -35,7 +35,7 @@ def features(pose: Pose, sign: int) -> Array:
     if sign < 0:
         points = points[MIRROR_ORDER] * MIRRORED
     # Pixels a metre, by least squares: the world coordinates carry the size of the person.
-    products = points.T @ points
+    products = points.T @ points  # x and y in the picture, then x, y and z in space
     size = products[2, 2] + products[3, 3]
     scale = (products[0, 2] + products[1, 3]) / size if size > 1e-9 else 1.0
     points[:, :2] /= max(scale, 1e-6)

@@ -74,17 +74,13 @@ _READINGS: Final = tuple((t, k, f) for t in (0, 1) for k in (0, 1) for f in (0, 
 """Whether trunk, knees and feet are exchanged."""
 _MOVES: Final = np.array(
     [
-        *(
-            [a[p] ^ b[p] == turn for a in _READINGS for b in _READINGS]
-            for p in PARTS
-            for turn in (0, 1)
-        ),
-        *([b == now for _ in _READINGS for b in _READINGS] for now in _READINGS),
+        [a[part] ^ b[part] == turned for a in _READINGS for b in _READINGS]
+        for part in PARTS
+        for turned in (0, 1)
     ],
     dtype=np.float64,
 )
-"""Which costs each move from reading to reading brings, (14, 64): those of every part's names kept
-and exchanged, and what is said of the reading that is moved to."""
+"""Whether a move from reading to reading keeps, or exchanges, the names of each part, (6, 64)."""
 _OTHER_LEGS: Final = np.array([[a[1:] != b[1:] for b in _READINGS] for a in _READINGS])
 
 Pair = tuple[float, float]
@@ -132,8 +128,8 @@ class _Readings:
         self._last_s = time_s
         places = body_parts(pose)
         parts = [self._compare(part, places[part], time_s) for part in PARTS]
-        costs = [cost for part in parts for cost in part.costs] + _said(pose, step_s)
-        onward = (costs @ _MOVES).reshape(len(_READINGS), len(_READINGS))
+        costs = np.array([cost for part in parts for cost in part.costs])
+        onward = (costs @ _MOVES).reshape(len(_READINGS), -1) + _said(pose, step_s)
         before, cost = self._cost, (self._cost[:, None] + onward).min(axis=0)
         self._cost = cost - cost.min()
         return _Step(before, self._cost, onward, parts)
