@@ -25,9 +25,9 @@ Array = NDArray[np.float64]
 
 SEED: Final = 11
 FOLDS: Final = 5
-HIDDEN: Final = (96, 48)
+HIDDEN: Final = (128, 64)
 SIGMA_HIDDEN: Final = (16, 8)
-STEPS: Final = 4000
+STEPS: Final = 8000
 SIGMA_STEPS: Final = 350
 BATCH: Final = 256
 RATE: Final = 3e-3

@@ -45,7 +45,8 @@ neutral of an average day. An assumption: nothing that is rendered can show it."
 
 SHARED_ERROR: Final = 0.45
 """Correlation of the errors of one lunge's tilt against standing at ease and against kneeling
-tall: 0.43 in 98 frames of rendered people who were left out of the learning."""
+tall: 0.43 up to 10 degrees off the side view, 0.54 up to 20, in 858 lunges of rendered people who
+were left out of the learning of a member (docs/baseline.md)."""
 
 NO_NEUTRAL: Final = (
     "Stand or kneel tall, still and side-on for a second, so that your own neutral is known; "
