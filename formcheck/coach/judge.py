@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
@@ -114,9 +115,10 @@ def judge(check: Check, measurements: Measurements, worked: Side | None) -> Chec
         worked: The working leg of this frame as geometry shows it (`worked_side`).
     """
     if check.prefer is not None:
-        name, measurement = look_up(check.prefer, measurements, worked)
-        if measurement.value is not None:
-            return judge_value(check, name, measurement)
+        preferred, value = look_up(check.prefer, measurements, worked)
+        if value.value is not None:
+            plain = look_up(check.measure, measurements, worked)[1].value
+            return replace(judge_value(check, preferred, value), plain=plain)
     name, measurement = look_up(check.measure, measurements, worked)
     return judge_value(check, name, measurement)
 

@@ -131,8 +131,14 @@ class Observer:
         return all((outside_band(results[i]) or 0.0) <= REACH for i in self._held)
 
     def main_value(self, results: Sequence[CheckResult]) -> float | None:
-        """Return the value that has to come to rest, or None."""
-        return None if self._main is None else results[self._main].value
+        """Return the value that has to come to rest, or None.
+
+        It is the plain measure's: who arches the back moves although the hip joint does not.
+        """
+        if self._main is None:
+            return None
+        result = results[self._main]
+        return result.value if result.plain is None else result.plain
 
     @property
     def has_main(self) -> bool:

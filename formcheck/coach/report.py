@@ -38,6 +38,8 @@ class CheckResult:
         high: Upper end of the target, or None.
         reason: Why it cannot be told, or None.
         cue: What to do, where the verdict is `adjust`.
+        plain: Where the preferred measure was looked at, the value of the plain one: an arching
+            back moves the trunk-thigh angle while the hip joint's may stay where it is.
     """
 
     check: str
@@ -49,6 +51,7 @@ class CheckResult:
     high: float | None
     reason: str | None
     cue: str | None
+    plain: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

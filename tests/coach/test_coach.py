@@ -220,6 +220,17 @@ def test_the_hip_joint_is_judged_where_it_is_known_and_the_trunk_and_thigh_where
     assert (hip.verdict, hip.value, hip.measure) == ("adjust", 181.0, "hip[worked]")
 
 
+def test_who_still_arches_the_back_is_moving_although_the_hip_joint_is_still() -> None:
+    def arching(t: float) -> Mapping[str, Value]:
+        tilt = -6.0 + 8.0 * min(t, 2.6)  # above the limit, error granted, from 1.7 s on
+        return PLAIN | {"hip": 186.0 + tilt, "hip_joint": 186.0, "pelvic_tilt": tilt}
+
+    reports, summary = perform(LUNGE, frames(arching, times(8)))
+    clocks = [report.clock for report in reports if report.clock is not None]
+    assert "you were still moving" in {clock.why for clock in clocks}
+    assert (summary.verdict, summary.held_s) == ("adjust", 0.0)
+
+
 def test_the_tuck_is_asked_for_before_depth() -> None:
     both = PLAIN | {"hip": 178.0, "hip_joint": 166.0, "pelvic_tilt": 16.0}
     said = cues(perform(LUNGE, frames(lambda t: both, times(4)))[0])
