@@ -49,11 +49,13 @@ class Order:
     seed: int
     number: int
     count: int
+    faults: bool = False
 
     @property
     def name(self) -> str:
         """Name of the shard, without its suffix."""
-        return f"{self.split}-{self.seed}-{self.number:04d}"
+        kind = "faults-" if self.faults else ""
+        return f"{self.split}-{kind}{self.seed}-{self.number:04d}"
 
     @property
     def path(self) -> Path:
@@ -91,7 +93,7 @@ def _shots(order: Order, random: np.random.Generator) -> Iterator[tuple[Shot, Pe
             for _ in range(min(FRAMES_PER_BODY, order.count - made)):
                 room = scenes.setting_number(order.split, rooms + made // FRAMES_PER_ROOM)
                 try:
-                    shot = shoot(renderer, body, scenes.setting(room), random)
+                    shot = shoot(renderer, body, scenes.setting(room), random, order.faults)
                 except ImplausibleError:
                     continue
                 made += 1
@@ -124,11 +126,19 @@ def main() -> None:
     parser.add_argument("--split", choices=SPLITS, required=True, help="which people and rooms")
     parser.add_argument("--count", type=int, required=True, help="number of frames")
     parser.add_argument("--seed", type=int, default=1, help="other frames for another number")
+    parser.add_argument("--faults", action="store_true", help="rare faults only, see postures.py")
     parser.add_argument("--workers", type=int, default=1, help="processes that render")
     wanted = parser.parse_args()
     os.environ.setdefault("LP_NUM_THREADS", "1")  # Mesa's own threads would fight the workers
     orders = [
-        Order(wanted.out, wanted.split, wanted.seed, number, min(SHARD, wanted.count - first))
+        Order(
+            wanted.out,
+            wanted.split,
+            wanted.seed,
+            number,
+            min(SHARD, wanted.count - first),
+            wanted.faults,
+        )
         for number, first in enumerate(range(0, wanted.count, SHARD))
     ]
     todo = [order for order in orders if not order.path.exists()]

@@ -58,14 +58,25 @@ class Scene:
 
 
 def shoot(
-    renderer: Renderer, body: Body, setting: scenes.Setting, random: np.random.Generator
+    renderer: Renderer,
+    body: Body,
+    setting: scenes.Setting,
+    random: np.random.Generator,
+    faults: bool = False,
 ) -> Shot:
     """Draws a random frame of a body in a room.
+
+    Args:
+        renderer: Of the body.
+        body: The person.
+        setting: The room.
+        random: Source of chance.
+        faults: Whether the posture is one of `postures.FAULTS`.
 
     Raises:
         ImplausibleError: No posture fits the body.
     """
-    scene = _compose(body, random)
+    scene = _compose(body, random, faults)
     triangles = [setting.triangles]
     if scene.drawn.draft.props:
         triangles.append(scenes.prop(list(scene.drawn.draft.props), scene.stand))
@@ -85,10 +96,10 @@ def shoot(
     return Shot(image, jpeg, row)
 
 
-def _compose(body: Body, random: np.random.Generator) -> Scene:
+def _compose(body: Body, random: np.random.Generator, faults: bool) -> Scene:
     """Posture, direction and camera such that the whole person is in the picture."""
     while True:
-        drawn = draw(body, random)
+        drawn = draw(body, random, faults=faults)
         facing = random.choice([-1, 1])
         yaw = float(facing * (90 - scenes.off_side(random)))
         surface = body.surface(drawn.draft.placed, BONES)

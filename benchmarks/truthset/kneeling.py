@@ -166,18 +166,30 @@ def quadruped(figure: Figure, random: Chance) -> Draft:
     return Draft(placed, "leg-lift" if lifted else "all-fours", side if lifted else None)
 
 
-def saddle(figure: Figure, random: Chance) -> Draft:
-    """Sitting on or between the heels, upright to lying back."""
+def knees_lifting(figure: Figure, random: Chance) -> Draft:
+    """Leaning back on the heels with the knees off the floor."""
+    return saddle(figure, random, float(random.uniform(4, 43)))
+
+
+def saddle(figure: Figure, random: Chance, lift: float = 0.0) -> Draft:
+    """Sitting on or between the heels, upright to lying back.
+
+    Args:
+        figure: The person.
+        random: Source of chance.
+        lift: Slope of the shanks, degrees; above 0 the knees are off the floor.
+    """
     body = start(figure, random, 0.7)
     trunk = random.uniform(-98, 8)
     body.lean(trunk, random.uniform(-5, 22), head=trunk + random.uniform(0, 30))
     apart = random.uniform(3, 22)
-    thigh, shank = random.uniform(50, 78), random.normal(-88, 2)
+    thigh, shank = random.uniform(50, 78) + 0.5 * lift, random.normal(-88, 2) + lift
     for leg in SIDES:
         body.turn_leg(
             leg, (thigh + random.normal(0, 2), apart), (shank, random.uniform(-4, 10)), 160.0
         )
-    floor = body.lowest([bone(name, leg) for leg in SIDES for name in ("lowerleg01", "lowerleg02")])
+    resting = ("lowerleg01", "lowerleg02", "foot") if lift else ("lowerleg01", "lowerleg02")
+    floor = body.lowest([bone(name, leg) for leg in SIDES for name in resting])
     if trunk < -18:
         for arm in SIDES:
             shoulder = body.joints.joint("shoulder", arm)

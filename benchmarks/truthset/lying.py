@@ -20,14 +20,20 @@ def prone(figure: Figure, random: Chance) -> Draft:
     return _press_up(figure, random) if choice < 0.9 else _scorpion(figure, random)
 
 
-def _heel(figure: Figure, random: Chance) -> Draft:
+def pelvis_rising(figure: Figure, random: Chance) -> Draft:
+    """Heel to buttock with the seat off the floor, as where the front of the thigh is short."""
+    return _heel(figure, random, float(random.uniform(3, 20)))
+
+
+def _heel(figure: Figure, random: Chance, rise: float = 0.0) -> Draft:
     side = either(random)
     body = start(figure, random, 0.6)
-    body.lean(90.0 + random.normal(0, 1.5), random.normal(0, 5), head=random.uniform(60, 92))
-    thigh = body.thigh_for_hip(random.uniform(168, 198))
+    slope = 90.0 + rise + random.normal(0, 1.5)
+    body.lean(slope, random.normal(0, 5), head=random.uniform(60, 92))
+    thigh = body.thigh_for_hip(random.uniform(168, 198) - 1.8 * rise)
     knee = random.uniform(28, 130)
     body.set_leg(side, thigh, thigh - (180 - knee), abduction=random.normal(3, 4))
-    flat = body.thigh_for_hip(random.uniform(177, 184))
+    flat = body.thigh_for_hip(random.uniform(177, 184) - 1.8 * rise)
     body.set_leg(other(side), flat, flat - 2, foot=162.0, abduction=random.uniform(0, 8))
     for arm in SIDES:
         body.swing_arm(arm, 78.0, 92.0, abduction=float(random.uniform(20, 50)))
@@ -86,7 +92,14 @@ def supine(figure: Figure, random: Chance) -> Draft:
     return _figure_four(figure, random) if choice < 0.9 else _rest(figure, random)
 
 
-def _knee_to_chest(figure: Figure, random: Chance) -> Draft:
+def supine_fault(figure: Figure, random: Chance) -> Draft:
+    """Face up: the straight leg's knee not straight, or a figure four with the seat lifted."""
+    if random.random() < 0.7:
+        return _knee_to_chest(figure, random, float(random.uniform(12, 65)))
+    return _figure_four(figure, random, float(random.uniform(4, 32)))
+
+
+def _knee_to_chest(figure: Figure, random: Chance, bend: float = 0.0) -> Draft:
     side = either(random)
     body = start(figure, random, 0.6)
     roller = random.random() < 0.5
@@ -96,7 +109,7 @@ def _knee_to_chest(figure: Figure, random: Chance) -> Draft:
     body.set_leg(side, thigh, thigh - random.uniform(70, 140), abduction=random.uniform(-2, 12))
     straight = random.uniform(168, 200) if roller else random.uniform(150, 184)
     low = body.thigh_for_hip(straight)
-    flex = abs(random.normal(4, 8))
+    flex = bend or abs(random.normal(4, 8))
     body.set_leg(other(side), low, low - flex, foot=-70.0, abduction=random.uniform(0, 6))
     overhead = random.random() < 0.2
     knee, ankle = body.joints.joint("knee", side), body.joints.joint("ankle", side)
@@ -156,11 +169,11 @@ def _arms_beside(body: FreePosture, random: Chance, floor: float) -> None:
         body.reach(side, wrist, np.array([outward(side), 0.3, 0.0]), pronation=90.0)
 
 
-def _figure_four(figure: Figure, random: Chance) -> Draft:
+def _figure_four(figure: Figure, random: Chance, lift: float = 0.0) -> Draft:
     crossed = either(random)
     stays = other(crossed)
     body = start(figure, random, 0.5)
-    body.lean(-90.0, random.normal(0, 5), head=-88 + random.uniform(0, 20))
+    body.lean(-90.0 - lift, random.normal(0, 5), head=-88 + random.uniform(0, 20))
     thigh = body.thigh_for_hip(random.uniform(60, 125))
     body.set_leg(stays, thigh, thigh - random.uniform(70, 120), abduction=random.uniform(0, 5))
     hip, knee = body.joints.joint("hip", stays), body.joints.joint("knee", stays)

@@ -29,6 +29,15 @@ FAMILIES: Final[dict[str, tuple[float, Callable[[Figure, np.random.Generator], D
 }
 """Family -> share of the pictures, and what draws a posture."""
 
+FAULTS: Final[dict[str, tuple[float, Callable[[Figure, np.random.Generator], Draft]]]] = {
+    "standing": (0.30, upright.leaning),
+    "supine": (0.30, lying.supine_fault),
+    "saddle": (0.20, kneeling.knees_lifting),
+    "prone": (0.20, lying.pelvis_rising),
+}
+"""The same of faults that the families above hardly ever hold: a correction that never saw them
+takes them for what it has seen."""
+
 
 @dataclass(frozen=True)
 class Drawn:
@@ -38,18 +47,27 @@ class Drawn:
     draft: Draft
 
 
-def draw(body: Body, random: np.random.Generator, family: str | None = None) -> Drawn:
+def draw(
+    body: Body, random: np.random.Generator, family: str | None = None, faults: bool = False
+) -> Drawn:
     """Draws a posture of a family, by default of a random one.
+
+    Args:
+        body: The person.
+        random: Source of chance.
+        family: One of `FAMILIES`, or of `FAULTS`.
+        faults: Whether it is one of `FAULTS`.
 
     Raises:
         ImplausibleError: A hundred tries were all implausible for this body.
     """
-    names = list(FAMILIES)
-    chances = np.array([share for share, _ in FAMILIES.values()])
+    kinds = FAULTS if faults else FAMILIES
+    names = list(kinds)
+    chances = np.array([share for share, _ in kinds.values()])
     name = family or names[random.choice(len(names), p=chances / chances.sum())]
     for _ in range(100):
         try:
-            draft = FAMILIES[name][1](body, random)
+            draft = kinds[name][1](body, random)
         except ImplausibleError:
             continue
         lowest = float(body.surface(draft.placed, BONES)[:, 1].min())

@@ -27,6 +27,20 @@ def standing(figure: Figure, random: Chance) -> Draft:
     return Draft(body.placed_on_floor("foot.L"), "split" if split else "upright")
 
 
+def leaning(figure: Figure, random: Chance) -> Draft:
+    """Standing that leans as a whole, from the ankles, with the hips about straight."""
+    body = start(figure, random)
+    lean = random.uniform(-14, 24)
+    body.lean(lean, random.normal(0, 6), head=lean + random.normal(-4, 8))
+    thigh = body.thigh_for_hip(random.normal(180, 5))
+    for side in SIDES:
+        turned = thigh + random.normal(0, 2)
+        flex = abs(random.normal(2, 3))
+        body.set_leg(side, turned, turned - flex, foot=0.0, abduction=random.uniform(0, 6))
+    free_arms(body)
+    return Draft(body.placed_on_floor("foot.L"), "leaning")
+
+
 def squat(figure: Figure, random: Chance) -> Draft:
     """Any depth of a squat, with the trunk and the shins at any plausible slope."""
     body = start(figure, random)

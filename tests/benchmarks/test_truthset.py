@@ -13,7 +13,7 @@ from benchmarks.truthset import scenes, shards
 from benchmarks.truthset.draft import Draft, ImplausibleError
 from benchmarks.truthset.frame import JOINTS, Scene, direction, joint_positions
 from benchmarks.truthset.people import SPLITS, Blend, person, person_number
-from benchmarks.truthset.postures import FAMILIES, Drawn
+from benchmarks.truthset.postures import FAMILIES, FAULTS, Drawn
 from benchmarks.truthset.seen import legs_exchanged, true_joints
 from formcheck.measure.angles import angles as measured_angles
 from formcheck.measure.view import see
@@ -23,11 +23,11 @@ from formcheck.pose.pose import Pose
 FIGURE = stick_figure()
 
 
-def draft(family, seed):
+def draft(family, seed, kinds=FAMILIES):
     random = np.random.default_rng(seed)
     for _ in range(200):
         try:
-            return FAMILIES[family][1](FIGURE, random)
+            return kinds[family][1](FIGURE, random)
         except ImplausibleError:
             continue
     raise AssertionError(f"no plausible {family}")
@@ -96,6 +96,25 @@ def test_postures_have_plausible_angles(family, seed):
         if found.variant not in ("figure-four", "scorpion"):
             assert 0 < truth[f"hip_{side}"] < 230
             assert -1 < truth[f"knee_{side}"] < 181
+
+
+WRONG = {
+    "standing": lambda t: t["trunk_lean"] > 12 and min(t["hip_left"], t["hip_right"]) > 170,
+    "supine": lambda t: t["trunk_lean"] < -97 or 110 < max(t["knee_left"], t["knee_right"]) < 165,
+    "saddle": lambda t: max(t["shin_left"], t["shin_right"]) < 82,
+    "prone": lambda t: t["trunk_lean"] > 94,
+}
+"""Seat or knees off the floor, a straight leg that is not, a body that leans as a whole."""
+
+
+@pytest.mark.parametrize("family", FAULTS)
+def test_faults_hold_what_the_families_seldom_do(family):
+    def share(kinds):
+        drawn = [draft(family, seed, kinds).placed for seed in range(24)]
+        return sum(WRONG[family](angles(placed, FIGURE.skeleton)) for placed in drawn) / 24
+
+    assert share(FAULTS) >= 0.2
+    assert share(FAULTS) > 2 * share(FAMILIES)
 
 
 def test_the_worked_leg_of_a_lunge_is_the_rear_one():
