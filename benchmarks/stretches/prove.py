@@ -72,7 +72,7 @@ def main() -> None:
     parser.add_argument("--sets", choices=list(SETS), action="append", help="may be repeated")
     parser.add_argument("--rounds", type=int, default=1, help="how often each variant is done")
     parser.add_argument("--split", choices=SPLITS, default="test", help="which people and rooms")
-    parser.add_argument("--looks", type=int, choices=(1, 2), default=1, help="looks at a frame")
+    parser.add_argument("--looks", type=int, choices=(1, 2), default=2, help="looks at a frame")
     parser.add_argument("--workers", type=int, default=1, help="processes")
     parser.add_argument("--judge-again", action="store_true", help="after a change of the targets")
     parser.add_argument("--filmed-only", action="store_true", help="judge what is there")
