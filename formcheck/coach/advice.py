@@ -165,7 +165,7 @@ def _blocked(stretch: Stretch, now: Situation) -> Iterator[Cue]:
             if now.trying:
                 yield from _faults(stretch, now.results, major=True, before=i)
             if result.reason == UNKNOWN_LEG:
-                yield _get_ready(stretch)
+                yield get_ready(stretch)
             else:
                 yield Cue(result.reason, "view", check.id)
             return
@@ -180,7 +180,7 @@ def _hold_cues(stretch: Stretch, now: Situation) -> Iterator[Cue]:
     if hint is not None and now.hint_first:
         yield hint
     if not now.trying:
-        yield _get_ready(stretch)
+        yield get_ready(stretch)
         return
     yield from _faults(stretch, now.results, major=True)
     if hint is not None:
@@ -231,7 +231,8 @@ def _second_faults(stretch: Stretch, results: Sequence[CheckResult]) -> Iterator
             yield Cue(result.cue, "fault", check.id)
 
 
-def _get_ready(stretch: Stretch) -> Cue:
+def get_ready(stretch: Stretch) -> Cue:
+    """Return what is said before anybody is in the position."""
     enter = stretch.phases.enter
     return GET_READY if enter is None else Cue(enter, "wait")
 

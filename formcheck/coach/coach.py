@@ -10,6 +10,7 @@ from formcheck.coach.advice import (
     HINT_S,
     Situation,
     cues,
+    get_ready,
     partial_feedback,
     rep_feedback,
     turn_round,
@@ -270,7 +271,13 @@ class Coach:
             looking=looking and self._wants_look,
             ask=self._ask if self._wants_look else None,
         )
-        cue = self._chooser.choose(m.time_s, cues(self._stretch, situation))
+        # Whoever holds is in position: being told to get there would be beside a running clock.
+        overtaken = (
+            (get_ready(self._stretch),)
+            if clock is not None and clock.state in ("running", "done")
+            else ()
+        )
+        cue = self._chooser.choose(m.time_s, cues(self._stretch, situation), overtaken)
         if cue == self._turn_round:
             self._hinted += weight
         return cue

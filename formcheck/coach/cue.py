@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Final
 
 from formcheck.coach.report import Cue
@@ -21,7 +21,8 @@ class CueChooser:
     A cue that has become false stays until its 1.5 s are over: most often the person has just
     done what it says. The exception is a cue whose opposite has become true ("go deeper" where
     the person is now too deep): it goes at once, and its opposite waits until 1.5 s after it,
-    so that nobody is sent to and fro.
+    so that nobody is sent to and fro. One that the hold clock overtakes ("get into position"
+    where it runs already) goes at once too.
     """
 
     def __init__(self) -> None:
@@ -31,12 +32,15 @@ class CueChooser:
         self._false_since: float | None = None
         self._gone: tuple[Cue, float] | None = None  # the one shown last, and until when
 
-    def choose(self, time_s: float, cues: Sequence[Cue]) -> Cue | None:
+    def choose(
+        self, time_s: float, cues: Sequence[Cue], overtaken: Container[Cue] = ()
+    ) -> Cue | None:
         """Return the cue to show.
 
         Args:
             time_s: Time of the frame, seconds.
             cues: All that are true in this frame, the most important first.
+            overtaken: Cues that must not be seen any more, however short they were.
         """
         self._true_since = {cue: self._true_since.get(cue, time_s) for cue in cues}
         sure = [cue for cue in cues if time_s - self._true_since[cue] >= SURE_S - 1e-6]
@@ -46,7 +50,7 @@ class CueChooser:
                 self._false_since = None
             elif self._false_since is None:
                 self._false_since = time_s
-            if any(contradict(shown, cue) for cue in sure):
+            if shown in overtaken or any(contradict(shown, cue) for cue in sure):
                 self._show(None, time_s)
             elif time_s - self._shown_at < READ_S - 1e-6:
                 return shown

@@ -235,3 +235,14 @@ def test_the_tuck_is_asked_for_before_depth() -> None:
     both = PLAIN | {"hip": 178.0, "hip_joint": 166.0, "pelvic_tilt": 16.0}
     said = cues(perform(LUNGE, frames(lambda t: both, times(4)))[0])
     assert said == ["Tuck your tailbone under before you go deeper"]
+
+
+def test_nobody_is_told_to_get_into_position_beside_a_running_clock() -> None:
+    def late(t: float) -> Mapping[str, Value] | None:
+        return None if t < 2 else STANDING if t < 2.8 else GOOD
+
+    reports, _ = perform(lunge(), frames(late, times(6)))
+    ready = [r for r in reports if r.cue is not None and r.cue.text.startswith("Get into")]
+    assert ready
+    assert {r.clock.state for r in ready if r.clock is not None} == {"waiting"}
+    assert cues(reports)[-1].startswith("Good")

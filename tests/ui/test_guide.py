@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from formcheck.coach.loading import load_stretch
 from formcheck.coach.routine import Part, Routine
 from formcheck.coach.routine import plan as course
 from formcheck.coach.specification import HoldTarget, RepTarget, Stretch
+from formcheck.pose.landmark import SIDES
+from formcheck.pose.pose import Pose
 from formcheck.ui.live.plan import Plan, plan_of, plan_of_routine
 from formcheck.ui.live.wire import moment_message
 from tests.people import PEOPLE
+from tests.skeleton import Person
 from tests.ui.performer import Rehearsal, hand_up, left_lunge, lunge
 
 LUNGE = load_stretch("half-kneeling-lunge")
@@ -238,6 +242,25 @@ def test_standing_between_squats_is_shown_as_no_fault() -> None:
     ]
     assert rehearsal.moments[-1].phase == "work"
     assert shown == [None, "good", None]
+
+
+def test_nobody_is_sent_into_position_in_the_middle_of_their_squats() -> None:
+    def squatting(t: float) -> Pose:
+        down = 45 * (1 - np.cos(2 * np.pi * t / 4))
+        hip, knee = (dict.fromkeys(SIDES, 178 - s * down) for s in (1.1, 1.0))
+        return Person(trunk_lean=0.3 * down, hip=hip, knee=knee, scale=240.0).pose()
+
+    rehearsal = Rehearsal(plan_of(load_stretch("squat"), sets=1))
+    rehearsal.guide.command("start")
+    rehearsal.run(7.0, squatting(0.0))
+    rehearsal.script = lambda t: squatting(t - 7.0)
+    last = rehearsal.run(10.0)
+    assert last.report is not None
+    assert last.report.reps is not None
+    assert last.report.reps.count == 2
+    said = {moment.cue.text for moment in rehearsal.moments[80:] if moment.cue is not None}
+    assert not [text for text in said if text.startswith("Get into position")]
+    assert "Go on at your own pace" in said
 
 
 def test_a_routine_leads_from_one_stretch_to_the_next() -> None:

@@ -30,6 +30,7 @@ class Bout:
         complete: Whether the seconds or repetitions asked for are done.
         insisted: Whether the person stays with the other leg than the one whose turn it is,
             before anything has counted.
+        begun: Whether the coach has said something.
     """
 
     def __init__(self, step: Step, session: Session, *, insist: bool = True) -> None:
@@ -38,7 +39,7 @@ class Bout:
         self._time_s = 0.0  # of the last frame, in the set's own time
         self._before: float | None = None  # time of the frame before, or None after a pause
         self._other_s = 0.0
-        self.complete = self.insisted = False
+        self.complete = self.insisted = self.begun = False
         session.begin(step.stretch, step.side, insist=insist)
 
     def judge(self, measured: Measurements) -> FrameReport:
@@ -52,6 +53,7 @@ class Bout:
         self._other_s = self._other_s + gap if report.other_leg else 0.0
         self.insisted = self._other_s >= INSIST_S and _untouched(report)
         self.complete = _complete(report)
+        self.begun = self.begun or report.cue is not None
         return report
 
     def pause(self) -> None:

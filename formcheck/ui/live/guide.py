@@ -25,7 +25,7 @@ from formcheck.session import Session
 from formcheck.ui.live.bout import Bout
 from formcheck.ui.live.hand import HandWatch
 from formcheck.ui.live.keep import Done
-from formcheck.ui.live.lines import ALL_SEEN, END, PAUSED, coming, get_ready, parting
+from formcheck.ui.live.lines import ALL_SEEN, END, PAUSED, coming, get_ready, meanwhile, parting
 from formcheck.ui.live.moment import Command, Moment, Phase
 from formcheck.ui.live.plan import Plan, Step
 from formcheck.ui.live.speech import Speaker
@@ -109,9 +109,9 @@ class Guide:
             cue = self._look(measured)
         elif self.phase in ("ready", "rest"):
             cue = self._count_down(measured)
-        elif self.phase == "work" and self._bout is not None:
-            report = self._work(self._bout, measured)
-            cue = report.cue or Cue(get_ready(self.step), "wait")
+        elif self.phase == "work" and (bout := self._bout) is not None:
+            report = self._work(bout, measured)
+            cue = report.cue or meanwhile(self.step, report, begun=bout.begun)
             cue = cue if self.phase == "work" else Cue(self._parting or END, "good")
         elif self.phase == "paused":
             cue = Cue(PAUSED, "wait")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from formcheck.coach.report import Cue, FrameReport
 from formcheck.ui.live.plan import Step
 
 END: Final = "All done. Well stretched."
@@ -14,6 +15,22 @@ ALL_SEEN: Final = "I can see all of you"
 def get_ready(step: Step) -> str:
     """Return what to do before a set: `Get into position, left leg behind you`."""
     return "Get into position" if step.position is None else f"Get into position, {step.position}"
+
+
+def meanwhile(step: Step, report: FrameReport, *, begun: bool) -> Cue:
+    """Return what is shown in a set while the coach has nothing to say: what is true of it.
+
+    Args:
+        step: What is done.
+        report: The present frame.
+        begun: Whether the coach has said something in this set.
+    """
+    clock = report.clock
+    if clock is not None and clock.state in ("running", "done"):
+        return Cue("Hold", "wait")
+    if clock is None and begun:
+        return Cue("Go on at your own pace", "wait")
+    return Cue(get_ready(step), "wait")
 
 
 def coming(before: Step, after: Step) -> str:
