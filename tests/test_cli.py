@@ -265,6 +265,21 @@ def test_wrong_usage(run: Run, arguments: list[str]) -> None:
     assert run(*arguments)[0] == 2
 
 
+@pytest.mark.parametrize("arguments", [["review", "-o", ""], ["measure", "--json", ""]])
+def test_an_empty_path_does_not_stand_for_the_present_folder(
+    run: Run,
+    short_clip: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, _, said = run(*arguments, short_clip)
+    assert code == 2
+    assert "expected a path, got nothing" in said
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_folder_that_cannot_be_written(run: Run, short_clip: Path, tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("mine")

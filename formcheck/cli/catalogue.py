@@ -33,7 +33,9 @@ def stretches() -> None:
 
 @app.command()
 def show(
-    name: Annotated[str, typer.Argument(help="Id of a stretch or routine, or a YAML file.")],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="Id of a stretch or routine, or a YAML file.")
+    ],
 ) -> None:
     """Describe one stretch in words (steps, targets, camera, safety), or a routine."""
     from rich.markdown import Markdown
@@ -47,7 +49,11 @@ def show(
 def validate(
     files: Annotated[
         list[Path] | None,
-        typer.Argument(help="Stretch, routine and overlay files (YAML).", show_default=False),
+        typer.Argument(
+            metavar="FILE",
+            help="Stretch, routine and overlay files (YAML).",
+            show_default=False,
+        ),
     ] = None,
     schema: Annotated[
         SchemaChoice | None, typer.Option(help="Print the JSON Schema, for editors.")

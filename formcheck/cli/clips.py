@@ -21,6 +21,7 @@ from formcheck.cli.options import (
     SideOption,
     StretchOption,
     app,
+    named,
 )
 from formcheck.coach.loading import load_overlay
 from formcheck.coach.overlay import Overlay
@@ -42,9 +43,12 @@ def demo(out: OutOption = None, fast: FastOption = False) -> None:
 
 @app.command("app")
 def open_app(
-    port: Annotated[int, typer.Option(help="Port on this machine's loopback address.")] = 8501,
+    port: Annotated[
+        int, typer.Option(metavar="NUMBER", help="Port on this machine's loopback address.")
+    ] = 8501,
     browser: Annotated[
-        bool, typer.Option("--browser/--no-browser", help="Open the page in your browser.")
+        bool,
+        typer.Option("--browser/--no-browser", metavar="", help="Open the page in your browser."),
     ] = True,
 ) -> None:
     """Open the app: stretch in front of your camera, review clips, tune targets."""
@@ -55,7 +59,7 @@ def open_app(
 
 @app.command()
 def review(
-    clip: Annotated[Path, typer.Argument(help="A video clip of one person.")],
+    clip: Annotated[Path, typer.Argument(metavar="CLIP", help="A video clip of one person.")],
     stretch: MaybeStretchOption = None,
     side: SideOption = SideChoice.auto,
     out: OutOption = None,
@@ -118,10 +122,18 @@ def _fresh(folder: Path) -> Path:
 
 @app.command()
 def measure(
-    sources: Annotated[list[Path], typer.Argument(help="Clips or pictures.", show_default=False)],
+    sources: Annotated[
+        list[Path],
+        typer.Argument(metavar="CLIP_OR_IMAGE", help="Clips or pictures.", show_default=False),
+    ],
     json_file: Annotated[
         Path | None,
-        typer.Option("--json", help="Write one JSON object per frame and line; - for the screen."),
+        typer.Option(
+            "--json",
+            parser=named,
+            metavar="FILE",
+            help="Write one JSON object per frame and line; - for the screen.",
+        ),
     ] = None,
     model: ModelOption = "full",
     fast: FastOption = False,
@@ -165,9 +177,14 @@ def measure(
 @app.command()
 def calibrate(
     clip: Annotated[
-        Path, typer.Argument(help="Ten seconds standing side-on, then one slow pelvic tilt.")
+        Path,
+        typer.Argument(
+            metavar="CLIP", help="Ten seconds standing side-on, then one slow pelvic tilt."
+        ),
     ],
-    profile: Annotated[str, typer.Option("--profile", help="Name to keep the baseline under.")],
+    profile: Annotated[
+        str, typer.Option("--profile", metavar="NAME", help="Name to keep the baseline under.")
+    ],
     model: ModelOption = "full",
     fast: FastOption = False,
 ) -> None:
@@ -187,7 +204,8 @@ def calibrate(
 @app.command()
 def profiles(
     delete: Annotated[
-        str | None, typer.Option("--delete", help="Delete the profile of this name.")
+        str | None,
+        typer.Option("--delete", metavar="NAME", help="Delete the profile of this name."),
     ] = None,
 ) -> None:
     """List the personal baselines, or delete one."""
@@ -206,11 +224,17 @@ def profiles(
 
 @app.command()
 def rejudge(
-    recording: Annotated[Path, typer.Argument(help="A recording.parquet of an earlier review.")],
+    recording: Annotated[
+        Path, typer.Argument(metavar="RECORDING", help="A recording.parquet of an earlier review.")
+    ],
     stretch: StretchOption,
     changes: Annotated[
         list[str] | None,
-        typer.Option("--set", help="Change a target: CHECK.low=188, hold.seconds=45, …"),
+        typer.Option(
+            "--set",
+            metavar="TARGET=VALUE",
+            help="Change a target: CHECK.low=188, hold.seconds=45, …",
+        ),
     ] = None,
     side: SideOption = SideChoice.auto,
     out: OutOption = None,

@@ -35,41 +35,77 @@ class SchemaChoice(StrEnum):
     routine = "routine"
 
 
+def named(text: str) -> Path:
+    """Return the path that an option names: an empty one would mean the present folder.
+
+    Raises:
+        typer.BadParameter: It is empty, most often a variable of a shell that is not set.
+    """
+    if not text.strip():
+        raise typer.BadParameter("expected a path, got nothing; name one, or leave the option out")
+    return Path(text)
+
+
 StretchOption = Annotated[
-    str, typer.Option("--stretch", "-s", help="Id of the stretch, or a YAML file of your own.")
+    str,
+    typer.Option(
+        "--stretch", "-s", metavar="ID", help="Id of the stretch, or a YAML file of your own."
+    ),
 ]
 MaybeStretchOption = Annotated[
     str | None,
     typer.Option(
         "--stretch",
         "-s",
+        metavar="ID",
         help="Id of the stretch, or a YAML file of your own; without it the stretch is "
         "recognised from the clip.",
     ),
 ]
 SideOption = Annotated[SideChoice, typer.Option(help="The leg that is worked.")]
 ModelOption = Annotated[
-    str, typer.Option(help="full, lite, or the path of a pose landmarker bundle (.task).")
+    str,
+    typer.Option(
+        metavar="MODEL", help="full, lite, or the path of a pose landmarker bundle (.task)."
+    ),
 ]
 FastOption = Annotated[
-    bool, typer.Option("--fast", help="Look once at each frame: half the work, more scatter.")
+    bool,
+    typer.Option(
+        "--fast", metavar="", help="Look once at each frame: half the work, more scatter."
+    ),
 ]
 OverlayOption = Annotated[
     list[str] | None,
-    typer.Option("--overlay", help="Change the targets by an overlay: its name, or a YAML file."),
+    typer.Option(
+        "--overlay",
+        metavar="NAME",
+        help="Change the targets by an overlay: its name, or a YAML file.",
+    ),
 ]
 SensitiveOption = Annotated[
-    bool, typer.Option("--sensitive-back", help="Gentler targets; as --overlay sensitive-back.")
+    bool,
+    typer.Option(
+        "--sensitive-back", metavar="", help="Gentler targets; as --overlay sensitive-back."
+    ),
 ]
 ProfileOption = Annotated[
-    str | None, typer.Option("--profile", help="Your personal baseline; see formcheck calibrate.")
+    str | None,
+    typer.Option(
+        "--profile", metavar="NAME", help="Your personal baseline; see formcheck calibrate."
+    ),
 ]
-OutOption = Annotated[Path | None, typer.Option("--out", "-o", help="Folder for the results.")]
+OutOption = Annotated[
+    Path | None,
+    typer.Option("--out", "-o", parser=named, metavar="DIR", help="Folder for the results."),
+]
 
 
 @app.callback(invoke_without_command=True)
 def _options(
-    version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", metavar="", help="Show the version.")
+    ] = False,
 ) -> None:
     if version:
         terminal.out.print(f"formcheck {__version__}")
