@@ -102,7 +102,7 @@ def write_results(
         folder / "report.html", judged.summary, judged.reports, judged.stretch, stills, meta
     )
     write_summary(folder / "report.json", judged.summary, meta, judged.reports)
-    write_frames(folder / "frames.csv", judged.reports)
+    write_frames(folder / "frames.csv", judged.reports, judged.stretch)
     judged.recording.write(folder / "recording.parquet")
 
 

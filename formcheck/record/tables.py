@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from formcheck.coach.notice import WHOLE
 from formcheck.coach.report import CheckSummary, FrameReport, Recognition, Summary
+from formcheck.coach.specification import Check, Stretch
 from formcheck.record.files import atomic_path
 from formcheck.record.recording import RecordingMeta
 from formcheck.record.wording import (
@@ -23,35 +24,38 @@ from formcheck.record.wording import (
 FORMAT: Final = 1
 
 
-def write_frames(path: str | os.PathLike[str], reports: Sequence[FrameReport]) -> None:
+def write_frames(
+    path: str | os.PathLike[str], reports: Sequence[FrameReport], stretch: Stretch
+) -> None:
     """Write `frames.csv`: one row a frame, UTF-8, with a head line.
 
     Columns: `index`, `time_s`, `person` (true or false), `facing`, `yaw_deg`, `near`, `worked`;
     for each measurement `NAME` and `NAME_sigma` in its unit, and `NAME_reason`; for each check
     `check:ID` with its verdict; `cue_kind`, `cue`; `clock_s`, `clock_state`, `clock_why`; `reps`.
-    What is not known is an empty cell.
+    What is not known is an empty cell, and so is a check where it is not its turn: what is asked
+    for at one end of a repetition, anywhere else.
 
     Args:
         path: The file; it appears whole or not at all.
         reports: One for each frame.
+        stretch: By which they were judged.
 
     Raises:
         InputError: It cannot be written.
     """
     names = list(dict.fromkeys(name for r in reports for name in r.measurements.values))
-    checks = list(dict.fromkeys(check.check for r in reports for check in r.checks))
     head = ["index", "time_s", "person", "facing", "yaw_deg", "near", "worked"]
     for name in names:
         head += [name, f"{name}_sigma", f"{name}_reason"]
-    head += [f"check:{check}" for check in checks]
+    head += [f"check:{check.id}" for check in stretch.checks]
     head += ["cue_kind", "cue", "clock_s", "clock_state", "clock_why", "reps"]
     with atomic_path(path) as partial, partial.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(head)
-        writer.writerows(_row(report, names, checks) for report in reports)
+        writer.writerows(_row(report, names, stretch.checks) for report in reports)
 
 
-def _row(report: FrameReport, names: Sequence[str], checks: Sequence[str]) -> list[Any]:
+def _row(report: FrameReport, names: Sequence[str], checks: Sequence[Check]) -> list[Any]:
     frame, cue, clock = report.measurements, report.cue, report.clock
     view = frame.view
     row: list[Any] = [frame.index, round(frame.time_s, 6), str(frame.person).lower()]
@@ -66,8 +70,7 @@ def _row(report: FrameReport, names: Sequence[str], checks: Sequence[str]) -> li
             if found is not None
             else [None, None, None]
         )
-    verdicts = {check.check: check.verdict for check in report.checks}
-    row += [verdicts.get(check) for check in checks]
+    row += [report.verdict(check) for check in checks]
     row += [cue.kind, cue.text] if cue is not None else [None, None]
     row += [_rounded(clock.seconds), clock.state, clock.why] if clock is not None else [None] * 3
     row.append(report.reps.count if report.reps is not None else None)

@@ -125,7 +125,7 @@ def write_rejudged(found: Rejudged, out: str | os.PathLike[str]) -> dict[str, Pa
     files = {name: folder / name for name in ("report.html", "report.json", "frames.csv")}
     write_report(files["report.html"], found.summary, found.reports, found.stretch, (), meta)
     write_summary(files["report.json"], found.summary, meta, found.reports)
-    write_frames(files["frames.csv"], found.reports)
+    write_frames(files["frames.csv"], found.reports, found.stretch)
     return files
 
 

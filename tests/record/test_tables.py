@@ -10,6 +10,7 @@ import pytest
 
 from formcheck.coach.report import RepCount
 from formcheck.errors import InputError
+from formcheck.measure.measurement import Measurement
 from formcheck.record.tables import summary_document, write_frames, write_summary
 from formcheck.record.wording import (
     camera_words,
@@ -31,7 +32,7 @@ def refuse(constant: str) -> NoReturn:
 
 def test_frames_have_a_row_each_and_empty_cells_for_the_unknown(tmp_path: Path) -> None:
     reports = factory.performance()
-    write_frames(tmp_path / "frames.csv", reports)
+    write_frames(tmp_path / "frames.csv", reports, factory.lunge())
     with (tmp_path / "frames.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == len(reports)
@@ -52,8 +53,22 @@ def test_frames_have_a_row_each_and_empty_cells_for_the_unknown(tmp_path: Path) 
 
 def test_repetitions_are_in_the_table(tmp_path: Path) -> None:
     report = factory.frame(reps=RepCount(3, 5, "top"))
-    write_frames(tmp_path / "frames.csv", [report])
+    write_frames(tmp_path / "frames.csv", [report], factory.squat())
     assert (tmp_path / "frames.csv").read_text().splitlines()[1].endswith(",3")
+
+
+def test_a_check_has_a_verdict_only_at_its_own_end_of_a_repetition(tmp_path: Path) -> None:
+    squat = factory.squat()
+    knee = Measurement.known(172.0, 4.0)
+    ends = ("top", None, "bottom")
+    reports = [
+        factory.frame(reps=RepCount(0, 5, end), stretch=squat, knee_right=knee) for end in ends
+    ]
+    write_frames(tmp_path / "frames.csv", reports, squat)
+    with (tmp_path / "frames.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    deep = next(check.id for check in squat.checks if check.at == "bottom")
+    assert [row[f"check:{deep}"] for row in rows] == ["", "", "adjust"]
 
 
 def test_the_document_is_stable_and_complete(tmp_path: Path) -> None:
@@ -97,7 +112,7 @@ def test_no_nan_reaches_the_document(tmp_path: Path) -> None:
 def test_an_unwritable_table_is_an_input_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(InputError, match="expected to write"):
-        write_frames(tmp_path / "file" / "frames.csv", [])
+        write_frames(tmp_path / "file" / "frames.csv", [], factory.lunge())
     with pytest.raises(InputError, match="expected to write"):
         write_summary(tmp_path / "file" / "r.json", factory.hold_summary(), factory.meta(), [])
 
