@@ -17,6 +17,7 @@ from formcheck.record.arc import Arc, Points, arc_of
 from formcheck.record.drawing import Box, Picture
 from formcheck.record.panels import MARGIN, Corner, put_cue, put_status, value_size
 from formcheck.record.skeleton import CHAINS, band_of, radius_of
+from formcheck.record.wording import label, same_words
 
 _REFERENCE_SIDE: Final = 480.0
 _SMALLEST: Final = 0.4
@@ -35,10 +36,13 @@ class Layout:
     Attributes:
         corner: The upper corner of the clock or counter.
         spot: Number of the value's place among `spots`, or None to choose one for each frame.
+        strip: Height in pixels of a strip below the picture in which the cue stands, or 0 where
+            it stands in the picture.
     """
 
     corner: Corner = "left"
     spot: int | None = None
+    strip: int = 0
 
 
 def scale_of(size: tuple[int, int]) -> float:
@@ -54,6 +58,9 @@ def arrange(
 ) -> Layout:
     """Return the places in which the panels of a clip cover least of the person.
 
+    The cue gets a strip below the picture, as high as the longest one needs: what people lie,
+    kneel or stand on is at the lower edge.
+
     Args:
         poses: One for each frame, or None where nobody was found.
         reports: What is said about each frame.
@@ -62,9 +69,10 @@ def arrange(
     """
     step = max(1, -(-len(reports) // _LOOKED_AT))
     seen = [(p, r) for p, r in zip(poses[::step], reports[::step], strict=True) if p is not None]
-    if not seen:
-        return Layout()
     scale = scale_of(size)
+    strip = _strip(reports, stretch, size, scale)
+    if not seen:
+        return Layout(strip=strip)
     scratch: Picture = np.zeros((size[1], size[0], 3), dtype=np.uint8)
     free = [
         [_clear(put_status(scratch, report, scale, corner), _body(pose)) for corner in _CORNERS]
@@ -75,13 +83,53 @@ def arrange(
     for pose, report in seen:
         main = None if stretch.main_check is None else report.result(stretch.main_check)
         if main is not None and main.value is not None:
-            cue = put_cue(scratch, report.cue, None, scale)
-            taken = [cue, put_status(scratch, report, scale, corner)]
+            taken = [put_status(scratch, report, scale, corner)]
             arc = drawn_arc(main, pose, report)
             drawn = _drawn(pose, arc, main, scale)
             free.append([_clear(box, drawn) if box is not None else False
                          for box in _free_of(taken, spots(main, arc, size, scale))])  # fmt: skip
-    return Layout(corner, _first_best(free) if free else None)
+    return Layout(corner, _first_best(free) if free else None, strip)
+
+
+def _strip(
+    reports: Sequence[FrameReport], stretch: Stretch, size: tuple[int, int], scale: float
+) -> int:
+    """Return the height of the strip into which everything that a clip's cues say fits."""
+    scratch: Picture = np.zeros((size[1], size[0], 3), dtype=np.uint8)
+    # Of reports that say the same, one stands for all: a clip has thousands, and a few cues.
+    apart = {(report.cue, _unknown(report, stretch)): report for report in reports}
+    boxes = [put_said(scratch, report, stretch, scale, 0) for report in apart.values()]
+    tallest = max((box.height for box in boxes if box is not None), default=0)
+    return tallest + 2 * round(MARGIN * scale) if tallest else 0
+
+
+def put_said(
+    image: Picture, report: FrameReport, stretch: Stretch, scale: float, strip: int
+) -> Box | None:
+    """Draw the cue of a frame along the bottom, and why the main angle cannot be told.
+
+    Args:
+        image: RGB picture, or as much of its lower part and the strip, changed in place.
+        report: What is said about the frame.
+        stretch: What is practised.
+        scale: Size of everything; 1 at 480 pixels.
+        strip: Height of the strip, or 0.
+
+    Returns:
+        Where it is, or None where there is nothing to say.
+    """
+    least = max(0, strip - 2 * round(MARGIN * scale))
+    return put_cue(image, report.cue, _unknown(report, stretch), scale, least=least)
+
+
+def _unknown(report: FrameReport, stretch: Stretch) -> str | None:
+    """Return why the main angle cannot be told, unless the cue says so already."""
+    check = stretch.main_check
+    main = None if check is None else report.result(check)
+    said = report.cue.text if report.cue is not None else None
+    if main is None or main.reason is None or same_words(main.reason, said):
+        return None
+    return f"{label(main.check)}: {main.reason}"
 
 
 _CORNERS: Final[tuple[Corner, ...]] = ("left", "right")

@@ -6,14 +6,13 @@ from typing import Final
 
 import numpy as np
 
-from formcheck.coach.report import CheckResult, FrameReport
+from formcheck.coach.report import FrameReport
 from formcheck.coach.specification import Stretch
 from formcheck.pose.pose import Pose
-from formcheck.record.drawing import Picture
-from formcheck.record.layout import Layout, drawn_arc, place, scale_of
-from formcheck.record.panels import put_cue, put_status, put_value
+from formcheck.record.drawing import INK, Picture
+from formcheck.record.layout import Layout, drawn_arc, place, put_said, scale_of
+from formcheck.record.panels import put_status, put_value
 from formcheck.record.skeleton import put_angle, put_skeleton
-from formcheck.record.wording import label, same_words
 
 EACH_ITS_OWN: Final = Layout()
 
@@ -29,7 +28,8 @@ def draw(
 
     Drawn are the skeleton; the main check's angle with its target and error; its value; the one
     cue; the hold clock or the count of repetitions. All of it grows with the picture's shorter
-    side, text is wrapped inside the picture, and panels do not cover each other.
+    side, text is wrapped inside the picture, and panels do not cover each other. In a clip the
+    cue stands in a strip below the picture, where it covers nothing.
 
     Args:
         image: RGB uint8, shape (height, width, 3); it is not changed.
@@ -39,10 +39,13 @@ def draw(
         layout: Where the panels go in this clip; see `formcheck.record.layout.arrange`.
 
     Returns:
-        RGB uint8 of the same shape.
+        RGB uint8, shape (height + layout.strip, width, 3).
     """
-    picture: Picture = np.ascontiguousarray(image).copy()
-    size = (picture.shape[1], picture.shape[0])
+    height, width = image.shape[:2]
+    whole: Picture = np.empty((height + layout.strip, width, 3), dtype=np.uint8)
+    whole[:height], whole[height:] = image, INK
+    picture = whole[:height]
+    size = (width, height)
     scale = scale_of(size)
     check = stretch.main_check
     main = None if check is None else report.result(check)
@@ -56,19 +59,11 @@ def draw(
         if arc is not None and main is not None:
             put_angle(picture, arc, main, verdict, scale)
 
-    said = report.cue.text if report.cue is not None else None
-    taken = [
-        put_cue(picture, report.cue, _unknown(main, said), scale),
-        put_status(picture, report, scale, layout.corner),
-    ]
+    said = put_said(whole[layout.strip :], report, stretch, scale, layout.strip)
+    status = put_status(picture, report, scale, layout.corner)
+    taken = [None if layout.strip else said, status]
     if main is not None and main.value is not None:
         box = place(main, arc, taken, pose, size, layout.spot)
         if box is not None:
             put_value(picture, box, main, verdict, scale)
-    return picture
-
-
-def _unknown(main: CheckResult | None, said: str | None) -> str | None:
-    if main is None or main.reason is None or same_words(main.reason, said):
-        return None
-    return f"{label(main.check)}: {main.reason}"
+    return whole

@@ -105,7 +105,12 @@ def put_icon(image: Picture, centre: tuple[float, float], size: float, verdict: 
 
 
 def put_cue(
-    image: Picture, cue: Cue | None, unknown: str | None, scale: float, room: float = 0.4
+    image: Picture,
+    cue: Cue | None,
+    unknown: str | None,
+    scale: float,
+    room: float = 0.4,
+    least: int = 0,
 ) -> Box | None:
     """Draw the one cue along the bottom, and below it in small what cannot be told.
 
@@ -115,6 +120,7 @@ def put_cue(
         unknown: Why the main angle cannot be told, or None.
         scale: Size of everything; 1 at 480 pixels.
         room: Share of the picture's height that it may take; the text shrinks to fit.
+        least: Height of the panel in pixels where the text needs less.
 
     Returns:
         Where it is, or None where there is nothing to say.
@@ -135,12 +141,13 @@ def put_cue(
         if (few and tall <= room * height) or size <= 9:
             break
         size, small = max(9, round(size * 0.9)), max(8, round(small * 0.94))
-    box = Box(margin, height - margin - tall - 2 * pad, width - margin, height - margin)
+    inner = max(tall, least - 2 * pad)
+    box = Box(margin, height - margin - inner - 2 * pad, width - margin, height - margin)
     verdict = _CUE_VERDICTS[cue.kind] if cue is not None else "can't tell"
     put_panel(image, box, round(10 * scale), VERDICT_COLOURS[verdict])
-    middle = box.top + pad + max(len(lines), 1) * line_height(size if lines else small) / 2
+    y = box.top + pad + (inner - tall) // 2
+    middle = y + max(len(lines), 1) * line_height(size if lines else small) / 2
     put_icon(image, (margin + pad + icon + 3 * scale, middle), icon, verdict)
-    y = box.top + pad
     for line in lines:
         put_text(image, (left, y), line, size, PAPER, True)
         y += line_height(size)

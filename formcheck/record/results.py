@@ -124,7 +124,7 @@ def _annotate(
     rows = zip(frames, reports, recording.poses, strict=True)
     size = (recording.meta.width, recording.meta.height)
     layout = arrange(recording.poses, reports, judged.stretch, size)
-    with VideoWriter(path, *size) as writer:
+    with VideoWriter(path, size[0], size[1] + layout.strip) as writer:
         for row, (frame, report, pose) in enumerate(rows):
             image: NDArray[np.uint8] = draw(frame.image, pose, report, judged.stretch, layout)
             writer.write(image, frame.time_s)

@@ -13,6 +13,7 @@ from formcheck.pose.landmark import Landmark
 from formcheck.pose.pose import Pose
 from formcheck.record.drawing import Box
 from formcheck.record.layout import Layout, arrange, drawn_arc, place
+from formcheck.record.overlay import draw
 from tests.record import factory
 
 SIZE = (640, 480)
@@ -51,7 +52,8 @@ def test_the_clock_leaves_the_head_free(right: float, corner: str) -> None:
 
 
 def test_a_clip_without_anybody_has_the_usual_places() -> None:
-    assert arrange([None] * 5, [lunging()] * 5, factory.lunge(), SIZE) == Layout()
+    found = arrange([None] * 5, [lunging()] * 5, factory.lunge(), SIZE)
+    assert replace(found, strip=0) == Layout()
     assert arrange([], [], factory.lunge(), SIZE) == Layout()
 
 
@@ -93,3 +95,22 @@ def test_the_target_is_left_free() -> None:
     behind = replace(main, low=main.value, high=270.0)  # a target that opens behind the body
     told = replace(report, checks=(behind,))
     assert value_box(pose, told, Layout(), []) != alone
+
+
+def test_the_cue_stands_below_the_picture_and_covers_nothing_of_it() -> None:
+    long = Cue("Tuck your tailbone under before you go deeper", "fault", "arch")
+    reports = [lunging(), factory.frame(hip=178.0, cue=long, clock=WAITING), factory.frame()]
+    layout = arrange([factory.stick()] * 3, reports, factory.lunge(), SIZE)
+    assert layout.strip > 60  # two lines
+    image = np.full((480, 640, 3), 128, dtype=np.uint8)
+    drawn = [draw(image, None, report, factory.lunge(), layout) for report in reports]
+    assert {picture.shape for picture in drawn} == {(480 + layout.strip, 640, 3)}
+    assert all((picture[300:480] == 128).all() for picture in drawn)  # where feet and knees are
+    said = [picture[480:] for picture in drawn]
+    assert not np.array_equal(said[0], said[1])
+    assert (said[2] == said[2][0, 0]).all()  # nothing said
+
+
+def test_a_clip_in_which_nothing_is_said_has_no_strip() -> None:
+    layout = arrange([factory.stick()] * 3, [factory.frame()] * 3, factory.lunge(), SIZE)
+    assert layout.strip == 0
