@@ -89,18 +89,24 @@ def _on_head(placed: Placed, name: str, side: Side) -> Array:
 
 
 def ideal_measurements(
-    postures: Sequence[Placed], figure: Figure, yaw: float, fps: float, raised: float = 0.0
+    postures: Sequence[Placed],
+    figure: Figure,
+    yaws: Sequence[float],
+    fps: float,
+    raised: float = 0.0,
 ) -> list[Measurements]:
     """Everything formcheck measures, exactly; each with the error that formcheck states.
 
     Args:
         postures: One for each frame.
         figure: Whose postures they are.
-        yaw: Direction of the person, see `Stand`.
+        yaws: Direction of the person in each frame, see `Stand`.
         fps: Frames a second.
         raised: How far the camera looks down, degrees.
     """
-    poses = [ideal_pose(placed, figure, yaw, raised) for placed in postures]
+    poses = [
+        ideal_pose(placed, figure, yaw, raised) for placed, yaw in zip(postures, yaws, strict=True)
+    ]
     times = [number / fps for number in range(len(poses))]
     measurer = Measurer(None)
     measurer.prime(list(poses), times)

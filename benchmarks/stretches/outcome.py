@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from typing import Final
@@ -15,6 +16,7 @@ from benchmarks.stretches.ideal import certain, ideal_measurements
 from benchmarks.stretches.looking import look
 from benchmarks.stretches.motion import RANGE
 from benchmarks.stretches.takes import GOOD, PACE, Take
+from benchmarks.stretches.turning import TURNED, end_of_turn, posed_angles
 from formcheck.calibrate import baseline_of
 from formcheck.coach.cue import READ_S
 from formcheck.coach.loading import load_stretch
@@ -50,6 +52,10 @@ class Outcome:
         reps: Repetitions, and how many were done.
         profile: Whether it was measured against the person's own profile; None where none was
             asked for.
+        turning: How it went on from the front after the side, or None where it did not.
+        asked: How often the second view was asked for.
+        looked: Share of the time after the turn in which the checks of the second view could be
+            told, 0..1, or None where there are none.
     """
 
     id: str
@@ -67,6 +73,9 @@ class Outcome:
     held_s: tuple[float, float] | None
     reps: tuple[int, int] | None
     profile: bool | None = None
+    turning: str | None = None
+    asked: int = 0
+    looked: float | None = None
 
     @property
     def caught(self) -> bool:
@@ -105,7 +114,7 @@ def judged(
         looks: At each frame, 1 or 2.
         calibration: The clip for a profile, or None.
     """
-    stretch = load_stretch(take.stretch)
+    stretch = asked_of(take)
     found = look(clip, looks)
     made = None if calibration is None else baseline_of(look(calibration, looks))
     baseline = made if isinstance(made, Baseline) else None
@@ -133,7 +142,48 @@ def judged(
         held_s=None if summary.target_s is None else (summary.held_s, ideal.held_s),
         reps=(len(summary.reps), PACE.reps) if take.motion.repeated else None,
         profile=None if calibration is None else baseline is not None,
+        turning=take.turning,
+        asked=_asked(stretch, reports),
+        looked=_looked(take, stretch, reports),
     )
+
+
+def asked_of(take: Take) -> Stretch:
+    """The stretch; where a second view follows, with as much of it as is done before that."""
+    stretch = load_stretch(take.stretch)
+    if take.turning is None:
+        return stretch
+    hold, reps = stretch.hold, stretch.reps
+    done = PACE.hold - 1.0
+    return stretch.model_copy(
+        update={
+            "hold": None if hold is None else hold.model_copy(update={"seconds": done}),
+            "reps": None if reps is None else reps.model_copy(update={"count": PACE.reps}),
+        }
+    )
+
+
+def _asked(stretch: Stretch, reports: Sequence[FrameReport]) -> int:
+    """How often the second view was asked for, each time it appeared."""
+    if stretch.second_view is None:
+        return 0
+    say = stretch.second_view.say
+    said = [report.cue is not None and report.cue.text == say for report in reports]
+    return sum(now and not before for before, now in pairwise([False, *said]))
+
+
+def _looked(take: Take, stretch: Stretch, reports: Sequence[FrameReport]) -> float | None:
+    """Share of the frames after the turn in which a check of the second view had a value."""
+    later = [i for i, check in enumerate(stretch.checks) if check.view == "second"]
+    if take.turning is None or not later:
+        return None
+    start = end_of_turn(take.timeline)
+    told = [
+        any(report.checks[i].value is not None for i in later)
+        for report in reports
+        if report.time_s >= start
+    ]
+    return sum(told) / len(told)
 
 
 def exact_frames(take: Take, figure: Figure, fps: int = 5) -> list[Measurements]:
@@ -144,19 +194,20 @@ def exact_frames(take: Take, figure: Figure, fps: int = 5) -> list[Measurements]
         figure: The person.
         fps: Frames a second.
     """
-    timeline = replace(take.motion.timeline(take.fault, PACE), sway={})
+    timeline = replace(take.timeline, sway={})
     known: dict[tuple[float, ...], Placed] = {}
-    postures = []
+    postures, yaws = [], []
+    first = 2.0 if take.shown_from == "front" else 90.0
     for number in range(round(timeline.duration_s * fps)):
         angles = timeline.at(number / fps)[1]
-        key = tuple(angles.values())
+        yaw = first + angles.get(TURNED, 0.0) * (2.0 - first)
+        yaws.append(yaw if take.facing == "right" else -yaw)
+        key = tuple(posed_angles(angles).values())
         if key not in known:
-            known[key] = take.motion.posed(figure, take.worked, angles)
+            known[key] = take.motion.posed(figure, take.worked, posed_angles(angles))
         postures.append(known[key])
-    yaw = 2.0 if take.shown_from == "front" else 90.0
     raised = 72.0 if take.shown_from == "high" else 0.0
-    turned = yaw if take.facing == "right" else -yaw
-    return ideal_measurements(postures, figure, turned, fps, raised)
+    return ideal_measurements(postures, figure, yaws, fps, raised)
 
 
 def excess(
@@ -197,7 +248,7 @@ def _faulty(take: Take, reports: Sequence[FrameReport], name: str) -> list[Check
 
 def _counts(take: Take, time_s: float) -> bool:
     """Whether a moment belongs to the pose that is faulty."""
-    timeline = take.motion.timeline(take.fault, PACE)
+    timeline = take.timeline
     start, end = take.motion.ends(take.fault)
     angles = timeline.at(time_s)[1]
     faulty = start if take.fault is not None and not take.fault.end else end
@@ -214,9 +265,11 @@ def _beyond(check: CheckResult) -> float:
 
 def cued(take: Take, reports: Sequence[FrameReport]) -> list[str]:
     """Checks of the cues that were shown while the form counted, in order, each once."""
-    timeline = take.motion.timeline(take.fault, PACE)
+    timeline = take.timeline
     if take.motion.repeated:
         start, end = timeline.keys[1].time_s, timeline.duration_s
+    elif take.turning is not None:  # on the way to the second view, too, nothing may be blamed
+        start, end = timeline.keys[2].time_s + SETTLED_S, timeline.duration_s
     else:
         start, end = timeline.keys[2].time_s + SETTLED_S, timeline.keys[3].time_s
     told: dict[str, None] = {}

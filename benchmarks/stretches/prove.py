@@ -16,14 +16,18 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Final
 
 from benchmarks.render.body import Body
 from benchmarks.stretches.catalogue import MOTIONS
 from benchmarks.stretches.outcome import Outcome, judged
 from benchmarks.stretches.page import page
-from benchmarks.stretches.schedule import PROFILED, SETS, VIEWED
+from benchmarks.stretches.schedule import PROFILED, SETS, TURNED, VIEWED
 from benchmarks.stretches.takes import Take, film, film_calibration
 from benchmarks.truthset.people import SPLITS, Split, person
+
+_FIRST: Final = {"turning": TURNED, "profiles": PROFILED, "views": VIEWED}
+"""The first person of each set, the highest first."""
 
 
 @dataclass(frozen=True)
@@ -104,9 +108,8 @@ def _by_set(outcomes: Sequence[Outcome]) -> dict[str, list[Outcome]]:
     found: dict[str, list[Outcome]] = {name: [] for name in SETS}
     for outcome in outcomes:
         number = int(outcome.id.rsplit("_", 1)[1])
-        found["profiles" if number >= PROFILED else "views" if number >= VIEWED else "wanted"] += [
-            outcome
-        ]
+        name = next((name for name, first in _FIRST.items() if number >= first), "wanted")
+        found[name].append(outcome)
     return found
 
 

@@ -11,6 +11,7 @@ from typing import Final
 from benchmarks.stretches.catalogue import MOTIONS
 from benchmarks.stretches.motion import Motion
 from benchmarks.stretches.takes import FACINGS, GOOD, Facing, Take
+from benchmarks.stretches.turning import Turning
 
 _TILTED: Final[tuple[tuple[str, str, Facing], ...]] = (
     ("half-kneeling-lunge", "arching", "right"),
@@ -22,8 +23,25 @@ _ARCHABLE: Final = ("half-kneeling-lunge", "table-stretch", "half-kneeling-reach
 
 VIEWED: Final = 100
 PROFILED: Final = 200
+TURNED: Final = 300
 """The first person of each of these sets."""
 
+_TURNING: Final[tuple[tuple[str, str, Turning], ...]] = (
+    ("squat", GOOD, "turn"),
+    ("squat", "knees caving", "turn"),
+    ("saddle", GOOD, "turn"),
+    ("saddle", "knees wide", "turn"),
+    ("squat", GOOD, "cut"),
+    ("saddle", "knees wide", "cut"),
+    ("squat", "chest dropping", "turn"),
+    ("half-kneeling-lunge", GOOD, "turn"),
+    ("squat", "knees caving", "jump"),
+    ("saddle", GOOD, "jump"),
+    ("saddle", "leaning back too little", "turn"),
+    ("quadruped-leg-lift", GOOD, "turn"),
+    ("squat", "knees caving", "cut"),
+    ("half-kneeling-lunge", GOOD, "cut"),
+)
 _VIEWS: Final = ("three-quarter", "front", "oblique")
 
 
@@ -86,9 +104,22 @@ def with_profile(rounds: int = 1) -> Iterator[Take]:
             yield Take(name, GOOD, facing, who, profile=True)
 
 
+def from_two_sides(rounds: int = 1) -> Iterator[Take]:
+    """The side first, then the front, as `turning` has it; each round by other people.
+
+    Where the front shows nothing that can be told, good form alone is done: nothing may be blamed.
+    """
+    for number in range(rounds):
+        for count, (name, variant, turning) in enumerate(_TURNING):
+            who = TURNED + 10 * number + count % 7
+            facing = FACINGS[(count + number) % 2]
+            yield Take(name, variant, facing, who, turning=turning)
+
+
 SETS: Final[dict[str, Callable[[int], Iterator[Take]]]] = {
     "wanted": schedule,
     "views": other_views,
     "profiles": with_profile,
+    "turning": from_two_sides,
 }
 """What can be asked for by name."""

@@ -23,6 +23,7 @@ from benchmarks.render.timeline import Timeline
 from benchmarks.stretches.catalogue import CALIBRATION, MOTIONS
 from benchmarks.stretches.motion import Fault, Motion, Pace, View
 from benchmarks.stretches.solids import in_room
+from benchmarks.stretches.turning import TURNED, Turning, between, posed_angles, stands, twice
 from benchmarks.truthset.people import Split, person, person_number
 from benchmarks.truthset.scenes import setting, setting_number
 
@@ -54,6 +55,7 @@ class Take:
         view: Where the camera stands: `side`, or degrees off it by name; by default as the
             variant needs it.
         profile: Whether the person was filmed for a profile first, by the same camera.
+        turning: How it goes on from the front after the side, or None where it does not.
     """
 
     stretch: str
@@ -63,11 +65,13 @@ class Take:
     split: Split = "test"
     view: View | Literal["oblique", "three-quarter"] | None = None
     profile: bool = False
+    turning: Turning | None = None
 
     @property
     def id(self) -> str:
         """Name of its files."""
         seen = f"{self.shown_from}+profile" if self.profile else self.shown_from
+        seen += f"+{self.turning}" if self.turning else ""
         words = (self.stretch, self.variant, seen, self.facing, self.split, self.number)
         return "_".join(str(word).replace(" ", "-") for word in words)
 
@@ -86,9 +90,17 @@ class Take:
         """Where the camera stands."""
         if self.view is not None:
             return self.view
-        if self.motion.view != "side" or self.fault is None:
+        if self.motion.view != "side" or self.fault is None or self.turning is not None:
             return self.motion.view
         return self.fault.view
+
+    @property
+    def timeline(self) -> Timeline:
+        """The movement in time."""
+        once = self.motion.timeline(self.fault, PACE)
+        if self.turning is None:
+            return once
+        return twice(once, self.turning, repeated=self.motion.repeated)
 
     @property
     def worked(self) -> Side:
@@ -113,15 +125,32 @@ class Take:
 
 @dataclass(frozen=True)
 class Stage:
-    """Where everything stands in a take."""
+    """Where everything stands in a take.
+
+    Attributes:
+        spec: What the clip is made of; its camera is the first one.
+        stand: How the person stands, at first.
+        triangles: The room and what is in it.
+        after: How they stand once they have turned to the camera, and the camera of that part.
+    """
 
     spec: ClipSpec
     stand: Stand
     triangles: Array
+    after: tuple[Stand, Camera] | None = None
+
+    def at(self, turned: float) -> tuple[Stand, Camera]:
+        """Stand and camera on the way from the side (0) to the front (1)."""
+        if self.after is None:
+            return self.stand, self.spec.camera
+        stand, camera = self.after
+        return between(self.stand, stand, turned), camera if turned >= 1.0 else self.spec.camera
 
 
 def staged(take: Take, body: Body) -> Stage:
     """Person, camera and room of a take; the whole movement is in the picture."""
+    if take.turning is not None:
+        return _staged_turning(take, body)
     motion, fault, random = take.motion, take.fault, take.random()
     poses = [motion.posed(body, take.worked, angles) for angles in motion.ends(fault)]
     stand = Stand(_yaw(take, random)).centred(np.concatenate([body.surface(p) for p in poses]))
@@ -131,7 +160,28 @@ def staged(take: Take, body: Body) -> Stage:
     rested = motion.triangles(body, take.worked, fault)
     props = [] if rested is None else [in_room(rested, stand)]
     camera = _camera(take, random, np.concatenate(points))
-    return _stage(take, motion, motion.timeline(fault, PACE), stand, camera, props)
+    return _stage(take, motion, take.timeline, stand, camera, props)
+
+
+def _staged_turning(take: Take, body: Body) -> Stage:
+    """The same for somebody who is seen from the side and then from the front.
+
+    Raises:
+        ValueError: The stretch rests on something, which would have to turn too.
+    """
+    motion, random = take.motion, take.random()
+    if motion.support is not None:
+        raise ValueError(f"expected a stretch without a table or roller, got {take.stretch}")
+    ends = motion.ends(take.fault)
+    start, end = (body.surface(motion.posed(body, take.worked, angles)) for angles in ends)
+    both = stands(1.0 if take.facing == "right" else -1.0, start, random)
+    parts = [np.concatenate([stand.to_room(start), stand.to_room(end)]) for stand in both]
+    if take.turning == "cut":
+        side, front = (_camera(take, random, points) for points in parts)
+    else:
+        side = front = _camera(take, random, np.concatenate(parts))
+    stage = _stage(take, motion, take.timeline, both[0], side, [])
+    return replace(stage, after=(both[1], front))
 
 
 def staged_calibration(take: Take, body: Body) -> Stage:
@@ -165,7 +215,7 @@ def _stage(
         room=ROOMS[0],
         camera=camera,
         yaw=stand.yaw,
-        pose=lambda figure, **angles: motion.posed(figure, take.worked, angles),
+        pose=lambda figure, **angles: motion.posed(figure, take.worked, posed_angles(angles)),
         timeline=timeline,
         fps=FPS,
         seed=take.number,
@@ -228,17 +278,22 @@ def _frames(take: Take, stage: Stage, body: Body, rows: list[dict[str, str]]) ->
     grain = float(take.random().uniform(1.0, 4.0))
     random = np.random.default_rng(take.number)
     light = setting(setting_number(take.split, 40_000 + take.number)).light
-    camera = replace(spec.camera, size=_DRAWN)
     drawn: Image | None = None
-    with Renderer(body, camera, spec.room, noise=0.0, samples=0) as renderer:
-        renderer.set_scene(camera, stage.triangles, light)
+    before: Camera | None = None
+    first = replace(spec.camera, size=_DRAWN)
+    with Renderer(body, first, spec.room, noise=0.0, samples=0) as renderer:
         for number in range(spec.frame_count):
             phase, values = spec.timeline.at(number / spec.fps)
+            stand, camera = stage.at(values.get(TURNED, 0.0))
+            if camera != before:
+                renderer.set_scene(replace(camera, size=_DRAWN), stage.triangles, light)
+                drawn = None
+            before = camera
             placed = spec.pose(body, **values)
-            rows.append(truth_row(spec, body, stage.stand, placed, number, phase))
+            rows.append(truth_row(replace(spec, camera=camera), body, stand, placed, number, phase))
             still = phase in ("still", "hold") and number % 2 == 1
             if drawn is None or not still:
-                soft = cv2.GaussianBlur(renderer.draw(placed, stage.stand), (0, 0), _SOFT)
+                soft = cv2.GaussianBlur(renderer.draw(placed, stand), (0, 0), _SOFT)
                 drawn = cv2.resize(soft, SIZE, interpolation=cv2.INTER_CUBIC).astype(np.uint8)
             noisy = drawn + random.normal(0, grain, (*drawn.shape[:2], 1))
             yield np.clip(noisy, 0, 255).astype(np.uint8)

@@ -22,10 +22,13 @@ looks the same."""
 BEGIN: Final = Cue("Begin when you are ready", "wait")
 
 LOOKING: Final = Cue("Stay like this for a moment, the camera looks from here", "wait")
-"""Said in the second view while nothing is wrong."""
+"""Said in the second view of a hold while nothing is wrong."""
 
-ASK_S: Final = 6.0
-"""How long the second view is asked for once a hold is done."""
+LOOKING_ON: Final = Cue("Go on like this, the camera looks from here", "wait")
+"""The same for repetitions."""
+
+SEEN: Final = Cue("Thank you, that is seen. For another set, show your side again", "good")
+"""Said once the second view has been seen, and all else is done."""
 
 HINT_S: Final = 3.0
 """How long the hint to turn round is given before faults; then it stands back behind them."""
@@ -54,9 +57,10 @@ class Situation:
         begun: Whether a repetition has begun.
         wrong: The position of another movement that is done instead, or None.
         legs: That it is the other leg's turn, or None.
-        enough: Whether the repetitions asked for are done.
+        leaving: Whether a hold is done, and the person on the way out of it.
         looking: Whether this is the second view, and it has not been seen for long enough.
-        ask: How to turn for the second view, while it has not been seen for long enough.
+        seen: Whether this is the second view, and there is nothing left to do or to see.
+        ask: How to turn for the second view, while it is asked for.
     """
 
     person: bool
@@ -71,8 +75,9 @@ class Situation:
     begun: bool = False
     wrong: Position | None = None
     legs: Cue | None = None
-    enough: bool = False
+    leaving: bool = False
     looking: bool = False
+    seen: bool = False
     ask: Cue | None = None
 
 
@@ -85,7 +90,13 @@ def cues(stretch: Stretch, now: Situation) -> list[Cue]:
     if now.legs is not None:
         return [now.legs]
     if now.looking:
-        return [*_second_faults(stretch, now.results), LOOKING]
+        wait = LOOKING if now.clock is not None else LOOKING_ON
+        return [*_second_faults(stretch, now.results), wait]
+    if now.seen:
+        return [SEEN]
+    if now.turn is not None and now.ask is not None:
+        # Whoever turns away now does as they were asked.
+        return [now.ask] if now.feedback is None else [now.feedback, now.ask]
     found: list[Cue] = []
     if now.turn is not None:
         found.append(Cue(now.turn, "view"))
@@ -175,24 +186,25 @@ def _hold_cues(stretch: Stretch, now: Situation) -> Iterator[Cue]:
     clock = now.clock
     if clock is None:
         return
-    counting = clock.state in ("running", "done")
+    leave = stretch.phases.leave
+    out = Cue(leave or f"That is {_length(clock.target_s)}. Come out of it slowly.", "good")
+    if now.leaving or clock.state == "done":
+        # All that was asked for is done: what changes now is the way out, and no fault.
+        yield now.ask or out
+        return
+    counting = clock.state == "running"
     hint = now.hint if clock.state == "waiting" else None
     if hint is not None and now.hint_first:
         yield hint
     if not now.trying:
-        yield get_ready(stretch)
+        yield now.ask or get_ready(stretch)
         return
     yield from _faults(stretch, now.results, major=True)
     if hint is not None:
         yield hint
     if counting and MINOR_SECONDS[0] <= clock.seconds % 10 < MINOR_SECONDS[1]:
         yield from _faults(stretch, now.results, major=False)
-    if clock.state == "done":
-        if now.ask is not None and clock.seconds < clock.target_s + ASK_S:
-            yield now.ask
-        leave = stretch.phases.leave
-        yield Cue(leave or f"That is {_length(clock.target_s)}. Come out of it slowly.", "good")
-    elif counting:
+    if counting:
         hold = stretch.phases.hold
         praise = PRAISE if hold is None else Cue(hold, "good")
         yield CAREFUL if _may_arch(now.results) else praise
@@ -211,7 +223,7 @@ def _rep_cues(stretch: Stretch, now: Situation) -> Iterator[Cue]:
     elif not now.begun:
         enter = stretch.phases.enter
         yield BEGIN if enter is None else Cue(enter, "wait")
-    elif now.ask is not None and now.enough:
+    elif now.ask is not None:
         yield now.ask
 
 

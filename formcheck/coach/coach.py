@@ -24,7 +24,8 @@ from formcheck.coach.movement import MovementWatch
 from formcheck.coach.remarks import LEG_UNCLEAR, NOBODY, OTHER_LEG, looks_like, other_movement
 from formcheck.coach.report import CheckResult, Clock, Cue, FrameReport, RepCount, Summary
 from formcheck.coach.reps import RepCounter
-from formcheck.coach.specification import Check, Stretch, ViewTarget
+from formcheck.coach.second import SecondLook
+from formcheck.coach.specification import Check, Stretch
 from formcheck.coach.start import StartReference
 from formcheck.coach.summary import refuse, summarise
 from formcheck.coach.viewpoint import Viewpoint
@@ -60,17 +61,13 @@ class Coach:
         self._stretch = stretch
         self._declared: Side | None = None if side == "auto" else side
         self._viewpoint = Viewpoint(stretch.view, lying=stretch.position in ("prone", "supine"))
-        second = stretch.second_view if stretch.looks_again else None
-        self._second = None
-        if second is not None:
-            target = ViewTarget.model_validate({"from": second.from_, "max_yaw": second.max_yaw})
-            self._second = Viewpoint(target, lying=stretch.position in ("prone", "supine"))
         self._start = StartReference(stretch)
         self._clock = HoldClock(stretch) if stretch.kind != "reps" else None
         self._counter = RepCounter(stretch) if stretch.kind == "reps" else None
         self._chooser = CueChooser()
         self._turn_round = turn_round(stretch)
         self._evidence = Evidence(stretch)
+        self._second = SecondLook(stretch, self._evidence)
         self._movement = MovementWatch(stretch)
         self._legs = LegWatch(stretch, self._declared if insist else None)
         self._working = WorkingLeg()
@@ -99,7 +96,7 @@ class Coach:
         shown = worked_side(self._stretch, m, self._declared) if m.person else None
         worked = self._working.update(m, shown, holding=running)
         turn = self._viewpoint.update(m.time_s, m.view if m.person else None)
-        looking = self._looks(m)
+        looking = self._second.looks(m)
         self._start.update(m, worked, holding=running)
         # Whatever the frame stands for, a gap in the recording is not part of it.
         weight = min(step, GAP_S)
@@ -122,10 +119,12 @@ class Coach:
             elif m.person:
                 self._evidence.rest(results, weight)
         self._evidence.see(hidden, results, weight, person=m.person, looking=looking)
+        self._second.wait(weight, reached=self._reached(clock))
         cue = self._cue(m, worked, turn, results, clock, weight, looking)
-        wrong = self._movement.wrong
-        side = self._side(worked)
-        return FrameReport(m, side, results, cue, clock, count, wrong, self._legs.wrong)
+        self._second.said(cue, weight, turned=turn is not None)
+        wrong, other = self._movement.wrong, self._legs.wrong
+        side, again = self._side(worked), self._second.open
+        return FrameReport(m, side, results, cue, clock, count, wrong, other, again)
 
     def finish(self) -> Summary:
         """End the performance and return its summary; a second call returns the same."""
@@ -145,12 +144,11 @@ class Coach:
                 self._summary = summarise(self._evidence, self._side(None))
         return self._summary
 
-    def _looks(self, m: Measurements) -> bool:
-        """Whether the camera sees the person in the stretch's second view."""
-        if self._second is None:
-            return False
-        turn = self._second.update(m.time_s, m.view if m.person else None)
-        return m.person and turn is None and self._second.off_deg is not None
+    def _reached(self, clock: Clock | None) -> bool:
+        """Whether the seconds or repetitions asked for are done."""
+        if self._counter is not None:
+            return self._counter.enough
+        return clock is not None and clock.completed > 0
 
     def _judge(
         self, m: Measurements, worked: Side | None, turn: str | None, looking: bool
@@ -267,9 +265,10 @@ class Coach:
             begun=counter is not None and (counter.moving or counter.count > 0),
             wrong=self._movement.wrong,
             legs=self._change_legs if self._legs.wrong else None,
-            enough=counter is not None and counter.enough,
-            looking=looking and self._wants_look,
-            ask=self._ask if self._wants_look else None,
+            leaving=self._clock is not None and self._clock.resting,
+            looking=looking and self._second.wanted,
+            seen=looking and self._second.over,
+            ask=self._second.ask,
         )
         # Whoever holds is in position: being told to get there would be beside a running clock.
         overtaken = (
@@ -281,19 +280,6 @@ class Coach:
         if cue == self._turn_round:
             self._hinted += weight
         return cue
-
-    @property
-    def _wants_look(self) -> bool:
-        """Whether there is a second view that has not been seen for long enough."""
-        second = self._stretch.second_view
-        if second is None or self._second is None:
-            return False
-        return self._evidence.looked_s < second.seconds
-
-    @property
-    def _ask(self) -> Cue | None:
-        second = self._stretch.second_view
-        return None if second is None else Cue(second.say, "view")
 
     @property
     def _change_legs(self) -> Cue | None:

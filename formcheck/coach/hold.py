@@ -85,6 +85,11 @@ class HoldClock:
         return self._start is not None
 
     @property
+    def resting(self) -> bool:
+        """Whether a hold has reached its seconds and the person is on the way out of it."""
+        return self._resting and not self.running
+
+    @property
     def counts(self) -> bool:
         """Whether the last frame belongs to a hold or to an attempt at one."""
         return self.running or (self.trying and not self._resting)

@@ -120,6 +120,8 @@ class FrameReport:
             lasts: nothing is scored then. None otherwise.
         other_leg: Whether it is the other leg's turn, where sides are led through: nothing is
             scored then either.
+        looks_again: Whether the seconds or repetitions asked for are done, and the second view is
+            asked for or being looked at.
     """
 
     measurements: Measurements
@@ -130,6 +132,7 @@ class FrameReport:
     reps: RepCount | None
     wrong: Position | None = None
     other_leg: bool = False
+    looks_again: bool = False
 
     def result(self, check: Check) -> CheckResult | None:
         """Return what was found of a check of the stretch."""

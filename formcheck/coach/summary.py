@@ -191,10 +191,9 @@ class _Summariser:
             tally = self.tallies[i]
             reps = self.stretch.kind == "reps" and self.stretch.checks[i].at in ("bottom", "top")
             long = f"in {tally.seconds['adjust']:.0f} of them" if reps else _share(tally)
-            return (
-                "adjust",
-                f"{done}, but {fault(self.stretch, self.stretch.checks[i], tally.end)} {long}",
-            )
+            check = self.stretch.checks[i]
+            wrong = f"{self._seen_from(check)} {fault(self.stretch, check, tally.end)}".lstrip()
+            return "adjust", f"{done}, but {wrong} {long}"
         if self.untold:
             return "good enough", f"{done}; {half_sentence(self._not_told(self.untold[0]))}"
         if self.uncertain:
@@ -285,6 +284,7 @@ class _Summariser:
         words = "Inside the target"
         if tally.verdict == "good enough":
             words = "On target as far as the measurement can tell"
+        words += f", {seen}" if (seen := self._seen_from(check)) else ""
         if parse(self._judged_by(check, tally)).name == "hip_joint":
             words += ", without what the low back adds"
         elif parse(check.measure).name == "hip" and self._hip_or_back():
@@ -325,6 +325,13 @@ class _Summariser:
             parse(check.measure).name in HIP_FROM_BACK_MEASURES and tally.verdict == "can't tell"
             for check, tally in zip(self.stretch.checks, self.tallies, strict=True)
         )
+
+    def _seen_from(self, check: Check) -> str:
+        """From where the second view showed a check, in words, or nothing."""
+        second = self.stretch.second_view
+        if check.view == "first" or second is None:
+            return ""
+        return f"seen from {_PLACES[second.from_]}"
 
     def _place(self, why: str) -> str:
         """Where to put the camera, where it saw the person from elsewhere."""

@@ -14,9 +14,10 @@ from benchmarks.render.truth import angles
 from benchmarks.stretches.catalogue import CALIBRATION, MOTIONS
 from benchmarks.stretches.ideal import certain
 from benchmarks.stretches.motion import RANGE, Pace
-from benchmarks.stretches.outcome import at_fault, cued, exact_frames, excess
-from benchmarks.stretches.schedule import other_views, schedule, with_profile
+from benchmarks.stretches.outcome import asked_of, at_fault, cued, exact_frames, excess
+from benchmarks.stretches.schedule import from_two_sides, other_views, schedule, with_profile
 from benchmarks.stretches.takes import GOOD, Take
+from benchmarks.stretches.turning import TURN_S, TURNED, end_of_turn
 from formcheck.coach.loading import load_stretch, stretch_ids
 from formcheck.resources import data_folder
 from formcheck.session import judge_clip
@@ -100,13 +101,48 @@ def test_a_schedule_films_every_variant_of_every_stretch_once_a_round():
         }
 
 
-def test_other_views_and_profiles_are_filmed_of_other_people_than_the_wanted_views():
-    people = [
-        {take.person() for take in takes(3)} for takes in (schedule, other_views, with_profile)
+def test_each_set_is_filmed_of_other_people():
+    sets = (schedule, other_views, with_profile, from_two_sides)
+    people = [{take.person() for take in takes(3)} for takes in sets]
+    for number, some in enumerate(people):
+        assert not some & set().union(*people[:number])
+
+
+TWO_SIDES = {(t.stretch, t.variant): t for t in from_two_sides() if t.turning == "turn"}
+
+
+@pytest.mark.parametrize("take", TWO_SIDES.values(), ids=["-".join(key) for key in TWO_SIDES])
+def test_the_side_and_then_the_front_measured_exactly_blame_what_is_wrong_and_nothing_else(take):
+    stretch = asked_of(take)
+    frames = exact_frames(take, FIGURE, FPS)
+    start = end_of_turn(take.timeline)
+    seen = [(frame.time_s, frame.view.facing) for frame in frames]
+    assert {facing for time_s, facing in seen if time_s >= start} == {"front"}
+    assert {facing for time_s, facing in seen if time_s < start - TURN_S} == {take.facing}
+    reports, summary = judge_clip(certain(frames), stretch)
+    rightly = set() if take.fault is None else set(take.fault.checks)
+    cues = cued(take, reports)
+    assert set(at_fault(summary, stretch)) <= rightly
+    assert set(cues) <= rightly
+    assert bool(rightly) == bool(cues)
+    asked = [
+        r
+        for r in reports
+        if r.cue and stretch.looks_again and r.cue.text == stretch.second_view.say
     ]
-    assert not people[0] & people[1]
-    assert not people[1] & people[2]
-    assert not people[0] & people[2]
+    reached = len(summary.reps) == 2 or (summary.longest_s or 0) > 3
+    assert bool(asked) == (stretch.looks_again and reached)
+
+
+def test_a_paused_recording_has_nothing_of_the_turn():
+    takes = {take.turning: take for take in from_two_sides()}
+    for turning, take in takes.items():
+        on_the_way = [
+            number
+            for number in range(round(10 * take.timeline.duration_s))
+            if 0.0 < take.timeline.at(number / 10)[1][TURNED] < 1.0
+        ]
+        assert bool(on_the_way) == (turning == "turn")
 
 
 def test_whoever_is_filmed_for_a_profile_does_good_and_faulty_form_in_the_same_clothes():

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.coach.advice import ASK_S, LOOKING
+from formcheck.coach.advice import LOOKING, SEEN
 from formcheck.coach.coach import Coach
 from formcheck.coach.description import describe
 from formcheck.coach.loading import load_stretch, validate_file
 from formcheck.coach.report import Cue
+from formcheck.coach.second import ASK_S
 from formcheck.coach.specification import Stretch
 from formcheck.measure.measurement import Legs, Measurement, Measurements, View
 from formcheck.session import Sightings, judge_clip, measure_clip
@@ -25,9 +26,11 @@ STANDING = {
 HELD = STANDING | {"knee_left": 45.0, "hip_left": 180.0}
 
 
-def seen(time_s: float, values: dict[str, float], *, front: bool = False) -> Measurements:
-    """Return a frame of somebody seen from the left, or from the front."""
+def seen(time_s: float, values: dict[str, float], *, front: bool | float = False) -> Measurements:
+    """Return a frame of somebody seen from the left, from the front, or so far on the way there."""
     view = View("front", 85.0, 5.0, None) if front else View("left", 3.0, 5.0, "left")
+    if front not in (True, False):
+        view = View("left", front, 5.0, "left")
     gap = values["knee_left"] - values["knee_right"]
     bent = None if abs(gap) < 15 or front else "right" if gap > 0 else "left"
     known = {
@@ -159,11 +162,12 @@ def test_a_short_look_from_the_front_tells_what_the_side_cannot(quad):
     assert side[-1].reason == "Now face the camera for a moment, to look at your knees"
     assert summary.verdict == "adjust"
     assert summary.advice == "Bring your knees side by side."
-    assert "the knees were too far apart" in summary.headline
+    assert "but seen from the front the knees were too far apart" in summary.headline
     assert summary.longest_s > 20, "the look costs no seconds"
     good = performed(quad, [(2, STANDING, False), (21, HELD, False), (3, HELD, True)])
     assert LOOKING in [report.cue for report in good[0]]
-    assert {c.check: c.verdict for c in good[1].checks}["knees-together"] == "good"
+    told = {c.check: c for c in good[1].checks}["knees-together"]
+    assert (told.verdict, told.advice) == ("good", "Inside the target, seen from the front.")
     assert good[1].verdict == "good"
 
 
@@ -173,6 +177,33 @@ def test_the_second_view_is_asked_for_a_while_and_then_let_be(quad):
     assert asked
     assert max(asked) - min(asked) < ASK_S + 2
     assert reports[-1].cue == Cue("That is long enough. Set the foot down", "good")
+
+
+def test_who_turns_for_the_second_view_is_blamed_for_nothing_and_sent_nowhere_else(quad):
+    out = STANDING | {"knee_left": 110.0, "hip_left": 150.0}
+    parts = [
+        (2, STANDING, False), (21, HELD, False), (2, out, False),
+        (3, STANDING, 45.0), (3, HELD, True), (4, HELD, True),
+    ]  # fmt: skip
+    reports, summary = performed(quad, parts)
+    later = [report for report in reports if report.time_s > 22.5]
+    said = list(dict.fromkeys(report.cue for report in later if report.cue))
+    assert said == [Cue(quad.second_view.say, "view"), LOOKING, SEEN]
+    asked = [report.cue.text == quad.second_view.say for report in later if report.cue]
+    assert asked == sorted(asked, reverse=True), "it is asked for once"
+    assert [report.looks_again for report in later] == sorted(
+        (report.looks_again for report in later), reverse=True
+    )
+    assert summary.verdict == "good"
+    assert summary.held_s == pytest.approx(21.0, abs=0.7)
+
+
+def test_coming_out_of_a_full_hold_is_no_fault(quad):
+    stretch = quad.model_copy(update={"second_view": None, "checks": quad.checks[:3]})
+    out = HELD | {"knee_left": 75.0}
+    reports, _ = performed(stretch, [(2, STANDING, False), (21, HELD, False), (2, out, False)])
+    late = {report.cue for report in reports if report.time_s > 23.5}
+    assert late == {Cue("That is long enough. Set the foot down", "good")}
 
 
 def test_what_no_camera_can_tell_yet_is_said_once_and_no_view_is_asked_for(quad):

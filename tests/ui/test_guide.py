@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from formcheck.coach.loading import load_stretch
 from formcheck.coach.routine import Part, Routine
 from formcheck.coach.routine import plan as course
+from formcheck.coach.second import ASK_S
 from formcheck.coach.specification import HoldTarget, RepTarget, Stretch
-from formcheck.pose.landmark import SIDES
+from formcheck.pose.landmark import SIDES, Landmark
 from formcheck.pose.pose import Pose
 from formcheck.ui.live.plan import Plan, plan_of, plan_of_routine
 from formcheck.ui.live.wire import moment_message
 from tests.people import PEOPLE
 from tests.skeleton import Person
-from tests.ui.performer import Rehearsal, hand_up, left_lunge, lunge
+from tests.ui.performer import RATE, Rehearsal, hand_up, left_lunge, lunge
 
 LUNGE = load_stretch("half-kneeling-lunge")
 
@@ -280,3 +284,72 @@ def test_a_routine_leads_from_one_stretch_to_the_next() -> None:
     rehearsal.run(20.0, lunge())
     assert rehearsal.guide.index == 2
     assert any("Next: " in text and "Take it easy" in text for text in rehearsal.heard)
+
+
+def squatting(time_s: float, yaw: float = 0.0, inward: float = 0.0) -> Pose:
+    """Squats of three seconds, the knees falling inward by so many metres each at the bottom."""
+    bend = math.sin(math.pi * (time_s % 3.0) / 3.0) ** 2
+    pose = Person(
+        trunk_lean=34.0 * bend,
+        hip=dict.fromkeys(("left", "right"), 180.0 - 98.0 * bend),
+        knee=dict.fromkeys(("left", "right"), 176.0 - 86.0 * bend),
+        scale=200.0,
+        yaw=yaw,
+    ).pose()
+    pixels = pose.pixels.copy()
+    for knee, way in ((Landmark.LEFT_KNEE, -1.0), (Landmark.RIGHT_KNEE, 1.0)):
+        pixels[knee, 0] += 200.0 * way * inward * bend * (yaw > 60.0)
+    return replace(pose, pixels=pixels)
+
+
+def two_squats() -> Plan:
+    stretch = load_stretch("squat")
+    assert stretch.reps is not None
+    reps = stretch.reps.model_copy(update={"count": 2, "sets": 1})
+    return plan_of(stretch.model_copy(update={"reps": reps}))
+
+
+def squatted(turn_s: float, inward: float = 0.0) -> Rehearsal:
+    """Two squats from the side, then squats facing the camera from a moment on."""
+    rehearsal = Rehearsal(two_squats())
+    rehearsal.guide.command("start")
+    rehearsal.run(8.0, squatting(0.0))
+
+    def at(time_s: float) -> Pose:
+        if time_s < 15.0:
+            return squatting(time_s)
+        turned = min(88.0, max(0.0, 60.0 * (time_s - turn_s)))
+        return squatting(max(0.0, time_s - turn_s - 2.0), turned, inward)
+
+    rehearsal.script = at
+    rehearsal.run(12.0)
+    return rehearsal
+
+
+def test_a_set_stays_open_for_the_second_view_that_it_asks_for() -> None:
+    rehearsal = squatted(turn_s=19.5, inward=0.06)
+    assert rehearsal.moments[-1].phase == "work"
+    assert "If you like, do one or two facing the camera, to look at your knees" in rehearsal.heard
+    assert rehearsal.run(9.0).phase == "done"
+    turning = [moment.cue for moment in rehearsal.moments if moment.measurements.time_s > 19.5]
+    said = {cue.text for cue in turning if cue is not None}
+    assert not any(text.startswith("Turn a") for text in said), "they do as they were asked"
+    assert "Let your knees point over your toes" in said
+    (done,) = rehearsal.done
+    assert len(done.summary.reps) == 2
+    assert {check.check: check.verdict for check in done.summary.checks}["knees-caving"] == "adjust"
+
+
+def test_who_does_not_turn_for_the_second_view_is_let_go() -> None:
+    rehearsal = Rehearsal(two_squats())
+    rehearsal.guide.command("start")
+    rehearsal.run(8.0, squatting(0.0))
+    rehearsal.script = lambda t: squatting(min(t, 15.0))
+    rehearsal.run(25.0)
+    assert rehearsal.moments[-1].phase == "done"
+    asked = [
+        m for m in rehearsal.moments if m.cue is not None and "facing the camera" in m.cue.text
+    ]
+    assert len(asked) / RATE == pytest.approx(ASK_S, abs=1.0)
+    (done,) = rehearsal.done
+    assert len(done.summary.reps) == 2

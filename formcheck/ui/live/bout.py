@@ -27,7 +27,9 @@ class Bout:
         insist: Whether only the leg counts whose turn it is.
 
     Attributes:
-        complete: Whether the seconds or repetitions asked for are done.
+        reached: Whether the seconds or repetitions asked for are done.
+        complete: Whether nothing is left to do: neither those, nor a look from a second view that
+            is asked for.
         insisted: Whether the person stays with the other leg than the one whose turn it is,
             before anything has counted.
         begun: Whether the coach has said something.
@@ -39,7 +41,7 @@ class Bout:
         self._time_s = 0.0  # of the last frame, in the set's own time
         self._before: float | None = None  # time of the frame before, or None after a pause
         self._other_s = 0.0
-        self.complete = self.insisted = self.begun = False
+        self.reached = self.complete = self.insisted = self.begun = False
         session.begin(step.stretch, step.side, insist=insist)
 
     def judge(self, measured: Measurements) -> FrameReport:
@@ -52,7 +54,8 @@ class Bout:
         self._take.add(report, self._session.pose, gap)
         self._other_s = self._other_s + gap if report.other_leg else 0.0
         self.insisted = self._other_s >= INSIST_S and _untouched(report)
-        self.complete = _complete(report)
+        self.reached = self.reached or _reached(report)
+        self.complete = self.reached and not report.looks_again
         self.begun = self.begun or report.cue is not None
         return report
 
@@ -75,7 +78,7 @@ def _untouched(report: FrameReport) -> bool:
     return not held and (report.reps is None or report.reps.count == 0)
 
 
-def _complete(report: FrameReport) -> bool:
+def _reached(report: FrameReport) -> bool:
     if report.clock is not None:
         return report.clock.state == "done"
     return report.reps is not None and report.reps.count >= report.reps.target

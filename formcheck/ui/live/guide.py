@@ -240,6 +240,8 @@ class Guide:
             self._end_set()
         elif bout.insisted:
             self._take_other_side(bout)
+        elif self._now - self._seen_s > ABSENT_S and bout.reached:
+            self._end_set()  # who has done it all may go
         elif self._now - self._seen_s > ABSENT_S:
             self._pause("I paused, since nobody was in the picture")
         return report

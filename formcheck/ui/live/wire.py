@@ -113,9 +113,9 @@ def _report(report: FrameReport, stretch: Stretch, pose: Pose | None) -> dict[st
     message: dict[str, Any] = {}
     if report.clock is not None:
         clock = report.clock
-        # While somebody gets into position the cue says all there is to say.
+        # While somebody gets into position, or turns, the cue says all there is to say.
         cue = report.cue
-        on_the_way = cue is not None and cue.kind == "wait"
+        on_the_way = report.looks_again or (cue is not None and cue.kind == "wait")
         said = None if cue is None else cue.text
         why = None if on_the_way or same_words(clock.why or "", said) else clock.why
         message["clock"] = {
