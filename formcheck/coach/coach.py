@@ -15,6 +15,7 @@ from formcheck.coach.advice import (
     rep_feedback,
     turn_round,
 )
+from formcheck.coach.check import Check
 from formcheck.coach.cue import CueChooser
 from formcheck.coach.evidence import Evidence
 from formcheck.coach.hold import GAP_S, HoldClock

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from formcheck.coach.measures import PERCENT_MEASURES
+from formcheck.coach.check import Check
+from formcheck.coach.measures import PERCENT_MEASURES, Measure
 from formcheck.coach.notice import ASK_FIRST, EMERGENCY, NOTICE, STOP_SIGNS
 from formcheck.coach.routine import Part, Routine, Turn, total_seconds
-from formcheck.coach.specification import Check, Measure, RepTarget, Stretch
+from formcheck.coach.specification import RepTarget, Stretch
 
 _MEASURES = {
     "hip": ("Angle of the hip", "between trunk and thigh; 180 is straight"),

@@ -12,13 +12,10 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from formcheck.coach.changes import CheckChange, HoldChange, RepChange, ViewChange
+from formcheck.coach.check import Check
+from formcheck.coach.measures import MEASURE_ROLES, SIDED_MEASURES, WHOLE_MEASURES, Measure
 from formcheck.coach.specification import (
-    MEASURE_ROLES,
-    SIDED_MEASURES,
-    WHOLE_MEASURES,
-    Check,
     HoldTarget,
-    Measure,
     Phases,
     PoseCondition,
     RepTarget,

@@ -13,7 +13,7 @@ from typing import Any
 from formcheck.coach import fault_words as words
 from formcheck.coach.change_rules import unknown_numbers
 from formcheck.coach.course_rules import change_scale, checks_of, course_faults
-from formcheck.coach.specification import JOINT_ANGLES, MEASURE_RANGES, Measure
+from formcheck.coach.measures import JOINT_ANGLES, MEASURE_RANGES, Measure
 from formcheck.coach.yaml_lines import Document, Place
 from formcheck.errors import Fault
 

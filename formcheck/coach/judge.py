@@ -6,9 +6,10 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from formcheck.coach.measures import PERCENT_MEASURES
+from formcheck.coach.check import Check
+from formcheck.coach.measures import PERCENT_MEASURES, Measure
 from formcheck.coach.report import CheckResult, Verdict
-from formcheck.coach.specification import Check, Measure, Role, Stretch
+from formcheck.coach.specification import Role, Stretch
 from formcheck.measure.measurement import Measurement, Measurements
 from formcheck.pose.landmark import Side, other
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from formcheck.coach.check import Check
 from formcheck.coach.judge import MARGIN_SIGMAS, NO_BAND, outside_band, too
 from formcheck.coach.remarks import fault
 from formcheck.coach.report import CheckResult
-from formcheck.coach.specification import Check, Stretch
+from formcheck.coach.specification import Stretch
 
 WIDENED: Final = 5.0
 """Once the clock runs, bands are this much wider at both ends, in the measure's unit."""

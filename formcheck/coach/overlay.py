@@ -15,8 +15,9 @@ from pydantic import Field, ValidationError
 from ruamel.yaml import YAML
 
 from formcheck.coach.changes import CheckChange, StretchChange
+from formcheck.coach.check import Check
 from formcheck.coach.fields import Count, Identifier, Model, Number, Seconds, StretchRef, Text
-from formcheck.coach.specification import Check, Stretch
+from formcheck.coach.specification import Stretch
 from formcheck.errors import UsageError
 
 SETTABLE: Final = tuple(CheckChange.model_fields)

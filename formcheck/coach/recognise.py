@@ -14,11 +14,12 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import Final, get_args
 
+from formcheck.coach.check import Check
 from formcheck.coach.judge import judge, judge_value, look_up, outside_band, worked_side
 from formcheck.coach.movement import POSITIONS
 from formcheck.coach.report import Guess, Recognition
 from formcheck.coach.reps import RepCounter
-from formcheck.coach.specification import Check, Stretch
+from formcheck.coach.specification import Stretch
 from formcheck.coach.start import StartReference
 from formcheck.measure.measurement import Measurements
 from formcheck.measure.positions import Position

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from formcheck.coach.check import Check
 from formcheck.coach.judge import parse
 from formcheck.coach.movement import WORDS
-from formcheck.coach.specification import Check, Stretch
+from formcheck.coach.specification import Stretch
 from formcheck.measure.positions import Position
 
 MOVING: Final = "you were still moving"

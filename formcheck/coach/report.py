@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from formcheck.coach.check import Check
 from formcheck.coach.overlay import JudgedWith
-from formcheck.coach.specification import Check
 from formcheck.measure.measurement import Measurements
 from formcheck.measure.positions import Position
 from formcheck.pose.landmark import Side

@@ -13,9 +13,10 @@ from collections.abc import Sequence
 from statistics import median
 from typing import Final, Literal
 
+from formcheck.coach.check import Check
 from formcheck.coach.judge import judge_value, wrapped
 from formcheck.coach.report import CheckResult, Rep, RepCount
-from formcheck.coach.specification import Check, Stretch
+from formcheck.coach.specification import Stretch
 from formcheck.measure.measurement import Measurement
 
 SHORTEST_S: Final = 0.8

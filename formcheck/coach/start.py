@@ -5,8 +5,9 @@ from __future__ import annotations
 from statistics import median
 from typing import Final
 
+from formcheck.coach.check import Check
 from formcheck.coach.judge import UNWRAPPED, look_up, parse, wrapped
-from formcheck.coach.specification import Check, PoseCondition, Stretch
+from formcheck.coach.specification import PoseCondition, Stretch
 from formcheck.measure.measurement import Measurement, Measurements
 from formcheck.pose.landmark import Side
 

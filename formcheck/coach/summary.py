@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from formcheck.coach.advice import important, next_time
+from formcheck.coach.check import Check
 from formcheck.coach.evidence import Evidence
 from formcheck.coach.judge import parse
 from formcheck.coach.overlay import judged_with
@@ -21,7 +22,7 @@ from formcheck.coach.remarks import (
     sentence,
 )
 from formcheck.coach.report import CheckSummary, Summary, Verdict
-from formcheck.coach.specification import Check, HoldTarget, Stretch
+from formcheck.coach.specification import HoldTarget, Stretch
 from formcheck.coach.tally import Tally
 from formcheck.measure.positions import Position
 from formcheck.pose.landmark import Side

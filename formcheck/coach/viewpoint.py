@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from statistics import median
 from typing import Final
 
+from formcheck.coach.check import Check
 from formcheck.coach.judge import parse
 from formcheck.coach.measures import FRONTAL_ONLY
-from formcheck.coach.specification import Check, ViewTarget
+from formcheck.coach.specification import ViewTarget
 from formcheck.measure.measurement import View
 
 WINDOW_S: Final = 0.5

@@ -7,8 +7,9 @@ from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Any, Final
 
+from formcheck.coach.check import Check
 from formcheck.coach.report import FrameReport, Summary, Verdict
-from formcheck.coach.specification import Check, Stretch
+from formcheck.coach.specification import Stretch
 from formcheck.measure.measurement import Measurement
 from formcheck.pose.landmark import SIDES
 from formcheck.record.wording import (

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Final
 
-from formcheck.coach.specification import Check, Stretch
+from formcheck.coach.check import Check
+from formcheck.coach.specification import Stretch
 from formcheck.record.past import PastSession
 
 SESSIONS: Final = 3

@@ -8,9 +8,9 @@ from itertools import pairwise
 from statistics import median
 from typing import Final, Literal
 
+from formcheck.coach.check import Check
 from formcheck.coach.judge import MARGIN_SIGMAS
 from formcheck.coach.report import FrameReport
-from formcheck.coach.specification import Check
 from formcheck.tune.labels import Label
 
 End = Literal["low", "high"]

@@ -3,6 +3,7 @@
 import pytest
 
 from formcheck.coach import notice
+from formcheck.coach.check import Check
 from formcheck.coach.description import (
     camera_words,
     describe,
@@ -12,14 +13,8 @@ from formcheck.coach.description import (
     target_words,
 )
 from formcheck.coach.loading import list_stretches, load_stretch
-from formcheck.coach.specification import (
-    MEASURE_ROLES,
-    SIDED_MEASURES,
-    WHOLE_MEASURES,
-    Check,
-    Measure,
-    Stretch,
-)
+from formcheck.coach.measures import MEASURE_ROLES, SIDED_MEASURES, WHOLE_MEASURES, Measure
+from formcheck.coach.specification import Stretch
 
 
 @pytest.fixture(scope="module")

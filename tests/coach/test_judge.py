@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from formcheck.coach.check import Check
 from formcheck.coach.judge import (
     MARGIN_SIGMAS,
     UNKNOWN_LEG,
@@ -15,7 +16,7 @@ from formcheck.coach.judge import (
     outside_band,
     worked_side,
 )
-from formcheck.coach.specification import Check, Role
+from formcheck.coach.specification import Role
 from formcheck.measure.measurement import Legs, Measurement, Measurements, View
 from formcheck.pose.landmark import Side, other
 from tests.coach.scripted import GOOD, frame, lunge, squat

@@ -13,7 +13,7 @@ from formcheck.coach.loading import (
     stretch_ids,
     validate_file,
 )
-from formcheck.coach.specification import measure_names
+from formcheck.coach.measures import measure_names
 from formcheck.coach.validation import parse_stretch
 from formcheck.errors import InputError, SpecificationError, UsageError
 

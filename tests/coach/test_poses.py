@@ -6,16 +6,15 @@ import re
 import pytest
 from ruamel.yaml import YAML
 
+from formcheck.coach.check import Check
 from formcheck.coach.description import describe
 from formcheck.coach.loading import load_stretch, stretch_ids, validate_file
+from formcheck.coach.measures import SIDED_MEASURES, WHOLE_MEASURES
 from formcheck.coach.notice import NOTICE
 from formcheck.coach.overlay_faults import parse_overlay
 from formcheck.coach.routine import Routine
 from formcheck.coach.routine_faults import parse_routine
 from formcheck.coach.specification import (
-    SIDED_MEASURES,
-    WHOLE_MEASURES,
-    Check,
     HoldTarget,
     Phases,
     RepTarget,

@@ -5,18 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from formcheck.coach.specification import (
+from formcheck.coach.check import Check
+from formcheck.coach.measures import (
     JOINT_ANGLES,
     MEASURE_RANGES,
     MEASURE_ROLES,
     PERCENT_MEASURES,
     SIDED_MEASURES,
     WHOLE_MEASURES,
-    Check,
     Measure,
-    Stretch,
     measure_names,
 )
+from formcheck.coach.specification import Stretch
 
 HEAD = {
     "id": "a-b",

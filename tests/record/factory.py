@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from formcheck.coach.check import Check
 from formcheck.coach.report import (
     CheckResult,
     CheckSummary,
@@ -20,7 +21,7 @@ from formcheck.coach.report import (
     Summary,
     Verdict,
 )
-from formcheck.coach.specification import Check, Stretch
+from formcheck.coach.specification import Stretch
 from formcheck.measure.measurement import Legs, Measurement, Measurements, View
 from formcheck.pose.landmark import Landmark
 from formcheck.pose.pose import Pose

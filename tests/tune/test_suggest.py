@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from formcheck.coach.check import Check
 from formcheck.coach.report import FrameReport
-from formcheck.coach.specification import Check
 from formcheck.errors import InputError
 from formcheck.tune.labels import Label, add_label, read_labels, write_labels
 from formcheck.tune.suggest import Suggestion, suggest

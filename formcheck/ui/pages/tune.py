@@ -7,8 +7,9 @@ from typing import Any, Final
 
 import streamlit as st
 
+from formcheck.coach.check import Check
 from formcheck.coach.loading import load_stretch
-from formcheck.coach.specification import Check, Stretch
+from formcheck.coach.specification import Stretch
 from formcheck.record.history import History
 from formcheck.record.past import PastSession
 from formcheck.record.recording import Recording
