@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from formcheck.coach import fault_words as words
+from formcheck.coach.grammar import nearest
 from formcheck.coach.yaml_lines import Place
 
 _BRACES: Final = re.compile(r"\{([^{}]*)\}")
@@ -93,7 +93,7 @@ def check_change(
         of: What the stretch is called.
     """
     if name not in shipped:
-        near = words.nearest(name, shipped)
+        near = nearest(name, shipped)
         do = f"write `{near}:`" if near else f"write one of {', '.join(shipped)}"
         yield place, f"expected a check of {of}, got {name!r}; {do}"
         return

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from formcheck.coach import fault_words as words
-from formcheck.coach.fault_words import Grammar
+from formcheck.coach.grammar import Grammar, nearest
 from formcheck.coach.yaml_lines import Document, Place
 from formcheck.errors import Fault
 
@@ -100,7 +100,7 @@ def _range(dotted: str, key: str, value: Any) -> str:
 
 def _choice(key: str, value: Any, expected: str) -> str:
     choices = re.findall(r"'([^']+)'", expected)
-    near = words.nearest(str(value), choices)
+    near = nearest(str(value), choices)
     do = f"write `{key}: {near}`" if near else "write one of them"
     return f"expected `{key}` to be one of {', '.join(choices)}, got {words.show(value)}; {do}"
 

@@ -13,6 +13,7 @@ from typing import Any
 from formcheck.coach import fault_words as words
 from formcheck.coach.change_rules import unknown_numbers
 from formcheck.coach.course_rules import change_scale, checks_of, course_faults
+from formcheck.coach.grammar import KEYS, nearest, nearest_key
 from formcheck.coach.measures import JOINT_ANGLES, MEASURE_RANGES, Measure
 from formcheck.coach.yaml_lines import Document, Place
 from formcheck.errors import Fault
@@ -64,7 +65,7 @@ def _head(data: dict[str, Any], stem: str | None) -> _Found:
 def _kind(data: dict[str, Any]) -> _Found:
     kind = data.get("kind")
     timed, counted = data.get("hold") is not None, data.get("reps") is not None
-    mistyped = {words.nearest_key(key, "") for key in data if key not in words.KEYS[""]}
+    mistyped = {nearest_key(key, "") for key in data if key not in KEYS[""]}
     if kind in ("hold", "timer") and not timed and "hold" not in mistyped:
         yield ("kind",), f"`kind: {kind}` needs to know how long; add `{words.EXAMPLES['hold']}`"
     if kind == "reps" and not counted and "reps" not in mistyped:
@@ -122,9 +123,7 @@ def _band(i: int, check: dict[str, Any]) -> _Found:
             f"expected low below high, got low {low:g} and high {high:g}; "
             "exchange them or correct one",
         )
-    mistyped = {
-        words.nearest_key(key, "checks") for key in check if key not in words.KEYS["checks"]
-    }
+    mistyped = {nearest_key(key, "checks") for key in check if key not in KEYS["checks"]}
     shown_only = check.get("scored", True) is not True  # a misspelt switch is said as such
     neither = check.get("low") is None and check.get("high") is None
     if neither and not shown_only and not mistyped & {"low", "high"}:
@@ -168,9 +167,7 @@ def _scale(place: Place, group: dict[str, Any], keys: tuple[str, str]) -> _Found
 
 
 def _cues(i: int, check: dict[str, Any]) -> _Found:
-    mistyped = {
-        words.nearest_key(key, "checks") for key in check if key not in words.KEYS["checks"]
-    }
+    mistyped = {nearest_key(key, "checks") for key in check if key not in KEYS["checks"]}
     for end, side in (("low", "below"), ("high", "above")):
         limit, cue = check.get(end), check.get(f"cue_{end}")
         silent = check.get("scored") is False
@@ -211,7 +208,7 @@ def _main(data: dict[str, Any]) -> _Found:
     if not ids:
         yield ("main",), f"`main: {main}` names a check, but there are none; remove it"
         return
-    near = words.nearest(main, ids)
+    near = nearest(main, ids)
     do = f"write `main: {near}`" if near else f"write one of {', '.join(ids)}"
     yield ("main",), f"expected `main` to be the id of a check, got {main!r}; {do}"
 
@@ -236,7 +233,7 @@ def _reps(data: dict[str, Any]) -> _Found:
 def _worked_leg(data: dict[str, Any]) -> _Found:
     """Find the first place that speaks of the worked leg while nothing says which that is."""
     if data.get("worked_leg") is not None or any(
-        words.nearest_key(key, "") == "worked_leg" for key in data if key not in words.KEYS[""]
+        nearest_key(key, "") == "worked_leg" for key in data if key not in KEYS[""]
     ):
         return
     groups: list[tuple[Place, Any]] = [(("checks", i), check) for i, check in checks_of(data)]

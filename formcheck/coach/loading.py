@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
-from formcheck.coach.fault_words import STRETCH, Grammar
+from formcheck.coach.grammar import STRETCH, Grammar
 from formcheck.coach.overlay import Overlay, apply_overlay, choose_variant
 from formcheck.coach.overlay_faults import OVERLAY, parse_overlay
 from formcheck.coach.routine import Routine, Turn, plan

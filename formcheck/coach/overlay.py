@@ -9,19 +9,17 @@ from __future__ import annotations
 import difflib
 import io
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 from pydantic import Field, ValidationError
 from ruamel.yaml import YAML
 
-from formcheck.coach.changes import CheckChange, StretchChange
+from formcheck.coach.changes import StretchChange
 from formcheck.coach.check import Check
+from formcheck.coach.difference import change_words, difference, plain
 from formcheck.coach.fields import Count, Identifier, Model, Number, Seconds, StretchRef, Text
 from formcheck.coach.specification import Stretch
 from formcheck.errors import UsageError
-
-SETTABLE: Final = tuple(CheckChange.model_fields)
-"""What of a check can be changed."""
 
 
 class AtMost(Model):
@@ -117,7 +115,7 @@ def apply_overlay(stretch: Stretch, overlay: Overlay) -> Stretch:
     ceilings = _ceilings(stretch, overlay.at_most)
     own = overlay.stretches.get(stretch.id, StretchChange())
     by = f"overlay {overlay.id}"
-    document = _changed(_changed(_plain(stretch), ceilings, by), own, by)
+    document = _changed(_changed(plain(stretch), ceilings, by), own, by)
     try:
         adapted = Stretch.model_validate(document)
     except ValidationError as error:
@@ -131,7 +129,7 @@ def apply_overlay(stretch: Stretch, overlay: Overlay) -> Stretch:
         id=overlay.id,
         name=overlay.name,
         version=overlay.version,
-        changes=_change_words(stretch, adapted),
+        changes=change_words(stretch, adapted),
         leaves_out=overlay.leaves_out(stretch),
     )
     return _with_note(adapted, (*judged_with(stretch), used), variant_of(stretch))
@@ -154,7 +152,7 @@ def choose_variant(stretch: Stretch, variant_id: str) -> Stretch:
         there = f"there are {', '.join(ids)}" if ids else "it has none"
         hint = f"did you mean {stretch.id}:{near[0]}?" if near else there
         raise UsageError(f"expected a variant of {stretch.id}, got {variant_id!r}; {hint}")
-    document = _changed(_plain(stretch), variant, f"variant {variant.id}")
+    document = _changed(plain(stretch), variant, f"variant {variant.id}")
     lower = variant.name[:1].lower() + variant.name[1:]
     document |= {
         "name": f"{stretch.name}, {lower}",
@@ -182,34 +180,10 @@ def changed_by_hand(stretch: Stretch, shipped: Stretch) -> Stretch:
         stretch: The stretch with its changed targets.
         shipped: The stretch before.
     """
-    words = _change_words(shipped, stretch)
+    words = change_words(shipped, stretch)
     used = JudgedWith(id="by-hand", name="Targets set by hand", changes=words)
     earlier = judged_with(shipped)
     return _with_note(stretch, (*earlier, used) if words else earlier, variant_of(shipped))
-
-
-def difference(shipped: Stretch, changed: Stretch) -> StretchChange:
-    """Return what has to change in a shipped stretch to get the targets of another.
-
-    Args:
-        shipped: The stretch as its file says it.
-        changed: The same stretch with other targets.
-
-    Raises:
-        UsageError: They are not the same stretch with the same checks.
-    """
-    ids = [check.id for check in shipped.checks]
-    if shipped.id != changed.id or ids != [check.id for check in changed.checks]:
-        raise UsageError(
-            f"expected two versions of {shipped.id} with the same checks, got {changed.id}"
-        )
-    found: dict[str, Any] = {}
-    for section, key, value in _differences(_plain(shipped), _plain(changed)):
-        if section in ("hold", "reps", "view"):
-            found.setdefault(section, {})[key] = value
-        else:
-            found.setdefault("checks", {}).setdefault(section, {})[key] = value
-    return StretchChange.model_validate(found)
 
 
 def overlay_of(
@@ -249,15 +223,11 @@ def dump_overlay(overlay: Overlay) -> str:
     return text.getvalue()
 
 
-def _plain(stretch: Stretch) -> dict[str, Any]:
-    return stretch.model_dump(by_alias=True, exclude={"judged_with", "variant"})
-
-
 def _with_note(stretch: Stretch, used: tuple[JudgedWith, ...], variant: str | None) -> Stretch:
     if not used and variant is None:
         return stretch
     notes = {"judged_with": used, "variant": variant}
-    return AdaptedStretch.model_validate(_plain(stretch) | notes)
+    return AdaptedStretch.model_validate(plain(stretch) | notes)
 
 
 def _ceilings(stretch: Stretch, at_most: AtMost) -> StretchChange:
@@ -311,35 +281,3 @@ def _require_cues(check: Check, by: Overlay) -> None:
                 f"expected a `cue_{end}` beside the new `{end}` of {check.id} in the overlay "
                 f"{by.id}: what shall the person do beyond it? Add `cue_{end}: …`"
             )
-
-
-def _differences(before: dict[str, Any], after: dict[str, Any]) -> Iterable[tuple[str, str, Any]]:
-    """Yield section or check, key and new value wherever two stretches differ."""
-    for section in ("hold", "reps", "view"):
-        old, new = before.get(section) or {}, after.get(section) or {}
-        for key, value in new.items():
-            if old.get(key) != value:
-                yield section, key, value
-    for old, new in zip(before["checks"], after["checks"], strict=True):
-        for key in SETTABLE:
-            if old[key] != new[key]:
-                yield str(new["id"]), key, new[key]
-
-
-def _change_words(shipped: Stretch, changed: Stretch) -> tuple[str, ...]:
-    before, found = _plain(shipped), []
-    checks = {check["id"]: check for check in before["checks"]}
-    for where, key, value in _differences(before, _plain(changed)):
-        if key in ("why", "cue_low", "cue_high"):
-            continue
-        old = (checks.get(where) or before.get(where) or {}).get(key)
-        found.append(f"{where.replace('-', ' ')}: {key} {_said(value)} instead of {_said(old)}")
-    return tuple(found)
-
-
-def _said(value: Any) -> str:
-    if value is None:
-        return "none"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return f"{value:g}" if isinstance(value, int | float) else str(value)

@@ -9,10 +9,9 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from formcheck.coach import changes
-from formcheck.coach import fault_words as words
 from formcheck.coach.change_rules import Found, band, changed_checks, check_change, wrong_section
 from formcheck.coach.complaints import model_faults
-from formcheck.coach.fault_words import Grammar, keys_of
+from formcheck.coach.grammar import Grammar, keys_of, nearest
 from formcheck.coach.overlay import AtMost, Overlay
 from formcheck.coach.specification import Stretch
 from formcheck.coach.yaml_lines import read_yaml
@@ -89,7 +88,7 @@ def _head(data: dict[str, Any], stem: str | None) -> Found:
 
 def unknown_stretch(name: str, known: Known) -> str:
     """Say that there is no such stretch, and which one was probably meant."""
-    near = words.nearest(name, known)
+    near = nearest(name, known)
     do = f"write `{near}`" if near else "`formcheck stretches` lists them all"
     return f"expected the id of a stretch, got {name!r}; {do}"
 

@@ -8,10 +8,9 @@ from typing import Any, Final
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from formcheck.coach import fault_words as words
 from formcheck.coach.change_rules import Found
 from formcheck.coach.complaints import model_faults
-from formcheck.coach.fault_words import Grammar, keys_of
+from formcheck.coach.grammar import Grammar, keys_of, nearest
 from formcheck.coach.overlay_faults import Known, head_faults, unknown_stretch
 from formcheck.coach.routine import Part, Routine
 from formcheck.coach.yaml_lines import Place, read_yaml
@@ -65,7 +64,7 @@ def parse_routine(
 def _overlay(data: dict[str, Any], overlays: Collection[str]) -> Found:
     name = data.get("overlay")
     if isinstance(name, str) and name not in overlays:
-        near = words.nearest(name, overlays)
+        near = nearest(name, overlays)
         do = f"write `overlay: {near}`" if near else f"write one of {', '.join(sorted(overlays))}"
         yield ("overlay",), f"expected the name of an overlay, got {name!r}; {do}"
 
@@ -105,6 +104,6 @@ def reference(place: Place, text: str, known: Known) -> Found:
         yield place, unknown_stretch(name, known)
     elif colon and variant not in [one.id for one in stretch.variants]:
         ids = [one.id for one in stretch.variants]
-        near = words.nearest(variant, ids)
+        near = nearest(variant, ids)
         do = f"write `{name}:{near}`" if near else f"write `{name}`"
         yield place, f"expected a variant of {name}, got {variant!r}; {do}"

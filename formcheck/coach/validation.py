@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 from formcheck.coach import fault_words as words
 from formcheck.coach.complaints import model_faults
 from formcheck.coach.file_rules import rule_faults
+from formcheck.coach.grammar import STRETCH
 from formcheck.coach.specification import Stretch
 from formcheck.coach.yaml_lines import read_yaml
 from formcheck.errors import Fault
@@ -40,7 +41,7 @@ def parse_stretch(text: str, stem: str | None = None) -> tuple[Stretch | None, l
     except ValidationError as error:
         errors = error.errors(include_url=False)
     faults += rule_faults(document, stem)
-    faults += model_faults(document, errors, words.STRETCH, otherwise=not faults)
+    faults += model_faults(document, errors, STRETCH, otherwise=not faults)
     if faults:
         return None, sorted(set(faults), key=lambda fault: (fault.line, fault.message))
     return stretch, []

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from formcheck.coach.check import Check
+from formcheck.coach.difference import difference
 from formcheck.coach.measures import MEASURE_RANGES
-from formcheck.coach.overlay import difference
 from formcheck.coach.specification import Stretch
 from formcheck.record.wording import label
 from formcheck.tune.rejudge import change_targets

@@ -4,16 +4,16 @@ import pytest
 
 from formcheck.coach import notice
 from formcheck.coach.check import Check
-from formcheck.coach.description import (
+from formcheck.coach.description import describe
+from formcheck.coach.loading import list_stretches, load_stretch
+from formcheck.coach.measures import MEASURE_ROLES, SIDED_MEASURES, WHOLE_MEASURES, Measure
+from formcheck.coach.phrases import (
     camera_words,
-    describe,
     duration_words,
     leg_words,
     measure_words,
     target_words,
 )
-from formcheck.coach.loading import list_stretches, load_stretch
-from formcheck.coach.measures import MEASURE_ROLES, SIDED_MEASURES, WHOLE_MEASURES, Measure
 from formcheck.coach.specification import Stretch
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from formcheck.coach.changes import StretchChange
 from formcheck.coach.description import describe
+from formcheck.coach.difference import difference
 from formcheck.coach.loading import (
     load_overlay,
     load_stretch,
@@ -17,7 +18,6 @@ from formcheck.coach.overlay import (
     AtMost,
     Overlay,
     apply_overlay,
-    difference,
     dump_overlay,
     judged_with,
     overlay_of,

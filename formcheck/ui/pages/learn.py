@@ -6,7 +6,8 @@ from typing import Final
 
 import streamlit as st
 
-from formcheck.coach.description import describe, duration_words
+from formcheck.coach.description import describe
+from formcheck.coach.phrases import duration_words
 from formcheck.coach.specification import Stretch
 from formcheck.ui.catalogue import catalogue, picture_of, picture_words
 
