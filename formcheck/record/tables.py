@@ -11,9 +11,10 @@ from dataclasses import asdict
 from statistics import median
 from typing import Any, Final
 
+from formcheck.coach.check import Check
 from formcheck.coach.notice import WHOLE
 from formcheck.coach.report import CheckSummary, FrameReport, Recognition, Summary
-from formcheck.coach.specification import Check, Stretch
+from formcheck.coach.specification import Stretch
 from formcheck.record.files import atomic_path
 from formcheck.record.recording import RecordingMeta
 from formcheck.record.wording import (
