@@ -26,7 +26,7 @@ from formcheck.coach.remarks import LEG_UNCLEAR, NOBODY, OTHER_LEG, looks_like, 
 from formcheck.coach.report import CheckResult, Clock, Cue, FrameReport, RepCount, Summary
 from formcheck.coach.reps import RepCounter
 from formcheck.coach.second import SecondLook
-from formcheck.coach.specification import Check, Stretch
+from formcheck.coach.specification import Stretch
 from formcheck.coach.start import StartReference
 from formcheck.coach.summary import refuse, summarise
 from formcheck.coach.viewpoint import Viewpoint
