@@ -26,6 +26,9 @@ who is away for longer has most likely taken a rest."""
 SETTLE_S: Final = 0.5
 """Good form that lasts no longer than this before it is lost again was only a brush with it."""
 
+TOLD_S: Final = 0.05
+"""Less would be told as 0 seconds."""
+
 
 class Attempts:
     """Adds up lost time over a performance; each method takes the next interval, in seconds."""
@@ -97,7 +100,8 @@ class Attempts:
 
     def lost(self) -> tuple[LostTime, ...]:
         """Return the seconds lost in the attempts that have ended, most first."""
-        found = [LostTime(why, seconds) for why, seconds in self._totals.items() if seconds > 0]
+        told = ((why, seconds) for why, seconds in self._totals.items() if seconds >= TOLD_S)
+        found = [LostTime(why, seconds) for why, seconds in told]
         return tuple(sorted(found, key=lambda lost: -lost.seconds))
 
     def _seen(self, seconds: float) -> None:

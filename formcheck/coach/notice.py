@@ -15,9 +15,9 @@ NOTICE: Final = (
 """What all this is, in short."""
 
 STOP_SIGNS: Final = (
-    "Stop at sharp or rising pain, a pinch in the groin, knee pain, pain, numbness or tingling "
-    "down the leg, dizziness or chest pain. Never bounce. A mild pull at the front of the hip is "
-    "as far as a stretch goes."
+    "Stop at sharp or rising pain, a pinch in the groin, knee pain, dizziness or chest pain, and "
+    "at pain, numbness or tingling down the leg. Never bounce. A mild pull at the front of the "
+    "hip is as far as a stretch goes."
 )
 
 EMERGENCY: Final = (

@@ -83,12 +83,21 @@ def show_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     _show_table(heads, [[escape(cell) for cell in row] for row in rows])
 
 
-def _show_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Draw a table; its cells are HTML."""
+def _show_table(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], *, named: bool = False
+) -> None:
+    """Draw a table; its cells are HTML.
+
+    Args:
+        heads: One for each column.
+        rows: The cells.
+        named: Whether the first cell is a long name, which a phone shows above the others.
+    """
+    kind = "fc-table fc-named" if named else "fc-table"
     top = "".join(f"<th>{escape(head)}</th>" for head in heads)
     body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
     st.html(
-        f'<div class="fc-scroll"><table class="fc-table"><thead><tr>{top}</tr></thead>'
+        f'<div class="fc-scroll"><table class="{kind}"><thead><tr>{top}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )
 
@@ -134,7 +143,7 @@ def show_changes(found: Sequence[tuple[str, Comparison]]) -> None:
     heads: tuple[str, ...] = ("Recording", "Verdict", "In good form", "Judged otherwise")
     if not any(one.seconds for _, one in found):
         heads, rows = heads[:3], [row[:3] for row in rows]
-    _show_table(heads, rows)
+    _show_table(heads, rows, named=True)
 
 
 def _done(summary: Summary) -> str:

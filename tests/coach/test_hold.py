@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from formcheck.coach.attempts import Attempts
 from formcheck.coach.hold import HoldClock
 from formcheck.coach.judge import judge, judge_value, worked_side
 from formcheck.coach.look import Observer
+from formcheck.coach.remarks import MOVING
 from formcheck.coach.report import Clock
 from formcheck.coach.specification import Stretch
 from formcheck.measure.measurement import Measurement, Measurements
@@ -227,6 +229,14 @@ def test_standing_about_before_and_after_is_not_lost() -> None:
     _, clock = run(motion, times(20))
     assert held(clock) == pytest.approx(7.0, abs=0.1)
     assert sum(lost(clock).values()) < 0.1
+
+
+def test_what_would_read_as_no_seconds_is_not_told_as_lost() -> None:
+    attempts = Attempts()
+    attempts.lose(2.0, TOO_SHALLOW)
+    attempts.lose(0.03, MOVING)
+    attempts.close()
+    assert [item.why for item in attempts.lost()] == [TOO_SHALLOW]
 
 
 def test_walking_past_the_right_angle_is_no_attempt() -> None:

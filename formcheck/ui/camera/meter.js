@@ -32,6 +32,6 @@ function showAngle(box, angle) {
   box.dataset.verdict = angle.verdict;
   box.querySelector(".name").textContent = angle.name;
   box.querySelector("b").replaceChildren(angle.value, Object.assign(document.createElement("small"), {textContent: angle.error}));
-  box.querySelector(".target").textContent = angle.target;
+  box.querySelector(".target").textContent = angle.target && `target ${angle.target}`;
 }
 

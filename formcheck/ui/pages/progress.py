@@ -170,10 +170,10 @@ def _show_list(history: History, sessions: Sequence[PastSession]) -> None:
     table = {
         "When": [moment_words(one) for one in sessions],
         "Stretch": [one.name for one in sessions],
-        "Side": [one.side or "" for one in sessions],
+        "Side": [(one.side or "").capitalize() for one in sessions],
         "Verdict": [VERDICT_WORDS[one.verdict] for one in sessions],
         "Done": [did_words(one) for one in sessions],
-        "From": [one.clip or "live" for one in sessions],
+        "From": [one.clip or "Live" for one in sessions],
     }
     columns = {name: st.column_config.TextColumn(width=width) for name, width in _WIDTHS.items()}
     picked: Any = st.dataframe(

@@ -153,7 +153,8 @@ def _ask_both() -> bool:
 def _track(history: History, opened: OpenedSession, check: str | None, both: bool) -> Track:
     session = opened.session
     line = timeline(opened.summary, opened.reports, opened.stretch, check, both_sides=both)
-    name = " · ".join(filter(None, (session.side and f"{session.side} leg", when_words(session))))
+    leg = session.side and f"{session.side.capitalize()} leg"
+    name = " · ".join(filter(None, (leg, when_words(session))))
     return Track(name, line, history.file(session, VIDEO), start_of(opened.summary, opened.reports))
 
 
@@ -175,7 +176,7 @@ def _short(session: PastSession, other: PastSession) -> str:
 def _show_rest(opened: OpenedSession) -> None:
     summary = opened.summary
     lines = [f"**Lost {seconds_words(lost.seconds)}:** {lost.why}" for lost in summary.lost]
-    lines += [f"**Not seen:** {words}" for words in (*summary.unseen, *opened.stretch.cannot_see)]
+    lines += [f"**Not seen:** {words}" for words in summary.unseen]
     if lines:
         with st.expander("Seconds lost, and what the camera cannot tell"):
             st.markdown("\n".join(f"- {line}" for line in lines))
