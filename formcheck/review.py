@@ -14,9 +14,9 @@ from formcheck.capture.frame import Frame
 from formcheck.capture.picture import Picture
 from formcheck.capture.source import open_source
 from formcheck.coach.loading import list_stretches, load_overlay, load_stretch
+from formcheck.coach.outcome import Recognition
 from formcheck.coach.overlay import Overlay, apply_overlay, judged_with, variant_of
 from formcheck.coach.recognise import recognise
-from formcheck.coach.report import Recognition
 from formcheck.coach.specification import Stretch
 from formcheck.coach.viewpoint import tilt_advice
 from formcheck.errors import InputError, NoPersonError

@@ -14,7 +14,8 @@ from typing import Final, Literal, Self
 from formcheck.capture.frame import Frame
 from formcheck.coach.coach import Coach
 from formcheck.coach.judge import parse
-from formcheck.coach.report import FrameReport, Summary
+from formcheck.coach.outcome import Summary
+from formcheck.coach.report import FrameReport
 from formcheck.coach.specification import Stretch
 from formcheck.measure.baseline import Baseline, with_baseline
 from formcheck.measure.correction import load_correction

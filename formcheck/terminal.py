@@ -23,7 +23,8 @@ from rich.progress import (
 )
 from rich.table import Table
 
-from formcheck.coach.report import CheckSummary, Hold, Summary, Verdict
+from formcheck.coach.outcome import CheckSummary, Hold, Summary
+from formcheck.coach.report import Verdict
 from formcheck.coach.routine import Routine
 from formcheck.coach.specification import Stretch
 from formcheck.doctor import Finding

@@ -18,7 +18,7 @@ import pytest
 from PIL import Image
 
 from formcheck.cli import main
-from formcheck.coach.report import Guess, Recognition
+from formcheck.coach.outcome import Guess, Recognition
 from formcheck.record.results import FILES
 from formcheck.resources import data_folder
 from tests.conftest import sample

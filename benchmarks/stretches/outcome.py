@@ -20,7 +20,8 @@ from benchmarks.stretches.turning import TURNED, end_of_turn, posed_angles
 from formcheck.calibrate import baseline_of
 from formcheck.coach.cue import READ_S
 from formcheck.coach.loading import load_stretch
-from formcheck.coach.report import CheckResult, FrameReport, Summary
+from formcheck.coach.outcome import Summary
+from formcheck.coach.report import CheckResult, FrameReport
 from formcheck.coach.specification import Stretch
 from formcheck.measure.baseline import Baseline
 from formcheck.measure.measurement import Measurements

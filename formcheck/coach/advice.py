@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from formcheck.coach.judge import UNKNOWN_LEG
+from formcheck.coach.outcome import Rep
 from formcheck.coach.remarks import instead
-from formcheck.coach.report import CheckResult, Clock, Cue, Rep
+from formcheck.coach.report import CheckResult, Clock, Cue
 from formcheck.coach.specification import Stretch
 from formcheck.measure.positions import Position
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Final
 
+from formcheck.coach.outcome import LostTime
 from formcheck.coach.remarks import MOVING
-from formcheck.coach.report import LostTime
 
 SHORTEST_S: Final = 1.0
 """A stay near the position shorter than this was no attempt."""

@@ -22,8 +22,9 @@ from formcheck.coach.hold import GAP_S, HoldClock
 from formcheck.coach.judge import judge, judge_value, look_up, unseen, worked_side
 from formcheck.coach.legs import LegWatch, WorkingLeg, position_words
 from formcheck.coach.movement import MovementWatch
+from formcheck.coach.outcome import Summary
 from formcheck.coach.remarks import LEG_UNCLEAR, NOBODY, OTHER_LEG, looks_like, other_movement
-from formcheck.coach.report import CheckResult, Clock, Cue, FrameReport, RepCount, Summary
+from formcheck.coach.report import CheckResult, Clock, Cue, FrameReport, RepCount
 from formcheck.coach.reps import RepCounter
 from formcheck.coach.second import SecondLook
 from formcheck.coach.specification import Stretch

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from formcheck.coach.advice import important
 from formcheck.coach.judge import parse
+from formcheck.coach.outcome import Hold, LostTime, Rep
 from formcheck.coach.remarks import HIP_FROM_BACK_MEASURES
-from formcheck.coach.report import CheckResult, Hold, LostTime, Rep
+from formcheck.coach.report import CheckResult
 from formcheck.coach.specification import Stretch
 from formcheck.coach.tally import MOSTLY, SELDOM, Tally
 

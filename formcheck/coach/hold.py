@@ -24,8 +24,9 @@ from typing import Final
 
 from formcheck.coach.attempts import Attempts
 from formcheck.coach.look import Look, Observer, entering, leaving
+from formcheck.coach.outcome import Hold, LostTime
 from formcheck.coach.remarks import MOVING, NOT_IN_POSITION, OUT_OF_SIGHT, half_sentence
-from formcheck.coach.report import CheckResult, Clock, Hold, LostTime
+from formcheck.coach.report import CheckResult, Clock
 from formcheck.coach.specification import HoldTarget, Stretch
 from formcheck.coach.stillness import Stillness
 

@@ -17,7 +17,7 @@ from typing import Final, get_args
 from formcheck.coach.check import Check
 from formcheck.coach.judge import judge, judge_value, look_up, outside_band, worked_side
 from formcheck.coach.movement import POSITIONS
-from formcheck.coach.report import Guess, Recognition
+from formcheck.coach.outcome import Guess, Recognition
 from formcheck.coach.reps import RepCounter
 from formcheck.coach.specification import Stretch
 from formcheck.coach.start import StartReference

@@ -15,7 +15,8 @@ from typing import Final, Literal
 
 from formcheck.coach.check import Check
 from formcheck.coach.judge import judge_value, wrapped
-from formcheck.coach.report import CheckResult, Rep, RepCount
+from formcheck.coach.outcome import Rep
+from formcheck.coach.report import CheckResult, RepCount
 from formcheck.coach.specification import Stretch
 from formcheck.measure.measurement import Measurement
 

@@ -6,22 +6,19 @@ from dataclasses import replace
 from typing import Final
 
 from formcheck.coach.advice import important, next_time
-from formcheck.coach.check import Check
+from formcheck.coach.check_words import CheckWords
 from formcheck.coach.evidence import Evidence
-from formcheck.coach.judge import parse
+from formcheck.coach.outcome import Summary
 from formcheck.coach.overlay import judged_with
 from formcheck.coach.remarks import (
-    HIP_FROM_BACK_MEASURES,
-    HIP_OR_BACK,
     LEG_UNCLEAR,
     NOBODY,
     fault,
     half_sentence,
     instead,
-    part,
     sentence,
 )
-from formcheck.coach.report import CheckSummary, Summary, Verdict
+from formcheck.coach.report import Verdict
 from formcheck.coach.specification import HoldTarget, Stretch
 from formcheck.coach.tally import Tally
 from formcheck.measure.positions import Position
@@ -34,8 +31,6 @@ COSTLY: Final = 0.25
 """A fault that cost at least this share of the costliest one is named first if it comes first in
 the specification: safety before depth. Time lost is a verdict of its own from this share of all
 the time tried: getting in and out takes some too."""
-
-_PLACES: Final = {"side": "your side", "front": "the front", "above": "above"}
 
 
 def summarise(evidence: Evidence, side: Side | None) -> Summary:
@@ -71,6 +66,7 @@ class _Summariser:
         self.stretch: Stretch = evidence.stretch
         self.side = side
         self.tallies = evidence.tallies()
+        self.checks = CheckWords(self.stretch, self.tallies)
         self.target = (self.stretch.hold or HoldTarget()).seconds
         self.longest = max((hold.seconds for hold in evidence.holds), default=0.0)
         self.faults = [
@@ -98,9 +94,9 @@ class _Summariser:
             holds=evidence.holds,
             reps=evidence.reps,
             target_reps=stretch.reps.count if stretch.reps is not None and reps else None,
-            checks=tuple(map(self._check, stretch.checks, self.tallies)),
+            checks=self.checks.summaries(),
             lost=evidence.lost,
-            unseen=self._unseen(),
+            unseen=self.checks.unseen(),
             judged_with=judged_with(stretch),
         )
 
@@ -193,10 +189,12 @@ class _Summariser:
             reps = self.stretch.kind == "reps" and self.stretch.checks[i].at in ("bottom", "top")
             long = f"in {tally.seconds['adjust']:.0f} of them" if reps else _share(tally)
             check = self.stretch.checks[i]
-            wrong = f"{self._seen_from(check)} {fault(self.stretch, check, tally.end)}".lstrip()
+            wrong = (
+                f"{self.checks.seen_from(check)} {fault(self.stretch, check, tally.end)}".lstrip()
+            )
             return "adjust", f"{done}, but {wrong} {long}"
         if self.untold:
-            return "good enough", f"{done}; {half_sentence(self._not_told(self.untold[0]))}"
+            return "good enough", f"{done}; {half_sentence(self.checks.not_told(self.untold[0]))}"
         if self.uncertain:
             return "good enough", f"{done}, on target as far as the measurement can tell"
         form = "" if self.stretch.kind == "timer" else " in good form"
@@ -251,88 +249,6 @@ class _Summariser:
         if tally.seconds["adjust"] > 0:
             return tally.end
         return self.evidence.tried(index).end
-
-    def _check(self, check: Check, tally: Tally) -> CheckSummary:
-        value, sigma = tally.middle()
-        return CheckSummary(
-            check=check.id,
-            measure=self._judged_by(check, tally),
-            verdict=tally.verdict,
-            value=value,
-            sigma=sigma,
-            low=check.low,
-            high=check.high,
-            shares=tally.shares,
-            advice=sentence(self._check_advice(check, tally)),
-            why=check.because,
-            scored=check.scored,
-        )
-
-    def _judged_by(self, check: Check, tally: Tally) -> str:
-        """Return what was looked at most of the time: the preferred measure or the plain one."""
-        if check.prefer is not None and tally.mostly(parse(check.prefer).name):
-            return check.prefer
-        return check.measure
-
-    def _check_advice(self, check: Check, tally: Tally) -> str:
-        if tally.verdict == "can't tell":
-            return self._reason(check, tally) or "There was no moment in which it counted"
-        if not check.scored:
-            return "Shown for information"
-        if tally.verdict == "adjust":
-            cue = check.cue_low if tally.end == "low" else check.cue_high
-            return cue or fault(self.stretch, check, tally.end)
-        words = "Inside the target"
-        if tally.verdict == "good enough":
-            words = "On target as far as the measurement can tell"
-        words += f", {seen}" if (seen := self._seen_from(check)) else ""
-        if parse(self._judged_by(check, tally)).name == "hip_joint":
-            words += ", without what the low back adds"
-        elif parse(check.measure).name == "hip" and self._hip_or_back():
-            # Depth may be the low back's: it is never praised while that is open.
-            words += f". {HIP_OR_BACK}"
-        return words
-
-    def _unseen(self) -> tuple[str, ...]:
-        found: dict[str, None] = {}  # keeps the order, and each once
-        for i, tally in enumerate(self.tallies):
-            if tally.verdict == "can't tell":
-                told = self._not_told(i)
-                if not any(words.startswith(told) for words in found):
-                    why = self._reason(self.stretch.checks[i], tally)
-                    found[sentence(f"{told}: {half_sentence(why)}" if why else told)] = None
-        found |= dict.fromkeys(map(sentence, self.stretch.cannot_see))
-        return tuple(found)
-
-    def _reason(self, check: Check, tally: Tally) -> str | None:
-        """Why a check could not be told, or None where there was nothing to tell."""
-        second = self.stretch.second_view
-        if tally.reason is None and check.view == "second" and second is not None:
-            return f"The camera did not see you from {_PLACES[second.from_]}"
-        return tally.reason
-
-    def _not_told(self, index: int) -> str:
-        check = self.stretch.checks[index]
-        if parse(check.measure).name in HIP_FROM_BACK_MEASURES and self._scores_hips():
-            return HIP_OR_BACK
-        return f"The {part(self.stretch, check)} could not be measured"
-
-    def _scores_hips(self) -> bool:
-        return any(parse(check.measure).name == "hip" for check in self.stretch.checks)
-
-    def _hip_or_back(self) -> bool:
-        """Whether the pelvis is asked for and could not be seen."""
-        return any(
-            parse(check.measure).name in HIP_FROM_BACK_MEASURES and tally.verdict == "can't tell"
-            for check, tally in zip(self.stretch.checks, self.tallies, strict=True)
-        )
-
-    def _seen_from(self, check: Check) -> str:
-        """From where the second view showed a check, in words, or nothing."""
-        second = self.stretch.second_view
-        if check.view == "first" or second is None:
-            return ""
-        return f"seen from {_PLACES[second.from_]}"
 
     def _place(self, why: str) -> str:
         """Where to put the camera, where it saw the person from elsewhere."""

@@ -18,7 +18,8 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from numpy.typing import NDArray
 
 from formcheck.coach.check import Check
-from formcheck.coach.report import FrameReport, Summary
+from formcheck.coach.outcome import Summary
+from formcheck.coach.report import FrameReport
 from formcheck.record.wording import ERROR_SIGMAS, clock_words, seconds_words, unit
 
 # matplotlib knows no style sheets: each part gets a colour of its own that stands for a

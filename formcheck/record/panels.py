@@ -7,15 +7,7 @@ from typing import Final, Literal
 import cv2
 import numpy as np
 
-from formcheck.coach.report import (
-    CheckResult,
-    Clock,
-    Cue,
-    CueKind,
-    FrameReport,
-    RepCount,
-    Verdict,
-)
+from formcheck.coach.report import CheckResult, Clock, Cue, CueKind, FrameReport, RepCount, Verdict
 from formcheck.record.drawing import (
     INK,
     PAPER,

@@ -9,7 +9,8 @@ from pathlib import Path
 from statistics import median
 from typing import Literal, get_args
 
-from formcheck.coach.report import VERDICTS, CheckResult, FrameReport, Summary, Verdict
+from formcheck.coach.outcome import Summary
+from formcheck.coach.report import VERDICTS, CheckResult, FrameReport, Verdict
 from formcheck.coach.specification import Stretch
 from formcheck.errors import UsageError
 from formcheck.pose.landmark import SIDES, Side

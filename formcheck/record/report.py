@@ -17,7 +17,8 @@ from markupsafe import Markup
 from numpy.typing import NDArray
 
 from formcheck.coach.notice import WHOLE
-from formcheck.coach.report import CheckResult, CheckSummary, FrameReport, Summary, Verdict
+from formcheck.coach.outcome import CheckSummary, Summary
+from formcheck.coach.report import CheckResult, FrameReport, Verdict
 from formcheck.coach.specification import Stretch
 from formcheck.errors import InputError
 from formcheck.record import wording

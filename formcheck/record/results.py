@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.capture.frame import Frame
-from formcheck.coach.report import FrameReport, Summary
+from formcheck.coach.outcome import Summary
+from formcheck.coach.report import FrameReport
 from formcheck.coach.specification import Stretch
 from formcheck.record.files import write_failure
 from formcheck.record.recording import Recording

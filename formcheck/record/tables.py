@@ -13,7 +13,8 @@ from typing import Any, Final
 
 from formcheck.coach.check import Check
 from formcheck.coach.notice import WHOLE
-from formcheck.coach.report import CheckSummary, FrameReport, Recognition, Summary
+from formcheck.coach.outcome import CheckSummary, Recognition, Summary
+from formcheck.coach.report import FrameReport
 from formcheck.coach.specification import Stretch
 from formcheck.record.files import atomic_path
 from formcheck.record.recording import RecordingMeta

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from formcheck.coach.report import CheckResult, FrameReport, Summary
+from formcheck.coach.outcome import Summary
+from formcheck.coach.report import CheckResult, FrameReport
 from formcheck.record.wording import label
 
 _APART_S: Final = 0.4

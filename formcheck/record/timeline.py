@@ -8,7 +8,8 @@ from itertools import groupby
 from typing import Any, Final
 
 from formcheck.coach.check import Check
-from formcheck.coach.report import FrameReport, Summary, Verdict
+from formcheck.coach.outcome import Summary
+from formcheck.coach.report import FrameReport, Verdict
 from formcheck.coach.specification import Stretch
 from formcheck.measure.measurement import Measurement
 from formcheck.pose.landmark import SIDES

@@ -8,8 +8,9 @@ from typing import Final
 from formcheck.coach.judge import MARGIN_SIGMAS
 from formcheck.coach.measures import PERCENT_MEASURES
 from formcheck.coach.notice import ASK_FIRST, EMERGENCY, STOP_SIGNS
+from formcheck.coach.outcome import Guess, Recognition
 from formcheck.coach.overlay import JudgedWith
-from formcheck.coach.report import Guess, Recognition, Verdict
+from formcheck.coach.report import Verdict
 from formcheck.coach.specification import Stretch
 from formcheck.pose.landmark import SIDES
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from formcheck.coach.hold import GAP_S
-from formcheck.coach.report import FrameReport, Summary, Verdict
+from formcheck.coach.outcome import Summary
+from formcheck.coach.report import FrameReport, Verdict
 from formcheck.coach.specification import Stretch
 from formcheck.record.recording import Recording
 from formcheck.session import WorkedSide, judge_clip

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from formcheck.coach.loading import load_overlay, load_stretch, overlay_files
+from formcheck.coach.outcome import Summary
 from formcheck.coach.overlay import Overlay, apply_overlay
-from formcheck.coach.report import FrameReport, Summary
+from formcheck.coach.report import FrameReport
 from formcheck.coach.specification import Stretch
 from formcheck.errors import InputError
 from formcheck.record.history import History

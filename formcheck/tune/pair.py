@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from formcheck.coach.report import CheckSummary, Summary
+from formcheck.coach.outcome import CheckSummary, Summary
 from formcheck.record.progress import smallest_real_change
 
 

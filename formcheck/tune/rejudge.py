@@ -11,8 +11,9 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from formcheck.coach.loading import load_stretch
+from formcheck.coach.outcome import Summary
 from formcheck.coach.overlay import Overlay, apply_overlay, changed_by_hand
-from formcheck.coach.report import FrameReport, Summary
+from formcheck.coach.report import FrameReport
 from formcheck.coach.specification import Stretch
 from formcheck.errors import InputError, UsageError
 from formcheck.record.profiles import Profile, load_profile

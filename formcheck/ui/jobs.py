@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PureWindowsPath
 from typing import Any, Final
 
+from formcheck.coach.outcome import Recognition
 from formcheck.coach.overlay import Overlay
-from formcheck.coach.report import Recognition
 from formcheck.coach.specification import Stretch
 from formcheck.errors import FormcheckError, InputError, NoPersonError
 from formcheck.record.history import History

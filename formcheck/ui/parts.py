@@ -8,7 +8,8 @@ from typing import Final
 
 import streamlit as st
 
-from formcheck.coach.report import CheckSummary, Summary, Verdict
+from formcheck.coach.outcome import CheckSummary, Summary
+from formcheck.coach.report import Verdict
 from formcheck.record.past import PastSession
 from formcheck.record.wording import (
     VERDICT_WORDS,

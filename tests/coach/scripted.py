@@ -9,7 +9,8 @@ from typing import Any
 
 from formcheck.coach.coach import Coach, SideChoice
 from formcheck.coach.loading import load_stretch
-from formcheck.coach.report import FrameReport, Summary
+from formcheck.coach.outcome import Summary
+from formcheck.coach.report import FrameReport
 from formcheck.coach.specification import Stretch
 from formcheck.measure.measurement import Legs, Measurement, Measurements, View
 from formcheck.pose.landmark import Side, other

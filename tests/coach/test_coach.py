@@ -8,7 +8,8 @@ import pytest
 from formcheck.coach.advice import CAREFUL, PRAISE, partial_feedback
 from formcheck.coach.coach import Coach
 from formcheck.coach.judge import judge_value
-from formcheck.coach.report import Cue, FrameReport, Rep
+from formcheck.coach.outcome import Rep
+from formcheck.coach.report import Cue, FrameReport
 from formcheck.errors import UsageError
 from formcheck.measure.measurement import Measurement
 from formcheck.pose.landmark import Side, other

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from formcheck.coach.report import FrameReport, Summary
+from formcheck.coach.outcome import Summary
+from formcheck.coach.report import FrameReport
 from formcheck.coach.specification import Stretch, ViewTarget
 from formcheck.pose.pose import Pose
 from formcheck.session import Sightings, judge_clip, measure_clip

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from formcheck.coach.loading import list_stretches, load_stretch
+from formcheck.coach.outcome import Recognition
 from formcheck.coach.recognise import evidence, recognise
-from formcheck.coach.report import Recognition
 from formcheck.coach.specification import Stretch
 from formcheck.measure.measurement import Measurement, Measurements
 from formcheck.session import measure_clip

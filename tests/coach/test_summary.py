@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from formcheck.coach.outcome import Summary
 from formcheck.coach.remarks import HIP_OR_BACK
-from formcheck.coach.report import Summary
 from tests.coach.scripted import (
     GOOD,
     STANDING,

@@ -8,19 +8,8 @@ from typing import Any
 import numpy as np
 
 from formcheck.coach.check import Check
-from formcheck.coach.report import (
-    CheckResult,
-    CheckSummary,
-    Clock,
-    Cue,
-    FrameReport,
-    Hold,
-    LostTime,
-    Rep,
-    RepCount,
-    Summary,
-    Verdict,
-)
+from formcheck.coach.outcome import CheckSummary, Hold, LostTime, Rep, Summary
+from formcheck.coach.report import CheckResult, Clock, Cue, FrameReport, RepCount, Verdict
 from formcheck.coach.specification import Stretch
 from formcheck.measure.measurement import Legs, Measurement, Measurements, View
 from formcheck.pose.landmark import Landmark

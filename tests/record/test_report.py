@@ -13,7 +13,8 @@ import cv2
 import numpy as np
 import pytest
 
-from formcheck.coach.report import Clock, Cue, FrameReport, RepCount, Summary
+from formcheck.coach.outcome import Summary
+from formcheck.coach.report import Clock, Cue, FrameReport, RepCount
 from formcheck.coach.specification import Stretch
 from formcheck.errors import InputError
 from formcheck.measure.measurement import Measurement

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from formcheck.coach.loading import load_stretch, routine_files
-from formcheck.coach.report import Hold, Summary
+from formcheck.coach.outcome import Hold, Summary
 from formcheck.record.profiles import Profile, save_profile
 from formcheck.tune.presets import Presets
 from formcheck.ui.live.keep import Result

@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 
 from formcheck.capture.frame import Frame
 from formcheck.coach.loading import load_overlay, load_stretch
-from formcheck.coach.report import Guess, Recognition
+from formcheck.coach.outcome import Guess, Recognition
 from formcheck.errors import NoPersonError
 from formcheck.pose.estimator import ScriptedEstimator
 from formcheck.pose.pose import Pose

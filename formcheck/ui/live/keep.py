@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from formcheck.coach.outcome import Summary
 from formcheck.coach.overlay import judged_with, variant_of
-from formcheck.coach.report import FrameReport, Summary
+from formcheck.coach.report import FrameReport
 from formcheck.coach.specification import Stretch
 from formcheck.errors import FormcheckError
 from formcheck.measure.measurement import Legs, Measurement, Measurements
