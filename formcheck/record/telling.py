@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from formcheck.coach.outcome import Summary
+from formcheck.coach.outcome import Hold, Summary
 from formcheck.coach.report import CheckResult, FrameReport
 from formcheck.record.wording import label
 
 _APART_S: Final = 0.4
+
+_ON_THE_WAY_S: Final = 1.5
+"""Nobody rests yet, or still, in this first and last part of a hold."""
 
 
 def telling_moments(summary: Summary, reports: Sequence[FrameReport]) -> list[tuple[float, str]]:
@@ -35,17 +38,21 @@ def telling_moments(summary: Summary, reports: Sequence[FrameReport]) -> list[tu
     if summary.holds:
         longest = max(summary.holds, key=lambda hold: hold.seconds)
         within = [r for r in reports if longest.start_s <= r.time_s <= longest.end_s]
-        best = max(within, key=_surety, default=None)
+        still = [r for r in within if _amid(r.time_s, longest)]
+        best = max(still or within, key=_surety, default=None)
         if best is not None:
             found.append((best.time_s, "The best moment of the hold"))
-        found.append((_nearest(reports, longest.start_s).time_s, "The hold begins"))
+        # The clock starts once the hold is sure, and credits the time before: shown running.
+        runs = (r.time_s for r in within if r.clock is not None and r.clock.state == "running")
+        begins = next(runs, _nearest(reports, longest.start_s).time_s)
+        found.append((begins, "The hold begins"))
     elif summary.reps:
         bottoms = [_nearest(reports, rep.bottom_s) for rep in summary.reps]
         best = max(bottoms, key=_surety)
         found.append((best.time_s, f"Repetition {bottoms.index(best) + 1}: the best of all"))
         found.append((bottoms[0].time_s, "Repetition 1, at its deepest"))
     else:
-        found += _unclear(reports)
+        found += _unclear(reports, fallback=fault is None)
     return _apart(found)
 
 
@@ -55,6 +62,11 @@ def _apart(found: Iterable[tuple[float, str]]) -> list[tuple[float, str]]:
         if all(abs(time_s - other) >= _APART_S for other, _ in kept):
             kept.append((time_s, caption))
     return sorted(kept[:3])
+
+
+def _amid(time_s: float, hold: Hold) -> bool:
+    """Whether a moment is neither on the way into a hold nor out of it."""
+    return hold.start_s + _ON_THE_WAY_S <= time_s <= hold.end_s - _ON_THE_WAY_S
 
 
 def _nearest(reports: Sequence[FrameReport], time_s: float) -> FrameReport:
@@ -108,11 +120,14 @@ def _worst_fault(summary: Summary, reports: Sequence[FrameReport]) -> tuple[floa
     return None
 
 
-def _unclear(reports: Sequence[FrameReport]) -> list[tuple[float, str]]:
+def _unclear(reports: Sequence[FrameReport], *, fallback: bool) -> list[tuple[float, str]]:
+    """Return a frame in which the camera could not see enough, else any one if it must be."""
     told = [r for r in reports if r.cue is not None and r.cue.kind == "view"]
     if told:
         middle = told[len(told) // 2]
         assert middle.cue is not None
         return [(middle.time_s, middle.cue.text)]
+    if not fallback:  # the picture of the fault shows as much
+        return []
     seen = [r for r in reports if r.measurements.person] or reports
     return [(seen[len(seen) // 2].time_s, "What the camera saw")]

@@ -200,6 +200,24 @@ def test_telling_moments_of_a_hold() -> None:
     assert any("Rear hip" in caption for caption in captions)
 
 
+def test_the_best_moment_of_a_hold_is_not_on_the_way_out_of_it() -> None:
+    summary, reports, _ = CASES["hold"]
+    passing = factory.frame(328, 32.8, 192.5, reports[300].cue, reports[328].clock)
+    moments = telling_moments(summary, [*reports[:328], passing, *reports[329:]])
+    captions = {caption: time for time, caption in moments}
+    assert captions["The best moment of the hold"] < 31.6
+
+
+def test_the_hold_begins_where_its_clock_is_seen_to_run() -> None:
+    summary, reports, _ = CASES["hold"]
+    waiting = [
+        dataclasses.replace(report, clock=Clock(0.0, 30.0, "waiting", "you were still moving", 0))
+        for report in reports[90:95]
+    ]
+    moments = telling_moments(summary, [*reports[:90], *waiting, *reports[95:]])
+    assert (reports[95].time_s, "The hold begins") in moments
+
+
 def test_a_fault_inside_the_hold_is_shown_at_its_worst() -> None:
     summary, reports, _ = CASES["hold"]
     cue = Cue("Let your hips travel forward", "fault", "rear-hip")
@@ -218,6 +236,13 @@ def test_telling_moments_of_repetitions_of_blind_clips_and_of_nothing() -> None:
     quiet = [dataclasses.replace(report, cue=None) for report in reports]
     assert telling_moments(summary, quiet)[0][1] == "What the camera saw"
     assert telling_moments(summary, []) == []
+
+
+def test_a_picture_that_tells_nothing_new_does_not_stand_beside_the_fault() -> None:
+    summary, reports, _ = CASES["hold"]
+    shallow = [report for report in reports if report.time_s < 9.0]
+    moments = telling_moments(dataclasses.replace(summary, holds=()), shallow)
+    assert [caption for _, caption in moments] == ["Rear hip: what to change"]
 
 
 def test_the_chart_keeps_text_and_breaks_where_nothing_is_known() -> None:
