@@ -156,6 +156,7 @@ SADDLE = Motion(
     arc=("hip", "near"),
     near="either",
     sway={"trunk": 0.5},
+    looked_at_upright=True,
     faults=(
         Fault("leaning back too little", ("hip",), {"trunk": -32.0}),
         Fault("knees lifting", ("knees-down",), {"thigh": 98.0, "shank": -52.0, "trunk": -86.0}),

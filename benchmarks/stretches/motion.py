@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
@@ -62,6 +62,8 @@ class Motion:
         shown_last: Angles of the deepest pose that the picture exaggerates.
         first_turn: How far the picture turns the person to the camera in the start pose.
         person: Number of the person in the picture; by default they take turns.
+        looked_at_upright: Whether a second view is shown the start pose alone: the deepest one
+            cannot be seen from there.
     """
 
     stretch: str
@@ -81,6 +83,7 @@ class Motion:
     shown_last: Angles = field(default_factory=dict)
     first_turn: float = 0.0
     person: int | None = None
+    looked_at_upright: bool = False
 
     def posed(self, figure: Figure, worked: Side, angles: Angles) -> Placed:
         """The posture of a figure at some angles."""
@@ -115,6 +118,14 @@ class Motion:
         start, end = self.ends(fault)
         keys = _reps(start, end, pace) if self.repeated else _hold(start, end, pace)
         return Timeline(keys, {name: self.sway[name] for name in self.sway if name in start})
+
+    def looked_at(self, fault: Fault | None, pace: Pace) -> Timeline:
+        """What is shown to the second view, in time."""
+        movement = self.timeline(fault, pace)
+        if not self.looked_at_upright:
+            return movement
+        start = movement.keys[0]
+        return replace(movement, keys=(start, replace(start, time_s=pace.still + pace.hold)))
 
 
 class TiltTwice(Motion):

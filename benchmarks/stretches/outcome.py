@@ -252,7 +252,7 @@ def _counts(take: Take, time_s: float) -> bool:
     timeline = take.timeline
     start, end = take.motion.ends(take.fault)
     angles = timeline.at(time_s)[1]
-    faulty = start if take.fault is not None and not take.fault.end else end
+    faulty = start if take.upright or (take.fault is not None and not take.fault.end) else end
     return all(abs(angles[name] - faulty[name]) < 2.0 for name in faulty)
 
 
@@ -269,6 +269,8 @@ def cued(take: Take, reports: Sequence[FrameReport]) -> list[str]:
     timeline = take.timeline
     if take.motion.repeated:
         start, end = timeline.keys[1].time_s, timeline.duration_s
+    elif take.upright:
+        start, end = SETTLED_S, timeline.duration_s
     elif take.turning is not None:  # on the way to the second view, too, nothing may be blamed
         start, end = timeline.keys[2].time_s + SETTLED_S, timeline.duration_s
     else:

@@ -23,7 +23,7 @@ from benchmarks.render.timeline import Timeline
 from benchmarks.stretches.catalogue import CALIBRATION, MOTIONS
 from benchmarks.stretches.motion import Fault, Motion, Pace, View
 from benchmarks.stretches.solids import in_room
-from benchmarks.stretches.turning import TURNED, Turning, between, posed_angles, stands, twice
+from benchmarks.stretches.turning import TURNED, Turning, between, posed_angles, stands, then
 from benchmarks.truthset.people import Split, person, person_number
 from benchmarks.truthset.scenes import setting, setting_number
 
@@ -97,10 +97,19 @@ class Take:
     @property
     def timeline(self) -> Timeline:
         """The movement in time."""
+        later = self.motion.looked_at(self.fault, PACE)
+        if self.upright:
+            return later
         once = self.motion.timeline(self.fault, PACE)
         if self.turning is None:
             return once
-        return twice(once, self.turning, repeated=self.motion.repeated)
+        return then(once, later, self.turning, repeated=self.motion.repeated)
+
+    @property
+    def upright(self) -> bool:
+        """Whether the start pose alone is filmed: the fault shows there, from the front."""
+        alone = self.fault is not None and self.fault.view == "front" and self.view is None
+        return alone and self.turning is None and self.motion.looked_at_upright
 
     @property
     def worked(self) -> Side:

@@ -39,11 +39,12 @@ _MISSED: Final = 8.0
 """Degrees by which people miss the direction that is asked for."""
 
 
-def twice(timeline: Timeline, turning: Turning, *, repeated: bool) -> Timeline:
-    """The same movement twice, the second time turned to the camera.
+def then(timeline: Timeline, later: Timeline, turning: Turning, *, repeated: bool) -> Timeline:
+    """A movement side-on, then another one turned to the camera.
 
     Args:
         timeline: The movement, seen from the side.
+        later: What is shown to the second view.
         turning: How the front comes to be seen.
         repeated: Whether it is repetitions rather than a hold.
     """
@@ -52,7 +53,7 @@ def twice(timeline: Timeline, turning: Turning, *, repeated: bool) -> Timeline:
     first = timeline.duration_s + waits
     again = first + turn + _READY_S
     aside = [_facing(key, 0.0, 0.0) for key in timeline.keys]
-    ahead = [_facing(key, 1.0, again) for key in timeline.keys]
+    ahead = [_facing(key, 1.0, again) for key in later.keys]
     turns = (
         replace(aside[-1], time_s=first, phase="turn"),
         replace(ahead[0], time_s=first + turn, phase="still"),

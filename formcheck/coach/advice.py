@@ -91,8 +91,7 @@ def cues(stretch: Stretch, now: Situation) -> list[Cue]:
     if now.legs is not None:
         return [now.legs]
     if now.looking:
-        wait = LOOKING if now.clock is not None else LOOKING_ON
-        return [*_second_faults(stretch, now.results), wait]
+        return [*_second_cues(stretch, now.results), LOOKING if now.clock else LOOKING_ON]
     if now.seen:
         return [SEEN]
     if now.turn is not None and now.ask is not None:
@@ -238,10 +237,16 @@ def _faults(
             yield Cue(result.cue, "fault", check.id)
 
 
-def _second_faults(stretch: Stretch, results: Sequence[CheckResult]) -> Iterator[Cue]:
-    for check, result in zip(stretch.checks, results, strict=True):
-        if check.view == "second" and result.cue is not None:
+def _second_cues(stretch: Stretch, results: Sequence[CheckResult]) -> Iterator[Cue]:
+    """What is wrong in the second view, or why it shows nothing."""
+    pairs = zip(stretch.checks, results, strict=True)
+    later = [(check, r) for check, r in pairs if check.view == "second" and not check.untold]
+    for check, result in later:
+        if result.cue is not None:
             yield Cue(result.cue, "fault", check.id)
+    reasons = [result.reason for _, result in later if result.reason is not None]
+    if reasons and len(reasons) == len(later):
+        yield Cue(reasons[0], "view", later[0][0].id)
 
 
 def get_ready(stretch: Stretch) -> Cue:

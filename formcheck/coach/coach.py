@@ -125,7 +125,7 @@ class Coach:
         cue = self._cue(m, worked, turn, results, clock, weight, looking)
         self._second.said(cue, weight, turned=turn is not None)
         wrong, other = self._movement.wrong, self._legs.wrong
-        side, again = self._side(worked), self._second.open
+        side, again = self._side(worked), self._second.under_way
         return FrameReport(m, side, results, cue, clock, count, wrong, other, again)
 
     def finish(self) -> Summary:

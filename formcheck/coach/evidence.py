@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 
@@ -29,6 +30,7 @@ class Evidence:
         reps: Every repetition.
         partials: Repetitions too shallow to count, judged where they turned.
         looked_s: How long the second view was seen.
+        told_s: How long anything could be told in it.
     """
 
     def __init__(self, stretch: Stretch) -> None:
@@ -40,13 +42,15 @@ class Evidence:
         self.lost: tuple[LostTime, ...] = ()
         self.reps: tuple[Rep, ...] = ()
         self.partials: tuple[Rep, ...] = ()
-        self.looked_s = 0.0
+        self.looked_s = self.told_s = 0.0
         self._held = [Tally() for _ in stretch.checks]
         self._tried = [Tally() for _ in stretch.checks]
         self._rest = [Tally() for _ in stretch.checks]
         # In repetitions a fault of the second view shows at one end of the movement only.
         share = SELDOM if stretch.kind == "reps" else MOSTLY
-        self._second = [Tally(allowed=share) for _ in stretch.checks]
+        second = stretch.second_view
+        enough = math.inf if second is None else second.seconds
+        self._second = [Tally(allowed=share, enough=enough) for _ in stretch.checks]
 
     def see(
         self,
@@ -71,11 +75,14 @@ class Evidence:
         self.person_s += seconds
         if looking:
             self.looked_s += seconds
+            told = False
             for check, tally, result in zip(
                 self.stretch.checks, self._second, results, strict=True
             ):
                 if check.view == "second":
                     tally.add(result, seconds)
+                    told = told or result.value is not None
+            self.told_s += seconds if told else 0.0
             return
         why = hidden
         for check, result in zip(self.stretch.checks, results, strict=True):

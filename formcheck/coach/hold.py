@@ -257,7 +257,7 @@ class HoldClock:
         if not self.running:
             why = self._why_waiting()
             return Clock(self._seconds, self._target, "waiting", why, completed)
-        if self._gap(time_s) > GAP_S + _EPSILON:
+        if self._gap(time_s) > GAP_S + _EPSILON and not reached:
             why = self._hidden or OUT_OF_SIGHT
             return Clock(self._seconds, self._target, "paused", why, completed)
         return Clock(self._seconds, self._target, "done" if reached else "running", None, completed)

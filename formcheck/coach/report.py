@@ -87,6 +87,11 @@ class Clock:
     why: str | None
     completed: int
 
+    @property
+    def rests(self) -> bool:
+        """Return whether the last hold reached its seconds, and the next has not begun."""
+        return self.state == "waiting" and self.seconds >= self.target_s - 1e-6
+
 
 @dataclass(frozen=True, slots=True)
 class RepCount:
@@ -119,8 +124,7 @@ class FrameReport:
             lasts: nothing is scored then. None otherwise.
         other_leg: Whether it is the other leg's turn, where sides are led through: nothing is
             scored then either.
-        looks_again: Whether the seconds or repetitions asked for are done, and the second view is
-            asked for or being looked at.
+        looks_again: Whether the second view is asked for, or being looked at.
     """
 
     measurements: Measurements
@@ -149,6 +153,13 @@ class FrameReport:
         if check.at in ("top", "bottom") and (self.reps is None or self.reps.end != check.at):
             return None
         return found.verdict
+
+    @property
+    def done(self) -> bool:
+        """Return whether the seconds or repetitions are done, and no next hold has begun."""
+        if self.clock is not None:
+            return self.clock.state == "done" or self.clock.rests
+        return self.reps is not None and self.reps.count >= self.reps.target
 
     @property
     def index(self) -> int:

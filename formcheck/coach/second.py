@@ -24,7 +24,7 @@ class SecondLook:
 
     Args:
         stretch: Its second view is asked for only where it shows what can be told.
-        evidence: Knows for how long it has been seen.
+        evidence: Knows for how long it has told anything.
     """
 
     def __init__(self, stretch: Stretch, evidence: Evidence) -> None:
@@ -35,6 +35,7 @@ class SecondLook:
             lying = stretch.position in ("prone", "supine")
             target = {"from": self._second.from_, "max_yaw": self._second.max_yaw}
             self._viewpoint = Viewpoint(ViewTarget.model_validate(target), lying=lying)
+        self._looking = False  # whether the last frame shows the second view
         self._reached = False  # whether the seconds or repetitions are done
         self._waited_s = 0.0  # since then
         self._asked_s = 0.0  # of which it was asked for, and the person did not turn
@@ -48,7 +49,8 @@ class SecondLook:
         if self._viewpoint is None:
             return False
         turn = self._viewpoint.update(m.time_s, m.view if m.person else None)
-        return m.person and turn is None and self._viewpoint.off_deg is not None
+        self._looking = m.person and turn is None and self._viewpoint.off_deg is not None
+        return self._looking
 
     def wait(self, seconds: float, *, reached: bool) -> None:
         """Take in what counts in a frame.
@@ -74,13 +76,18 @@ class SecondLook:
     @property
     def wanted(self) -> bool:
         """Whether there is a second view that has not been seen for long enough."""
-        return self._second is not None and self._evidence.looked_s < self._second.seconds
+        return self._second is not None and self._evidence.told_s < self._second.seconds
 
     @property
     def open(self) -> bool:
         """Whether all else is done, and it is asked for or being looked at."""
         patient = self._asked_s < ASK_S and self._waited_s < PATIENCE_S
         return self.wanted and self._reached and patient
+
+    @property
+    def under_way(self) -> bool:
+        """Whether it is asked for, or being looked at, be it before all else is done."""
+        return self.open or (self.wanted and self._looking and not self._reached)
 
     @property
     def over(self) -> bool:

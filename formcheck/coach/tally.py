@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -30,6 +31,7 @@ class Tally:
         ends: Weight of `adjust` below and above the band.
         reasons: Weight of each reason why there was no value.
         allowed: Share of the known time that may be wrong.
+        enough: Weight of known values with which it can be told, whatever was not known besides.
         measured: Weight of the values of each measurement, by its name without its side.
     """
 
@@ -39,6 +41,7 @@ class Tally:
     reasons: dict[str, float] = field(default_factory=dict)
     measured: dict[str, float] = field(default_factory=dict)
     allowed: float = MOSTLY
+    enough: float = math.inf
 
     def add(self, result: CheckResult, weight: float) -> None:
         """Take one result.
@@ -88,7 +91,7 @@ class Tally:
     def verdict(self) -> Verdict:
         """Return the verdict that fits the whole: see `LEAST_KNOWN` and `MOSTLY`."""
         known = self.total - self.seconds["can't tell"]
-        if known <= 0 or known < LEAST_KNOWN * self.total:
+        if known <= 0 or known < min(LEAST_KNOWN * self.total, self.enough):
             return "can't tell"
         if self.seconds["adjust"] > self.allowed * known:
             return "adjust"

@@ -39,6 +39,11 @@ LEAST_YAW: Final = 45.0
 STEEP: Final = math.tan(math.radians(30.0))
 """Slope of the line from shoulders to knees beyond which it says nothing about a floor."""
 
+INTO_DEPTH: Final = 0.5
+"""Share of the trunk's length that points at or away from the camera from which on, seen from the
+front, it is no measure any more: rendered people who lay back with their knees apart were read as
+nearer together than others who had them together (docs/distances.md)."""
+
 CLOSE_FEET: Final = 0.15
 """Share of the trunk's length below which two ankles are too close to compare the knees with."""
 
@@ -243,7 +248,11 @@ def _hip_height(seen: _Seen, side: Side) -> float | Measurement:
 
 def _knees_apart(seen: _Seen, side: Side) -> float | Measurement:
     del side
-    trunk_m = space.size(body_axes(seen.pose)[1])
+    trunk = body_axes(seen.pose)[1]
+    trunk_m = space.size(trunk)
+    frontal = abs(seen.view.yaw_deg or 0.0) >= LEAST_YAW
+    if frontal and abs(trunk[2]) >= INTO_DEPTH * trunk_m:
+        return _NO_TRUNK
     apart = math.dist(*(seen.pose.solid("knee", one) for one in SIDES))
     return 100.0 * apart / trunk_m if trunk_m > 1e-6 else _NO_TRUNK
 

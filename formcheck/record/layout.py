@@ -123,7 +123,12 @@ def put_said(
 
 
 def _unknown(report: FrameReport, stretch: Stretch) -> str | None:
-    """Return why the main angle cannot be told, unless the cue says so already."""
+    """Return why the main angle cannot be told, unless the cue says so already.
+
+    Nor once all is done, or while the camera looks from elsewhere: nobody has to turn then.
+    """
+    if report.done or report.looks_again:
+        return None
     check = stretch.main_check
     main = None if check is None else report.result(check)
     said = report.cue.text if report.cue is not None else None

@@ -174,11 +174,12 @@ def put_clock(
     Returns:
         Where it is.
     """
-    colour = VERDICT_COLOURS[_CLOCK_VERDICTS[clock.state]]
-    why = clock.why
+    state = "done" if clock.rests else clock.state
+    colour = VERDICT_COLOURS[_CLOCK_VERDICTS[state]]
+    why = None if clock.rests else clock.why
     if why is not None:
         why = None if same_words(why, said) else why[:1].upper() + why[1:]
-    heads = [(_CLOCK_WORDS[clock.state], round(19 * scale), True, colour)]
+    heads = [(_CLOCK_WORDS[state], round(19 * scale), True, colour)]
     heads.append((f"of {clock.target_s:.0f} s", round(15 * scale), False, QUIET))
     box, centre, radius = _badge(image, heads, why, scale, corner)
     stroke = round(7 * scale)

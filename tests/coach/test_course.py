@@ -10,7 +10,7 @@ from formcheck.coach.coach import Coach
 from formcheck.coach.description import describe
 from formcheck.coach.loading import load_stretch, validate_file
 from formcheck.coach.report import Cue
-from formcheck.coach.second import ASK_S
+from formcheck.coach.second import ASK_S, PATIENCE_S
 from formcheck.coach.specification import Stretch
 from formcheck.measure.measurement import Legs, Measurement, Measurements, View
 from formcheck.session import Sightings, judge_clip, measure_clip
@@ -196,6 +196,26 @@ def test_who_turns_for_the_second_view_is_blamed_for_nothing_and_sent_nowhere_el
     )
     assert summary.verdict == "good"
     assert summary.held_s == pytest.approx(21.0, abs=0.7)
+
+
+def test_a_second_view_that_shows_nothing_says_why_and_is_not_over(quad):
+    hidden = HELD | {"knees_apart": math.nan}
+    parts = [(2, STANDING, False), (21, HELD, False), (5, hidden, True), (4, HELD, True)]
+    reports, summary = performed(quad, parts)
+    unseen = {report.cue for report in reports if 24.5 < report.time_s < 27.5}
+    assert unseen == {Cue("Let the camera see your legs", "view", "knees-together")}
+    assert all(report.looks_again for report in reports if 24.5 < report.time_s < 30.0)
+    assert reports[-1].cue == SEEN
+    told = {c.check: c for c in summary.checks}["knees-together"]
+    assert told.verdict == "good", "what was seen for as long as it takes is told"
+
+
+def test_who_cannot_be_seen_from_there_is_not_kept_for_ever(quad):
+    hidden = HELD | {"knees_apart": math.nan}
+    parts = [(2, STANDING, False), (21, HELD, False), (PATIENCE_S + 5, hidden, True)]
+    reports, _ = performed(quad, parts)
+    open_s = sum(report.looks_again for report in reports) / 20.0
+    assert open_s == pytest.approx(PATIENCE_S, abs=1.0)
 
 
 def test_coming_out_of_a_full_hold_is_no_fault(quad):

@@ -80,6 +80,14 @@ def test_the_target_is_reached_and_the_clock_goes_on() -> None:
     assert held(clock) == pytest.approx(8.0)
 
 
+def test_after_the_target_nothing_is_waited_for() -> None:
+    stretch = lunge(hold={"seconds": 5, "sets": 1})
+    shown, _ = run(lambda t: GOOD if t < 7.0 else None, times(10), stretch=stretch)
+    assert {clock.state for clock in shown[-60:]} == {"done", "waiting"}, "it never pauses"
+    assert shown[-1].rests
+    assert not shown[20].rests
+
+
 def test_a_moving_hip_does_not_start_the_clock() -> None:
     shown, _ = run(hips((0, 186), (2, 199)), times(2))
     assert {c.state for c in shown} == {"waiting"}

@@ -133,6 +133,16 @@ def test_knees_that_fall_inward_are_nearer_than_the_feet():
     assert found(pose)["knees_over_feet"] == pytest.approx(75.0, abs=0.5)
 
 
+def test_knees_apart_are_not_told_from_the_front_of_somebody_who_lies_back():
+    """Whose trunk points away from the camera, so that its length is a guess."""
+    kneeling = {"knee": {"left": 30.0, "right": 30.0}, "yaw": 90.0}
+    upright = Person(hip={"left": 100.0, "right": 100.0}, **kneeling)
+    lying = Person(trunk_lean=-60.0, hip={"left": 170.0, "right": 170.0}, **kneeling)
+    assert found(upright)["knees_apart"] == pytest.approx(200 * HIP_HALF / TRUNK, abs=0.5)
+    assert found(lying)["knees_apart"] is None
+    assert found(replace(lying, yaw=0.0))["knees_apart"] is not None, "from the side it is seen"
+
+
 def test_arms_straight_out_are_at_right_angles():
     person = Person(**FRONT)
     pose = person.pose()

@@ -278,3 +278,17 @@ def test_text_at_the_edge_is_cut_by_the_picture_alone() -> None:
     put_text(image, (200, 5), "formcheck", 16, (255, 255, 255))
     assert (image != 128).any()
     assert math.isclose(image[19, 39, 0], 128)
+
+
+def test_after_a_full_hold_nobody_is_told_that_it_does_not_count(monkeypatch) -> None:
+    """Not while they turn for the second view, for which they leave the first one."""
+    written: list[str] = []
+    monkeypatch.setattr(panels, "put_text", lambda image, at, text, *_: written.append(text))
+    waiting = Clock(30.0, 30.0, "waiting", "the camera saw you from the front", 1)
+    panels.put_clock(plain(), waiting, None, 1.0)
+    assert written[:2] == ["Done", "of 30 s"]
+    assert not any("front" in text for text in written)
+    written.clear()
+    panels.put_clock(plain(), dataclasses.replace(waiting, seconds=12.0, completed=0), None, 1.0)
+    assert written[0] == "Not yet"
+    assert "The camera saw you" in written
