@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from itertools import groupby
 
 import numpy as np
 import pytest
@@ -180,6 +181,7 @@ def test_who_leaves_is_waited_for() -> None:
     rehearsal.guide.command("start")
     rehearsal.run(9.0)
     assert rehearsal.run(22.0, None).phase == "paused"
+    assert not [m for m in rehearsal.moments if m.cue is not None and "done" in m.cue.text.lower()]
     assert "I paused, since nobody was in the picture" in rehearsal.heard
 
 
@@ -191,6 +193,19 @@ def test_skipping_goes_on_and_keeps_what_was_held() -> None:
     assert rehearsal.run(0.1).phase == "rest"
     assert rehearsal.guide.index == 1
     assert rehearsal.done[0].summary.held_s > 3.0
+
+
+def test_who_ends_early_is_not_told_that_all_is_done() -> None:
+    for command in ("finish", "skip"):
+        rehearsal = Rehearsal(one_side(30.0))
+        rehearsal.guide.command("start")
+        rehearsal.run(7.0)
+        rehearsal.guide.command(command)
+        last = rehearsal.run(0.1)
+        assert last.phase == "done"
+        assert last.cue is not None
+        assert (last.cue.text, last.cue.kind) == ("Finished", "wait")
+        assert not any(text.startswith("All done") for text in rehearsal.heard)
 
 
 def test_a_set_under_way_is_kept_when_the_connection_ends() -> None:
@@ -265,6 +280,8 @@ def test_nobody_is_sent_into_position_in_the_middle_of_their_squats() -> None:
     said = {moment.cue.text for moment in rehearsal.moments[80:] if moment.cue is not None}
     assert not [text for text in said if text.startswith("Get into position")]
     assert "Go on at your own pace" in said
+    texts = [moment.cue.text for moment in rehearsal.moments[80:] if moment.cue is not None]
+    assert min(len(list(run)) for _, run in groupby(texts)) > 4  # nothing flashes by
 
 
 def test_a_routine_leads_from_one_stretch_to_the_next() -> None:

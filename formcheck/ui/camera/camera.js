@@ -141,11 +141,11 @@ function makeCamera(root, data, setTrigger) {
   };
 
   const finish = () => {
-    const text = cue.firstElementChild.textContent;
+    const kind = cue.dataset.kind, text = cue.firstElementChild.textContent;
     const spoken = sound.pending();
     stop("");
     if (spoken) sound.speak(spoken);
-    say("good", text);
+    say(kind, text);
     if (root.ownerDocument.fullscreenElement) root.ownerDocument.exitFullscreen();
     trigger("finished", link.token());
   };

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from formcheck.coach.report import FrameReport
+from formcheck.coach.report import Cue, FrameReport
 from formcheck.measure.measurement import Measurements
 from formcheck.session import Session
 from formcheck.ui.live.keep import Done, Take
@@ -32,7 +32,8 @@ class Bout:
             is asked for.
         insisted: Whether the person stays with the other leg than the one whose turn it is,
             before anything has counted.
-        begun: Whether the coach has said something.
+        last: What the coach said last, or None.
+        silent_s: How long ago that was, seconds.
     """
 
     def __init__(self, step: Step, session: Session, *, insist: bool = True) -> None:
@@ -41,7 +42,9 @@ class Bout:
         self._time_s = 0.0  # of the last frame, in the set's own time
         self._before: float | None = None  # time of the frame before, or None after a pause
         self._other_s = 0.0
-        self.reached = self.complete = self.insisted = self.begun = False
+        self.reached = self.complete = self.insisted = False
+        self.last: Cue | None = None
+        self.silent_s = 0.0
         session.begin(step.stretch, step.side, insist=insist)
 
     def judge(self, measured: Measurements) -> FrameReport:
@@ -56,7 +59,8 @@ class Bout:
         self.insisted = self._other_s >= INSIST_S and _untouched(report)
         self.reached = self.reached or _reached(report)
         self.complete = self.reached and not report.looks_again
-        self.begun = self.begun or report.cue is not None
+        self.silent_s = 0.0 if report.cue is not None else self.silent_s + gap
+        self.last = report.cue or self.last
         return report
 
     def pause(self) -> None:

@@ -25,7 +25,16 @@ from formcheck.session import Session
 from formcheck.ui.live.bout import Bout
 from formcheck.ui.live.hand import HandWatch
 from formcheck.ui.live.keep import Done
-from formcheck.ui.live.lines import ALL_SEEN, END, PAUSED, coming, get_ready, meanwhile, parting
+from formcheck.ui.live.lines import (
+    ALL_SEEN,
+    END,
+    PAUSED,
+    STOPPED,
+    coming,
+    get_ready,
+    meanwhile,
+    parting,
+)
 from formcheck.ui.live.moment import Command, Moment, Phase
 from formcheck.ui.live.plan import Plan, Step
 from formcheck.ui.live.speech import Speaker
@@ -84,6 +93,7 @@ class Guide:
         self._seen_s = 0.0
         self._parting: str | None = None  # what is said of the set just done
         self._counted: int | None = None
+        self._whole = True  # every set so far was done
 
     @property
     def step(self) -> Step:
@@ -111,12 +121,12 @@ class Guide:
             cue = self._count_down(measured)
         elif self.phase == "work" and (bout := self._bout) is not None:
             report = self._work(bout, measured)
-            cue = report.cue or meanwhile(self.step, report, begun=bout.begun)
-            cue = cue if self.phase == "work" else Cue(self._parting or END, "good")
+            cue = report.cue or meanwhile(self.step, report, bout.last, bout.silent_s)
+            cue = cue if self.phase == "work" else self._ending
         elif self.phase == "paused":
             cue = Cue(PAUSED, "wait")
         else:
-            cue = Cue(END, "good")
+            cue = Cue(END, "good") if self._whole else Cue(STOPPED, "wait")
         left = self._left if self.phase in ("ready", "rest") else None
         return Moment(
             self.phase, self.step, self.index, cue, measured, self._session.pose, report, left,
@@ -142,6 +152,7 @@ class Guide:
             self._end_set(skipped=True)
         elif command == "finish":
             self._finish_set()
+            self._whole = False
             self._enter("done")
 
     def follow(self, x: float, y: float) -> None:
@@ -258,10 +269,12 @@ class Guide:
         self._finish_set()
         done = self.step
         self._parting = None if skipped else parting(done)
+        self._whole = self._whole and not skipped
         self.index += 1
         if self.index >= len(self.plan.steps):
             self._enter("done")
-            self._speaker.announce("All done. Come out of it slowly.", self._now, "done")
+            words = STOPPED if skipped else "All done. Come out of it slowly."
+            self._speaker.announce(words, self._now, "done")
             return
         self._framing = Framing(self.step.stretch)
         self._enter("rest", self.step.rest_s)
@@ -269,6 +282,13 @@ class Guide:
         if self.step.say is not None:
             words += f". {self.step.say}"
         self._speaker.announce(words, self._now, None if skipped else "done")
+
+    @property
+    def _ending(self) -> Cue:
+        """What is shown with the last frame of a set, or the last before a pause."""
+        if self.phase == "paused":
+            return Cue(PAUSED, "wait")
+        return Cue(END if self._parting is None else self._parting, "good")
 
     def _finish_set(self) -> None:
         bout, self._bout = self._bout, None

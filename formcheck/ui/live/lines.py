@@ -8,6 +8,11 @@ from formcheck.coach.report import Cue, FrameReport
 from formcheck.ui.live.plan import Step
 
 END: Final = "All done. Well stretched."
+STOPPED: Final = "Finished"
+"""Said where not every set was done."""
+
+SILENT_S: Final = 1.5
+"""The last remark stays for this long while nothing new is said: words that flash by unsettle."""
 PAUSED: Final = "Paused. Raise a hand or press the space bar to go on"
 ALL_SEEN: Final = "I can see all of you"
 
@@ -17,19 +22,20 @@ def get_ready(step: Step) -> str:
     return "Get into position" if step.position is None else f"Get into position, {step.position}"
 
 
-def meanwhile(step: Step, report: FrameReport, *, begun: bool) -> Cue:
+def meanwhile(step: Step, report: FrameReport, last: Cue | None, silent_s: float) -> Cue:
     """Return what is shown in a set while the coach has nothing to say: what is true of it.
 
     Args:
         step: What is done.
         report: The present frame.
-        begun: Whether the coach has said something in this set.
+        last: What the coach said last in this set, or None.
+        silent_s: How long ago that was, seconds.
     """
     clock = report.clock
     if clock is not None and clock.state in ("running", "done"):
         return Cue("Hold", "wait")
-    if clock is None and begun:
-        return Cue("Go on at your own pace", "wait")
+    if clock is None and last is not None:
+        return last if silent_s < SILENT_S else Cue("Go on at your own pace", "wait")
     return Cue(get_ready(step), "wait")
 
 
@@ -45,7 +51,8 @@ def coming(before: Step, after: Step) -> str:
         return f"Next: {after.stretch.name}{position}"
     if before.side != after.side and after.position is not None:
         return f"Now the other side, {after.position}"
-    return f"Rest. Then {after.place}" if after.place else "Rest for a moment"
+    place = after.place[:1].lower() + after.place[1:]
+    return f"Rest. Then {place}" if place else "Rest for a moment"
 
 
 def parting(step: Step) -> str:

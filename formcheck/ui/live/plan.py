@@ -46,7 +46,8 @@ class Step:
         parts = [] if self.side == "auto" else [self.side.capitalize()]
         if self.sets > 1:
             parts.append(f"set {self.number} of {self.sets}")
-        return ", ".join(parts)
+        words = ", ".join(parts)
+        return words[:1].upper() + words[1:]
 
     @property
     def position(self) -> str | None:
