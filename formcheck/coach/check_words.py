@@ -43,9 +43,11 @@ class CheckWords:
         found: dict[str, None] = {}  # keeps the order, and each once
         for i, tally in enumerate(self.tallies):
             if tally.verdict == "can't tell":
-                told = self.not_told(i)
-                if not any(words.startswith(told) for words in found):
-                    why = self._reason(self.stretch.checks[i], tally)
+                check, told = self.stretch.checks[i], self.not_told(i)
+                why = self._reason(check, tally)
+                if check.untold and why:  # no camera tells it: that is the whole story
+                    found[sentence(why)] = None
+                elif not any(words.startswith(told) for words in found):
                     found[sentence(f"{told}: {half_sentence(why)}" if why else told)] = None
         found |= dict.fromkeys(map(sentence, self.stretch.cannot_see))
         return tuple(found)

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from formcheck.coach.outcome import Summary
 from formcheck.coach.remarks import HIP_OR_BACK
+from formcheck.measure.measurement import Measurement
 from tests.coach.scripted import (
     GOOD,
     STANDING,
@@ -259,6 +261,18 @@ def test_a_second_view_that_was_not_shown_is_named_as_the_reason() -> None:
     assert "The knees could not be measured: the camera did not see you from the front." in (
         found.unseen
     )
+
+
+def test_what_no_camera_tells_is_said_without_a_reason_before_it() -> None:
+    blind = bundled("half-kneeling-lunge")
+    untold = [check for check in blind.checks if check.untold]
+    assert [check.id for check in untold] == ["hips-square"]
+    reason = "A camera cannot tell yet whether your hips are square: look"
+    sequence = [
+        replace(frame, values=frame.values | {"pelvic_rotation": Measurement.unknown(reason)})
+        for frame in frames(lambda t: GOOD, times(9))
+    ]
+    assert f"{reason}." in perform(blind, sequence)[1].unseen
 
 
 def test_a_timer_is_a_timer() -> None:
