@@ -68,6 +68,9 @@ class CheckWords:
 
     def _check(self, check: Check, tally: Tally) -> CheckSummary:
         value, sigma = tally.middle()
+        if tally.verdict == "adjust" and value is not None and _inside(check, value):
+            # Wrong for a part of the time, as knees are at the bottom of a squat.
+            value, sigma = tally.middle_of_wrong()
         return CheckSummary(
             check=check.id,
             measure=self._judged_by(check, tally),
@@ -80,6 +83,7 @@ class CheckWords:
             advice=sentence(self._check_advice(check, tally)),
             why=check.because,
             scored=check.scored,
+            seen_from=None if tally.verdict == "can't tell" else self.seen_from(check) or None,
         )
 
     def _judged_by(self, check: Check, tally: Tally) -> str:
@@ -123,3 +127,8 @@ class CheckWords:
             parse(check.measure).name in HIP_FROM_BACK_MEASURES and tally.verdict == "can't tell"
             for check, tally in zip(self.stretch.checks, self.tallies, strict=True)
         )
+
+
+def _inside(check: Check, value: float) -> bool:
+    above = check.low is None or value >= check.low
+    return above and (check.high is None or value <= check.high)

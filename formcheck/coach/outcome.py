@@ -55,7 +55,8 @@ class CheckSummary:
         measure: The specification's words, such as `hip[worked]`; the preferred measure where it
             was judged by that most of the time.
         verdict: The verdict that fits the performance as a whole.
-        value: Median of the value while it counted, or None.
+        value: Median of the value while it counted, or None. Where that is inside the target and
+            the check was wrong for a part of the time, the median of that part.
         sigma: Its error, or None.
         low: Lower end of the target, or None.
         high: Upper end of the target, or None.
@@ -63,6 +64,8 @@ class CheckSummary:
         advice: What to change, what is well, or why it cannot be told; one sentence.
         why: Why the target is what it is.
         scored: False for what is shown for information and changes no verdict.
+        seen_from: From where the second view showed it, such as `seen from the front`, or None for
+            what belongs to the first view or was not told.
     """
 
     check: str
@@ -76,6 +79,7 @@ class CheckSummary:
     advice: str
     why: str
     scored: bool = True
+    seen_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

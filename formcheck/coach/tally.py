@@ -33,6 +33,7 @@ class Tally:
         allowed: Share of the known time that may be wrong.
         enough: Weight of known values with which it can be told, whatever was not known besides.
         measured: Weight of the values of each measurement, by its name without its side.
+        wrong: Those of `values` that were to adjust.
     """
 
     seconds: dict[Verdict, float] = field(default_factory=lambda: dict.fromkeys(VERDICTS, 0.0))
@@ -42,6 +43,7 @@ class Tally:
     measured: dict[str, float] = field(default_factory=dict)
     allowed: float = MOSTLY
     enough: float = math.inf
+    wrong: list[tuple[float, float, float]] = field(default_factory=list)
 
     def add(self, result: CheckResult, weight: float) -> None:
         """Take one result.
@@ -59,6 +61,8 @@ class Tally:
             self.measured[name] = self.measured.get(name, 0.0) + weight
         if result.verdict == "adjust":
             self.ends[too(result)] += weight
+            if result.value is not None and result.sigma is not None:
+                self.wrong.append((result.value, result.sigma, weight))
         if result.reason is not None:
             self.reasons[result.reason] = self.reasons.get(result.reason, 0.0) + weight
 
@@ -70,6 +74,7 @@ class Tally:
             {end: self.ends[end] + other.ends[end] for end in ("low", "high")},
             _added(self.reasons, other.reasons),
             _added(self.measured, other.measured),
+            wrong=self.wrong + other.wrong,
         )
 
     def mostly(self, name: str) -> bool:
@@ -109,16 +114,24 @@ class Tally:
 
     def middle(self) -> tuple[float, float] | tuple[None, None]:
         """Return the weighted medians of value and sigma, or None twice."""
-        if not self.values:
-            return None, None
-        return (
-            _weighted_median([(value, weight) for value, _, weight in self.values]),
-            _weighted_median([(sigma, weight) for _, sigma, weight in self.values]),
-        )
+        return _middle(self.values)
+
+    def middle_of_wrong(self) -> tuple[float, float] | tuple[None, None]:
+        """Return the same of what was to adjust."""
+        return _middle(self.wrong)
 
 
 def _added(one: dict[str, float], another: dict[str, float]) -> dict[str, float]:
     return {key: one.get(key, 0.0) + another.get(key, 0.0) for key in one | another}
+
+
+def _middle(values: list[tuple[float, float, float]]) -> tuple[float, float] | tuple[None, None]:
+    if not values:
+        return None, None
+    return (
+        _weighted_median([(value, weight) for value, _, weight in values]),
+        _weighted_median([(sigma, weight) for _, sigma, weight in values]),
+    )
 
 
 def _weighted_median(pairs: list[tuple[float, float]]) -> float:

@@ -187,7 +187,7 @@ def _check(check: CheckSummary) -> dict[str, Any]:
     good = check.shares.get("good", 0.0) + check.shares.get("good enough", 0.0)
     return {
         "label": wording.label(check.check),
-        "measure": wording.measure_words(check.measure),
+        "measure": ", ".join(filter(None, [wording.measure_words(check.measure), check.seen_from])),
         "key": _KEYS[check.verdict] if check.scored else "unknown",
         "word": wording.VERDICT_WORDS[check.verdict] if check.scored else "Shown only",
         "measured": _measured(check.value, check.sigma, check.measure),

@@ -109,7 +109,7 @@ def summary_document(
                         ``bottom_s``, ``end_s``, ``checks`` (as in `CheckResult`)
     ``checks``          a list: ``check``, ``measure``, ``unit``, ``verdict``, ``value``,
                         ``sigma``, ``low``, ``high``, ``shares`` of each verdict, ``advice``,
-                        ``why``
+                        ``why``, ``scored``, ``seen_from``
     ``lost``            a list of ``why``, ``seconds``
     ``unseen``          a list of sentences
     ``judged_with``     the overlays whose targets were used: a list of ``id``, ``name``,

@@ -97,12 +97,14 @@ def _worst_fault(summary: Summary, reports: Sequence[FrameReport]) -> tuple[floa
 
     Only frames in which it was also said count, and checks stand in the order of their
     importance. During a hold or a repetition it is the moment furthest from the target; on the
-    way into a stretch every angle is far from its target, so there it is a typical one.
+    way into a stretch every angle is far from its target, so there it is a typical one. A second
+    view has no way in.
     """
     spans = [(h.start_s, h.end_s) for h in summary.holds]
     spans += [(r.start_s, r.end_s) for r in summary.reps]
     faulty = [r for r in reports if r.cue is not None and r.cue.kind == "fault"]
     wanted = [check.check for check in summary.checks if check.verdict == "adjust"]
+    later = {check.check for check in summary.checks if check.seen_from is not None}
     wanted += [r.cue.check for r in faulty if r.cue is not None and r.cue.check is not None]
     for check in dict.fromkeys(wanted):
         moments = sorted(
@@ -112,7 +114,8 @@ def _worst_fault(summary: Summary, reports: Sequence[FrameReport]) -> tuple[floa
             for result in report.checks
             if result.check == check and (depth := margin(result)) is not None and depth < 0
         )
-        within = [m for m in moments if any(start <= m[1] <= end for start, end in spans)]
+        anywhere = check in later
+        within = [m for m in moments if anywhere or any(a <= m[1] <= b for a, b in spans)]
         if within:
             return within[0][1], f"{label(check)}: furthest from its target"
         if moments:

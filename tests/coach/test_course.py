@@ -273,6 +273,10 @@ def test_a_clip_from_the_second_view_alone_says_what_it_shows():
     summary = coach.finish()
     assert summary.verdict == "adjust"
     assert summary.headline == "Seen from the front only: the knees fell inward."
+    caving = {check.check: check for check in summary.checks}["knees-caving"]
+    assert caving.value == 55.0, "what was wrong at the bottom, and not how they stood in between"
+    assert caving.seen_from == "seen from the front"
+    assert {check.seen_from for check in summary.checks if check is not caving} == {None}
     assert "Let your knees point over your toes" in {r.cue.text for r in reports if r.cue}
 
 
