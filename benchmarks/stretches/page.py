@@ -11,7 +11,7 @@ from typing import Final, cast
 
 from benchmarks.stretches.catalogue import MOTIONS
 from benchmarks.stretches.outcome import Outcome, is_good
-from benchmarks.stretches.takes import FPS, PACE, Take
+from benchmarks.stretches.takes import FPS, GOOD, PACE, Take
 from benchmarks.truthset.people import Split, person
 from formcheck.coach.loading import load_stretch
 
@@ -22,7 +22,13 @@ _VIEWS: Final = {
     "three-quarter": "45 degrees off",
     "front": "from the front",
 }
+_TURNING: Final = {
+    "turn": "turned round",
+    "jump": "recording paused",
+    "cut": "paused, camera moved",
+}
 _MISSES: Final = Path(__file__).with_name("misses.md")
+_TURNED: Final = Path(__file__).with_name("turning.md")
 
 
 def page(found: Mapping[str, Sequence[Outcome]], looks: int) -> str:
@@ -47,9 +53,18 @@ def page(found: Mapping[str, Sequence[Outcome]], looks: int) -> str:
         short=short_table(outcomes),
         views=view_table([*(o for o in outcomes if o.view == "side"), *others]),
         profiles=profile_table(outcomes, profiles),
-        misses=_MISSES.read_text(encoding="utf-8").strip() if _MISSES.exists() else "",
+        turning=turning_table(found["turning"]),
+        turning_words=_read(_TURNED),
+        turned=len(found["turning"]),
+        turners=len({o.id.rsplit("_", 1)[1] for o in found["turning"]}),
+        asking=PACE.hold - 1.0,
+        misses=_read(_MISSES),
         stretches="\n\n".join(_section(name, outcomes) for name in names),
     )
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8").strip() if path.exists() else ""
 
 
 def view_table(outcomes: Sequence[Outcome]) -> str:
@@ -71,6 +86,34 @@ def view_table(outcomes: Sequence[Outcome]) -> str:
             )
         )
     head = ("view", "clips", "pictures with a person", "refused", "faults caught", "good blamed")
+    return _table(head, rows)
+
+
+def turning_table(outcomes: Sequence[Outcome]) -> str:
+    """What is said of the side and then the front, Markdown."""
+    groups: dict[tuple[str, str, str], list[Outcome]] = {}
+    for outcome in outcomes:
+        key = (outcome.stretch, outcome.variant, outcome.turning or "")
+        groups.setdefault(key, []).append(outcome)
+    rows = []
+    for (stretch, variant, turning), group in sorted(groups.items()):
+        blamed = sum(bool(o.blamed) for o in group)
+        said = f"{sum(o.named for o in group)} named first"
+        looked = [o.looked for o in group if o.looked is not None]
+        rows.append(
+            (
+                f"{load_stretch(stretch).name}, {'good form' if variant == GOOD else variant}",
+                _TURNING[turning],
+                str(len(group)),
+                f"{blamed} wrongly blamed" if variant == GOOD else said,
+                ", ".join(_off(o) for o in group),
+                ", ".join(str(o.asked) for o in group),
+                f"{100 * sum(looked) / len(looked):.0f} %" if any(looked) else "nothing to tell",
+            )
+        )
+    head = (
+        "", "the front", "clips", "said", "seconds or repetitions off", "asked for", "front told",
+    )  # fmt: skip
     return _table(head, rows)
 
 

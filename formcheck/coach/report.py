@@ -145,14 +145,16 @@ class FrameReport:
         """Return what to show of a check in this frame.
 
         None where it is not its turn: what is asked for at one end of a repetition is no fault
-        at the other end, or on the way there.
+        at the other end, or on the way there, and a hold is over for whoever turns to the second
+        view.
         """
         found = self.result(check)
         if found is None or found.verdict == "can't tell":
             return "can't tell"
         if check.at in ("top", "bottom") and (self.reps is None or self.reps.end != check.at):
             return None
-        return found.verdict
+        turning = self.looks_again and self.clock is not None and self.clock.rests
+        return None if turning and check.view == "first" else found.verdict
 
     @property
     def done(self) -> bool:

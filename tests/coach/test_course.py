@@ -194,6 +194,9 @@ def test_who_turns_for_the_second_view_is_blamed_for_nothing_and_sent_nowhere_el
     assert [report.looks_again for report in later] == sorted(
         (report.looks_again for report in later), reverse=True
     )
+    main = quad.main_check
+    coming_out = [report.verdict(main) for report in later if 24.0 < report.time_s < 25.0]
+    assert set(coming_out) == {None}, "a knee that straightens on the way out is no fault"
     assert summary.verdict == "good"
     assert summary.held_s == pytest.approx(21.0, abs=0.7)
 
@@ -232,10 +235,9 @@ def test_what_no_camera_can_tell_yet_is_said_once_and_no_view_is_asked_for(quad)
     stretch = quad.model_copy(update={"checks": checks})
     reports, summary = performed(stretch, [(2, STANDING, False), (24, HELD, False)])
     assert not any(report.cue and "face the camera" in report.cue.text for report in reports)
-    hips = [line for line in summary.unseen if "hips" in line]
-    assert len(hips) == 1
     told = {check.check: check for check in summary.checks}["knees-together"]
     assert told.verdict == "can't tell"
+    assert summary.unseen.count(told.advice) == 1
     assert "look in a mirror" in describe(stretch)
 
 
