@@ -104,7 +104,7 @@ def _target(stretch: Stretch, check: Check) -> str:
     what = measure_words(stretch, check.target)
     scale = MEASURES[check.target.name][1]
     second = check.view == "second" and not check.untold
-    when = "in the second view" if second else MOMENTS[check.at]
+    when = "in the second view, afterwards" if second else MOMENTS[check.at]
     line = f"**{what}: {target_words(check)}** {when} ({scale}). {check.because}"
     if check.prefer is not None:
         better = MEASURES[Measure.parse(check.prefer).name]

@@ -209,6 +209,17 @@ def camera_words(stretch: Stretch) -> str:
     limit = f"beyond {view.max_yaw:g} degrees of turn they are not judged"
     return (
         f"{where} {picture} Stay {turn}: the straighter the view, the surer the numbers; {limit}."
+        f"{_afterwards(stretch)}"
+    )
+
+
+def _afterwards(stretch: Stretch) -> str:
+    second = stretch.second_view
+    if second is None or not stretch.looks_again:
+        return ""
+    return (
+        f" Once you have done it all, the coach says: *{second.say}*. In a clip, film that last, in "
+        "one go or with the recording paused meanwhile."
     )
 
 

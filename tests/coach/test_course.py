@@ -369,7 +369,8 @@ def test_repetitions_from_the_top_are_as_before():
 def test_the_description_speaks_of_the_course(quad):
     text = describe(quad)
     assert "changes by at most 10 degrees either way" in text
-    assert "in the second view" in text
+    assert "in the second view, afterwards" in text
+    assert f"the coach says: *{quad.second_view.say}*. In a clip, film that last" in text
     assert "it is not scored" in text
 
 
