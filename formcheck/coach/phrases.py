@@ -218,8 +218,8 @@ def _afterwards(stretch: Stretch) -> str:
     if second is None or not stretch.looks_again:
         return ""
     return (
-        f" Once you have done it all, the coach says: *{second.say}*. In a clip, film that last, in "
-        "one go or with the recording paused meanwhile."
+        f" Once you have done it all, the coach says: *{second.say}*. In a clip, film that "
+        "last, in one go or with the recording paused meanwhile."
     )
 
 
