@@ -199,6 +199,9 @@ def test_the_page_waits_for_a_clip(opened: Callable[[str], AppTest]) -> None:
     shown.segmented_control(key="review-source").set_value("An earlier session").run()
     assert not shown.exception
     assert "Nothing is kept yet" in texts(shown)
+    shown.segmented_control(key="review-source").set_value("A sample").run()
+    assert "Half-kneeling hip-flexor lunge, arched" in shown.selectbox[0].options
+    assert "Prone press-up" in shown.selectbox[0].options
 
 
 def test_the_page_begins_with_what_was_chosen_in_the_set_up(

@@ -115,12 +115,18 @@ def _ask_wish() -> Wish:
 def _ask_sample(history: History) -> None:
     clips = samples()
     name = st.selectbox(
-        "Sample", clips, format_func=lambda stem: stem.replace("-", " ").capitalize(),
+        "Sample", clips, format_func=lambda stem: sample_words(stem, clips[stem][1]),
         help="Rendered people whose angles are known exactly.",
     )  # fmt: skip
     if st.button("Review the sample", type="primary", icon=":material/play_arrow:"):
         path, stretch = clips[name]
         _start([Order(path, path.name)], Wish(load_stretch(stretch)), history)
+
+
+def sample_words(stem: str, stretch: str) -> str:
+    """Return what a sample shows: "Half-kneeling hip-flexor lunge, arched"."""
+    rest = stem.removeprefix(stretch).strip("-").replace("-", " ")
+    return ", ".join(filter(None, (load_stretch(stretch).name, rest)))
 
 
 def samples() -> dict[str, tuple[Path, str]]:
