@@ -56,7 +56,7 @@ def test_a_routine_is_played_in_its_order(browser: Browser, visit: Visit) -> Non
     place, cue, skip = page.locator(".place"), page.locator(".cue"), page.locator(".skip")
     expect(place).to_contain_text("Standing pelvic tilt", timeout=MS)
     skip.click()
-    expect(place).to_contain_text("set 2 of 2")
+    expect(place).to_contain_text("Set 2 of 2")
     phase(page, "rest")
     expect(page.locator(".meter .count span")).to_have_text("rest")
     skip.click()
