@@ -99,7 +99,8 @@ class Coach:
         worked = self._working.update(m, shown, holding=running)
         turn = self._viewpoint.update(m.time_s, m.view if m.person else None)
         looking = self._second.looks(m)
-        self._start.update(m, worked, holding=running)
+        moving = self._counter is not None and self._counter.moving
+        self._start.update(m, worked, holding=running or moving)
         # Whatever the frame stands for, a gap in the recording is not part of it.
         weight = min(step, GAP_S)
         self._movement.update(m.posture if m.person else None, weight)
@@ -225,7 +226,7 @@ class Coach:
         angle = None
         unfit = self._movement.suspect or self._legs.suspect
         if m.person and turn is None and target is not None and not unfit:
-            angle = look_up(target.measure, m, worked)[1].value
+            angle = self._start.rep_angle(target, m, worked)
         before = len(counter.reps)
         count = counter.update(m.time_s, angle, results)
         if len(counter.reps) > before:

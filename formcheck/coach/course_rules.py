@@ -7,7 +7,7 @@ from typing import Any
 from formcheck.coach import change_rules
 from formcheck.coach.change_rules import Found
 from formcheck.coach.measures import FRONTAL_ONLY, MEASURE_RANGES, Measure
-from formcheck.coach.yaml_lines import Document
+from formcheck.coach.yaml_lines import Document, Place
 
 
 def course_faults(data: dict[str, Any], document: Document) -> Found:
@@ -25,18 +25,23 @@ def checks_of(data: dict[str, Any]) -> list[tuple[int, dict[str, Any]]]:
 
 
 def _start(data: dict[str, Any]) -> Found:
-    changing = [i for i, check in checks_of(data) if check.get("change") is True]
+    changing: list[Place] = [
+        ("checks", i, "change") for i, check in checks_of(data) if check.get("change") is True
+    ]
+    reps = data.get("reps")
+    if isinstance(reps, dict) and reps.get("change") is True:
+        changing.append(("reps", "change"))
     if changing and data.get("start") is None:
         yield (
-            ("checks", changing[0], "change"),
+            changing[0],
             "`change: true` needs to know from what; add `start:` with the `pose` before the "
             "stretch and what to `say`",
         )
     if data.get("start") is not None and not changing:
         yield (
             ("start",),
-            "`start` is never used, because no check has `change: true`; remove it, or add that "
-            "to a check",
+            "`start` is never used, because nothing has `change: true`; remove it, or add that "
+            "to a check or to `reps`",
         )
     start = data.get("start")
     pose = start.get("pose") if isinstance(start, dict) else None

@@ -171,6 +171,13 @@ def duration_words(stretch: Stretch) -> str:
 def _counting(stretch: Stretch, reps: RepTarget) -> str:
     what = measure_words(stretch, Measure.parse(reps.measure))
     what = what[0].lower() + what[1:] + ("," if "," in what else "")
+    if reps.change:
+        far, near = (reps.bottom, reps.top) if reps.starts == "top" else (reps.top, reps.bottom)
+        way_there = "falls" if far < near else "rises"
+        return (
+            f"One counts when the {what} {way_there} by {abs(far):g} degrees from where you begin, "
+            f"and comes back to within {abs(near):g}, without haste."
+        )
     way = (reps.top, reps.bottom) if reps.starts == "top" else (reps.bottom, reps.top)
     below = " (below 0, your hips are higher than your shoulders)" if way[1] < 0 else ""
     return (

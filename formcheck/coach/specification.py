@@ -16,6 +16,7 @@ from formcheck.coach.fields import (
     Repetitions,
     Seconds,
     Sets,
+    Switch,
     Text,
     Yaw,
 )
@@ -122,6 +123,8 @@ class RepTarget(Model):
 
     Attributes:
         measure: The angle that goes up and down.
+        change: Whether `top` and `bottom` are counted from the start pose (`Stretch.start`), for an
+            angle at which one body rests and another one already works.
         top: Threshold of the upper position, degrees.
         bottom: Threshold of the lower position, degrees.
         starts: In which of the two a repetition begins and ends.
@@ -132,6 +135,7 @@ class RepTarget(Model):
     """
 
     measure: MeasureName
+    change: Switch = False
     top: Number
     bottom: Number
     starts: Literal["top", "bottom"] = "top"

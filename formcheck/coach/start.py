@@ -7,7 +7,7 @@ from typing import Final
 
 from formcheck.coach.check import Check
 from formcheck.coach.judge import UNWRAPPED, look_up, parse, wrapped
-from formcheck.coach.specification import PoseCondition, Stretch
+from formcheck.coach.specification import PoseCondition, RepTarget, Stretch
 from formcheck.measure.measurement import Measurement, Measurements
 from formcheck.pose.landmark import Side
 
@@ -28,12 +28,15 @@ class StartReference:
     lunge with a reach is still a lunge.
 
     Args:
-        stretch: Its start pose and its checks with `change: true`.
+        stretch: Its start pose, and what has `change: true`: checks, or how repetitions are counted.
     """
 
     def __init__(self, stretch: Stretch) -> None:
         self._start = stretch.start
-        self._checks = [check for check in stretch.checks if check.change]
+        changing = [check.measure for check in stretch.checks if check.change]
+        if stretch.reps is not None and stretch.reps.change:
+            changing.append(stretch.reps.measure)
+        self._measures = tuple(dict.fromkeys(changing))
         self._since: float | None = None  # start of the present visit
         self._seen: float | None = None  # last frame of it
         self._fixed = False  # whether this visit has fixed the reference
@@ -46,8 +49,9 @@ class StartReference:
         Args:
             measurements: The frame.
             worked: The working leg of this frame, or None.
-            holding: Whether the hold clock runs: then no visit begins. One that has begun goes on,
-                since the clock may start before the start pose has been seen for long enough.
+            holding: Whether the hold clock runs or a repetition is under way: then no visit begins.
+                One that has begun goes on, since the clock may start before the start pose has
+                been seen for long enough.
         """
         visiting = self._since is not None and not self._fixed
         if self._start is None or (holding and not visiting) or not measurements.person:
@@ -62,34 +66,47 @@ class StartReference:
         self._seen = time_s
         if self._fixed:
             return
-        for check in self._checks:
-            value = look_up(check.measure, measurements, worked)[1].value
+        for measure in self._measures:
+            value = look_up(measure, measurements, worked)[1].value
             if value is not None:
-                self._values.setdefault(check.id, []).append(value)
+                self._values.setdefault(measure, []).append(value)
         if time_s - self._since >= self._start.seconds - 1e-6:
-            self._reference = {name: median(values) for name, values in self._values.items()}
+            self._reference = {measure: median(found) for measure, found in self._values.items()}
             self._fixed = True
 
-    def change(self, check: Check, measurement: Measurement) -> Measurement:
+    def change(self, of: Check | RepTarget, measurement: Measurement) -> Measurement:
         """Return a measurement as its change since the start pose.
 
         Its error is the part of one value's that does not cancel; see `CHANGE_ERROR`.
 
         Args:
-            check: A check with `change: true`.
+            of: A check or a rep target with `change: true`.
             measurement: What was measured now.
         """
-        reference = self._reference.get(check.id)
+        reference = self._reference.get(of.measure)
         if measurement.value is None or measurement.sigma is None:
             return measurement
         if reference is None or self._start is None:
             say = "Begin in the start pose" if self._start is None else self._start.say
             return Measurement.unknown(say)
         difference = measurement.value - reference
-        name = parse(check.measure).name
+        name = parse(of.measure).name
         if name not in UNWRAPPED:
             difference = wrapped(difference)
         return Measurement.known(difference, measurement.sigma * CHANGE_ERROR.get(name, 1.0))
+
+    def rep_angle(
+        self, target: RepTarget, measurements: Measurements, worked: Side | None
+    ) -> float | None:
+        """Return the angle by which repetitions are counted, or None where it cannot be told.
+
+        Args:
+            target: How they are counted.
+            measurements: The frame.
+            worked: The working leg of this frame, or None.
+        """
+        measurement = look_up(target.measure, measurements, worked)[1]
+        return (self.change(target, measurement) if target.change else measurement).value
 
 
 def _holds(part: PoseCondition, measurements: Measurements, worked: Side | None) -> bool:
