@@ -183,7 +183,7 @@ def _position_says(stretch: Stretch, frame: Measurements) -> float:
 def _checks(stretch: Stretch, frame: Measurements, start: StartReference) -> float:
     """What the targets that count in this frame say, added up."""
     worked = worked_side(stretch, frame)
-    moments = {"held", "always"} | _moment(stretch, frame)
+    moments = {"held", "always"} | _moment(stretch, frame, start)
     said = 0.0
     for check in stretch.checks:
         if check.at not in moments or check.view == "second":
@@ -212,12 +212,12 @@ def _width(check: Check, breadth: float) -> float:
     return min(breadth, check.high - check.low)
 
 
-def _moment(stretch: Stretch, frame: Measurements) -> set[str]:
+def _moment(stretch: Stretch, frame: Measurements, start: StartReference) -> set[str]:
     """At which end of a repetition this frame is."""
     target = stretch.reps
     if target is None:
         return set()
-    angle = look_up(target.measure, frame, worked_side(stretch, frame))[1].value
+    angle = start.rep_angle(target, frame, worked_side(stretch, frame))
     if angle is None:
         return set()
     sign = 1.0 if target.bottom < target.top else -1.0
@@ -229,10 +229,11 @@ def _repeated(stretch: Stretch, frames: Sequence[Measurements]) -> float:
     long = frames[-1].time_s - frames[0].time_s >= CLIP_S
     if stretch.reps is None or not long:
         return 0.0
-    counter = RepCounter(stretch)
+    counter, start = RepCounter(stretch), StartReference(stretch)
     for frame in frames:
         worked = worked_side(stretch, frame) if frame.person else None
-        angle = look_up(stretch.reps.measure, frame, worked)[1].value if frame.person else None
+        start.update(frame, worked, holding=counter.moving)
+        angle = start.rep_angle(stretch.reps, frame, worked) if frame.person else None
         counter.update(frame.time_s, angle, [judge(c, frame, worked) for c in stretch.checks])
     counter.finish()
     return REPEATED.get(counter.count, OFTEN)

@@ -28,14 +28,15 @@ class StartReference:
     lunge with a reach is still a lunge.
 
     Args:
-        stretch: Its start pose, and what has `change: true`: checks, or how repetitions are counted.
+        stretch: Its start pose, and what has `change: true`: checks, or the rep target.
     """
 
     def __init__(self, stretch: Stretch) -> None:
         self._start = stretch.start
         changing = [check.measure for check in stretch.checks if check.change]
-        if stretch.reps is not None and stretch.reps.change:
-            changing.append(stretch.reps.measure)
+        self._reps = stretch.reps if stretch.reps is not None and stretch.reps.change else None
+        if self._reps is not None:
+            changing.append(self._reps.measure)
         self._measures = tuple(dict.fromkeys(changing))
         self._since: float | None = None  # start of the present visit
         self._seen: float | None = None  # last frame of it
@@ -61,6 +62,8 @@ class StartReference:
             if self._seen is not None and time_s - self._seen > GAP_S:
                 self._since = self._seen = None
             return
+        if self._fixed and self._beyond_home(measurements, worked):
+            self._since = None
         if self._since is None or self._seen is None:
             self._since, self._fixed, self._values = time_s, False, {}
         self._seen = time_s
@@ -107,6 +110,16 @@ class StartReference:
         """
         measurement = look_up(target.measure, measurements, worked)[1]
         return (self.change(target, measurement) if target.change else measurement).value
+
+    def _beyond_home(self, measurements: Measurements, worked: Side | None) -> bool:
+        """Whether somebody has come further back than the reference: it was no rest then."""
+        if self._reps is None:
+            return False
+        angle = self.rep_angle(self._reps, measurements, worked)
+        home, turn = self._reps.top, self._reps.bottom
+        if self._reps.starts == "bottom":
+            home, turn = turn, home
+        return angle is not None and (angle if turn < home else -angle) > abs(home) / 2
 
 
 def _holds(part: PoseCondition, measurements: Measurements, worked: Side | None) -> bool:

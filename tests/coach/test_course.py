@@ -311,12 +311,12 @@ def bridge(**changes) -> Stretch:
     return stretch.model_copy(update=changes)
 
 
-def lifts(count: int, top: float = 180.0, knee: float = 85.0):
+def lifts(count: int, top: float = 180.0, knee: float = 85.0, rest: float = -4.0):
     def at(time_s: float) -> dict[str, float]:
         phase = min(time_s / 4.0, count) % 1.0
         hip = 130.0 + (top - 130.0) * math.sin(math.pi * phase) ** 2
         legs = {"hip_left": hip, "hip_right": hip, "knee_left": knee, "knee_right": knee}
-        return legs | {"trunk_pitch": -4.0 - 0.43 * (hip - 130.0)}
+        return legs | {"trunk_pitch": rest - 0.43 * (hip - 130.0)}
 
     return at
 
@@ -335,14 +335,47 @@ def test_a_bridge_starts_on_the_floor_and_every_lift_counts(top, knee, wrong, ad
     reports = [coach.update(seen(t, move(t))) for t in times(21, 20.0)]
     summary = coach.finish()
     assert len(summary.reps) == 5
-    assert {report.reps.end for report in reports} >= {"top", "bottom"}
-    assert reports[0].reps.end == "bottom"
+    ends = [report.reps.end for report in reports if report.reps.end is not None]
+    assert ends[0] == "bottom"
+    assert "top" in ends
     for rep in summary.reps:
         assert rep.start_s < rep.bottom_s < rep.end_s
         bad = [result.check for result in rep.checks if result.verdict == "adjust"]
         assert bad[:1] == ([wrong] if wrong else [])
         assert all(r.value is not None for r in rep.checks)
     assert (summary.advice or "").startswith(advice or "")
+
+
+@pytest.mark.parametrize("rest", [6.0, 0.0, -9.0, -13.0])
+def test_lifts_are_counted_from_where_this_body_rests(rest):
+    coach, move = Coach(bridge()), lifts(5, rest=rest)
+    reports = [coach.update(seen(t, move(t))) for t in times(21, 20.0)]
+    assert len(coach.finish().reps) == 5
+    assert reports[0].reps.end is None  # nobody knows yet how this person rests
+
+
+def test_who_is_first_seen_at_the_top_of_a_lift_is_counted_from_the_next_one_on():
+    coach, move = Coach(bridge()), lifts(5)
+    for t in times(21, 20.0)[40:]:
+        coach.update(seen(t, move(t)))
+    assert len(coach.finish().reps) == 4
+
+
+def test_a_low_bridge_that_was_taken_for_the_rest_is_found_out():
+    """At 170 degrees it lies as flat as some people rest: below it there was a rest to come."""
+    coach, move = Coach(bridge()), lifts(5, top=170.0, rest=4.0)
+    for t in times(21, 20.0):
+        coach.update(seen(t, move(t + 2.0 if t > 0.5 else 2.0)))
+    assert len(coach.finish().reps) == 4
+
+
+def test_a_low_lift_did_not_go_far_enough():
+    coach, move = Coach(bridge()), lifts(5, top=155.0)
+    for t in times(21, 20.0):
+        coach.update(seen(t, move(t)))
+    summary = coach.finish()
+    assert summary.reps == ()
+    assert summary.headline == "0 of 10 repetitions: 5 did not go far enough to count."
 
 
 def test_a_deadlift_is_judged_at_both_ends():

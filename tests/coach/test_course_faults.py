@@ -3,6 +3,7 @@
 import pytest
 
 from formcheck.coach.validation import parse_stretch
+from formcheck.resources import data_folder
 
 GOOD = """\
 id: good
@@ -149,3 +150,14 @@ def test_two_variants_need_two_names():
     (fault,) = parse_stretch(again, "good")[1]
     assert "'deep' again" in fault.message
     assert fault.line == len(again.splitlines()) - 6
+
+
+def test_repetitions_counted_from_the_start_pose_need_one():
+    text = (data_folder("poses") / "glute-bridge.yaml").read_text(encoding="utf-8")
+    start, phases = text.index("start:\n  pose"), text.index("phases:")
+    assert parse_stretch(text, "glute-bridge")[1] == []
+    (fault,) = parse_stretch(text[:start] + text[phases:], "glute-bridge")[1]
+    assert "add `start:`" in fault.message
+    assert "change: true" in text.splitlines()[fault.line - 1]
+    (fault,) = parse_stretch(text.replace("  change: true\n", ""), "glute-bridge")[1]
+    assert "`start` is never used" in fault.message
