@@ -26,8 +26,8 @@ LEFT_OUT: Final = " (better left out with a sensitive back)"
 
 @cache
 def catalogue() -> tuple[Stretch, ...]:
-    """Return every bundled stretch, in the order of their ids."""
-    return tuple(list_stretches())
+    """Return every bundled stretch, in the order of their names."""
+    return tuple(sorted(list_stretches(), key=lambda stretch: stretch.name))
 
 
 @cache

@@ -55,8 +55,12 @@ def test_all_sessions_can_be_deleted(home: Path, opened: Opened) -> None:
 def test_every_stretch_can_be_learnt(opened: Opened) -> None:
     shown = opened("learn")
     assert not shown.exception
-    buttons = [button.key for button in shown.button]
-    assert sorted(map(str, buttons)) == sorted(f"learn-{one.id}" for one in list_stretches())
+    buttons = [str(button.key) for button in shown.button]
+    known = {f"learn-{one.id}": one for one in list_stretches()}
+    assert sorted(buttons) == sorted(known)
+    for kind in ("hold", "reps", "timer"):  # in the order in which a phone shows them, too
+        names = [known[key].name for key in buttons if known[key].kind == kind]
+        assert names == sorted(names)
     shown.button(key="learn-half-kneeling-lunge").click().run()
     assert not shown.exception
     assert shown.title[0].value == "Half-kneeling hip-flexor lunge"

@@ -12,6 +12,7 @@ from formcheck.coach.specification import Stretch
 from formcheck.ui.catalogue import catalogue, picture_of, picture_words
 
 _KEY: Final = "stretch"
+_ACROSS: Final = 3
 _KINDS: Final = {
     "hold": ("Held", "Stretches that are held still. Only seconds in good form count."),
     "reps": ("Repeated", "Exercises for the muscles on the other side: strength makes room."),
@@ -35,10 +36,13 @@ def _show_all(stretches: list[Stretch]) -> None:
     for kind, (title, words) in _KINDS.items():
         st.subheader(title)
         st.caption(words)
-        columns = st.columns(3)
-        for row, stretch in enumerate(one for one in stretches if one.kind == kind):
-            with columns[row % 3]:
-                _show_card(stretch)
+        # Columns of their own for each row: a phone puts whole columns below each other.
+        shown = [one for one in stretches if one.kind == kind]
+        for first in range(0, len(shown), _ACROSS):
+            row = shown[first : first + _ACROSS]
+            for column, stretch in zip(st.columns(_ACROSS), row, strict=False):
+                with column:
+                    _show_card(stretch)
 
 
 def _show_card(stretch: Stretch) -> None:
