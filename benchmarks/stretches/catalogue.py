@@ -144,8 +144,8 @@ PRESS_UP = Motion(
     sway={"trunk": 0.4, "head": 1.2},
     faults=(
         Fault("hips lifting", ("hips-down",), {"rise": 16.0}),
-        Fault("not high enough", ("trunk-pitch",), {"trunk": 88.0}),
-        Fault("too high", ("trunk-pitch",), {"trunk": 36.0}),
+        Fault("not high enough", ("trunk-slope",), {"trunk": 88.0}),
+        Fault("too high", ("trunk-slope",), {"trunk": 36.0}),
     ),
 )
 SADDLE = Motion(

@@ -68,8 +68,14 @@ def unit(measurement: str) -> str:
 
 
 def label(check_id: str) -> str:
-    """Return a check's id as a person reads it: `rear-hip` is "Rear hip"."""
-    return check_id.replace("-", " ").capitalize()
+    """Return a check's id as a person reads it: `rear-hip` is "Rear hip".
+
+    The end of a repetition at which it is judged is named behind the joint: `top-hip` is "Hip at
+    the top", and no upper hip.
+    """
+    end, _, joint = check_id.partition("-")
+    words = f"{joint} at the {end}" if end in ("top", "bottom") and joint else check_id
+    return words.replace("-", " ").capitalize()
 
 
 def measure_words(measurement: str) -> str:

@@ -40,7 +40,7 @@ DESIGN = {
     },
     "prone-press-up": {
         "hips-down": ("hips_rise", None, 8, "held", True),
-        "trunk-pitch": ("trunk_pitch", 15, 40, "held", True),
+        "trunk-slope": ("trunk_pitch", 15, 40, "held", True),
     },
     "squat": {
         "trunk-and-shin": ("trunk_shin[near]", -15, 15, "bottom", True),

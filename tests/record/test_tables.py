@@ -16,6 +16,7 @@ from formcheck.record.wording import (
     camera_words,
     clock_words,
     error_words,
+    label,
     number,
     safety_words,
     seconds_words,
@@ -49,6 +50,13 @@ def test_frames_have_a_row_each_and_empty_cells_for_the_unknown(tmp_path: Path) 
     assert lost["check:rear-hip"] == "can't tell"
     assert lost["reps"] == ""
     assert "nan" not in (tmp_path / "frames.csv").read_text().lower()
+
+
+def test_a_check_reads_as_a_person_would_say_it() -> None:
+    assert label("rear-hip") == "Rear hip"
+    assert label("bottom-knee") == "Knee at the bottom"
+    assert label("top-hip") == "Hip at the top"
+    assert label("trunk-slope") == "Trunk slope"
 
 
 def test_repetitions_are_in_the_table(tmp_path: Path) -> None:
