@@ -13,11 +13,13 @@ import cv2
 import numpy as np
 import pytest
 
+from formcheck.coach.coach import Coach
+from formcheck.coach.loading import load_stretch
 from formcheck.coach.outcome import Summary
 from formcheck.coach.report import Clock, Cue, FrameReport, RepCount
 from formcheck.coach.specification import Stretch
 from formcheck.errors import InputError
-from formcheck.measure.measurement import Measurement
+from formcheck.measure.measurement import Legs, Measurement, Measurements, View
 from formcheck.record.chart import angle_chart, cue_moments
 from formcheck.record.recording import RecordingMeta
 from formcheck.record.report import Still, telling_moments, write_report
@@ -262,3 +264,16 @@ def test_short_remarks_are_no_cue_moments() -> None:
     said = cue_moments(factory.performance())
     assert [(c.number, c.time_s) for c in said] == [(1, 0.0), (2, 33.0), (3, 35.0)]
     assert cue_moments(factory.performance(0.8)) == []
+
+
+def test_a_fault_of_the_second_view_is_pictured_where_it_is_worst() -> None:
+    coach, reports = Coach(load_stretch("squat")), []
+    for number in range(160):
+        time_s = number / 20.0
+        knees = 95.0 - 50.0 * math.sin(math.pi * (time_s % 4.0) / 4.0) ** 2 - 0.5 * time_s
+        values = {"knees_over_feet": Measurement.known(knees, 5.0)}
+        view = View("front", 88.0, 5.0, None)
+        reports.append(coach.update(Measurements(number, time_s, True, view, Legs(), values)))
+    time_s, caption = telling_moments(coach.finish(), reports)[0]
+    assert time_s == pytest.approx(6.0, abs=0.3), "the bottom of the second and worst one"
+    assert caption.startswith("Knees caving")
