@@ -186,7 +186,7 @@ class TestLife:
         try:
             assert child.stdout.readline() == "running\n"
             child.send_signal(signal.SIGINT)
-            _, errors = child.communicate(timeout=30)
+            _, errors = child.communicate(timeout=120)
         finally:
             child.kill()
         assert errors.rstrip().endswith("KeyboardInterrupt")

@@ -25,7 +25,7 @@ def opened() -> Callable[[str], AppTest]:
 
     def run(name: str) -> AppTest:
         script = f"from formcheck.ui.pages.{name} import page\npage()\n"
-        return AppTest.from_string(script, default_timeout=60).run()
+        return AppTest.from_string(script, default_timeout=120).run()
 
     return run
 

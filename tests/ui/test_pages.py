@@ -91,13 +91,13 @@ def test_about_says_what_is_kept_and_deletes_it(home: Path, opened: Opened) -> N
 
 
 def test_the_notice_is_shown_once(home: Path) -> None:
-    shown = AppTest.from_file(str(MAIN), default_timeout=60).run()
+    shown = AppTest.from_file(str(MAIN), default_timeout=120).run()
     assert "Before you begin" in texts(shown)
     read = next(button for button in shown.button if button.label == "I have read this")
     read.click().run()
     assert notice_read(home)
     assert "Before you begin" not in texts(shown)
-    assert "Before you begin" not in texts(AppTest.from_file(str(MAIN)).run(timeout=60))
+    assert "Before you begin" not in texts(AppTest.from_file(str(MAIN)).run(timeout=120))
 
 
 @pytest.mark.parametrize("name", ["review", "tune", "progress", "learn", "about"])

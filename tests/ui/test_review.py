@@ -132,7 +132,7 @@ def test_the_page_asks_what_a_clip_shows_where_it_is_not_sure(
     clip: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     see(monkeypatch, lambda frame: POSE)
-    shown = AppTest.from_function(_waiting_page, default_timeout=60)
+    shown = AppTest.from_function(_waiting_page, default_timeout=120)
     guesses = (Guess("squat", "Squat", 0.4), Guess("deadlift", "Deadlift", 0.3))
     order = Order(clip, "mine.mp4")
     shown.session_state["clips"] = [

@@ -17,7 +17,7 @@ from formcheck.ui.shell import MAIN
 
 
 def test_the_app_opens_on_the_live_page() -> None:
-    shown = AppTest.from_file(str(MAIN), default_timeout=60).run()
+    shown = AppTest.from_file(str(MAIN), default_timeout=120).run()
     assert not shown.exception
     assert [title.value for title in shown.title] == ["Stretch"]
 
@@ -64,7 +64,7 @@ def test_a_sensitive_back_ends_targets_earlier_and_says_what_to_leave_out() -> N
 
 
 def test_the_switch_for_a_sensitive_back_is_kept() -> None:
-    shown = AppTest.from_function(_setup_page, default_timeout=60).run()
+    shown = AppTest.from_function(_setup_page, default_timeout=120).run()
     shown.toggle[0].set_value(True).run()
     assert not shown.exception
     assert load_settings().sensitive_back

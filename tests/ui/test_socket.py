@@ -88,7 +88,7 @@ def opened(socket: Any) -> None:
     assert json.loads(socket.receive_text())["state"] == "open"
 
 
-def wait_for(condition: Callable[[], bool], seconds: float = 30.0) -> None:
+def wait_for(condition: Callable[[], bool], seconds: float = 90.0) -> None:
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, "it did not happen"
