@@ -370,3 +370,24 @@ def test_who_does_not_turn_for_the_second_view_is_let_go() -> None:
     assert len(asked) / RATE == pytest.approx(ASK_S, abs=1.0)
     (done,) = rehearsal.done
     assert len(done.summary.reps) == 2
+
+
+def test_the_ring_stays_full_while_the_second_view_is_seen() -> None:
+    saddle = load_stretch("saddle").model_copy(update={"hold": HoldTarget(seconds=3.0, sets=1)})
+    rehearsal = Rehearsal(plan_of(saddle))
+
+    def kneeling(trunk: float, hip: float, yaw: float = 0.0) -> Pose:
+        hips, knees = dict.fromkeys(SIDES, hip), dict.fromkeys(SIDES, 30.0)
+        return Person(trunk_lean=trunk, hip=hips, knee=knees, scale=200.0, yaw=yaw).pose()
+
+    rehearsal.guide.command("start")
+    rehearsal.run(9.0, kneeling(0.0, 110.0))
+    rehearsal.run(6.0, kneeling(-65.0, 175.0))
+    rehearsal.run(2.0, kneeling(0.0, 110.0, yaw=85.0))
+    message = moment_message(rehearsal.moments[-1], 0)
+    assert message["phase"] == "work"
+    assert (message["clock"]["state"], message["clock"]["why"]) == ("done", None)
+    assert message["cue"]["text"].startswith("Stay like this for a moment")
+    assert rehearsal.run(3.0).phase == "done"
+    (done,) = rehearsal.done
+    assert done.summary.held_s >= 3.0

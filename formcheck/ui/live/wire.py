@@ -121,7 +121,7 @@ def _report(report: FrameReport, stretch: Stretch, pose: Pose | None) -> dict[st
         message["clock"] = {
             "seconds": round(clock.seconds, 2),
             "target": clock.target_s,
-            "state": clock.state,
+            "state": "done" if clock.rests else clock.state,
             "why": why,
         }
     if report.reps is not None:
