@@ -233,6 +233,9 @@ def test_an_earlier_session_is_shown_and_compared(
     unseen = [line for line in texts(shown).splitlines() if line.startswith("- **Not seen:**")]
     assert len(unseen) > 3
     assert len(unseen) == len(set(unseen))
+    assert [toggle.label for toggle in shown.toggle] == ["Left and right"]
+    shown.selectbox[2].set_value("trunk-lean").run()
+    assert not shown.toggle  # a trunk has no other side
     shown.selectbox(key=f"review-targets-{right.id}").set_value("sensitive-back").run()
     assert not shown.exception
     assert "the verdict was" in texts(shown)

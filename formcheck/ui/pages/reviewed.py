@@ -84,7 +84,8 @@ def show_session(history: History, session: PastSession, sessions: list[PastSess
             f"On that day the verdict was “{VERDICT_WORDS[session.verdict]}”. It is judged anew "
             "by the targets chosen here."
         )
-    both = other is None and check is not None and _ask_both()
+    sided = check is not None and bool(opened.stretch.check(check).target.role)
+    both = other is None and sided and _ask_both()
     tracks, against = [_track(history, opened, check, both)], None
     if other is not None:
         against = _open(str(history.home), other.id, targets)
