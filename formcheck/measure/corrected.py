@@ -18,6 +18,11 @@ up to 45 degrees off the side view; docs/correction.md has what other limits wou
 
 TOO_UNSURE: Final = "Show your side squarely to the camera, with both legs in view"
 
+_OF_ONE_LEG: Final = ("knee_height", "wrist_to_ankle", "ankle_across")
+_OF_BOTH_LEGS: Final = ("ankle_to_knee", "hip_height", "knees_apart", "knees_over_feet")
+"""Distances to points of the legs. Where an angle of such a leg is refused, they are off two to
+three times as far as elsewhere, and 60 to 90 % lie within 2 sigma (docs/distances.md)."""
+
 
 def corrected(
     values: Mapping[str, Measurement], shifts: Mapping[str, Shift]
@@ -30,7 +35,8 @@ def corrected(
 
     Returns:
         One entry for each of `values`. Angles that are made of others (`trunk_pitch`,
-        `trunk_shin_*`) are made anew, so that all of them agree.
+        `trunk_shin_*`) are made anew, so that all of them agree. Distances to a leg that is too
+        unsure are refused with its angles.
     """
     found = dict(values)
     for name, shift in shifts.items():
@@ -42,7 +48,20 @@ def corrected(
         name = f"trunk_shin_{side}"
         if values[name].value is not None:
             found[name] = _between(found["trunk_lean"], found[f"shin_{side}"])
-    return found
+    return found | _refused_with_their_legs(found)
+
+
+def _refused_with_their_legs(found: Mapping[str, Measurement]) -> dict[str, Measurement]:
+    unsure = [
+        side
+        for side in SIDES
+        if any(found[f"{name}_{side}"].reason == TOO_UNSURE for name in ("thigh", "knee", "shin"))
+    ]
+    names = [f"{name}_{side}" for name in _OF_ONE_LEG for side in unsure]
+    for name in _OF_BOTH_LEGS if unsure else ():
+        names += [name] if name in found else [f"{name}_{side}" for side in SIDES]
+    known = (name for name in names if found[name].value is not None)
+    return dict.fromkeys(known, Measurement.unknown(TOO_UNSURE))
 
 
 def _shifted(name: str, plain: float, shift: Shift) -> Measurement:

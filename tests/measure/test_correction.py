@@ -157,6 +157,19 @@ def test_a_hopeless_angle_is_refused_with_what_to_do() -> None:
     assert found["knee_right"].value is not None
 
 
+def test_a_leg_that_is_refused_has_no_distances_either() -> None:
+    pose = LUNGE.pose()
+    plain = angles(pose, see(pose, 1))
+    shifts = {"knee_left": Shift(0.0, MOST_SIGMA["knee"] + 1.0)}
+    found = corrected(plain, shifts)
+    gone = {name for name in plain if plain[name].value is not None and found[name].value is None}
+    assert gone == {
+        "knee_left", "knee_height_left", "wrist_to_ankle_left", "ankle_to_knee_left",
+        "ankle_to_knee_right", "knees_apart",
+    }  # fmt: skip
+    assert {found[name].reason for name in gone} == {TOO_UNSURE}
+
+
 def test_a_knee_is_never_more_than_straight() -> None:
     pose = Person().pose()
     shifts = {name: Shift(20.0, 4.0) for name in CORRECTION.read(pose, 1).shifts()}
