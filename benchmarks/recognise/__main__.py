@@ -1,7 +1,8 @@
 """Recognition on rendered people and on real pictures.
 
-`python -m benchmarks.recognise --truthset DIR [--split test] [--photos DIR] [--samples]` prints the
-tables of docs/recognition.md as Markdown. DIR of `--photos` holds `manifest.csv` with the columns
+`python -m benchmarks.recognise --truthset DIR [--split test] [--clips DIR] [--photos DIR]
+[--samples]` prints the tables of docs/recognition.md as Markdown. DIR of `--clips` holds what
+`python -m benchmarks.stretches.prove` filmed; that of `--photos` `manifest.csv` with the columns
 `file`, `pose` and `view`. `--samples` asks every bundled clip under every stretch.
 """
 
@@ -18,6 +19,7 @@ from typing import Final
 
 import numpy as np
 
+from benchmarks.recognise.clips import PEOPLE, clips_table, named
 from benchmarks.recognise.labels import (
     CLAIMED,
     PHOTOS,
@@ -165,11 +167,8 @@ def photos(folder: Path) -> list[tuple[Answer, Mapping[str, str]]]:
         if len(frames) == 1:
             found.append((answer(frames[0], row["pose"], right), row))
             continue
-        position = recognise(frames, list_stretches()).position
-        share = np.mean(
-            [f.posture.chance(position) for f in frames if f.posture is not None and position]
-        )
-        said = position or "other"
+        said = recognise(frames, list_stretches()).position or "other"
+        share = np.mean([f.posture.chance(said) for f in frames if f.posture is not None])
         found.append((Answer(row["pose"], said, float(share), said in right), row))
     return found
 
@@ -221,6 +220,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--truthset", type=Path)
     parser.add_argument("--split", default="test")
+    parser.add_argument("--clips", type=Path)
+    parser.add_argument("--people", choices=PEOPLE, default="all")
     parser.add_argument("--photos", type=Path)
     parser.add_argument("--samples", action="store_true")
     options = parser.parse_args()
@@ -235,6 +236,8 @@ def main() -> None:
         positions_table(answers)
         calibration_table(answers)
         stretches_table(data, frames)
+    if options.clips is not None:
+        clips_table(list(named(options.clips, options.people)))
     if options.photos is not None:
         photos_table(photos(options.photos))
     if options.samples:

@@ -30,6 +30,8 @@ LEG_LIFT = Person(
 REACH = replace(LUNGE, shoulder={"left": 40.0, "right": -25.0})
 HEEL = Person(trunk_lean=90, hip=both(180), knee={"left": 178, "right": 45})
 
+HELD = Person(trunk_lean=-92, hip={"left": 50, "right": 185}, knee={"left": 70, "right": 174})
+
 CLIPS: dict[str, list[Part]] = {
     "half-kneeling-lunge": [(2.0, STANDING), (10.0, LUNGE), (2.0, STANDING)],
     "half-kneeling-reach-back": [(1.5, STANDING), (10.0, REACH)],
@@ -105,6 +107,35 @@ def test_seen_from_the_front_it_is_not_sure_and_says_why(stretches: list[Stretch
     assert "at your side" in found.reason
 
 
+def test_where_the_camera_stands_must_be_told_for_a_position_to_be_believed(
+    stretches: list[Stretch],
+) -> None:
+    """As from above: the turn looks small and its error is large."""
+    frames = [
+        replace(frame, view=replace(frame.view, yaw_deg=30.0, yaw_sigma=28.0))
+        for frame in measured(CLIPS["quadruped-leg-lift"])
+        if frame.view is not None
+    ]
+
+    found = recognise(frames, stretches)
+
+    assert not found.sure
+    assert found.position is None
+    assert found.reason is not None
+    assert "not clear from where" in found.reason
+
+
+def test_neighbours_share_the_belief_where_feet_and_height_stand_between_them(
+    stretches: list[Stretch],
+) -> None:
+    down = Person(trunk_lean=-93, hip=both(142), knee=both(112))
+    between = Person(trunk_lean=-102, hip=both(170), knee=both(112))
+    found = recognise(measured([(1.5, down), (1.5, between)] * 4), stretches)
+
+    assert {g.stretch for g in found.guesses[:2]} == {"glute-bridge", "hamstring-bridge"}
+    assert not found.sure
+
+
 def test_lying_still_is_no_certain_stretch(stretches: list[Stretch]) -> None:
     found = recognise(measured([(8.0, PEOPLE["supine"])]), stretches)
 
@@ -126,6 +157,32 @@ def test_a_value_that_is_only_shown_speaks_for_no_stretch() -> None:
     )
 
     assert evidence(standing, frames, frames) == pytest.approx(evidence(bare, frames, frames))
+
+
+def test_a_band_that_is_only_shown_is_never_missed() -> None:
+    """The arm overhead is asked for in one version of the stretch alone."""
+    roller = load_stretch("foam-roller-knee-to-chest")
+    assert not roller.check("arm-overhead").scored
+    frames = [
+        replace(frame, values={**frame.values, "shoulder_right": Measurement.known(20.0, 4.0)})
+        for frame in measured([(6.0, HELD)])
+    ]
+    bare = roller.model_copy(
+        update={"checks": tuple(c for c in roller.checks if c.id != "arm-overhead")}
+    )
+
+    assert evidence(roller, frames, frames) == pytest.approx(evidence(bare, frames, frames))
+
+
+def test_two_targets_on_one_measure_speak_once() -> None:
+    bridge = load_stretch("glute-bridge")
+    frames = measured(CLIPS["glute-bridge"])
+    top = bridge.check("top-hip")
+    twice = bridge.model_copy(
+        update={"checks": (*bridge.checks, top.model_copy(update={"id": "again"}))}
+    )
+
+    assert evidence(twice, frames, frames) == pytest.approx(evidence(bridge, frames, frames))
 
 
 def test_nobody_is_told_as_such(stretches: list[Stretch]) -> None:
