@@ -25,7 +25,14 @@ from typing import Final
 from formcheck.coach.attempts import Attempts
 from formcheck.coach.look import Look, Observer, entering, leaving
 from formcheck.coach.outcome import Hold, LostTime
-from formcheck.coach.remarks import MOVING, NOT_IN_POSITION, OUT_OF_SIGHT, half_sentence
+from formcheck.coach.remarks import (
+    CAME_OUT,
+    MOVING,
+    NOT_IN_POSITION,
+    OUT_OF_SIGHT,
+    RECORDING_ENDED,
+    half_sentence,
+)
 from formcheck.coach.report import CheckResult, Clock
 from formcheck.coach.specification import HoldTarget, Stretch
 from formcheck.coach.stillness import Stillness
@@ -134,7 +141,7 @@ class HoldClock:
 
     def finish(self) -> None:
         """End the performance: a hold under way ends with the last frame that was judged."""
-        self._end("the recording ended")
+        self._end(RECORDING_ENDED)
         self._attempts.close()
 
     def _gap(self, time_s: float) -> float:
@@ -220,6 +227,8 @@ class HoldClock:
             return
         end = self._seen.time_s if self._bad_since is None else self._bad_since
         reached = self._seconds >= self._target - _EPSILON
+        # Nobody is told what was wrong with coming out of a full hold.
+        why = CAME_OUT if reached and why != RECORDING_ENDED else why
         self._holds.append(Hold(self._start, end, self._seconds, reached, why))
         self._start = self._bad_since = None
         self._resting = reached

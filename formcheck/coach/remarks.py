@@ -13,6 +13,8 @@ from formcheck.measure.positions import Position
 MOVING: Final = "you were still moving"
 OUT_OF_SIGHT: Final = "no picture of you came for a moment"
 NOT_IN_POSITION: Final = "you were not in position"
+CAME_OUT: Final = "you came out of it"
+RECORDING_ENDED: Final = "the recording ended"
 NOBODY: Final = "nobody was in the picture"
 LEG_UNCLEAR: Final = "it was not clear which leg works"
 OTHER_LEG: Final = "it was the other leg's turn"

@@ -11,7 +11,7 @@ from formcheck.coach.attempts import Attempts
 from formcheck.coach.hold import HoldClock
 from formcheck.coach.judge import judge, judge_value, worked_side
 from formcheck.coach.look import Observer
-from formcheck.coach.remarks import MOVING
+from formcheck.coach.remarks import CAME_OUT, MOVING
 from formcheck.coach.report import Clock
 from formcheck.coach.specification import Stretch
 from formcheck.measure.measurement import Measurement, Measurements
@@ -86,6 +86,14 @@ def test_after_the_target_nothing_is_waited_for() -> None:
     assert {clock.state for clock in shown[-60:]} == {"done", "waiting"}, "it never pauses"
     assert shown[-1].rests
     assert not shown[20].rests
+
+
+def test_a_full_hold_ends_by_coming_out_of_it_and_not_by_a_fault() -> None:
+    stretch = lunge(hold={"seconds": 5, "sets": 1})
+    out = hips((0, 190), (7, 190), (9, 170), (12, 170))
+    for seconds, why in ((12, CAME_OUT), (6, "the recording ended")):
+        _, clock = run(out, times(seconds), stretch=stretch)
+        assert [hold.ended_by for hold in clock.holds] == [why]
 
 
 def test_a_moving_hip_does_not_start_the_clock() -> None:
