@@ -83,7 +83,9 @@ class Measurer:
             NO_NEUTRAL if isinstance(read, Outline) else read
         )
         found = read if isinstance(read, Outline) else None
-        legs = roles(pose, view, values)
+        # Which leg lies across needs no more than a large difference: a distance that is too unsure
+        # to be shown still tells that.
+        legs = roles(pose, view, plain)
         return Measurements(index, time_s, True, view, legs, values, position, found)
 
 

@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from formcheck.measure.angles import angles, roles
+from formcheck.measure.corrected import MOST_SIGMA, TOO_UNSURE
+from formcheck.measure.correction import load_correction
 from formcheck.measure.distances import SIDED, WHOLE, distances
 from formcheck.measure.measurer import Measurer
 from formcheck.measure.sigma import sigma
@@ -107,17 +109,22 @@ def test_a_foot_that_crosses_is_on_the_other_side_from_front_and_back(yaw):
     assert crossed(crossing) == "left"
 
 
-def test_an_ankle_over_the_other_knee_is_crossed_from_the_side():
+def figure_four() -> tuple[Pose, Pose]:
+    """Lying on the back with both feet down, and the left ankle over the right knee."""
     person = Person(
         trunk_lean=-90.0,
         hip={"left": 120.0, "right": 120.0},
         knee={"left": 80.0, "right": 80.0},
     )
     pose = person.pose()
-    assert crossed(pose) is None
     pixels = pose.pixels.copy()
     pixels[Landmark.of("ankle", "left")] = pose.joint("knee", "right") + np.array([4.0, -4.0])
-    figure = replace(pose, pixels=pixels)
+    return pose, replace(pose, pixels=pixels)
+
+
+def test_an_ankle_over_the_other_knee_is_crossed_from_the_side():
+    pose, figure = figure_four()
+    assert crossed(pose) is None
     assert crossed(figure) == "left"
     value = found(figure)["ankle_to_knee_left"]
     assert value is not None
@@ -188,3 +195,11 @@ def test_a_merged_leg_and_a_cut_off_hand_say_so():
     reason = distances(outside, see(outside, 1))["arm_lean_left"].reason
     assert reason is not None
     assert "outside the picture" in reason
+
+
+def test_a_leg_lies_across_although_it_is_too_unsure_to_be_measured(monkeypatch):
+    monkeypatch.setitem(MOST_SIGMA, "knee", 0.0)
+    _, figure = figure_four()
+    frame = Measurer(load_correction()).update(figure, 0, 0.0)
+    assert frame.values["ankle_to_knee_left"].reason == TOO_UNSURE
+    assert frame.legs.crossed == "left"
