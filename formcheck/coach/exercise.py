@@ -7,6 +7,7 @@ stretch that is repeated, and against one that is held.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from statistics import quantiles
 from typing import Final
@@ -141,6 +142,29 @@ def _turns(stretch: Stretch, reps: Sequence[Rep]) -> float:
     checks = {check.id: check for check in stretch.checks}
     said = [targets_say((checks[r.check], r) for r in rep.checks) for rep in reps]
     return sum(said) / len(said) if said else 0.0
+
+
+def approached(stretch: Stretch, frames: Sequence[Measurements]) -> bool:
+    """Return whether anybody came as near to the main target of a hold as people with faults do.
+
+    Args:
+        stretch: With repetitions, or where its main target is never told, the answer is yes.
+        frames: Frames of a clip, a sample of all, or a single picture.
+    """
+    main = stretch.main_check
+    if stretch.kind != "hold" or main is None or main.change:
+        return True
+    told = False
+    for frame in frames:
+        worked = worked_side(stretch, frame) or leg_in_role("near", frame)
+        result = judge(main, frame, worked)
+        outside = outside_band(result)
+        if outside is None or result.sigma is None:
+            continue
+        told = True
+        if outside <= FARTHEST * math.hypot(result.sigma, FAULT[main.target.unit]):
+            return True
+    return not told
 
 
 def entered(stretch: Stretch, frames: Sequence[Measurements]) -> float:

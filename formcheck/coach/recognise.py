@@ -16,7 +16,7 @@ from statistics import median
 from typing import Final, get_args
 
 from formcheck.coach.check import Check
-from formcheck.coach.exercise import entered, repeated
+from formcheck.coach.exercise import approached, entered, repeated
 from formcheck.coach.judge import judge, judge_value, look_up, worked_side
 from formcheck.coach.likeness import UNTOLD, position_says, targets_say
 from formcheck.coach.outcome import Guess, Recognition
@@ -86,7 +86,11 @@ def recognise(frames: Sequence[Measurements], stretches: Sequence[Stretch]) -> R
         key=lambda guess: -guess.confidence,
     )[:3]
     position = None if _unplaced(thin) else _position(thin)
-    return Recognition(tuple(guesses), position, _reason(thin, position, guesses))
+    best = next(s for s in stretches if s.id == guesses[0].stretch)
+    reason = _reason(thin, position, guesses)
+    if reason is None and not approached(best, thin):
+        reason = f'It looks most like "{best.name}", but never comes near what that asks for'
+    return Recognition(tuple(guesses), position, reason)
 
 
 def evidence(

@@ -125,6 +125,18 @@ def test_where_the_camera_stands_must_be_told_for_a_position_to_be_believed(
     assert "not clear from where" in found.reason
 
 
+def test_a_stretch_to_whose_target_nobody_comes_near_is_not_sure(
+    stretches: list[Stretch],
+) -> None:
+    """As a cat's back is, which no file knows: of the catalogue only the leg lift looks like it."""
+    found = recognise(measured([(10.0, PEOPLE["all fours"])]), stretches)
+
+    assert best(found) == "quadruped-leg-lift"
+    assert not found.sure
+    assert found.reason is not None
+    assert "never comes near" in found.reason
+
+
 def test_neighbours_share_the_belief_where_feet_and_height_stand_between_them(
     stretches: list[Stretch],
 ) -> None:
