@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, Playwright, expect
 from tests.browser.chromium import camera_flags, write_camera
 from tests.browser.conftest import Visit
 from tests.browser.server import Server
-from tests.browser.test_live import MS, begin, other_browser, phase, settled
+from tests.browser.test_live import MS, begin, other_browser, phase, settled, stage_state
 
 
 def pick(page: Page, label: str, option: str) -> None:
@@ -73,6 +73,17 @@ def test_a_routine_is_played_in_its_order(browser: Browser, visit: Visit) -> Non
     expect(cue).to_have_text("Next: Quiet breathing")
     page.locator(".finish").click()
     expect(page.get_by_text("How it went")).to_be_visible(timeout=MS)
+
+
+def test_the_whole_picture_is_in_view_however_soon_start_is_pressed(
+    browser: Browser, visit: Visit
+) -> None:
+    page = visit(browser, "/setup")
+    page.get_by_text("Make a profile, or make yours again").click()
+    page.locator(".go").click()  # while the part of the page still unfolds
+    stage_state(page, "live")
+    below = "stage => stage.getBoundingClientRect().bottom - innerHeight"
+    assert page.locator(".stage").evaluate(below) <= 1
 
 
 def test_a_baseline_is_made_before_the_camera_and_used(

@@ -199,7 +199,7 @@ function makeCamera(root, data, setTrigger) {
     const receive = (event) => {
       const message = JSON.parse(event.data);
       if (message.state === "preparing") { say("wait", "Getting ready to look"); return; }
-      if (message.state === "open") { state("live"); if (active) socket.send("start"); return; }
+      if (message.state === "open") { state("live"); if (!shownAt) fit(); if (active) socket.send("start"); return; }
       if (message.state === "failed") { stop(message.why); return; }
       if (message.n === undefined) { answered = sent; return; }
       usual += 0.2 * (Math.min(1000, performance.now() - sentAt) - usual);

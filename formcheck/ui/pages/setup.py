@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final
 
 import streamlit as st
@@ -78,7 +79,7 @@ def _choose_profile() -> None:
 def _describe(profile: Profile) -> str:
     """Say in a sentence what a profile holds."""
     baseline = profile.baseline
-    words = [f"Made on {baseline.made[:10]}, your {baseline.near} side to the camera."]
+    words = [f"Made on {_day(baseline.made)}, your {baseline.near} side to the camera."]
     if baseline.tilt_range is not None:
         low, high = baseline.tilt_range
         words.append(f"Your pelvis tilted by {-low:.0f}° of tuck and {high:.0f}° of arch.")
@@ -87,6 +88,14 @@ def _describe(profile: Profile) -> str:
     if baseline.clothing < 0.5:
         words.append("Your clothes hid much of your back; closer ones would help.")
     return " ".join(words)
+
+
+def _day(made: str) -> str:
+    try:
+        local = datetime.fromisoformat(made).astimezone()
+    except ValueError:  # a file written by hand: shown as it is
+        return made[:10]
+    return f"{local.day} {local:%B %Y}"
 
 
 def _make_profile() -> None:
