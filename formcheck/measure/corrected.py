@@ -18,10 +18,11 @@ up to 45 degrees off the side view; docs/correction.md has what other limits wou
 
 TOO_UNSURE: Final = "Show your side squarely to the camera, with both legs in view"
 
-_OF_ONE_LEG: Final = ("knee_height", "wrist_to_ankle", "ankle_across")
-_OF_BOTH_LEGS: Final = ("ankle_to_knee", "hip_height", "knees_apart", "knees_over_feet")
-"""Distances to points of the legs. Where an angle of such a leg is refused, they are off two to
-three times as far as elsewhere, and 60 to 90 % lie within 2 sigma (docs/distances.md)."""
+_OF_ONE_LEG: Final = ("knee_height", "wrist_to_ankle")
+_OF_BOTH_LEGS: Final = ("ankle_to_knee", "hip_height", "knees_apart")
+"""Distances to points of the legs, seen from the side. Where an angle of such a leg is refused,
+they are off two to three times as far as elsewhere, and 60 to 90 % lie within 2 sigma
+(docs/distances.md). From the front hardly any angle is refused, and nothing is known of that."""
 
 
 def corrected(
