@@ -23,6 +23,12 @@ _JOINTS: Final = {
     "elbow": ("shoulder", "elbow", "wrist"),
     "shoulder": ("hip", "shoulder", "elbow"),
 }
+_BENDS: Final = {"knee": -1, "elbow": 1, "shoulder": -1}
+"""Which way round a joint bends on a person who faces right: +1 is clockwise as seen."""
+
+_IN_LINE: Final = math.sin(math.radians(15.0))
+"""Nearer to a straight line than this, noise alone decides to which side a joint seems to bend."""
+
 _UPRIGHT: Final = {"thigh": ("hip", "knee"), "shin": ("knee", "ankle")}
 _UP: Final = np.array([0.0, -1.0])
 
@@ -91,7 +97,7 @@ def arc_of(measurement: str, pose: Pose, facing: int) -> Arc | None:
         if name == "trunk_lean":
             return _arc(hips, _UP, trunk, facing)
         level = np.array([math.copysign(1.0, float(trunk[0])), 0.0])
-        return _arc(hips, level, trunk, _way(level, trunk))
+        return _arc(hips, level, trunk, -1 if level[0] > 0 else 1)  # a rise goes up, a dip down
     side = next((side for side in SIDES if measurement.endswith(f"_{side}")), None)
     if side is None:
         return None
@@ -109,15 +115,19 @@ def _three_joints(name: str, pose: Pose, side: Side, facing: int) -> Arc | None:
     if name in ("hip", "hip_joint"):
         # Through the front of the body, past 180 in extension.
         return _arc(vertex, reference, moving, facing)
-    return _arc(vertex, reference, moving, _way(reference, moving))
+    return _arc(vertex, reference, moving, _way(reference, moving, _BENDS[name] * facing))
 
 
 def _middle(pose: Pose, joint: str) -> Points:
     return np.asarray((pose.joint(joint, "left") + pose.joint(joint, "right")) / 2)
 
 
-def _way(reference: Points, moving: Points) -> int:
-    return 1 if cross(complex(*reference), complex(*moving)) >= 0 else -1
+def _way(reference: Points, moving: Points, bends: int) -> int:
+    """Return to which side a joint is bent, or where that is not seen, how it bends."""
+    turned_by = cross(complex(*reference), complex(*moving))
+    if bends and abs(turned_by) < _IN_LINE * math.hypot(*reference) * math.hypot(*moving):
+        return bends
+    return 1 if turned_by >= 0 else -1
 
 
 def _arc(vertex: Points, reference: Points, moving: Points, sign: int) -> Arc | None:

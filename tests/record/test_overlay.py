@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from formcheck.coach.report import CheckResult, Clock, Cue, RepCount
 from formcheck.measure.measurement import Measurement, View
+from formcheck.pose.landmark import SIDES, Landmark, Side
 from formcheck.pose.pose import Pose
 from formcheck.record import panels
 from formcheck.record.arc import Arc, arc_of, turned
@@ -71,6 +72,30 @@ def test_the_band_lies_where_the_thigh_should_be() -> None:
 )
 def test_other_angles_have_an_arc_too(measurement: str, facing: int, sweep: float) -> None:
     assert known_arc(measurement, factory.stick(), facing).sweep == pytest.approx(sweep, abs=1e-6)
+
+
+@pytest.mark.parametrize("facing", [1, -1])
+@pytest.mark.parametrize("seen", [-2.0, 0.0, 2.0])
+def test_a_straight_knee_has_its_target_behind_the_leg(seen: float, facing: int) -> None:
+    pose = factory.stick() if facing > 0 else factory.stick().mirrored()
+    side: Side = "right" if facing > 0 else "left"
+    pixels = pose.pixels.copy()
+    hip, knee = pose.joint("hip", side), pose.joint("knee", side)
+    pixels[Landmark[f"{side}_ankle".upper()]] = knee + turned(knee - hip, seen)
+    arc = known_arc(f"knee_{side}", dataclasses.replace(pose, pixels=pixels), facing)
+    target = arc.ray(90.0 - 180.0)  # a shin at a right angle
+    assert np.sign(target[0]) == -facing
+
+
+@pytest.mark.parametrize("dip", [0.0, 4.0])
+def test_the_target_of_a_raised_chest_is_above_the_floor(dip: float) -> None:
+    pose = factory.stick()
+    pixels = pose.pixels.copy()
+    for side in SIDES:
+        hips = pose.joint("hip", side)
+        pixels[Landmark[f"{side}_shoulder".upper()]] = hips + np.array([-150.0, dip])
+    arc = known_arc("trunk_pitch", dataclasses.replace(pose, pixels=pixels), 1)
+    assert arc.ray(30.0)[1] < 0
 
 
 @pytest.mark.parametrize("measurement", ["pelvic_tilt", "hip[worked]", "trunk_shin_left"])
