@@ -67,7 +67,9 @@ def named(folder: Path, people: str = "all") -> Iterator[Named]:
     stretches = list_stretches()
     for clip in sorted(folder.glob("*.mp4")):
         stretch, _, view, *_, number = clip.stem.split("_")
-        if view not in CLAIMED or int(number) % 2 not in PEOPLE[people]:
+        if view not in CLAIMED or not number.isdigit():  # profiles are filmed beside their takes
+            continue
+        if int(number) % 2 not in PEOPLE[people]:
             continue
         found = recognise(measure_clip(look(clip, 2)), stretches)
         yield Named(clip, stretch, int(number), found.guesses, found.sure)
