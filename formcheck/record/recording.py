@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from formcheck.measure.measurement import Measurements
 from formcheck.pose.pose import Pose
-from formcheck.record import columns
+from formcheck.record.parquet import RecordingReader, RecordingWriter
 from formcheck.version import __version__
 
 
@@ -129,7 +129,7 @@ class Recording:
         names: dict[str, None] = {}
         for row in self.measurements:
             names.update(dict.fromkeys(row.values))
-        with columns.RecordingWriter(path, self.meta.as_dict(), tuple(names)) as writer:
+        with RecordingWriter(path, self.meta.as_dict(), tuple(names)) as writer:
             poses = self.poses or (None,) * len(self.measurements)
             for measurements, pose in zip(self.measurements, poses, strict=True):
                 if pose is not None and (pose.width, pose.height) != (
@@ -153,7 +153,7 @@ class Recording:
             InputError: There is no such file, it is cut off, it is no recording of formcheck, or
                 a newer formcheck wrote it.
         """
-        with columns.RecordingReader(path) as reader:
+        with RecordingReader(path) as reader:
             meta = reader.parse(RecordingMeta.from_dict, reader.meta)
             rows = list(reader.rows(meta.width, meta.height))
         poses = tuple(pose for _, pose in rows)
@@ -170,5 +170,5 @@ def read_meta(path: str | os.PathLike[str]) -> RecordingMeta:
     Raises:
         InputError: As `Recording.read`.
     """
-    with columns.RecordingReader(path) as reader:
+    with RecordingReader(path) as reader:
         return reader.parse(RecordingMeta.from_dict, reader.meta)

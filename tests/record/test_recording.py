@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from formcheck.errors import InputError
 from formcheck.measure.measurement import Legs, Measurement, Measurements, Posture, View
-from formcheck.record.columns import RecordingWriter
+from formcheck.record.parquet import RecordingWriter
 from formcheck.record.recording import Recording
 
 from . import factory
