@@ -99,8 +99,7 @@ class Coach:
         worked = self._working.update(m, shown, holding=running)
         turn = self._viewpoint.update(m.time_s, m.view if m.person else None)
         looking = self._second.looks(m)
-        moving = self._counter is not None and self._counter.moving
-        self._start.update(m, worked, holding=running or moving)
+        self._start.update(m, worked, holding=running)
         # Whatever the frame stands for, a gap in the recording is not part of it.
         weight = min(step, GAP_S)
         self._movement.update(m.posture if m.person else None, weight)

@@ -103,7 +103,7 @@ def _count(stretch: Stretch, frames: Sequence[Measurements]) -> tuple[RepCounter
     angles: list[float] = []
     for frame in frames:
         worked = worked_side(stretch, frame) if frame.person else None
-        start.update(frame, worked, holding=counter.moving)
+        start.update(frame, worked, holding=False)
         target = stretch.reps if frame.person else None
         angle = None if target is None else start.rep_angle(target, frame, worked)
         if angle is not None:

@@ -83,7 +83,7 @@ class StartPose(Model):
 
     Attributes:
         pose: What holds in it, all at once.
-        seconds: How long it has to be seen.
+        seconds: How long it has to be seen, for checks of a change.
         say: What to do so that it is seen, in a coach's words.
     """
 

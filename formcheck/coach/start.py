@@ -7,6 +7,7 @@ from typing import Final
 
 from formcheck.coach.check import Check
 from formcheck.coach.judge import UNWRAPPED, look_up, parse, wrapped
+from formcheck.coach.rest import Rest
 from formcheck.coach.specification import PoseCondition, RepTarget, Stretch
 from formcheck.measure.measurement import Measurement, Measurements
 from formcheck.pose.landmark import Side
@@ -28,15 +29,15 @@ class StartReference:
     lunge with a reach is still a lunge.
 
     Args:
-        stretch: Its start pose, and what has `change: true`: checks, or the rep target.
+        stretch: Its start pose, and what has `change: true`: its checks, or its rep target, which
+            counts from where the person rests in the start pose (`formcheck.coach.rest`).
     """
 
     def __init__(self, stretch: Stretch) -> None:
         self._start = stretch.start
         changing = [check.measure for check in stretch.checks if check.change]
         self._reps = stretch.reps if stretch.reps is not None and stretch.reps.change else None
-        if self._reps is not None:
-            changing.append(self._reps.measure)
+        self._rest = None if self._reps is None else Rest(self._reps)
         self._measures = tuple(dict.fromkeys(changing))
         self._since: float | None = None  # start of the present visit
         self._seen: float | None = None  # last frame of it
@@ -50,20 +51,21 @@ class StartReference:
         Args:
             measurements: The frame.
             worked: The working leg of this frame, or None.
-            holding: Whether the hold clock runs or a repetition is under way: then no visit begins.
-                One that has begun goes on, since the clock may start before the start pose has
-                been seen for long enough.
+            holding: Whether the hold clock runs: then no visit begins. One that has begun goes on,
+                since the clock may start before the start pose has been seen for long enough.
         """
         visiting = self._since is not None and not self._fixed
         if self._start is None or (holding and not visiting) or not measurements.person:
             return
         time_s = measurements.time_s
-        if not all(_holds(part, measurements, worked) for part in self._start.pose):
+        posed = all(_holds(part, measurements, worked) for part in self._start.pose)
+        if self._rest is not None and self._reps is not None:
+            angle = look_up(self._reps.measure, measurements, worked)[1].value
+            self._rest.update(time_s, angle if posed else None)
+        if not posed:
             if self._seen is not None and time_s - self._seen > GAP_S:
                 self._since = self._seen = None
             return
-        if self._fixed and self._beyond_home(measurements, worked):
-            self._since = None
         if self._since is None or self._seen is None:
             self._since, self._fixed, self._values = time_s, False, {}
         self._seen = time_s
@@ -77,23 +79,23 @@ class StartReference:
             self._reference = {measure: median(found) for measure, found in self._values.items()}
             self._fixed = True
 
-    def change(self, of: Check | RepTarget, measurement: Measurement) -> Measurement:
+    def change(self, check: Check, measurement: Measurement) -> Measurement:
         """Return a measurement as its change since the start pose.
 
         Its error is the part of one value's that does not cancel; see `CHANGE_ERROR`.
 
         Args:
-            of: A check or a rep target with `change: true`.
+            check: A check with `change: true`.
             measurement: What was measured now.
         """
-        reference = self._reference.get(of.measure)
+        reference = self._reference.get(check.measure)
         if measurement.value is None or measurement.sigma is None:
             return measurement
         if reference is None or self._start is None:
             say = "Begin in the start pose" if self._start is None else self._start.say
             return Measurement.unknown(say)
         difference = measurement.value - reference
-        name = parse(of.measure).name
+        name = parse(check.measure).name
         if name not in UNWRAPPED:
             difference = wrapped(difference)
         return Measurement.known(difference, measurement.sigma * CHANGE_ERROR.get(name, 1.0))
@@ -108,18 +110,10 @@ class StartReference:
             measurements: The frame.
             worked: The working leg of this frame, or None.
         """
-        measurement = look_up(target.measure, measurements, worked)[1]
-        return (self.change(target, measurement) if target.change else measurement).value
-
-    def _beyond_home(self, measurements: Measurements, worked: Side | None) -> bool:
-        """Whether somebody has come further back than the reference: it was no rest then."""
-        if self._reps is None:
-            return False
-        angle = self.rep_angle(self._reps, measurements, worked)
-        home, turn = self._reps.top, self._reps.bottom
-        if self._reps.starts == "bottom":
-            home, turn = turn, home
-        return angle is not None and (angle if turn < home else -angle) > abs(home) / 2
+        angle = look_up(target.measure, measurements, worked)[1].value
+        if self._rest is None or angle is None:
+            return angle
+        return self._rest.change(measurements.time_s, angle)
 
 
 def _holds(part: PoseCondition, measurements: Measurements, worked: Side | None) -> bool:

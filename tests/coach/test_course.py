@@ -369,6 +369,49 @@ def test_a_low_bridge_that_was_taken_for_the_rest_is_found_out():
     assert len(coach.finish().reps) == 4
 
 
+@pytest.mark.parametrize("speed", [8.0, 20.0, 60.0, 150.0])
+def test_who_lies_down_first_is_counted_from_where_they_come_to_rest(speed):
+    """Fast or slow: on the way down the trunk passes every slope that a rest could have."""
+    coach, move = Coach(bridge()), lifts(5)
+    rest = move(0.0)
+    for t in times(40, 20.0):
+        down = max(0.0, 80.0 - speed * t)
+        lain = 80.0 / speed + 2.0
+        pose = move(t - lain) if t > lain else rest | {"trunk_pitch": rest["trunk_pitch"] + down}
+        coach.update(seen(t, pose))
+    assert len(coach.finish().reps) == 5
+
+
+def test_who_shifts_between_lifts_is_counted_from_the_new_rest():
+    coach, first, then = Coach(bridge()), lifts(3), lifts(3, rest=-11.0)
+    for t in times(28, 20.0):
+        coach.update(seen(t, first(t) if t < 12.5 else then(max(0.0, t - 15.5))))
+    assert len(coach.finish().reps) == 6
+
+
+def test_who_waits_propped_on_the_elbows_and_then_rests_lying_is_counted():
+    coach, move = Coach(bridge()), lifts(3)
+    rest = move(0.0)
+    for t in times(25, 20.0):
+        coach.update(seen(t, rest | {"trunk_pitch": 14.0} if t < 3.0 else move(max(0.0, t - 11.0))))
+    assert len(coach.finish().reps) == 3
+
+
+def test_slow_lifts_with_a_breath_at_the_top_count():
+    coach = Coach(bridge())
+    for t in times(62, 20.0):
+        phase = t % 15.0
+        up = min(1.0, max(0.0, phase - 3.0) / 5.0, max(0.0, 15.0 - phase) / 4.0)
+        legs = {
+            "hip_left": 130 + 49 * up,
+            "hip_right": 130 + 49 * up,
+            "knee_left": 85.0,
+            "knee_right": 85.0,
+        }
+        coach.update(seen(t, legs | {"trunk_pitch": 2.0 - 16.5 * up}))
+    assert len(coach.finish().reps) == 4
+
+
 def test_a_low_lift_did_not_go_far_enough():
     coach, move = Coach(bridge()), lifts(5, top=155.0)
     for t in times(21, 20.0):
