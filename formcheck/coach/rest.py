@@ -12,11 +12,9 @@ from formcheck.coach.specification import RepTarget
 LOOK_S: Final = 0.3
 """Nearly still for this long, somebody rests; who lies down or lifts moves farther meanwhile."""
 
-SETTLED_S: Final = 2.0
-"""Still for this long short of the turn, somebody rests there now, be it elsewhere than before."""
-
-STUCK_S: Final = 6.0
-"""The same beyond the turn, where people also pause for a breath or two."""
+SETTLED_S: Final = 6.0
+"""Still for this long, somebody rests there now, be it elsewhere than before; at the top of a lift
+people pause for a breath or two, and no longer."""
 
 STILL: Final = 0.4
 """Of the way from the rest to where a repetition begins: who moves less meanwhile is still. Without
@@ -42,7 +40,7 @@ class Rest:
         home, turn = target.top, target.bottom
         if target.starts == "bottom":
             home, turn = turn, home
-        self._home, self._turn = abs(home), abs(turn)
+        self._home = abs(home)
         self._towards = 1.0 if turn > home else -1.0
         self._seen: deque[tuple[float, float]] = deque()
         self.level: float | None = None
@@ -59,15 +57,13 @@ class Rest:
             self._seen.clear()
             return
         self._seen.append((time_s, angle))
-        while time_s - self._seen[1 if len(self._seen) > 1 else 0][0] >= STUCK_S:
+        while time_s - self._seen[1 if len(self._seen) > 1 else 0][0] >= SETTLED_S:
             self._seen.popleft()
         away = 0.0 if self.level is None else self._towards * (angle - self.level)
         if self.level is None or away < -self._home / 2:  # it was no rest before
             still = self._still(LOOK_S)
         else:
-            # Who comes back from a pause beyond the turn was not resting there.
-            recent = [self._towards * (one - self.level) for one in self._last(SETTLED_S)]
-            still = self._still(SETTLED_S if max(recent) < self._turn else STUCK_S)
+            still = self._still(SETTLED_S)
             if still is not None and away > self._home:
                 self.moved_s = time_s
         self.level = self.level if still is None else still
@@ -85,13 +81,11 @@ class Rest:
         moved = self.moved_s is not None and time_s - self.moved_s <= UNSURE_S
         return None if self.level is None or moved else angle - self.level
 
-    def _last(self, seconds: float) -> list[float]:
-        last = self._seen[-1][0]
-        return [angle for time_s, angle in self._seen if last - time_s <= seconds + 1e-6]
-
     def _still(self, seconds: float) -> float | None:
         """The middle of the last seconds, or None while somebody moves."""
-        if self._seen[-1][0] - self._seen[0][0] < seconds - 1e-6:
+        last = self._seen[-1][0]
+        if last - self._seen[0][0] < seconds - 1e-6:
             return None
-        tenths = quantiles(self._last(seconds), n=10, method="inclusive")
+        found = [angle for time_s, angle in self._seen if last - time_s <= seconds + 1e-6]
+        tenths = quantiles(found, n=10, method="inclusive")
         return tenths[4] if tenths[-1] - tenths[0] <= STILL * self._home else None

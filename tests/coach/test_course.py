@@ -384,8 +384,8 @@ def test_who_lies_down_first_is_counted_from_where_they_come_to_rest(speed):
 
 def test_who_shifts_between_lifts_is_counted_from_the_new_rest():
     coach, first, then = Coach(bridge()), lifts(3), lifts(3, rest=-11.0)
-    for t in times(28, 20.0):
-        coach.update(seen(t, first(t) if t < 12.5 else then(max(0.0, t - 15.5))))
+    for t in times(33, 20.0):
+        coach.update(seen(t, first(t) if t < 12.5 else then(max(0.0, t - 20.0))))
     assert len(coach.finish().reps) == 6
 
 
