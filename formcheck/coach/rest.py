@@ -64,8 +64,9 @@ class Rest:
             still = self._still(LOOK_S)
         else:
             still = self._still(SETTLED_S)
-            if still is not None and away > self._home:
-                self.moved_s = time_s
+            if still is not None:
+                elsewhere = self._towards * (still - self.level) > self._home
+                self.moved_s = time_s if elsewhere else self.moved_s
         self.level = self.level if still is None else still
 
     def change(self, time_s: float, angle: float) -> float | None:

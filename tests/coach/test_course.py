@@ -397,6 +397,13 @@ def test_who_waits_propped_on_the_elbows_and_then_rests_lying_is_counted():
     assert len(coach.finish().reps) == 3
 
 
+def test_a_long_rest_before_the_first_lift_loses_no_lift():
+    coach, move = Coach(bridge()), lifts(3)
+    for t in times(23, 20.0):
+        coach.update(seen(t, move(max(0.0, t - 9.0))))
+    assert len(coach.finish().reps) == 3
+
+
 def test_slow_lifts_with_a_breath_at_the_top_count():
     coach = Coach(bridge())
     for t in times(62, 20.0):
