@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -12,16 +12,20 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 import sqlalchemy as sa
+from pydantic import TypeAdapter
 from sqlalchemy.exc import DBAPIError
 
 from formcheck.errors import InputError, UsageError
 from formcheck.record import history_tables as tables
 from formcheck.record.files import write_failure
 from formcheck.record.past import Angle, PastSession
+from formcheck.record.trash import Discarded, Trash
 from formcheck.resources import user_folder
 
 RECORDING: Final = "recording.parquet"
 """Name of the recording in a session's folder."""
+
+_ROW: Final = TypeAdapter(PastSession)
 
 
 class Writes(Protocol):
@@ -154,6 +158,52 @@ class History:
             tables.delete(connection, session_id)
         if session.folder is not None:
             shutil.rmtree(self.folder / session.folder, ignore_errors=True)
+
+    def discard(self, session_ids: Iterable[int]) -> Discarded | None:
+        """Delete sessions so that they can come back for a day, in one act.
+
+        Args:
+            session_ids: Their numbers. Those that are gone already are passed over, so that asking
+                twice deletes nothing more.
+
+        Returns:
+            What can come back, or None where none of them was there.
+
+        Raises:
+            InputError: It cannot be written.
+        """
+        wanted = set(session_ids)
+        chosen = [one for one in self.sessions() if one.id in wanted]
+        if not chosen:
+            return None
+        trash = Trash(self.home)
+        item = trash.note(
+            "sessions",
+            "1 session" if len(chosen) == 1 else f"{len(chosen)} sessions",
+            [self.folder / one.folder for one in chosen if one.folder is not None],
+            [_ROW.dump_python(one, mode="json") for one in chosen],
+        )
+        with self._connect() as connection:
+            for one in chosen:
+                tables.delete(connection, one.id)
+        trash.take(item)
+        return item
+
+    def restore(self, item: Discarded) -> list[PastSession]:
+        """Bring discarded sessions back, under the numbers that they had.
+
+        Raises:
+            UsageError: Something new lies in the place of their files.
+            InputError: They cannot be written.
+        """
+        sessions = [_ROW.validate_python(row) for row in item.rows]
+        present = {one.id for one in self.sessions()}
+        with self._connect() as connection:
+            for one in sessions:
+                if one.id not in present:
+                    tables.insert(connection, one, number=one.id)
+        Trash(self.home).put_back(item)
+        return sessions
 
     def delete_all(self) -> int:
         """Delete every session with all files, and return how many there were."""

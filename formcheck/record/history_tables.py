@@ -94,15 +94,17 @@ def prepare(connection: sa.Connection, path: Path) -> None:
         connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
 
 
-def insert(connection: sa.Connection, session: PastSession) -> int:
-    """Write a session and return its number."""
+def insert(connection: sa.Connection, session: PastSession, number: int | None = None) -> int:
+    """Write a session and return its number, which is a new one unless it is given."""
     values: dict[str, Any] = {
         column.name: getattr(session, column.name)
         for column in SESSIONS.columns
         if column.name != "id"
     }
     values["when"] = session.when.astimezone(UTC).isoformat(timespec="microseconds")
-    number: int = connection.execute(
+    if number is not None:
+        values["id"] = number
+    written: int = connection.execute(
         SESSIONS.insert().values(values).returning(SESSIONS.c.id)
     ).scalar_one()
     if session.angles:
@@ -110,7 +112,7 @@ def insert(connection: sa.Connection, session: PastSession) -> int:
             ANGLES.insert(),
             [
                 {
-                    "session": number,
+                    "session": written,
                     "measure": angle.measure,
                     "side": angle.side,
                     "value": angle.value,
@@ -119,7 +121,7 @@ def insert(connection: sa.Connection, session: PastSession) -> int:
                 for angle in session.angles
             ],
         )
-    return number
+    return written
 
 
 def select(

@@ -12,6 +12,7 @@ from typing import Any, Final
 from formcheck.errors import InputError, UsageError
 from formcheck.measure.baseline import Baseline
 from formcheck.record.files import atomic_path, write_failure
+from formcheck.record.trash import Discarded, Trash
 from formcheck.resources import user_folder
 
 FORMAT: Final = 1
@@ -110,6 +111,21 @@ def delete_profile(name: str) -> None:
         path.unlink()
     except OSError as error:
         raise write_failure(path, error) from error
+
+
+def discard_profile(name: str) -> Discarded | None:
+    """Delete a profile so that it can come back for a day; None where it is gone already.
+
+    Raises:
+        InputError: It cannot be moved.
+    """
+    path = _path(name)
+    if not path.is_file():
+        return None
+    trash = Trash()
+    item = trash.note("profile", name, [path])
+    trash.take(item)
+    return item
 
 
 def _path(name: str) -> Path:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ from formcheck.coach.overlay_faults import parse_overlay
 from formcheck.coach.specification import Stretch
 from formcheck.errors import SpecificationError, UsageError
 from formcheck.record.files import atomic_path
+from formcheck.record.trash import Discarded, Trash
 from formcheck.resources import data_folder
 
 _LONGEST_NAME: Final = 60
@@ -133,6 +135,23 @@ class Presets:
         for version in self.versions(preset):
             self._version_path(preset, version).unlink()
         self._path(preset).unlink()
+
+    def discard(self, preset: str) -> Discarded | None:
+        """Delete a preset so that it can come back for a day; None where it is gone already.
+
+        Raises:
+            InputError: It cannot be moved.
+        """
+        if preset not in self.ids():
+            return None
+        name = preset
+        with suppress(SpecificationError):  # one with faults is deleted under its id
+            name = self.get(preset).name
+        versions = [self._version_path(preset, number) for number in self.versions(preset)]
+        trash = Trash(self.folder.parent)
+        item = trash.note("preset", name, [self._path(preset), *versions])
+        trash.take(item)
+        return item
 
     def _write(self, overlay: Overlay) -> Overlay:
         path = self._path(overlay.id)

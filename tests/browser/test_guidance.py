@@ -112,4 +112,8 @@ def test_a_baseline_is_made_before_the_camera_and_used(
         phase(page, "ready")
         page.get_by_role("link", name="Set-up").click()
         page.get_by_role("button", name="Delete").click()
+        page.get_by_role("dialog").get_by_role("button", name="Delete").dblclick()
         expect(page.get_by_text("There is no profile yet")).to_be_visible(timeout=MS)
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        page.get_by_role("button", name="Take it back").click()
+        expect(page.get_by_role("combobox", name="Profile")).to_be_enabled(timeout=MS)

@@ -13,12 +13,18 @@ from formcheck.record.history import History
 from formcheck.record.personal import delete_everything, notice_read, size_words, stored
 from formcheck.record.progress import Difference, Point
 from formcheck.record.progress_words import change_words, symmetry_words
+from formcheck.ui.deletion import selection_key
 from formcheck.ui.settings import change_settings
 from formcheck.ui.shell import MAIN
 from tests.ui.conftest import texts
 from tests.ui.stored import NOW, keep
 
 Opened = Callable[[str], AppTest]
+
+
+def press(shown: AppTest, label: str) -> None:
+    next(button for button in shown.button if button.label == label).click().run()
+    assert not shown.exception
 
 
 def test_progress_is_friendly_while_there_is_none(opened: Opened) -> None:
@@ -43,13 +49,37 @@ def test_progress_tells_real_changes_from_error(home: Path, opened: Opened) -> N
     assert len(shown.get("vega_lite_chart")) == 2
 
 
-def test_all_sessions_can_be_deleted(home: Path, opened: Opened) -> None:
-    keep(home, 187.0)
-    shown = opened("progress")
-    shown.button(key="progress-delete").click().run()
+def delete(shown: AppTest, ids: list[int]) -> AppTest:
+    """Press what deletes, and answer the question."""
+    shown.button(key="progress-ask").click().run()
+    return shown.button(key=selection_key("progress-delete", ids)).click().run()
+
+
+def test_all_sessions_can_be_deleted_and_taken_back(home: Path, opened: Opened) -> None:
+    session = keep(home, 187.0)
+    shown = delete(opened("progress"), [session.id])
     assert not shown.exception
     assert History(home).sessions() == []
     assert "Your sessions will be here" in texts(shown)
+    press(shown, "Take it back")
+    assert History(home).sessions() == [session]
+    assert "Rear hip" not in texts(shown)
+    assert "Deleted:" not in texts(shown)
+
+
+def test_a_deletion_is_of_what_was_ticked_and_nothing_after_it(home: Path, opened: Opened) -> None:
+    """Rows move up after a deletion: the tick must not stay where another session is now."""
+    older, newer = keep(home, 187.0, days_ago=1), keep(home, 189.0)
+    shown = opened("progress")
+    key = selection_key("progress-list", [newer.id, older.id])
+    shown.session_state[key] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    shown.run()
+    assert shown.button(key="progress-ask").label == "Delete 1 selected"
+    delete(shown, [newer.id])
+    assert not shown.exception
+    assert [one.id for one in History(home).sessions()] == [older.id]
+    assert shown.button(key="progress-ask").label == "Delete all"
+    assert "Deleted: 1 session." in texts(shown)
 
 
 def test_every_stretch_can_be_learnt(opened: Opened) -> None:

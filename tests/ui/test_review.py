@@ -258,10 +258,12 @@ def test_a_deleted_session_is_gone(home: Path, opened: Callable[[str], AppTest])
     session = keep(home, 190.0)
     shown = opened("review")
     shown.segmented_control(key="review-source").set_value("An earlier session").run()
+    shown.button(key=f"ask-{session.id}").click().run()
     shown.button(key=f"delete-{session.id}").click().run()
     assert not shown.exception
     assert History(home).sessions() == []
     assert "Nothing is kept yet" in texts(shown)
+    assert "Deleted: 1 session." in texts(shown)
 
 
 def test_every_sample_that_is_offered_shows_a_stretch() -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from formcheck.coach.overlay import apply_overlay
 from formcheck.errors import FormcheckError
 from formcheck.tune.presets import Presets
 from formcheck.tune.targets import Moves
+from formcheck.ui.deletion import ask_deletion, show_deleted
 
 
 def show_presets(moves: Moves) -> None:
@@ -28,6 +31,7 @@ def show_presets(moves: Moves) -> None:
         _take_in(presets)
     with right:
         _show_kept(presets, moves)
+        show_deleted("preset")
     told = st.session_state.pop("preset-told", None)
     if told is not None:
         good, words = told
@@ -108,4 +112,9 @@ def _show_kept(presets: Presets, moves: Moves) -> None:
             "Version before", icon=":material/history:", on_click=go_back,
             disabled=not presets.versions(chosen),
         )  # fmt: skip
-        st.button("Delete", icon=":material/delete:", on_click=presets.delete, args=(chosen,))
+        if st.button("Delete", icon=":material/delete:", key="preset-ask"):
+            ask_deletion(
+                f"the preset {overlay.name}, with its versions",
+                partial(presets.discard, chosen),
+                f"preset-delete-{chosen}",
+            )

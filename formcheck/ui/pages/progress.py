@@ -24,6 +24,7 @@ from formcheck.record.progress import (
 )
 from formcheck.record.progress_words import EXPLAINED, change_words, symmetry_words
 from formcheck.record.wording import ERROR_SIGMAS, VERDICT_WORDS, measure_words, unit
+from formcheck.ui.deletion import ask_deletion, selection_key, show_deleted
 from formcheck.ui.parts import did_words, moment_words
 
 WEEKS: Final = 12
@@ -47,6 +48,7 @@ def page() -> None:
             "change and what is not. Stretch live or review a clip, and come back.",
             icon=":material/self_improvement:",
         )
+        show_deleted("sessions")
         return
     _show_habit(sessions)
     _show_range(sessions)
@@ -178,7 +180,8 @@ def _show_list(history: History, sessions: Sequence[PastSession]) -> None:
     columns = {name: st.column_config.TextColumn(width=width) for name, width in _WIDTHS.items()}
     picked: Any = st.dataframe(
         table, hide_index=True, width="stretch", alt="Every session, the newest first",
-        on_select="rerun", selection_mode="multi-row", key="progress-list", column_config=columns,
+        on_select="rerun", selection_mode="multi-row", column_config=columns,
+        key=selection_key("progress-list", [one.id for one in sessions]),
     )  # fmt: skip
     rows = [row for row in picked["selection"]["rows"] if row < len(sessions)]
     with st.container(horizontal=True):
@@ -190,22 +193,21 @@ def _show_list(history: History, sessions: Sequence[PastSession]) -> None:
             "JSON", lambda: json_text(sessions), "formcheck-history.json", "application/json",
             icon=":material/data_object:", on_click="ignore",
         )  # fmt: skip
-        _offer_deletion(history, [sessions[row] for row in rows], len(sessions))
+        _offer_deletion(history, [sessions[row].id for row in rows], sessions)
+    if not rows:
+        st.caption("Tick sessions in the list to delete only those.")
+    show_deleted("sessions")
 
 
-def _offer_deletion(history: History, chosen: Sequence[PastSession], total: int) -> None:
-    words = f"Delete {len(chosen)} selected" if chosen else "Delete all"
-    with st.popover(words, icon=":material/delete:"):
-        st.markdown(
-            f"{len(chosen) if chosen else f'All {total}'} "
-            f"{'session is' if len(chosen) == 1 else 'sessions are'} deleted from this machine, "
-            "with recordings and videos. There is no way back."
+def _offer_deletion(
+    history: History, ticked: Sequence[int], sessions: Sequence[PastSession]
+) -> None:
+    ids = tuple(ticked) or tuple(one.id for one in sessions)
+    words = f"Delete {len(ticked)} selected" if ticked else "Delete all"
+    if st.button(words, icon=":material/delete:", key="progress-ask"):
+        count = "1 session" if len(ids) == 1 else f"{len(ids)} sessions"
+        ask_deletion(
+            f"{count}, with recordings and videos",
+            lambda: history.discard(ids),
+            selection_key("progress-delete", ids),
         )
-        if not chosen:
-            st.caption("To delete single ones, tick them in the list first.")
-        if st.button("Delete", type="primary", key="progress-delete"):
-            for session in chosen:
-                history.delete(session.id)
-            if not chosen:
-                history.delete_all()
-            st.rerun()

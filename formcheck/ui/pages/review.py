@@ -15,6 +15,7 @@ from formcheck.record.wording import seconds_words
 from formcheck.resources import data_folder
 from formcheck.tune.opened import recorded
 from formcheck.ui.catalogue import SENSITIVE_BACK, catalogue
+from formcheck.ui.deletion import show_deleted
 from formcheck.ui.jobs import Order, ReviewJob, Wish, order_upload
 from formcheck.ui.pages.reviewed import show_session
 from formcheck.ui.pages.unsure import show_unsure
@@ -63,6 +64,7 @@ def page() -> None:
     chosen = next((one for one in sessions if one.id == st.session_state.get(CHOSEN)), None)
     if chosen is not None:
         show_session(history, chosen, sessions)
+    show_deleted("sessions")
 
 
 def _ask_clips(history: History) -> None:

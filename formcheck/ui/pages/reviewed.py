@@ -18,6 +18,7 @@ from formcheck.record.wording import VERDICT_WORDS, label, seconds_words
 from formcheck.tune.opened import OpenedSession, open_session
 from formcheck.tune.pair import pairs
 from formcheck.tune.rejudge import Rejudged, write_rejudged
+from formcheck.ui.deletion import ask_deletion
 from formcheck.ui.parts import (
     SHIPPED,
     like_words,
@@ -195,12 +196,12 @@ def _offer_files(history: History, opened: OpenedSession) -> None:
                 words, content, f"{session.stretch}-{session.when:%Y%m%d-%H%M}-{name}", kind,
                 icon=f":material/{icon}:", key=f"download-{session.id}-{name}", on_click="ignore",
             )  # fmt: skip
-    with st.popover("Delete this session", icon=":material/delete:"):
-        st.write("Its video, tables and recording are deleted from this machine. No way back.")
-        if st.button("Delete", type="primary", key=f"delete-{session.id}"):
-            history.delete(session.id)
-            _open.clear()
-            st.rerun()
+    if st.button("Delete this session", icon=":material/delete:", key=f"ask-{session.id}"):
+        ask_deletion(
+            "this session, with its video, tables and recording",
+            lambda: history.discard([session.id]),
+            f"delete-{session.id}",
+        )
 
 
 def _content(history: History, opened: OpenedSession, name: str) -> Callable[[], bytes] | None:

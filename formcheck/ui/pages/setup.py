@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -12,12 +13,13 @@ from formcheck.errors import FormcheckError
 from formcheck.record.profiles import (
     Profile,
     checked_name,
-    delete_profile,
+    discard_profile,
     list_profiles,
     load_profile,
 )
 from formcheck.ui.camera import camera
 from formcheck.ui.catalogue import SENSITIVE_BACK
+from formcheck.ui.deletion import ask_deletion, show_deleted
 from formcheck.ui.live.neutral import Made, NeutralPlan
 from formcheck.ui.live.rooms import ROOMS, Room
 from formcheck.ui.settings import change_settings, load_settings
@@ -64,16 +66,21 @@ def _choose_profile() -> None:
         )
         profile = None if chosen == NOBODY else chosen
         if profile is not None and st.button("Delete", icon=":material/delete:"):
-            delete_profile(profile)
-            profile = None
-            change_settings(profile=None)
-            st.rerun()
+            ask_deletion(
+                f"the profile {profile}", partial(_discard, profile), f"delete-profile-{profile}"
+            )
     if profile != settings.profile:
         change_settings(profile=profile)
     if profile is not None:
         st.caption(_describe(load_profile(profile)))
     elif not names:
         st.caption("There is no profile yet. Everything works without one, with wider errors.")
+    show_deleted("profile")
+
+
+def _discard(profile: str) -> None:
+    if discard_profile(profile) is not None and load_settings().profile == profile:
+        change_settings(profile=None)
 
 
 def _describe(profile: Profile) -> str:
