@@ -29,13 +29,11 @@ from formcheck.capture.frame import Frame
 from formcheck.coach.coach import Coach
 from formcheck.coach.loading import load_stretch
 from formcheck.measure.baseline import with_baseline
-from formcheck.measure.correction import load_correction
+from formcheck.measure.chain import SHIPPED
 from formcheck.measure.ease import NeutralFinder
-from formcheck.measure.measurer import Measurer
 from formcheck.measure.smoothing import LiveSmoother
 from formcheck.pose.estimator import ScriptedEstimator
 from formcheck.pose.follow import Follower
-from formcheck.pose.identity import SideKeeper
 from formcheck.pose.pose import Pose
 from formcheck.resources import data_folder
 from formcheck.review import open_estimator
@@ -77,8 +75,8 @@ def one_round(frames: list[Frame], poses: list[Pose | None]) -> Seconds:
         spent[step].append(1e-9 * (time.process_time_ns() - start))
 
     plain = [None if pose is None else replace(pose, silhouette=None) for pose in poses]
-    follower, keeper = Follower(ScriptedEstimator(plain)), SideKeeper()
-    measurer, outliner = Measurer(load_correction()), Measurer(load_correction())
+    follower, keeper = Follower(ScriptedEstimator(plain)), SHIPPED.side_keeper()
+    measurer, outliner = SHIPPED.measurer(), SHIPPED.measurer()
     neutral, smoother = NeutralFinder(), LiveSmoother()
     coach = Coach(load_stretch("half-kneeling-lunge"), "right")
     for frame, whole in zip(frames, poses, strict=True):

@@ -34,11 +34,10 @@ from benchmarks.disturb import (
 )
 from formcheck.capture.clip import Clip
 from formcheck.capture.frame import Frame
-from formcheck.measure.correction import load_correction
+from formcheck.measure.chain import SHIPPED
 from formcheck.measure.measurer import Measurer
 from formcheck.pose.cuts import CutFinder
 from formcheck.pose.follow import Follower
-from formcheck.pose.identity import SideKeeper, keep_sides
 from formcheck.pose.landmark import SIDES, Landmark
 from formcheck.pose.looks import TwoLooks
 from formcheck.pose.mediapipe import MediaPipeEstimator
@@ -123,9 +122,9 @@ def exchanges(clips: Estimates) -> list[Row]:
         for times, right in clips.values():
             for kind, row in rows.items():
                 spoilt = with_exchanges(right, kind, rng)
-                keeper = SideKeeper()
+                keeper = SHIPPED.side_keeper()
                 live = [keeper.update(pose, at) for pose, at in zip(spoilt, times, strict=True)]
-                recorded = keep_sides(spoilt, times)
+                recorded = SHIPPED.keep_sides(spoilt, times)
                 row["frames"] += len(right)
                 row["exchanged"] += misnamed(spoilt, right)
                 row["left live"] += misnamed(live, right)
@@ -238,7 +237,7 @@ def cost(clips: Estimates) -> list[Row]:
     """Measure processor milliseconds a frame of all beside the model, and of the model itself."""
     name = "half-kneeling-lunge-shallow"
     pictures = frames(name, 150)
-    finder, keeper, measurer = CutFinder(), SideKeeper(), Measurer(load_correction())
+    finder, keeper, measurer = CutFinder(), SHIPPED.side_keeper(), SHIPPED.measurer()
     spent: dict[str, list[float]] = {key: [] for key in ("cuts", "person", "names", "angles")}
     last: Pose | None = None
     for frame, pose in zip(pictures, clips[name][1], strict=False):
@@ -283,7 +282,10 @@ def own_clip(path: Path) -> list[Row]:
 def rear_leg_changes(poses: list[Pose | None], times: list[float]) -> list[Row]:
     """Count the changes of the rear leg's name before and after repair."""
     rows = []
-    for label, named in (("as the engine says", poses), ("repaired", keep_sides(poses, times))):
+    for label, named in (
+        ("as the engine says", poses),
+        ("repaired", SHIPPED.keep_sides(poses, times)),
+    ):
         measurer = Measurer()
         measurer.prime(named, times)
         rear = [

@@ -18,10 +18,9 @@ from numpy.typing import NDArray
 from benchmarks.truthset.seen import merged
 from benchmarks.truthset.shards import Arrays, load
 from formcheck.capture.frame import Frame
-from formcheck.measure.correction import load_correction
+from formcheck.measure.chain import SHIPPED
 from formcheck.measure.facing import facing_vote
 from formcheck.measure.measurement import View
-from formcheck.measure.measurer import Measurer
 from formcheck.measure.view import SHOWN
 from formcheck.pose.horizon import camera_roll
 from formcheck.pose.mediapipe import MediaPipeEstimator
@@ -36,7 +35,7 @@ Numbers = NDArray[Any]
 
 def view_of(pose: Pose) -> View:
     """Return how the camera sees somebody, from one picture alone."""
-    view = Measurer(load_correction()).update(pose, 0, 0.0).view
+    view = SHIPPED.measurer().update(pose, 0, 0.0).view
     if view is None:
         raise ValueError("expected a view of a person who was seen, got none")
     return view

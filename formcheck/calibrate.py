@@ -15,11 +15,9 @@ from formcheck.capture.source import open_source
 from formcheck.errors import InputError, NoPersonError
 from formcheck.measure.baseline import Baseline
 from formcheck.measure.calibration import Calibrator, Progress
-from formcheck.measure.correction import load_correction
-from formcheck.measure.measurer import Measurer
+from formcheck.measure.chain import SHIPPED
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.follow import Follower
-from formcheck.pose.identity import SideKeeper
 from formcheck.pose.opening import open_estimator
 from formcheck.pose.pose import Pose
 from formcheck.record.profiles import Profile, checked_name, save_profile
@@ -123,8 +121,8 @@ class Calibration:
         return self._calibrator.update(measured, self.pose)
 
     def _start_afresh(self) -> None:
-        self._sides = SideKeeper()
-        self._measurer = Measurer(load_correction())
+        self._sides = SHIPPED.side_keeper()
+        self._measurer = SHIPPED.measurer()
         self._calibrator = Calibrator()
 
     def finish(self) -> Baseline | str:

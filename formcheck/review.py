@@ -20,6 +20,7 @@ from formcheck.coach.recognise import recognise
 from formcheck.coach.specification import Stretch
 from formcheck.coach.viewpoint import tilt_advice
 from formcheck.errors import InputError, NoPersonError
+from formcheck.measure.chain import SHIPPED, MeasuringChain
 from formcheck.measure.measurement import Measurements
 from formcheck.measure.names import by_name
 from formcheck.pose.mediapipe import Mode
@@ -79,6 +80,7 @@ def measure(
     looks: int = 2,
     profile: str | Profile | None = None,
     on_progress: Progress | None = None,
+    chain: MeasuringChain = SHIPPED,
 ) -> list[Measurements]:
     """Measure a clip or a picture; no stretch is needed.
 
@@ -89,6 +91,7 @@ def measure(
         profile: The person's baseline, or its name; see `formcheck.calibrate`. Without one a clip's
             first still second, upright and side-on, is the neutral of the pelvis.
         on_progress: Told about each frame.
+        chain: The learned steps of measuring.
 
     Returns:
         The measurements of every frame; frames without a person say so.
@@ -100,8 +103,8 @@ def measure(
     """
     person = _profile(profile)
     with open_source(source) as opened:
-        sightings, _ = _observe(opened, model, looks, True, on_progress)
-    measured = measure_clip(sightings, None if person is None else person.baseline)
+        sightings, _ = _observe(opened, model, looks, True, on_progress, chain)
+    measured = measure_clip(sightings, None if person is None else person.baseline, chain)
     return [by_name(frame) for frame in measured]
 
 
@@ -224,6 +227,7 @@ def _observe(
     looks: int,
     silhouette: bool,
     on_progress: Progress | None,
+    chain: MeasuringChain = SHIPPED,
 ) -> tuple[Sightings, str | None]:
     """Return what was seen, and how to level the camera where it was tilted."""
     from formcheck.pose.horizon import RollWatch  # deferred: it imports OpenCV
@@ -237,7 +241,7 @@ def _observe(
 
     mode: Mode = "image" if source.is_picture else "video"
     with open_estimator(model, mode, looks, silhouette) as estimator:
-        sightings = observe(source, estimator, tell)
+        sightings = observe(source, estimator, tell, chain)
     roll = watch.roll
     return sightings, None if roll is None else tilt_advice(roll.deg, roll.sigma)
 

@@ -18,16 +18,14 @@ from formcheck.coach.outcome import Summary
 from formcheck.coach.report import FrameReport
 from formcheck.coach.specification import Stretch
 from formcheck.measure.baseline import Baseline, with_baseline
-from formcheck.measure.correction import load_correction
+from formcheck.measure.chain import SHIPPED, MeasuringChain
 from formcheck.measure.ease import NeutralFinder, find_neutral
 from formcheck.measure.freshness import Freshness
 from formcheck.measure.measurement import Measurements
-from formcheck.measure.measurer import Measurer
 from formcheck.measure.outline import Outline
 from formcheck.measure.smoothing import LiveSmoother, smooth_clip
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.follow import Follower
-from formcheck.pose.identity import SideKeeper, keep_sides
 from formcheck.pose.landmark import Side
 from formcheck.pose.person import Box
 from formcheck.pose.pose import Pose
@@ -49,6 +47,7 @@ class Session:
         side: The leg that is worked.
         baseline: The person's own neutral. Without one the first second in which they stand or
             kneel still serves as such, with a wider error.
+        chain: The learned steps of measuring.
 
     Where the stretch looks at the pelvis (`needs_silhouette`), the estimator has to give
     silhouettes.
@@ -60,7 +59,9 @@ class Session:
         estimator: PoseEstimator,
         side: WorkedSide = "auto",
         baseline: Baseline | None = None,
+        chain: MeasuringChain = SHIPPED,
     ) -> None:
+        self._chain = chain
         self._estimator = estimator
         self._follower = Follower(estimator)
         self._baseline = baseline
@@ -121,8 +122,8 @@ class Session:
 
     def _start_afresh(self) -> None:
         self._neutral = NeutralFinder()
-        self._sides = SideKeeper()
-        self._measurer = Measurer(load_correction())
+        self._sides = self._chain.side_keeper()
+        self._measurer = self._chain.measurer()
         self._smoother = LiveSmoother()
 
     def finish(self) -> Summary:
@@ -172,6 +173,7 @@ def observe(
     frames: Iterable[Frame],
     estimator: PoseEstimator,
     on_frame: Callable[[Frame], None] | None = None,
+    chain: MeasuringChain = SHIPPED,
 ) -> Sightings:
     """Find the person in every frame of a clip, keeping no picture.
 
@@ -179,6 +181,7 @@ def observe(
         frames: In rising time.
         estimator: Finds the person; it is not closed.
         on_frame: Called after each frame, for a progress bar.
+        chain: The learned steps of measuring.
 
     Returns:
         The poses, with left and right legs kept apart over the whole clip.
@@ -203,36 +206,41 @@ def observe(
     found = Sightings(tuple(indices), tuple(times), tuple(poses), tuple(scenes))
     kept: list[Pose | None] = []
     for rows in found.spans():
-        kept += keep_sides(found.poses[rows], found.times_s[rows])
+        kept += chain.keep_sides(found.poses[rows], found.times_s[rows])
     shapes = tuple(silhouettes) if any(silhouettes) else ()
     return replace(found, poses=tuple(kept), silhouettes=shapes)
 
 
-def measure_clip(sightings: Sightings, baseline: Baseline | None = None) -> list[Measurements]:
+def measure_clip(
+    sightings: Sightings, baseline: Baseline | None = None, chain: MeasuringChain = SHIPPED
+) -> list[Measurements]:
     """Measure every frame of a recorded clip, smoothed without lag.
 
     Args:
         sightings: The poses of the clip.
         baseline: The person's own neutral. The first second of each scene in which they stand or
             kneel still serves beside it, or alone without one, also for the frames before it.
+        chain: The learned steps of measuring.
 
     Returns:
         One entry for each frame.
     """
     frames: list[Measurements] = []
-    for scene in measure_scenes(sightings):
+    for scene in measure_scenes(sightings, chain):
         passing = find_neutral(scene)
         frames += smooth_clip([with_baseline(frame, baseline, passing) for frame in scene])
     return frames
 
 
-def measure_scenes(sightings: Sightings) -> list[list[Measurements]]:
+def measure_scenes(
+    sightings: Sightings, chain: MeasuringChain = SHIPPED
+) -> list[list[Measurements]]:
     """Measure every frame of a clip, scene by scene, without a baseline and not smoothed."""
-    return [_measure_scene(sightings, rows) for rows in sightings.spans()]
+    return [_measure_scene(sightings, rows, chain) for rows in sightings.spans()]
 
 
-def _measure_scene(sightings: Sightings, rows: slice) -> list[Measurements]:
-    measurer = Measurer(load_correction())
+def _measure_scene(sightings: Sightings, rows: slice, chain: MeasuringChain) -> list[Measurements]:
+    measurer = chain.measurer()
     poses, times = list(sightings.poses[rows]), list(sightings.times_s[rows])
     measurer.prime(poses, times)
     shapes = sightings.silhouettes[rows] or (None,) * len(poses)

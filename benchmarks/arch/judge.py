@@ -20,9 +20,9 @@ from numpy.typing import NDArray
 from formcheck.calibrate import baseline_of
 from formcheck.coach.loading import load_stretch
 from formcheck.measure.baseline import Baseline
+from formcheck.measure.chain import SHIPPED
 from formcheck.measure.ease import find_neutral
 from formcheck.measure.measurement import Measurements
-from formcheck.pose.identity import keep_sides
 from formcheck.pose.pose import Pose
 from formcheck.pose.silhouette import PackedSilhouette
 from formcheck.session import Sightings, judge_clip, measure_clip, measure_scenes
@@ -65,7 +65,7 @@ class Person:
             seen = (data[name][row] for name in ("pixels", "world", "visibility"))
             poses.append(Pose(*seen, width=width, height=height))
             shapes.append(PackedSilhouette.of(mask.astype(np.float32) / 255.0))
-        kept = tuple(keep_sides(poses, times))
+        kept = tuple(SHIPPED.keep_sides(poses, times))
         return Sightings(tuple(range(len(times))), times, kept, silhouettes=tuple(shapes))
 
     def truth(self, act: str, name: str) -> NDArray[np.float64]:

@@ -11,9 +11,8 @@ from numpy.typing import NDArray
 from benchmarks.truthset.seen import legs_exchanged, looks, sided, true_joints
 from benchmarks.truthset.shards import Arrays
 from formcheck.measure.angles import ROLE_MARGIN
-from formcheck.measure.correction import load_correction
+from formcheck.measure.chain import SHIPPED
 from formcheck.measure.measurement import Measurement, Measurements
-from formcheck.measure.measurer import Measurer
 from formcheck.measure.names import by_name
 from formcheck.pose.landmark import SIDES, Landmark, other
 from formcheck.pose.pose import Pose
@@ -123,7 +122,7 @@ def by_role(measured: Measurements) -> dict[str, Measurement]:
 
 def measure(pose: Pose) -> Measurements:
     """What formcheck says of a single picture."""
-    return Measurer(load_correction()).update(pose, 0, 0.0)
+    return SHIPPED.measurer().update(pose, 0, 0.0)
 
 
 def plain(name: str, pose: Pose) -> tuple[float, float]:

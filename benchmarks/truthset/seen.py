@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.truthset.shards import Arrays
-from formcheck.pose.identity import keep_sides
+from formcheck.measure.chain import SHIPPED
 from formcheck.pose.landmark import SIDES
 from formcheck.pose.looks import exchange_legs, merge
 from formcheck.pose.pose import Pose
@@ -41,7 +41,7 @@ def merged(data: Arrays, row: int) -> Pose | None:
 def sided(data: Arrays, row: int) -> Pose | None:
     """The merged look with left and right as the program names them in a single picture."""
     pose = merged(data, row)
-    return None if pose is None else keep_sides([pose], [0.0])[0]
+    return None if pose is None else SHIPPED.keep_sides([pose], [0.0])[0]
 
 
 def true_joints(data: Arrays, row: int) -> dict[str, Floats]:

@@ -29,11 +29,21 @@ class Measurer:
     height of the hips while they lay flat.
 
     Args:
-        correction: What is added to the plain angles, or None for the plain angles.
+        correction: The learned correction, or None for plain geometry alone.
+        shift_angles: Whether it is added to the plain angles.
+        learned_yaw: Whether its yaw takes the place of the plain one.
     """
 
-    def __init__(self, correction: Correction | None = None) -> None:
+    def __init__(
+        self,
+        correction: Correction | None = None,
+        *,
+        shift_angles: bool = True,
+        learned_yaw: bool = True,
+    ) -> None:
         self._correction = correction
+        self._shift_angles = shift_angles
+        self._learned_yaw = learned_yaw
         self._facing = FacingTracker()
         self._flat = FlatStart()
 
@@ -65,15 +75,12 @@ class Measurer:
         vote = facing_vote(pose)
         sign = self._facing.update(vote, time_s)
         correction = self._correction if sign else None
-        if correction is None:
-            view = see(pose, sign)
-            plain = values = angles(pose, view)
-        else:
-            reading = correction.read(pose, sign)
-            view = see(pose, sign, reading.turned(yaw(pose)))
-            plain = values = angles(pose, view)
-            if view.sign:
-                values = corrected(plain, reading.shifts())
+        reading = None if correction is None else correction.read(pose, sign)
+        turned = reading.turned(yaw(pose)) if reading and self._learned_yaw else None
+        view = see(pose, sign, turned)
+        plain = values = angles(pose, view)
+        if reading and self._shift_angles and view.sign:
+            values = corrected(plain, reading.shifts())
         rise = self._flat.update(pose, plain["trunk_pitch"], time_s, view.yaw_deg or 0.0)
         if rise is not None:
             values["hips_rise"] = rise

@@ -26,7 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.pose.landmark import MIRROR_ORDER, Landmark
-from formcheck.pose.naming import load_namer
+from formcheck.pose.naming import Namer
 from formcheck.pose.parts import (
     FEET,
     KNEES,
@@ -113,7 +113,8 @@ class _Step:
 class _Readings:
     """The cheapest sequence of readings up to the present frame."""
 
-    def __init__(self) -> None:
+    def __init__(self, namer: Namer | None) -> None:
+        self._namer = namer
         self._cost = np.zeros(len(_READINGS))
         self._known: list[tuple[Legs, float] | None] = [None] * len(PARTS)
         self._last_s: float | None = None
@@ -129,7 +130,7 @@ class _Readings:
         places = body_parts(pose)
         parts = [self._compare(part, places[part], time_s) for part in PARTS]
         costs = np.array([cost for part in parts for cost in part.costs])
-        onward = (costs @ _MOVES).reshape(len(_READINGS), -1) + _said(pose, step_s)
+        onward = (costs @ _MOVES).reshape(len(_READINGS), -1) + _said(pose, step_s, self._namer)
         before, cost = self._cost, (self._cost[:, None] + onward).min(axis=0)
         self._cost = cost - cost.min()
         return _Step(before, self._cost, onward, parts)
@@ -173,7 +174,7 @@ def _lost(jumps: Pair, apart: float, now_apart: float, gap_s: float) -> tuple[bo
     return jumps[0] > far, jumps[1] > far
 
 
-def _said(pose: Pose, step_s: float | None) -> list[float]:
+def _said(pose: Pose, step_s: float | None, namer: Namer | None) -> list[float]:
     """Return what each reading costs for what a frame shows by itself, the first with None."""
     if step_s is None:
         trunk, head, sight = FIRST_TRUNK_COST, 1.0, 1.0
@@ -182,10 +183,9 @@ def _said(pose: Pose, step_s: float | None) -> list[float]:
         trunk, head, sight = TRUNK_COST * step_s, step_s, PICTURES_A_SECOND * step_s
     facing = head * FACING_COST * facing_evidence(pose)
     whole = max(-facing, 0.0), trunk + max(facing, 0.0)
+    evidence = (0.0, 0.0) if namer is None else namer(pose).tolist()
     # Of legs that are not exchanged against the trunk, and of those that are.
-    knees, feet = (
-        (sight * max(odds, 0.0), sight * max(-odds, 0.0)) for odds in load_namer()(pose).tolist()
-    )
+    knees, feet = ((sight * max(odds, 0.0), sight * max(-odds, 0.0)) for odds in evidence)
     return [whole[t] + knees[k ^ t] + feet[f ^ t] for t, k, f in _READINGS]
 
 
@@ -194,10 +194,13 @@ class SideKeeper:
 
     A wrong first frame is put right by the next ones; from then on the names are kept. They are
     decided afresh after a gap. After a cut to another scene a new keeper is needed.
+
+    Args:
+        namer: The classifier of legs, or None to do without.
     """
 
-    def __init__(self) -> None:
-        self._readings = _Readings()
+    def __init__(self, namer: Namer | None = None) -> None:
+        self._readings = _Readings(namer)
 
     def update(self, pose: Pose | None, time_s: float) -> Pose | None:
         """Return the pose with the names kept; what cannot be told is listed in its `unsure`.
@@ -213,17 +216,20 @@ class SideKeeper:
         return _read(pose, step, reading, _sure(step.cost, reading))
 
 
-def keep_sides(poses: Sequence[Pose | None], times_s: Sequence[float]) -> list[Pose | None]:
+def keep_sides(
+    poses: Sequence[Pose | None], times_s: Sequence[float], namer: Namer | None = None
+) -> list[Pose | None]:
     """Name left and right over one scene of a recorded clip, knowing all of it.
 
     Args:
         poses: Every pose, or None where nobody was seen.
         times_s: Their times in seconds, rising.
+        namer: The classifier of legs, or None to do without.
 
     Returns:
         As many poses, with the names kept; what cannot be told is listed in their `unsure`.
     """
-    readings = _Readings()
+    readings = _Readings(namer)
     steps = [
         None if pose is None else readings.add(pose, time_s)
         for pose, time_s in zip(poses, times_s, strict=True)

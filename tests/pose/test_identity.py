@@ -20,13 +20,13 @@ from benchmarks.disturb import (
 )
 from benchmarks.identity import misnamed, names_of_truth
 from formcheck.capture.frame import Frame
-from formcheck.pose import identity
 from formcheck.pose.estimator import ScriptedEstimator
 from formcheck.pose.follow import Follower
 from formcheck.pose.identity import SideKeeper, keep_sides
 from formcheck.pose.landmark import SIDES
 from formcheck.pose.mediapipe import MediaPipeEstimator
-from formcheck.pose.naming import features, load_namer
+from formcheck.pose.naming import Namer, features, load_namer
+from formcheck.pose.network import Layers
 from formcheck.pose.parts import FEET, KNEES
 from formcheck.pose.pose import Pose
 from formcheck.review import Review
@@ -58,12 +58,12 @@ def test_of_a_thousand_frames_at_most_one_keeps_a_wrong_name(clips: list[Clip], 
     count = spoilt = live = recorded = 0
     for times, right in clips:
         poses = with_exchanges(right, kind, rng)
-        keeper = SideKeeper()
+        keeper = SideKeeper(load_namer())
         named = [keeper.update(pose, at) for pose, at in zip(poses, times, strict=True)]
         count += len(right)
         spoilt += misnamed(poses, right)
         live += misnamed(named, right)
-        recorded += misnamed(keep_sides(poses, times), right)
+        recorded += misnamed(keep_sides(poses, times, load_namer()), right)
     assert spoilt >= 10
     assert live <= count / 1000
     assert recorded <= count / 1000
@@ -71,7 +71,7 @@ def test_of_a_thousand_frames_at_most_one_keeps_a_wrong_name(clips: list[Clip], 
 
 def test_hardly_any_leg_is_refused_where_nothing_is_wrong(clips: list[Clip]) -> None:
     for times, poses in clips:
-        kept = [pose for pose in keep_sides(poses, times) if pose is not None]
+        kept = [pose for pose in keep_sides(poses, times, load_namer()) if pose is not None]
         assert sum(bool(pose.unsure) for pose in kept) <= 0.02 * len(kept)
 
 
@@ -88,15 +88,32 @@ def test_exchanged_parts_are_seen_in_a_single_pose() -> None:
     assert namer(exchange(pose, [KNEES]))[0] > 0
 
 
-def test_names_are_sure_only_where_something_tells_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    pose = LUNGE.pose()
+def _constant(namer: Namer, evidence: float) -> Layers:
+    """Return layers that answer the same of every pose."""
+    count = len(namer.mean)
+    weights = np.zeros((1, 1, count, 2), dtype=np.float32)
+    return ((weights, np.full((1, 1, 1, 2), evidence, dtype=np.float32)),)
+
+
+def test_without_the_classifier_a_single_picture_keeps_the_names_of_the_engine() -> None:
+    pose = exchange(LUNGE.pose(), [KNEES, FEET])
+    (kept,), (told,) = keep_sides([pose], [0.0]), keep_sides([pose], [0.0], load_namer())
+    assert kept is not None
+    assert told is not None
+    assert (kept.pixels == pose.pixels).all()
+    assert not kept.legs_named
+    assert (told.pixels == LUNGE.pose().pixels).all()
+
+
+def test_names_are_sure_only_where_something_tells_them() -> None:
+    pose, namer = LUNGE.pose(), load_namer()
     for evidence, sure in ((-3.0, True), (-0.5, False), (0.0, False)):
-        monkeypatch.setattr(identity, "load_namer", lambda e=evidence: lambda _: np.full(2, e))
-        (found,) = keep_sides([pose], [0.0])
+        says = replace(namer, layers=_constant(namer, evidence))
+        (found,) = keep_sides([pose], [0.0], says)
         assert found is not None
         assert found.legs_named is sure
         # Weak evidence that lasts is strong evidence.
-        clip = keep_sides([pose] * 90, [row / 30 for row in range(90)])
+        clip = keep_sides([pose] * 90, [row / 30 for row in range(90)], says)
         assert clip[45] is not None
         assert clip[45].legs_named is (evidence != 0.0)
 
