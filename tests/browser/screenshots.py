@@ -100,7 +100,7 @@ def tuned(page: Page) -> None:
     """Move a target, and open what can be opened."""
     drawn(page)
     lower = page.get_by_role("slider", name=re.compile("^Rear hip")).first
-    for _ in range(4):
+    for _ in range(8):
         lower.press("ArrowRight")
     page.get_by_text(re.compile("recordings change:")).wait_for()
     page.get_by_text("From your own range").click()

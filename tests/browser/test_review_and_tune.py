@@ -111,7 +111,8 @@ def test_a_threshold_is_moved_exported_and_imported(
     page = visit(browser, "/tune", accept_downloads=True)
     page.get_by_text("under the shipped targets. Move one.").wait_for()
     lower = page.get_by_role("slider", name=re.compile("^Rear hip")).first
-    for pause in (250, 60, 300, 220, 350, 0):  # ms; some are long enough for a run in between
+    # Half a degree each; some pauses (ms) are long enough for a run in between.
+    for pause in (250, 60, 300, 220, 350, 0) * 2:
         lower.press("ArrowRight")
         page.wait_for_timeout(pause)
     page.get_by_text(re.compile(r"^1 of \d+ recordings change:")).wait_for()

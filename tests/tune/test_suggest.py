@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from formcheck.coach.check import Check
+from formcheck.coach.judge import judge_value
 from formcheck.coach.report import FrameReport
 from formcheck.errors import InputError
+from formcheck.measure.measurement import Measurement
 from formcheck.tune.labels import Label, add_label, read_labels, write_labels
 from formcheck.tune.suggest import Suggestion, suggest
+from formcheck.ui.pages.labelling import trade_off
 from tests.record.factory import frame, lunge
 
 CHECK = lunge().check("rear-hip")
@@ -36,13 +43,84 @@ def only(found: list[Suggestion]) -> Suggestion:
     return found[0]
 
 
-def test_a_target_between_two_clear_groups_errs_nowhere() -> None:
-    found = only(suggest(CHECK, spans([192, 194, 195, 196, 198], [170, 172, 174, 175, 176])))
+def test_of_equal_targets_the_nearest_to_the_shipped_is_taken() -> None:
+    """Everything from 185.5 to 207 separates these spans: no reason to ask for 196."""
+    good = spans([201.4, 202, 203, 204, 205], [])["clip"]
+    bad = spans([], [175, 176, 177, 178, 179.9])["clip"]
+    found = only(suggest(CHECK, {"good": good, "bad": bad}))
     assert (found.end, found.current, found.good, found.bad) == ("low", 185.0, 5, 5)
     assert found.best is not None
     assert (found.best.missed, found.best.blamed) == (0, 0)
-    assert 176 + SIGMA < found.best.value < 192 + SIGMA
-    assert found.held_out == (0, 0)
+    assert (found.best.start, found.best.end) == pytest.approx((179.9 + SIGMA, 201.4 + SIGMA))
+    assert found.best.value == 186.0
+
+
+def test_the_shipped_target_stays_where_it_errs_as_little_as_any() -> None:
+    found = only(suggest(CHECK, spans([192, 194, 195, 196, 198], [170, 172, 174, 175, 176])))
+    assert found.best is not None
+    assert found.now is not None
+    assert found.best.value == found.now.value == 185.0
+
+
+@given(
+    st.lists(st.floats(150, 215), min_size=5, max_size=9),
+    st.lists(st.floats(150, 215), min_size=5, max_size=9),
+)
+def test_the_steps_count_as_the_judge_does(good: list[float], bad: list[float]) -> None:
+    """Whatever was labelled: the ranges have no gaps, and every target in one counts alike."""
+    check = CHECK.model_copy(update={"high": None})
+    for found in suggest(check, spans(good, bad)):
+        ranges = [(one.start, one.end) for one in found.candidates]
+        assert ranges[0][0] == -math.inf
+        assert ranges[-1][1] == math.inf
+        assert all(one[1] == two[0] for one, two in pairwise(ranges))
+        for one in found.candidates:
+            assert one.start < one.value < one.end
+        fewest = min(one.missed + one.blamed for one in found.candidates)
+        if found.best is not None:
+            assert found.best.missed + found.best.blamed >= fewest
+
+
+@given(
+    st.lists(st.floats(150, 215), min_size=5, max_size=9),
+    st.lists(st.floats(150, 215), min_size=5, max_size=9),
+)
+def test_a_suggested_band_is_at_least_twice_the_error_wide(
+    good: list[float], bad: list[float]
+) -> None:
+    for found in suggest(CHECK, spans(good, bad)):
+        if found.best is None:
+            continue
+        assert CHECK.low is not None
+        assert CHECK.high is not None
+        low = found.best.value if found.end == "low" else CHECK.low
+        high = found.best.value if found.end == "high" else CHECK.high
+        assert high - low >= 2 * SIGMA - 1e-9
+
+
+def test_the_good_lunge_of_another_person_is_not_told_to_go_deeper() -> None:
+    """One supple person labelled; somebody else holds a good lunge at 190."""
+    first = spans([196, 198, 199, 201, 203], [176, 178, 179, 181, 182])
+    found = only(suggest(CHECK, first))
+    assert found.best is not None
+    changed = CHECK.model_copy(update={"low": found.best.value})
+    for angle in (190.0, 188.0, 195.0):
+        result = judge_value(changed, "hip_right", Measurement.known(angle, SIGMA))
+        assert result.verdict in ("good", "good enough")
+
+
+def test_spans_of_one_recording_are_not_judged_by_each_other() -> None:
+    clips = {
+        name: spans([good] * 3, [bad] * 3)["clip"]
+        for name, good, bad in (("one", 200.0, 180.0), ("two", 188.0, 170.0))
+    }
+    found = only(suggest(CHECK, clips))
+    assert found.best is not None
+    # 186 keeps both apart; chosen from the first alone it is 186 too, from the second 185.
+    assert (found.best.missed, found.best.blamed) == (0, 0)
+    assert found.held_out == (3, 0)
+    single = only(suggest(CHECK, {"one": spans([200.0] * 6, [170.0] * 6)["clip"]}))
+    assert single.held_out is None
 
 
 def test_every_target_errs_where_the_groups_overlap() -> None:
@@ -57,8 +135,14 @@ def test_every_target_errs_where_the_groups_overlap() -> None:
     assert blamed == sorted(blamed)
     assert (missed[0], blamed[0]) == (5, 0)
     assert (missed[-1], blamed[-1]) == (0, 6)
-    assert found.held_out is not None
-    assert sum(found.held_out) >= found.best.missed + found.best.blamed
+
+
+def test_the_trade_off_is_drawn_with_corners_at_the_true_edges() -> None:
+    found = only(suggest(CHECK, spans([200.0] * 5, [180.0] * 5)))
+    corners = [(row["Target"], row["Spans"]) for row in trade_off(found) if "missed" in row["Kind"]]
+    first, *middle, last = corners
+    assert middle == [(180 + SIGMA, 5), (180 + SIGMA, 0), (200 + SIGMA, 0), (200 + SIGMA, 0)]
+    assert (first[1], last[1]) == (5, 0)
 
 
 def test_too_deep_is_the_other_end() -> None:

@@ -100,7 +100,7 @@ def test_a_preset_is_saved_loaded_and_taken_back(home: Path, opened: Opened) -> 
 
 def test_labels_suggest_a_target_once_there_are_enough(home: Path, opened: Opened) -> None:
     history = History(home)
-    for value, good in [(195.0, True), (178.0, False)]:
+    for value, good in [(195.0, True), (184.0, False)]:
         session = keep(home, value)
         labels = [
             Label(second, second + 0.9, good, None if good else "rear-hip") for second in range(5)
@@ -114,7 +114,9 @@ def test_labels_suggest_a_target_once_there_are_enough(home: Path, opened: Opene
     use = next(button for button in shown.button if button.label.startswith("Use "))
     use.click().run()
     assert not shown.exception
-    assert "Rear hip from" in texts(shown)
+    assert "Rear hip from 187.5 instead of 185" in texts(shown)
+    assert shown.slider(key=HIP).value == (187.5, 200)
+    assert "That is the target as it is now" in texts(shown)
 
 
 def test_few_labels_suggest_nothing(home: Path, opened: Opened) -> None:

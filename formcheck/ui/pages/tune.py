@@ -18,6 +18,7 @@ from formcheck.session import WorkedSide
 from formcheck.tune.compare import Bench, Comparison
 from formcheck.tune.limits import own_limit
 from formcheck.tune.opened import recorded
+from formcheck.tune.suggest import GRID
 from formcheck.tune.targets import Moves, slider_range
 from formcheck.ui.catalogue import catalogue
 from formcheck.ui.pages.labelling import show_labels
@@ -106,15 +107,15 @@ def _slider(moves: Moves, check: Check) -> None:
     least, most = slider_range(check)
     names = tuple(f"{check.id}.{key}" for key, _ in ends)
     now: Any = tuple(
-        int(moves.values.get(name, end)) for name, (_, end) in zip(names, ends, strict=True)
+        float(moves.values.get(name, end)) for name, (_, end) in zip(names, ends, strict=True)
     )
     shipped = target_words(check.low, check.high, check.measure)
     # The targets decide, whoever moved them: the slider, undo, a preset or a suggestion.
     key = f"tune-{moves.shipped.id}-{check.id}"
     _put(key, now if len(now) == 2 else now[0])
     st.slider(
-        f"{label(check.id)}, shipped {shipped}", int(least), int(most), step=1, key=key,
-        format=f"%d{_sign(check)}", help=check.because, on_change=_moved, args=(moves, key, names),
+        f"{label(check.id)}, shipped {shipped}", float(least), float(most), step=GRID, key=key,
+        format=f"%g{_sign(check)}", help=check.because, on_change=_moved, args=(moves, key, names),
     )  # fmt: skip
 
 
