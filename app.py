@@ -1,8 +1,10 @@
 """The app's entry: `streamlit run app.py`, or `formcheck app`."""
 
 import streamlit as st
+from starlette.middleware import Middleware
 
+from formcheck.ui.gate import Gate
 from formcheck.ui.shell import MAIN, on_script_error
 from formcheck.ui.socket import ROUTES
 
-app = st.App(MAIN, routes=ROUTES, on_script_error=on_script_error)
+app = st.App(MAIN, routes=ROUTES, middleware=[Middleware(Gate)], on_script_error=on_script_error)
