@@ -1,4 +1,4 @@
-"""What the history says: minutes, streaks, range over weeks, and which change is real."""
+"""What the history says: minutes, streaks, angles over weeks, and left against right."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
+from statistics import median
 from typing import Final
 
 from formcheck.pose.landmark import Side
@@ -16,6 +17,9 @@ CONFIDENCE: Final = 1.96
 
 SAME_TIME: Final = timedelta(days=14)
 """How far apart a left and a right session may lie to be held against each other."""
+
+PAIRS: Final = 8
+"""Symmetry is that of so many newest pairs: how it is now, and no single odd day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +42,18 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
-    """Two angles held against each other.
+class Balance:
+    """The right side held against the left one.
 
     Attributes:
-        value: The second less the first, in the measure's unit.
+        value: Right less left in the measure's unit: the median over the pairs.
         smallest: The smallest difference that is more than the error of both, 95 % sure.
-        first: The one.
-        second: The other.
+        pairs: How many pairs of sessions it is from.
     """
 
     value: float
     smallest: float
-    first: Point
-    second: Point
+    pairs: int
 
     @property
     def real(self) -> bool:
@@ -105,24 +107,31 @@ def points(sessions: Iterable[PastSession], stretch: str, measure: str) -> list[
     return sorted(found, key=lambda point: point.when)
 
 
-def change(found: Sequence[Point], side: Side | None) -> Difference | None:
-    """Return the last against the first session of a side, or None with fewer than two."""
-    own = [point for point in found if point.side == side]
-    return None if len(own) < 2 else _difference(own[0], own[-1])
+def symmetry(found: Sequence[Point]) -> Balance | None:
+    """Return right against left, over the newest `PAIRS` pairs of sessions, or None without one.
 
+    Each session is paired with the nearest one of the other side that is at most `SAME_TIME`
+    away, and used once. The error is not made smaller by the number of pairs: a part of it is
+    the same every time for one side of one person.
 
-def symmetry(found: Sequence[Point]) -> Difference | None:
-    """Return right against left, of the newest two that lie at most `SAME_TIME` apart."""
+    Args:
+        found: Angles of one stretch and measure, in rising time.
+    """
     lefts = [point for point in found if point.side == "left"]
-    rights = [point for point in found if point.side == "right"]
-    if not lefts or not rights or abs(lefts[-1].when - rights[-1].when) > SAME_TIME:
+    pairs: list[tuple[Point, Point]] = []
+    for right in reversed([point for point in found if point.side == "right"]):
+        near = min(lefts, key=lambda left: abs(left.when - right.when), default=None)
+        if near is not None and abs(near.when - right.when) <= SAME_TIME:
+            lefts.remove(near)
+            pairs.append((near, right))
+    pairs = pairs[:PAIRS]
+    if not pairs:
         return None
-    return _difference(lefts[-1], rights[-1])
-
-
-def _difference(first: Point, second: Point) -> Difference:
-    smallest = smallest_real_change(first.sigma, second.sigma)
-    return Difference(second.value - first.value, smallest, first, second)
+    return Balance(
+        median(right.value - left.value for left, right in pairs),
+        median(smallest_real_change(left.sigma, right.sigma) for left, right in pairs),
+        len(pairs),
+    )
 
 
 def weekly_minutes(

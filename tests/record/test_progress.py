@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from formcheck.record.past import Angle, PastSession
 from formcheck.record.progress import (
-    change,
     day_streak,
     points,
     smallest_real_change,
@@ -47,21 +46,6 @@ def test_a_second_error_never_makes_a_change_easier_to_see(one: float, other: fl
     assert smallest_real_change(one, other) == pytest.approx(smallest_real_change(other, one))
 
 
-def test_a_change_is_real_only_beyond_both_errors() -> None:
-    history = [reached(30, "right", 180.0), reached(10, "left", 150.0), reached(0, "right", 190.0)]
-    found = points(reversed(history), "half-kneeling-lunge", "hip")
-    small = change(found, "right")
-    assert small is not None
-    assert (small.value, small.real) == (10.0, False)
-    large = change(
-        points([*history, reached(-1, "right", 194.0)], "half-kneeling-lunge", "hip"), "right"
-    )
-    assert large is not None
-    assert large.real
-    assert change(found, "left") is None
-    assert points(history, "squat", "knee") == []
-
-
 def test_a_hip_with_and_without_the_low_back_is_not_mixed() -> None:
     joint = replace(reached(2, "right", 170.0), angles=(Angle("hip_joint", "right", 170.0, 6.0),))
     history = [reached(9, "right", 190.0), reached(5, "right", 191.0), joint]
@@ -77,7 +61,15 @@ def test_sides_are_compared_only_within_two_weeks() -> None:
     new = points([reached(2, "left", 180), reached(0, "right", 195)], "half-kneeling-lunge", "hip")
     found = symmetry(new)
     assert found is not None
-    assert (found.value, found.real) == (15.0, True)
+    assert (found.value, found.real, found.pairs) == (15.0, True, 1)
+
+
+def test_one_odd_pair_does_not_make_two_sides_unlike() -> None:
+    odd = [reached(0, "left", 180), reached(0, "right", 197)]
+    pairs = [reached(day, side, 185) for day in range(1, 6) for side in ("left", "right")]
+    found = symmetry(points([*pairs, *odd], "half-kneeling-lunge", "hip"))
+    assert found is not None
+    assert (found.value, found.real, found.pairs) == (0.0, False, 6)
 
 
 @pytest.mark.parametrize(

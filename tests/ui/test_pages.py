@@ -11,13 +11,13 @@ from streamlit.testing.v1 import AppTest
 from formcheck.coach.loading import list_stretches
 from formcheck.record.history import History
 from formcheck.record.personal import delete_everything, notice_read, size_words, stored
-from formcheck.record.progress import Difference, Point
-from formcheck.record.progress_words import change_words, symmetry_words
+from formcheck.record.progress import Balance
+from formcheck.record.progress_words import symmetry_words
 from formcheck.ui.deletion import selection_key
 from formcheck.ui.settings import change_settings
 from formcheck.ui.shell import MAIN
 from tests.ui.conftest import texts
-from tests.ui.stored import NOW, keep
+from tests.ui.stored import keep
 
 Opened = Callable[[str], AppTest]
 
@@ -33,7 +33,16 @@ def test_progress_is_friendly_while_there_is_none(opened: Opened) -> None:
     assert "Your sessions will be here" in texts(shown)
 
 
-def test_progress_tells_real_changes_from_error(home: Path, opened: Opened) -> None:
+def test_progress_draws_and_tells_a_trend_over_all_days(home: Path, opened: Opened) -> None:
+    for week in range(8):
+        keep(home, 186.0 + week, days_ago=7 * (7 - week), seconds=3.0)
+    shown = opened("progress")
+    assert not shown.exception
+    assert "Right: 1.0° more each week" in texts(shown)
+    assert "7° over 7 weeks. That is a real change." in texts(shown)
+
+
+def test_progress_tells_what_it_can_of_few_days(home: Path, opened: Opened) -> None:
     keep(home, 170.0, days_ago=20)
     keep(home, 187.0, days_ago=1)
     keep(home, 189.0, days_ago=1, side="left")
@@ -42,9 +51,8 @@ def test_progress_tells_real_changes_from_error(home: Path, opened: Opened) -> N
     assert not shown.exception
     assert [metric.value for metric in shown.metric] == ["2", "0", "4"]
     said = texts(shown)
-    assert "Right: 3° more" in said
+    assert "Right: 190°, 2 days so far. 3 more days, and a trend can be told." in said
     assert "Left and right differ by 1°: alike" in said
-    assert "so this can be error alone" in said
     assert "Weir" in said
     assert len(shown.get("vega_lite_chart")) == 2
 
@@ -155,14 +163,10 @@ def test_sizes_in_words(size: float, words: str) -> None:
     assert size_words(int(size)) == words
 
 
-def difference(value: float) -> Difference:
-    first, second = Point(NOW, "left", 180.0, 5.0, 1), Point(NOW, "right", 180.0 + value, 5.0, 2)
-    return Difference(value, 13.859, first, second)
-
-
-def test_the_smallest_real_change_is_rounded_so_that_it_is_enough() -> None:
-    assert "real from 14° on, so this can be error alone" in change_words(difference(-5), "hip")
-    assert "5° less" in change_words(difference(-5), "hip")
-    assert "That is a real change" in change_words(difference(15), "hip")
-    assert symmetry_words(difference(15), "hip").startswith("Your right side reads 15° more")
-    assert "alike, as far as can be told" in symmetry_words(difference(3), "hip")
+def test_the_smallest_real_difference_is_rounded_so_that_it_is_enough() -> None:
+    alike, unlike = Balance(3.0, 13.859, 1), Balance(15.0, 13.859, 4)
+    assert "alike, as far as can be told" in symmetry_words(alike, "hip")
+    assert "real from 14° on" in symmetry_words(alike, "hip")
+    assert symmetry_words(unlike, "hip").startswith(
+        "Your right side reads 15° more, in the middle of 4 pairs of sessions."
+    )

@@ -10,19 +10,25 @@ import altair as alt
 import streamlit as st
 
 from formcheck.coach.loading import load_stretch, stretch_ids
+from formcheck.pose.landmark import Side
 from formcheck.record.history import History
 from formcheck.record.history_export import csv_text, json_text
 from formcheck.record.past import PastSession
 from formcheck.record.progress import (
     Point,
-    change,
     day_streak,
     points,
     symmetry,
     usual_measure,
     weekly_minutes,
 )
-from formcheck.record.progress_words import EXPLAINED, change_words, symmetry_words
+from formcheck.record.progress_words import (
+    EXPLAINED,
+    few_days_words,
+    symmetry_words,
+    trend_words,
+)
+from formcheck.record.trend import Trend, daily, trend
 from formcheck.record.wording import ERROR_SIGMAS, VERDICT_WORDS, measure_words, unit
 from formcheck.ui.deletion import ask_deletion, selection_key, show_deleted
 from formcheck.ui.parts import did_words, moment_words
@@ -105,16 +111,19 @@ def _show_range(sessions: Sequence[PastSession]) -> None:
     )
     measure = usual_measure(sessions, chosen) or ""
     found = points(sessions, chosen, measure)
+    sides = list(dict.fromkeys(point.side for point in found))
+    trends = {side: trend(found, side) for side in sides}
     st.altair_chart(
-        _range_chart(found, chosen, measure), width="stretch",
-        alt="How far each session went, with its error, and the target; the words are below",
-    )  # fmt: skip
+        _range_chart(found, list(filter(None, trends.values())), chosen, measure),
+        width="stretch",
+        alt="How far each session went, with its error, the trend and the target; the words are "
+        "below",
+    )
     st.caption(
         f"Angle {measure_words(measure)}, the middle of each session's longest hold or of its "
-        "repetitions; the bars are the error."
+        "repetitions; the bars are the error, the band is the trend."
     )
-    sides = list(dict.fromkeys(point.side for point in found))
-    lines = [change_words(one, measure) for side in sides if (one := change(found, side))]
+    lines = [_trend_line(found, side, one, measure) for side, one in trends.items()]
     balance = symmetry(found)
     if balance is not None:
         lines.append(symmetry_words(balance, measure))
@@ -124,7 +133,36 @@ def _show_range(sessions: Sequence[PastSession]) -> None:
         st.markdown(EXPLAINED)
 
 
-def _range_chart(found: Sequence[Point], stretch: str, measure: str) -> Any:
+def _trend_line(
+    found: Sequence[Point], side: Side | None, known: Trend | None, measure: str
+) -> str:
+    if known is not None:
+        return trend_words(known, measure)
+    days = daily(found, side)
+    return few_days_words(side, len(days), days[-1][1], measure)
+
+
+def _trend_layers(trends: Sequence[Trend], x: Any, colour: Any) -> list[Any]:
+    """Draw each side's line, and the band in which it lies: narrow in the middle of the days."""
+    rows = _data(
+        {
+            "Day": when.astimezone().isoformat(),
+            "Side": _SIDES[one.side],
+            "Angle": round(one.at(when), 2),
+            "Low": round(one.at(when, one.low), 2),
+            "High": round(one.at(when, one.high), 2),
+        }
+        for one in trends
+        for when in (one.first, one.middle, one.last)
+    )
+    base = alt.Chart(rows)
+    band = base.mark_area(opacity=0.16).encode(x, alt.Y("Low:Q"), alt.Y2("High:Q"), colour)
+    return [band, base.mark_line(strokeWidth=2.5).encode(x, alt.Y("Angle:Q"), colour)]
+
+
+def _range_chart(
+    found: Sequence[Point], trends: Sequence[Trend], stretch: str, measure: str
+) -> Any:
     sign = unit(measure)
     table = _data(
         {
@@ -145,8 +183,8 @@ def _range_chart(found: Sequence[Point], stretch: str, measure: str) -> Any:
     low, high = alt.Y("Low:Q"), alt.Y2("High:Q")
     base = alt.Chart(table)
     layers: list[Any] = [
+        *_trend_layers(trends, x, colour),
         base.mark_rule(opacity=0.45, strokeWidth=2).encode(x, low, high, colour),
-        base.mark_line(strokeWidth=2).encode(x, y, colour),
         base.mark_point(filled=True, size=70, opacity=1).encode(
             x, y, colour, alt.Shape("Side:N", legend=None), tooltip=["Day:T", "Side:N", "Angle:Q"]
         ),
