@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from formcheck.errors import InputError, UsageError
 from formcheck.record import history_tables as tables
 from formcheck.record.files import write_failure
+from formcheck.record.history_schema import prepare
 from formcheck.record.past import Angle, PastSession
 from formcheck.record.trash import Discarded, Trash
 from formcheck.resources import user_folder
@@ -65,7 +66,7 @@ class History:
             raise write_failure(self.home, error) from error
         try:
             with self._engine.begin() as connection:
-                tables.prepare(connection, self.path)
+                prepare(connection, str(self.path))
                 yield connection
         except DBAPIError as error:
             raise InputError(

@@ -8,22 +8,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
-from formcheck.errors import InputError
-
 if TYPE_CHECKING:
     from formcheck.record.past import PastSession
-
-SCHEMA: Final = 1
-"""Rises with every change of the tables; kept in the file as SQLite's `user_version`."""
 
 _PATIENCE_S: Final = 30.0
 """How long to wait while another process writes."""
 
-_METADATA: Final = sa.MetaData()
+METADATA: Final = sa.MetaData()
+"""The tables as they are now; `migrations/` says how older ones become so."""
 
 SESSIONS: Final = sa.Table(
     "sessions",
-    _METADATA,
+    METADATA,
     sa.Column("id", sa.Integer, primary_key=True),
     # ISO 8601 in UTC: sorts as text, and any other program can read it.
     sa.Column("when", sa.Text, nullable=False, index=True),
@@ -46,7 +42,7 @@ SESSIONS: Final = sa.Table(
 
 ANGLES: Final = sa.Table(
     "angles",
-    _METADATA,
+    METADATA,
     sa.Column(
         "session", sa.ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False, index=True
     ),
@@ -75,23 +71,6 @@ def engine(path: Path) -> sa.Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return made
-
-
-def prepare(connection: sa.Connection, path: Path) -> None:
-    """Make the tables in a new file.
-
-    Raises:
-        InputError: A newer formcheck made the file.
-    """
-    version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-    if version > SCHEMA:
-        raise InputError(
-            f"expected a history of version {SCHEMA} in {path}, got version {version}, which a "
-            "newer formcheck made; update formcheck"
-        )
-    if version < SCHEMA:
-        _METADATA.create_all(connection)
-        connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
 
 
 def insert(connection: sa.Connection, session: PastSession, number: int | None = None) -> int:
