@@ -129,7 +129,9 @@ def load_overlay(name_or_path: str | os.PathLike[str]) -> Overlay:
     """
     known = overlay_files()
     path = _locate(name_or_path, known, "an overlay", f"there are {', '.join(known)}")
-    overlay, faults = parse_overlay(read_text(path), path.stem)
+    # A file on its way from somebody else is taken by its id: browsers add " (1)" to names.
+    stem = path.stem if path in known.values() else None
+    overlay, faults = parse_overlay(read_text(path), stem)
     if overlay is None:
         raise SpecificationError(str(path), faults)
     return overlay

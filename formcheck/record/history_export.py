@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from formcheck.pose.landmark import SIDES
 from formcheck.record.past import PastSession
+from formcheck.record.tables import unit_word
 from formcheck.version import __version__
 
 FORMAT: Final = 1
@@ -26,19 +27,21 @@ def csv_text(sessions: Sequence[PastSession]) -> str:
     """Return one row a session, in UTF-8 text with a head line.
 
     Columns: `id`, `when` (ISO 8601), `stretch`, `name`, `origin`, `verdict`, `headline`, `side`,
-    `profile`, `clip`, `duration_s`, `good_s`, `target_s`, `reps`, `target_reps`; `measure`; and
-    `angle_left`, `angle_left_sigma`, `angle_right`, `angle_right_sigma`, `angle`, `angle_sigma`
-    (the last pair for an angle of the whole person), in the measure's unit. What is not known is
-    an empty cell.
+    `profile`, `clip`, `duration_s`, `good_s`, `target_s`, `reps`, `target_reps`; `measure` and its
+    `unit` (`deg` or `percent`); and `angle_left`, `angle_left_sigma`, `angle_right`,
+    `angle_right_sigma`, `angle`, `angle_sigma` (the last pair for an angle of the whole person),
+    in that unit. What is not known is an empty cell.
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     heads = [f"angle_{side}" if side else "angle" for side in _SIDES]
-    writer.writerow([*_PLAIN, "measure", *(part for h in heads for part in (h, f"{h}_sigma"))])
+    pairs = [part for head in heads for part in (head, f"{head}_sigma")]
+    writer.writerow([*_PLAIN, "measure", "unit", *pairs])
     for session in sessions:
         plain = _document(session)
         row: list[Any] = [plain[name] for name in _PLAIN]
-        row.append(session.angles[0].measure if session.angles else None)
+        measure = session.angles[0].measure if session.angles else None
+        row += [measure, None if measure is None else unit_word(measure)]
         for side in _SIDES:
             angle = session.angle(side)
             row += [None, None] if angle is None else [round(angle.value, 2), round(angle.sigma, 2)]

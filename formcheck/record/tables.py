@@ -32,7 +32,8 @@ def write_frames(
     """Write `frames.csv`: one row a frame, UTF-8, with a head line.
 
     Columns: `index`, `time_s`, `person` (true or false), `facing`, `yaw_deg`, `near`, `worked`;
-    for each measurement `NAME` and `NAME_sigma` in its unit, and `NAME_reason`; for each check
+    for each measurement `NAME_UNIT` and `NAME_sigma_UNIT`, where UNIT is `deg` or `percent`, and
+    `NAME_reason`; for each check
     `check:ID` with its verdict; `cue_kind`, `cue`; `clock_s`, `clock_state`, `clock_why`; `reps`.
     What is not known is an empty cell, and so is a check where it is not its turn: what is asked
     for at one end of a repetition, anywhere else.
@@ -48,7 +49,7 @@ def write_frames(
     names = list(dict.fromkeys(name for r in reports for name in r.measurements.values))
     head = ["index", "time_s", "person", "facing", "yaw_deg", "near", "worked"]
     for name in names:
-        head += [name, f"{name}_sigma", f"{name}_reason"]
+        head += [f"{name}_{unit_word(name)}", f"{name}_sigma_{unit_word(name)}", f"{name}_reason"]
     head += [f"check:{check.id}" for check in stretch.checks]
     head += ["cue_kind", "cue", "clock_s", "clock_state", "clock_why", "reps"]
     with atomic_path(path) as partial, partial.open("w", encoding="utf-8", newline="") as file:
@@ -181,6 +182,11 @@ def _check(check: CheckSummary) -> dict[str, Any]:
     data = asdict(check)
     head = {name: data.pop(name) for name in ("check", "measure")}
     return head | {"unit": "degrees" if unit(check.measure) == "°" else "percent"} | data
+
+
+def unit_word(name: str) -> str:
+    """Return a measurement's unit as a word for the names of columns: `deg` or `percent`."""
+    return "deg" if unit(name) == "°" else "percent"
 
 
 def median_sigmas(reports: Sequence[FrameReport]) -> dict[str, float]:

@@ -152,6 +152,12 @@ def test_the_difference_of_two_stretches_gives_the_second_back():
         overlay_of("Not An Id", "x", [])
 
 
+def test_a_file_that_a_browser_renamed_is_taken_by_its_id(tmp_path):
+    path = tmp_path / "mine (1).yaml"
+    path.write_text(dump_overlay(mine()))
+    assert load_overlay(path) == mine()
+
+
 def test_an_overlay_survives_its_file(home):
     presets_folder().mkdir()
     path = presets_folder() / "mine.yaml"

@@ -150,6 +150,7 @@ def test_exports_hold_every_session_with_its_errors(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert rows[0]["headline"] == 'He said "ow", twice'
     assert (rows[0]["angle"], rows[0]["angle_sigma"], rows[0]["angle_left"]) == ("27.0", "3.0", "")
+    assert [row["unit"] for row in rows] == ["deg", "deg"]
     assert (rows[1]["angle_right"], rows[1]["angle_right_sigma"]) == ("191.5", "5.5")
     document = json.loads(json_text(sessions))
     assert document["format"] == 1

@@ -40,12 +40,12 @@ def test_frames_have_a_row_each_and_empty_cells_for_the_unknown(tmp_path: Path) 
     held, lost = rows[120], rows[340]
     assert held["time_s"] == "12.0"
     assert (held["person"], held["facing"], held["worked"]) == ("true", "right", "right")
-    assert float(held["hip_right"]) == pytest.approx(
+    assert float(held["hip_right_deg"]) == pytest.approx(
         reports[120].measurements.values["hip_right"].value or 0, abs=1e-3
     )
     assert held["check:rear-hip"] == "good"
     assert (held["clock_state"], held["clock_why"], held["cue_kind"]) == ("running", "", "good")
-    assert lost["hip_right"] == lost["hip_right_sigma"] == ""
+    assert lost["hip_right_deg"] == lost["hip_right_sigma_deg"] == ""
     assert "faces the camera" in lost["hip_right_reason"]
     assert lost["check:rear-hip"] == "can't tell"
     assert lost["reps"] == ""

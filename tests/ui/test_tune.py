@@ -28,6 +28,25 @@ def test_without_recordings_there_is_nothing_to_tune(opened: Opened) -> None:
     assert "there are none yet" in texts(shown)
 
 
+PRESET = """id: mine
+name: Mine
+version: 3
+stretches:
+  half-kneeling-lunge:
+    checks:
+      rear-hip: {low: 188}
+"""
+
+
+def test_a_preset_can_be_imported_where_nothing_was_recorded(home: Path, opened: Opened) -> None:
+    shown = opened("tune")
+    file = ("mine (1).yaml", PRESET.encode(), "application/yaml")
+    shown.file_uploader(key="preset-import").set_value(file).run()
+    press(shown, "Import")
+    assert Presets().ids() == ["mine"]
+    assert "Imported “Mine”, version 3." in texts(shown)
+
+
 def test_a_moved_target_changes_verdicts_at_once_and_back(home: Path, opened: Opened) -> None:
     keep(home, 187.0)
     keep(home, 197.0, days_ago=1)

@@ -13,11 +13,12 @@ from formcheck.tune.targets import Moves
 from formcheck.ui.deletion import ask_deletion, show_deleted
 
 
-def show_presets(moves: Moves) -> None:
+def show_presets(moves: Moves | None) -> None:
     """Draw the presets.
 
     Args:
-        moves: The targets as they are now.
+        moves: The targets as they are now, or None where there is nothing to try them on: presets
+            can then be imported and handed on all the same.
     """
     st.subheader("Presets")
     st.caption(
@@ -27,7 +28,8 @@ def show_presets(moves: Moves) -> None:
     presets = Presets()
     left, right = st.columns(2, gap="large")
     with left:
-        _save(presets, moves)
+        if moves is not None:
+            _save(presets, moves)
         _take_in(presets)
     with right:
         _show_kept(presets, moves)
@@ -79,7 +81,7 @@ def _take_in(presets: Presets) -> None:
     st.button("Import", icon=":material/upload:", on_click=take_in, disabled=file is None)
 
 
-def _show_kept(presets: Presets, moves: Moves) -> None:
+def _show_kept(presets: Presets, moves: Moves | None) -> None:
     kept = presets.ids()
     if not kept:
         st.caption("No preset is saved yet.")
@@ -88,14 +90,17 @@ def _show_kept(presets: Presets, moves: Moves) -> None:
         "Saved presets", kept, key="preset-chosen", format_func=lambda one: presets.get(one).name
     )
     overlay = presets.get(chosen)
-    own = apply_overlay(moves.shipped, overlay)
-    st.caption(f"Version {overlay.version}. Of this stretch it changes:")
-    preview = Moves(moves.shipped)
-    preview.take(own)
-    st.markdown(
-        "\n".join(f"- {words}" for words in preview.words())
-        or "Nothing differs from the shipped targets of this stretch."
-    )
+    own = None if moves is None else apply_overlay(moves.shipped, overlay)
+    if moves is None or own is None:
+        st.caption(f"Version {overlay.version}.")
+    else:
+        st.caption(f"Version {overlay.version}. Of this stretch it changes:")
+        preview = Moves(moves.shipped)
+        preview.take(own)
+        st.markdown(
+            "\n".join(f"- {words}" for words in preview.words())
+            or "Nothing differs from the shipped targets of this stretch."
+        )
 
     def go_back() -> None:
         before = presets.undo(chosen)
@@ -103,7 +108,8 @@ def _show_kept(presets: Presets, moves: Moves) -> None:
             _tell(f"Back at version {before.version} of “{before.name}”.")
 
     with st.container(horizontal=True):
-        st.button("Load", icon=":material/download_done:", on_click=moves.take, args=(own,))
+        if moves is not None:
+            st.button("Load", icon=":material/download_done:", on_click=moves.take, args=(own,))
         st.download_button(
             "Export", presets.text(chosen), f"{chosen}.yaml", "application/yaml",
             icon=":material/download:", on_click="ignore",

@@ -43,6 +43,7 @@ def page() -> None:
             "a clip or a sample, and come back.",
             icon=":material/tune:",
         )
+        show_presets(None)
         return
     names = {one.stretch: one.name for one in sessions}
     chosen = st.selectbox("Stretch", names, format_func=names.__getitem__, key="tune-stretch")
