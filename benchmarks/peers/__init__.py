@@ -1,0 +1,1 @@
+"""Angles of other programs on the same clip, beside those of formcheck."""
