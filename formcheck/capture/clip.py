@@ -19,6 +19,7 @@ from av.video.stream import VideoStream
 from formcheck.capture.files import Kind, kind_of, lacks_index, read_head
 from formcheck.capture.frame import Frame
 from formcheck.capture.info import ClipInfo
+from formcheck.capture.limits import MOST_PIXELS, size_fault
 from formcheck.capture.pixels import Upright
 from formcheck.capture.timing import Clock, Damage
 from formcheck.errors import InputError
@@ -71,7 +72,7 @@ class Clip:
             first = next(_decode(container, stream, Damage(_period(stream))), None)
             if first is None:
                 raise self._undecodable()
-            upright = Upright(first, _aspect(stream))
+            upright = self._upright(first, stream)
             self.info = ClipInfo(
                 path=self._path,
                 width=upright.width,
@@ -116,7 +117,7 @@ class Clip:
             index = 0
             for index, decoded in enumerate(_decode(container, stream, damage)):
                 if upright is None:
-                    upright = Upright(decoded, _aspect(stream))
+                    upright = self._upright(decoded, stream)
                 time_s = clock.read(_stamp(decoded, stream))
                 damage.see(time_s, flawed=decoded.is_corrupt)
                 try:
@@ -147,7 +148,11 @@ class Clip:
                 f"file:{self._path.absolute()}",
                 mode="r",
                 metadata_errors="replace",
-                options={"format_whitelist": _FORMATS, "protocol_whitelist": "file"},
+                options={
+                    "format_whitelist": _FORMATS,
+                    "protocol_whitelist": "file",
+                    "max_pixels": str(MOST_PIXELS),
+                },
             )
         except UnicodeEncodeError as error:
             raise InputError(
@@ -158,7 +163,21 @@ class Clip:
         with container:
             stream = self._choose(container)
             stream.thread_type = "AUTO"
+            # A stream may also change its size on the way: no decoder goes beyond this.
+            stream.codec_context.options = {"max_pixels": str(MOST_PIXELS)}
+            if stream.width and stream.height:
+                self._check_size(stream.width, stream.height)
             yield container, stream
+
+    def _upright(self, first: av.VideoFrame, stream: VideoStream) -> Upright:
+        upright = Upright(first, _aspect(stream))
+        self._check_size(upright.width, upright.height)
+        return upright
+
+    def _check_size(self, width: int, height: int) -> None:
+        fault = size_fault(width, height)
+        if fault is not None:
+            raise InputError(f"{fault} ({self._path}); save it in another size")
 
     def _choose(self, container: InputContainer) -> VideoStream:
         """Return the largest moving picture; of equals the one marked as default."""
@@ -200,7 +219,8 @@ class Clip:
     def _undecodable(self) -> InputError:
         return InputError(
             f"expected {_WANTED}, got one of which not a single picture can be decoded "
-            f"({self._path}); copy it again, or record it anew"
+            f"({self._path}); copy it again, or record it anew in at most "
+            f"{MOST_PIXELS // 1_000_000} million pixels"
         )
 
 

@@ -17,6 +17,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from formcheck.capture.files import Kind, kind_of, read_head
 from formcheck.capture.frame import Frame
 from formcheck.capture.info import ClipInfo
+from formcheck.capture.limits import size_fault
 from formcheck.errors import InputError
 
 _WANTED = "a picture"
@@ -72,22 +73,29 @@ class Picture:
         """Yield the one frame, with pixels of its own."""
         yield Frame(self._image.copy(), 0, 0.0)
 
+    def _check_size(self, width: int, height: int) -> None:
+        fault = size_fault(width, height)
+        if fault is not None:
+            raise self._too_large(fault)
+
+    def _too_large(self, fault: str) -> InputError:
+        return InputError(f"{fault} ({self._path}); crop it, or save it in another size")
+
     def _read(self) -> tuple[NDArray[np.uint8], str]:
         """Return the upright RGB pixels and the name of the format."""
         try:
             with warnings.catch_warnings():
-                # Faulty metadata does not matter here; a picture of absurd size does.
+                # Faulty metadata does not matter here, and sizes are looked at below.
                 warnings.simplefilter("ignore")
-                warnings.simplefilter("error", Image.DecompressionBombWarning)
                 with Image.open(self._path) as picture:
                     codec = (picture.format or "picture").lower()
+                    self._check_size(*picture.size)
                     picture.load()
                     upright = ImageOps.exif_transpose(picture)
                     return np.ascontiguousarray(_rgb(upright)), codec
-        except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-            raise InputError(
-                f"expected {_WANTED} of less than {(Image.MAX_IMAGE_PIXELS or 0) / 1e6:.0f} "
-                f"million pixels, got a larger one ({self._path}); make it smaller"
+        except Image.DecompressionBombError as error:  # far beyond our own limit
+            raise self._too_large(
+                f"expected {_WANTED} of a camera, got a far larger one"
             ) from error
         except UnidentifiedImageError as error:
             raise InputError(

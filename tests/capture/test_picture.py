@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from formcheck.capture import limits
 from formcheck.capture.picture import Picture
 from formcheck.errors import InputError
 
@@ -108,10 +109,12 @@ def test_frames_do_not_share_pixels(tmp_path: Path) -> None:
 def test_bomb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "bomb.png"
     Image.new("L", (300, 300)).save(path)
-    for limit in (80_000, 40_000):  # Pillow warns past the limit and refuses past twice
-        monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", limit)
-        with pytest.raises(InputError, match="million pixels, got a larger one"):
-            Picture(path)
+    monkeypatch.setattr(limits, "MOST_PIXELS", 80_000)
+    with pytest.raises(InputError, match="million pixels, got 300 x 300"):
+        Picture(path)
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 40_000)  # Pillow refuses past twice its limit
+    with pytest.raises(InputError, match="got a far larger one"):
+        Picture(path)
 
 
 def test_bad_pictures(tmp_path: Path) -> None:

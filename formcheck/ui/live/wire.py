@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import math
 import struct
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ import numpy as np
 from PIL import Image, UnidentifiedImageError
 
 from formcheck.capture.frame import Frame
+from formcheck.capture.limits import size_fault
 from formcheck.coach.report import CheckResult, FrameReport
 from formcheck.coach.specification import Stretch
 from formcheck.pose.pose import Pose
@@ -29,8 +29,14 @@ from formcheck.ui.live.moment import Moment
 MOST_BYTES: Final = 500_000
 """A frame of 640 pixels is some 50 kB; nothing larger than this is read."""
 
+MOST_SIDE: Final = 1920
 MOST_PIXELS: Final = 2_100_000
 """1920 x 1080. A small file may unpack to gigabytes: the size is read before the picture."""
+
+LEAST_SIDE: Final = 32
+
+LATEST_MS: Final = 1e13
+"""Three hundred years: a camera's time is since its page was opened, or since 1970."""
 
 _HEAD: Final = struct.Struct("<Id")
 
@@ -55,7 +61,7 @@ def read_frame(message: bytes, index: int) -> tuple[int, Frame]:
     if len(message) <= _HEAD.size:
         raise BadFrame(f"expected a frame, got {len(message)} bytes")
     number, time_ms = _HEAD.unpack_from(message)
-    if not math.isfinite(time_ms) or time_ms < 0:
+    if not 0 <= time_ms <= LATEST_MS:  # nor is it NaN
         raise BadFrame(f"expected the time of a frame in milliseconds, got {time_ms}")
     return number, Frame(_decode(message[_HEAD.size :]), index, time_ms / 1000.0)
 
@@ -68,7 +74,8 @@ def _decode(jpeg: bytes) -> np.ndarray[Any, np.dtype[np.uint8]]:
         raise BadFrame(f"expected a picture of a camera, got: {error}") from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise BadFrame("expected a JPEG picture") from error
-    if width * height > MOST_PIXELS or min(width, height) < 32:
+    fits = min(width, height) >= LEAST_SIDE and max(width, height) <= MOST_SIDE
+    if not fits or width * height > MOST_PIXELS or size_fault(width, height) is not None:
         raise BadFrame(f"expected a picture of a camera, got {width}x{height} pixels")
     # OpenCV decodes in a third of the time.
     image = cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_COLOR)

@@ -1,0 +1,42 @@
+"""How large a picture may be: asked of its header, before a decoder sets memory aside for it.
+
+A few bytes can claim any size. Beyond 32,767 pixels a side OpenCV and MediaPipe end the process,
+and each pixel takes some 15 bytes on its way to the angles.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+MOST_SIDE: Final = 16_384
+"""Pixels. The widest cameras have 12,000."""
+
+MOST_PIXELS: Final = 50_000_000
+"""Width times height. 8K video has 33 million; this many take about 1 GB of memory."""
+
+MOST_OBLONG: Final = 25
+"""Long side by short side. Panoramas stay below 10; a strip of 2 x 3000 shows nobody."""
+
+
+def size_fault(width: int, height: int) -> str | None:
+    """Return in words why a picture of this size is not decoded, or None where it is.
+
+    Args:
+        width: Pixels across, as the header says.
+        height: Pixels down.
+
+    Returns:
+        "expected ..., got ...", without what to do.
+    """
+    size = f"{width} x {height} pixels"
+    if width < 1 or height < 1:
+        return f"expected a picture with a width and a height, got {size}"
+    if max(width, height) > MOST_SIDE:
+        return f"expected a picture of at most {MOST_SIDE:,} pixels a side, got {size}"
+    if width * height > MOST_PIXELS:
+        return (
+            f"expected a picture of at most {MOST_PIXELS // 1_000_000} million pixels, got {size}"
+        )
+    if max(width, height) > MOST_OBLONG * min(width, height):
+        return f"expected a picture of a person, got a strip of {size}"
+    return None

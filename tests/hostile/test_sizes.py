@@ -1,0 +1,98 @@
+"""Pictures of absurd sizes are refused by their headers, before memory is set aside for them."""
+
+from __future__ import annotations
+
+import struct
+import tracemalloc
+import zlib
+from pathlib import Path
+
+import av
+import cv2
+import numpy as np
+import pytest
+from PIL import Image
+
+from formcheck.capture.limits import MOST_SIDE, size_fault
+from formcheck.capture.source import open_source
+from formcheck.errors import InputError
+from formcheck.ui.live.wire import LATEST_MS, BadFrame, read_frame
+
+SIZES = [(32_767, 40), (40_000, 64), (64, 40_000), (2, 3000), (1, 3000), (3000, 2), (16_000, 9000)]
+
+
+def png(width: int, height: int) -> bytes:
+    """Return a PNG whose header claims a size, with hardly any pixels behind it."""
+
+    def chunk(name: bytes, content: bytes) -> bytes:
+        check = zlib.crc32(name + content)
+        return struct.pack(">I", len(content)) + name + content + struct.pack(">I", check)
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    body = zlib.compress(bytes(1000))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
+
+
+def gif(path: Path, width: int, height: int) -> None:
+    """Write an animation, then claim another size in its head and in its first picture."""
+    first, *rest = [Image.new("RGB", (20, 10), (80 * i, 0, 0)) for i in range(3)]
+    first.save(path, save_all=True, append_images=rest)
+    content = bytearray(path.read_bytes())
+    content[6:10] = struct.pack("<HH", width, height)
+    at = content.index(b"\x2c" + bytes(4))
+    content[at + 5 : at + 9] = struct.pack("<HH", width, height)
+    path.write_bytes(content)
+
+
+def jpeg(width: int, height: int) -> bytes:
+    content = cv2.imencode(".jpg", np.zeros((64, 64, 3), np.uint8))[1].tobytes()
+    at = content.index(b"\xff\xc0") + 5
+    return content[:at] + struct.pack(">HH", height, width) + content[at + 4 :]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("kind", ["png", "gif", "jpg"])
+def test_a_size_in_a_header_is_not_believed(
+    tmp_path: Path, kind: str, size: tuple[int, int]
+) -> None:
+    path = tmp_path / f"picture.{kind}"
+    if kind == "gif":
+        gif(path, *size)
+    else:
+        path.write_bytes(png(*size) if kind == "png" else jpeg(*size))
+    tracemalloc.start()
+    with pytest.raises(InputError, match="pixels") as caught, open_source(path) as source:
+        list(source)
+    assert tracemalloc.get_traced_memory()[1] < 50_000_000
+    tracemalloc.stop()
+    assert str(path) in str(caught.value)
+
+
+def test_a_clip_of_absurd_width_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "wide.mkv"
+    with av.open(str(path), "w") as out:
+        stream = out.add_stream("ffv1", rate=25, options={"slices": "4"})
+        stream.width, stream.height, stream.pix_fmt = 40_000, 64, "gray"
+        for _ in range(2):
+            frame = av.VideoFrame.from_ndarray(np.zeros((64, 40_000), np.uint8), format="gray")
+            out.mux(stream.encode(frame))
+        out.mux(stream.encode(None))
+    with pytest.raises(InputError, match=f"at most {MOST_SIDE:,} pixels a side, got 40000 x 64"):
+        open_source(path)
+
+
+@pytest.mark.parametrize("size", [(640, 480), (480, 640), (7680, 4320), (12_000, 4000), (8, 6)])
+def test_pictures_of_cameras_are_not_refused(size: tuple[int, int]) -> None:
+    assert size_fault(*size) is None
+
+
+@pytest.mark.parametrize("size", [(33, 60_000), (60_000, 33), (65_500, 65_500), (1920, 60), (0, 9)])
+def test_a_live_frame_of_absurd_size_is_refused(size: tuple[int, int]) -> None:
+    with pytest.raises(BadFrame):
+        read_frame(struct.pack("<Id", 1, 0.0) + jpeg(*size), 0)
+
+
+@pytest.mark.parametrize("time_ms", [1e300, 2 * LATEST_MS, -1.0, float("nan"), float("inf")])
+def test_a_live_frame_of_absurd_time_is_refused(time_ms: float) -> None:
+    with pytest.raises(BadFrame, match="time of a frame"):
+        read_frame(struct.pack("<Id", 1, time_ms) + jpeg(64, 64), 0)
