@@ -2,8 +2,8 @@
 
 `--data DIR` is the truth set of `benchmarks.truthset`. True is what the same formula gives of the
 exact joint centres, seen without perspective from exactly the side, or from exactly the front. The
-half of what 95 % of the errors stay below is what `formcheck/measure/sigma.py` should hold; it is
-read from the training split and checked on the test split.
+half of what 95 % of the errors stay below is what `formcheck/measure/model/error_table.py` should
+hold; it is read from the training split and checked on the test split.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 from benchmarks.truthset.score import measure
 from benchmarks.truthset.seen import sided
 from benchmarks.truthset.shards import Arrays, load
-from formcheck.measure import distances
-from formcheck.measure.measurement import View
+from formcheck.measure.joints import distances
+from formcheck.measure.model.measurement import View
 from formcheck.pose.landmark import SIDES, Landmark
 from formcheck.pose.pose import LANDMARK_COUNT, Pose
 

@@ -27,16 +27,16 @@ import numpy as np
 from formcheck.capture.clip import Clip
 from formcheck.capture.frame import Frame
 from formcheck.coach.coach import Coach
-from formcheck.coach.loading import load_stretch
-from formcheck.measure.baseline import with_baseline
 from formcheck.measure.chain import SHIPPED
-from formcheck.measure.ease import NeutralFinder
-from formcheck.measure.smoothing import LiveSmoother
+from formcheck.measure.joints.smoothing import LiveSmoother
+from formcheck.measure.pelvis.baseline import with_baseline
+from formcheck.measure.pelvis.provisional_neutral import NeutralFinder
 from formcheck.pose.estimator import ScriptedEstimator
 from formcheck.pose.follow import Follower
 from formcheck.pose.pose import Pose
 from formcheck.resources import data_folder
 from formcheck.review import open_estimator
+from formcheck.stretches.files.loading import load_stretch
 
 CLIP: Final = "half-kneeling-lunge-good.mp4"
 FRAMES: Final = 240

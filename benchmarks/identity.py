@@ -37,13 +37,13 @@ from formcheck.capture.frame import Frame
 from formcheck.measure.chain import SHIPPED
 from formcheck.measure.measurer import Measurer
 from formcheck.pose.cuts import CutFinder
+from formcheck.pose.engine.mediapipe import MediaPipeEstimator
 from formcheck.pose.follow import Follower
 from formcheck.pose.landmark import SIDES, Landmark
-from formcheck.pose.looks import TwoLooks
-from formcheck.pose.mediapipe import MediaPipeEstimator
 from formcheck.pose.parts import FEET, KNEES
 from formcheck.pose.person import same_person
 from formcheck.pose.pose import Pose
+from formcheck.pose.sides.mirror_ensemble import TwoLooks
 from formcheck.version import __version__
 
 MAIN: Final = "half-kneeling-lunge-good"
@@ -172,7 +172,7 @@ def _follow(pictures: list[Frame], hips: NDArray[np.float64], trunks: NDArray[np
 
 def _plain(pictures: list[Frame]) -> list[Pose | None]:
     """Return what the engine alone follows, without a choice and without refusing anybody."""
-    from formcheck.pose import mediapipe
+    from formcheck.pose.engine import mediapipe
 
     kept, mediapipe.PEOPLE = mediapipe.PEOPLE, 1  # type: ignore[misc]
     try:

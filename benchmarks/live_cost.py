@@ -17,14 +17,14 @@ import av
 import cv2
 
 from formcheck.capture.frame import Frame
-from formcheck.coach.loading import load_stretch
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.person import Box
 from formcheck.pose.pose import Pose
 from formcheck.resources import data_folder
-from formcheck.ui.live.leader import StretchLeader
+from formcheck.stretches.files.loading import load_stretch
+from formcheck.ui.live.controller import StretchLeader
 from formcheck.ui.live.plan import plan_of
-from formcheck.ui.live.wire import read_frame
+from formcheck.ui.live.protocol import read_frame
 from formcheck.ui.socket import open_engine
 
 FRAMES: Final = 300

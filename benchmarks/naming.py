@@ -21,11 +21,11 @@ from benchmarks.correction.samples import MOST_YAW, poses
 from benchmarks.disturb import exchange
 from benchmarks.truthset.seen import true_joints
 from benchmarks.truthset.shards import Arrays, load
-from formcheck.measure.view import yaw
+from formcheck.measure.view.view import yaw
 from formcheck.pose.landmark import SIDES, Landmark
-from formcheck.pose.naming import LIMIT, features, load_namer
 from formcheck.pose.parts import FEET, KNEES, METRES_PER_TRUNK, trunk_length
 from formcheck.pose.pose import Pose
+from formcheck.pose.sides.leg_side_classifier import LIMIT, features, load_namer
 
 MEMBERS: Final = 3
 HIDDEN: Final = (64, 32)
@@ -199,7 +199,9 @@ def main() -> None:
     """Train and judge from the command line."""
     parser = argparse.ArgumentParser(description="Train what tells exchanged legs, and judge it.")
     parser.add_argument("--data", type=Path, required=True, help="folder of the truth set")
-    parser.add_argument("--out", type=Path, default=Path("formcheck/pose/naming.npz"))
+    parser.add_argument(
+        "--out", type=Path, default=Path("formcheck/pose/sides/leg_side_classifier.npz")
+    )
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--judge", choices=("validation", "test"), help="judge only, on this split")
     asked = parser.parse_args()

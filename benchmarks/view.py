@@ -19,11 +19,11 @@ from benchmarks.truthset.seen import merged
 from benchmarks.truthset.shards import Arrays, load
 from formcheck.capture.frame import Frame
 from formcheck.measure.chain import SHIPPED
-from formcheck.measure.facing import facing_vote
-from formcheck.measure.measurement import View
-from formcheck.measure.view import SHOWN
-from formcheck.pose.horizon import camera_roll
-from formcheck.pose.mediapipe import MediaPipeEstimator
+from formcheck.measure.model.measurement import View
+from formcheck.measure.view.facing import facing_vote
+from formcheck.measure.view.view import SHOWN
+from formcheck.pose.camera_roll import camera_roll
+from formcheck.pose.engine.mediapipe import MediaPipeEstimator
 from formcheck.pose.pose import Pose
 
 BINS = (0, 15, 30, 45, 60, 91)

@@ -11,9 +11,9 @@
 from formcheck.version import __version__  # isort: skip - the rest of the package imports it
 
 from formcheck.calibrate import Calibration, calibrate
-from formcheck.coach.loading import load_stretch
 from formcheck.review import Review, measure, review
 from formcheck.session import Session
+from formcheck.stretches.files.loading import load_stretch
 
 __all__ = [
     "Calibration",

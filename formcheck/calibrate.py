@@ -13,16 +13,16 @@ from formcheck.capture.frame import Frame
 from formcheck.capture.picture import Picture
 from formcheck.capture.source import open_source
 from formcheck.errors import InputError, NoPersonError
-from formcheck.measure.baseline import Baseline
-from formcheck.measure.calibration import Calibrator, Progress
 from formcheck.measure.chain import SHIPPED
+from formcheck.measure.pelvis.baseline import Baseline
+from formcheck.measure.pelvis.calibration import Calibrator, Progress
 from formcheck.pose.estimator import PoseEstimator
+from formcheck.pose.factory import open_estimator
 from formcheck.pose.follow import Follower
-from formcheck.pose.opening import open_estimator
 from formcheck.pose.pose import Pose
-from formcheck.record.profiles import Profile, checked_name, save_profile
 from formcheck.review import Progress as Told
 from formcheck.session import Sightings, measure_scenes, observe
+from formcheck.store.profiles import Profile, checked_name, save_profile
 
 
 def calibrate(

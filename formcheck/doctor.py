@@ -99,14 +99,15 @@ def _attempt(what: str, look: Callable[[], str]) -> Finding:
 
 
 def _model(name: str) -> str:
-    from formcheck.pose.bundle import find_model
+    from formcheck.pose.engine.bundle import find_model
 
     return f"SHA-256 {find_model(name).sha256[:12]}…"
 
 
 def _engine() -> str:
     # In a process of its own: on a machine that it does not like, the engine aborts the process.
-    start = "from formcheck.pose.mediapipe import MediaPipeEstimator as E; E(mode='image').close()"
+    module = "formcheck.pose.engine.mediapipe"
+    start = f"from {module} import MediaPipeEstimator as E; E(mode='image').close()"
     done = subprocess.run(
         [sys.executable, "-c", start], capture_output=True, text=True, timeout=120, check=False
     )
@@ -124,7 +125,7 @@ def _encoder() -> str:
 
 
 def _stretches() -> str:
-    from formcheck.coach.loading import list_stretches
+    from formcheck.stretches.files.loading import list_stretches
 
     return f"{len(list_stretches())} found"
 

@@ -13,22 +13,17 @@ from formcheck.capture.clip import Clip
 from formcheck.capture.frame import Frame
 from formcheck.capture.picture import Picture
 from formcheck.capture.source import open_source
-from formcheck.coach.loading import list_stretches, load_overlay, load_stretch
-from formcheck.coach.outcome import Recognition
-from formcheck.coach.overlay import Overlay, apply_overlay, judged_with, variant_of
-from formcheck.coach.recognise import recognise
-from formcheck.coach.specification import Stretch
-from formcheck.coach.viewpoint import tilt_advice
+from formcheck.coach.frame.summary_model import Recognition
+from formcheck.coach.watch.viewpoint import tilt_advice
 from formcheck.errors import InputError, NoPersonError
 from formcheck.measure.chain import SHIPPED, MeasuringChain
-from formcheck.measure.measurement import Measurements
-from formcheck.measure.names import by_name
-from formcheck.pose.mediapipe import Mode
-from formcheck.pose.opening import open_estimator
-from formcheck.record.profiles import Profile, load_profile
-from formcheck.record.recording import Recording, RecordingMeta
-from formcheck.record.results import FILES, UNRECOGNISED_FILES, Judged, staged, write_results
-from formcheck.record.tables import write_recognition
+from formcheck.measure.joints.contested_sides import by_name
+from formcheck.measure.model.measurement import Measurements
+from formcheck.pose.engine.mediapipe import Mode
+from formcheck.pose.factory import open_estimator
+from formcheck.recognise.recognise import recognise
+from formcheck.report.results import FILES, UNRECOGNISED_FILES, Judged, staged, write_results
+from formcheck.report.tables import write_recognition
 from formcheck.session import (
     Sightings,
     WorkedSide,
@@ -38,6 +33,11 @@ from formcheck.session import (
     notes_on,
     observe,
 )
+from formcheck.store.profiles import Profile, load_profile
+from formcheck.store.recording import Recording, RecordingMeta
+from formcheck.stretches.files.loading import list_stretches, load_overlay, load_stretch
+from formcheck.stretches.model.stretch import Stretch
+from formcheck.stretches.model.target_overlay import Overlay, apply_overlay, judged_with, variant_of
 
 Progress = Callable[[str, int, int | None], None]
 """Called with what is being done, how many frames of it are done, and how many there are."""
@@ -230,7 +230,7 @@ def _observe(
     chain: MeasuringChain = SHIPPED,
 ) -> tuple[Sightings, str | None]:
     """Return what was seen, and how to level the camera where it was tilted."""
-    from formcheck.pose.horizon import RollWatch  # deferred: it imports OpenCV
+    from formcheck.pose.camera_roll import RollWatch  # deferred: it imports OpenCV
 
     total, watch = source.info.frame_count, RollWatch()
 

@@ -13,23 +13,23 @@ from typing import Final, Literal, Self
 
 from formcheck.capture.frame import Frame
 from formcheck.coach.coach import Coach
-from formcheck.coach.judge import parse
-from formcheck.coach.outcome import Summary
-from formcheck.coach.report import FrameReport
-from formcheck.coach.specification import Stretch
-from formcheck.measure.baseline import Baseline, with_baseline
+from formcheck.coach.frame.judge import parse
+from formcheck.coach.frame.report import FrameReport
+from formcheck.coach.frame.summary_model import Summary
 from formcheck.measure.chain import SHIPPED, MeasuringChain
-from formcheck.measure.ease import NeutralFinder, find_neutral
-from formcheck.measure.freshness import Freshness
-from formcheck.measure.measurement import Measurements
-from formcheck.measure.outline import Outline
-from formcheck.measure.smoothing import LiveSmoother, smooth_clip
+from formcheck.measure.joints.smoothing import LiveSmoother, smooth_clip
+from formcheck.measure.model.measurement import Measurements
+from formcheck.measure.pelvis.baseline import Baseline, with_baseline
+from formcheck.measure.pelvis.baseline_check import Freshness
+from formcheck.measure.pelvis.outline import Outline
+from formcheck.measure.pelvis.provisional_neutral import NeutralFinder, find_neutral
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.follow import Follower
 from formcheck.pose.landmark import Side
 from formcheck.pose.person import Box
 from formcheck.pose.pose import Pose
 from formcheck.pose.silhouette import PackedSilhouette, joined, split
+from formcheck.stretches.model.stretch import Stretch
 
 WorkedSide = Side | Literal["auto"]
 """The leg that the person declares, or `auto` to find it from geometry."""

@@ -23,15 +23,15 @@ from rich.progress import (
 )
 from rich.table import Table
 
-from formcheck.coach.outcome import CheckSummary, Hold, Summary
-from formcheck.coach.report import Verdict
-from formcheck.coach.routine import Routine
-from formcheck.coach.specification import Stretch
+from formcheck.coach.frame.report import Verdict
+from formcheck.coach.frame.summary_model import CheckSummary, Hold, Summary
 from formcheck.doctor import Finding
 from formcheck.errors import FormcheckError
-from formcheck.measure.baseline import Baseline
-from formcheck.measure.measurement import Measurements
-from formcheck.record.wording import (
+from formcheck.measure.model.measurement import Measurements
+from formcheck.measure.pelvis.baseline import Baseline
+from formcheck.stretches.model.routine import Routine
+from formcheck.stretches.model.stretch import Stretch
+from formcheck.wording import (
     base_name,
     error_words,
     judged_with_words,

@@ -10,13 +10,13 @@ import pytest
 from formcheck.calibrate import baseline_of
 from formcheck.capture.clip import Clip
 from formcheck.cli import main
-from formcheck.coach.loading import load_stretch
 from formcheck.errors import InputError
-from formcheck.measure.baseline import Baseline
-from formcheck.pose.opening import open_estimator
-from formcheck.record.profiles import Profile, load_profile, save_profile
-from formcheck.record.recording import Recording, RecordingMeta
+from formcheck.measure.pelvis.baseline import Baseline
+from formcheck.pose.factory import open_estimator
 from formcheck.session import Sightings, measure_clip, needs_silhouette, observe
+from formcheck.store.profiles import Profile, load_profile, save_profile
+from formcheck.store.recording import Recording, RecordingMeta
+from formcheck.stretches.files.loading import load_stretch
 from formcheck.tune.rejudge import rejudge
 from tests.conftest import sample
 

@@ -18,8 +18,8 @@ import pytest
 from PIL import Image
 
 from formcheck.cli import main
-from formcheck.coach.outcome import Guess, Recognition
-from formcheck.record.results import FILES
+from formcheck.coach.frame.summary_model import Guess, Recognition
+from formcheck.report.results import FILES
 from formcheck.resources import data_folder
 from tests.conftest import sample
 

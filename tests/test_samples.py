@@ -9,10 +9,10 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from formcheck.coach.loading import load_stretch
-from formcheck.measure.measurement import Legs, Measurement, Measurements, View
+from formcheck.measure.model.measurement import Legs, Measurement, Measurements, View
 from formcheck.review import Review
 from formcheck.session import judge_clip
+from formcheck.stretches.files.loading import load_stretch
 from tests.conftest import STRETCH_OF, sample
 
 pytestmark = pytest.mark.xdist_group("samples")

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from formcheck.capture.frame import Frame
-from formcheck.coach.loading import load_stretch
-from formcheck.coach.report import FrameReport
+from formcheck.coach.frame.report import FrameReport
 from formcheck.pose.estimator import ScriptedEstimator
 from formcheck.pose.person import Box
 from formcheck.pose.pose import Pose
 from formcheck.session import Session, judge_clip, measure_clip, observe
+from formcheck.stretches.files.loading import load_stretch
 from tests.skeleton import Person
 
 LUNGE = load_stretch("half-kneeling-lunge")

@@ -12,11 +12,11 @@ ROOT = Path(__file__).resolve().parent.parent
 
 LOOK = """
 import formcheck
-from formcheck.coach.loading import list_stretches
-from formcheck.pose.bundle import find_model
+from formcheck.stretches.files.loading import list_stretches
+from formcheck.pose.engine.bundle import find_model
 from formcheck.resources import app_file, data_folder
 from formcheck.ui import shell, style
-import formcheck.record.report
+import formcheck.report.html
 print(formcheck.__file__)
 print(len(list_stretches()), len(list(data_folder("sample_videos").glob("*.mp4"))))
 print(app_file().is_file(), (app_file().parent / ".streamlit" / "config.toml").is_file())

@@ -34,8 +34,8 @@ from benchmarks.truthset.frame import joint_positions, whole
 from benchmarks.truthset.people import person, person_number
 from benchmarks.truthset.shards import save
 from formcheck.capture.frame import Frame
-from formcheck.pose.looks import TwoLooks
-from formcheck.pose.mediapipe import MediaPipeEstimator
+from formcheck.pose.engine.mediapipe import MediaPipeEstimator
+from formcheck.pose.sides.mirror_ensemble import TwoLooks
 
 FIRST: Final = 720_000
 """People and rooms are counted from here on, so that none is in any other set."""

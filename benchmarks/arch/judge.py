@@ -18,14 +18,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.calibrate import baseline_of
-from formcheck.coach.loading import load_stretch
-from formcheck.measure.baseline import Baseline
 from formcheck.measure.chain import SHIPPED
-from formcheck.measure.ease import find_neutral
-from formcheck.measure.measurement import Measurements
+from formcheck.measure.model.measurement import Measurements
+from formcheck.measure.pelvis.baseline import Baseline
+from formcheck.measure.pelvis.provisional_neutral import find_neutral
 from formcheck.pose.pose import Pose
 from formcheck.pose.silhouette import PackedSilhouette
 from formcheck.session import Sightings, judge_clip, measure_clip, measure_scenes
+from formcheck.stretches.files.loading import load_stretch
 
 LUNGES: Final = ("true", "arched")
 NEUTRALS: Final = ("profile, and kneeling tall", "profile", "kneeling tall", "standing still")

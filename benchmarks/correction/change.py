@@ -4,7 +4,7 @@ A check may look at the change since the start pose. The bias of a body is in bo
 cancels, the scatter of both remains: here the errors of differences between two pictures of the
 same person in the same family of positions are set against the error stated of one value. Reads
 what `benchmarks.tilt.train` kept of its rendered series in DIR; people of the training split, since
-`formcheck.coach.start.CHANGE_ERROR` is taken from it.
+`formcheck.coach.watch.start_pose.CHANGE_ERROR` is taken from it.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from typing import Final
 
 import numpy as np
 
-from formcheck.measure.correction import load_correction
-from formcheck.measure.geometry import wrap180
+from formcheck.measure.joints.correction import load_correction
 from formcheck.measure.measurer import Measurer
+from formcheck.measure.model.geometry import wrap180
 from formcheck.pose.pose import Pose
 
 FAMILIES: Final = ("neutral", "standing", "kneeling", "lunge", "quadruped")

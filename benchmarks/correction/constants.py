@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from benchmarks.correction.samples import Samples
 from benchmarks.truthset.shards import Arrays
-from formcheck.measure.correction import LEG_OUTPUTS
+from formcheck.measure.joints.correction import LEG_OUTPUTS
 
 Array = NDArray[np.float64]
 

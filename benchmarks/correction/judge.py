@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from benchmarks.correction.samples import Samples, leg_samples, trunk_samples
 from benchmarks.truthset.shards import load
-from formcheck.measure.corrected import MOST_SIGMA
-from formcheck.measure.correction import (
+from formcheck.measure.joints.apply_correction import MOST_SIGMA
+from formcheck.measure.joints.correction import (
     LEG_OUTPUTS,
     TRUNK_OUTPUTS,
     Network,

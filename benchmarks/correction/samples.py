@@ -11,16 +11,16 @@ from numpy.typing import NDArray
 
 from benchmarks.truthset.seen import legs_exchanged, looks, true_joints
 from benchmarks.truthset.shards import Arrays
-from formcheck.measure.angles import angles
-from formcheck.measure.correction import LEG_OUTPUTS
-from formcheck.measure.facing import facing_vote
-from formcheck.measure.features import features
-from formcheck.measure.geometry import hip_angle, interior_angle, lean, wrap180
-from formcheck.measure.measurement import View
-from formcheck.measure.view import cut_off, yaw
+from formcheck.measure.joints.angles import angles
+from formcheck.measure.joints.correction import LEG_OUTPUTS
+from formcheck.measure.joints.features import features
+from formcheck.measure.model.geometry import hip_angle, interior_angle, lean, wrap180
+from formcheck.measure.model.measurement import View
+from formcheck.measure.view.facing import facing_vote
+from formcheck.measure.view.view import cut_off, yaw
 from formcheck.pose.landmark import SIDES, Side, other
-from formcheck.pose.looks import merge
 from formcheck.pose.pose import Pose
+from formcheck.pose.sides.mirror_ensemble import merge
 
 Array = NDArray[np.float64]
 

@@ -1,7 +1,7 @@
 """Trains the learned correction: `python -m benchmarks.correction.train --data DIR`.
 
 Needs PyTorch (dependency group `train`) for the training alone; what it writes is an array file
-that `formcheck.measure.correction` runs in numpy.
+that `formcheck.measure.joints.correction` runs in numpy.
 
 Bodies are dealt into folds. Each member of the mean learns from all folds but one and is asked
 about the one it never saw; the network for sigma learns how wrong those answers were. The same
@@ -23,7 +23,7 @@ from torch import nn
 from benchmarks.correction.constants import carried_over
 from benchmarks.correction.samples import Samples, leg_samples, trunk_samples, yaw_samples
 from benchmarks.truthset.shards import load
-from formcheck.measure.correction import LEG_OUTPUTS, SIGMA_FLOOR, TRUNK_OUTPUTS, UNFAMILIAR
+from formcheck.measure.joints.correction import LEG_OUTPUTS, SIGMA_FLOOR, TRUNK_OUTPUTS, UNFAMILIAR
 
 Array = NDArray[np.float64]
 
@@ -199,7 +199,7 @@ def main() -> None:
     """Train from the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of the truth set")
-    parser.add_argument("--out", type=Path, default=Path("formcheck/measure/correction.npz"))
+    parser.add_argument("--out", type=Path, default=Path("formcheck/measure/joints/correction.npz"))
     parser.add_argument("--seed", type=int, default=7)
     arguments = parser.parse_args()
     torch.set_num_threads(1)  # the networks are small: more threads only wait for each other

@@ -30,12 +30,12 @@ from benchmarks.recognise.labels import (
 from benchmarks.truthset.score import measure
 from benchmarks.truthset.seen import merged
 from benchmarks.truthset.shards import Arrays, load
-from formcheck.coach.loading import list_stretches
-from formcheck.coach.recognise import recognise
-from formcheck.measure.measurement import Measurements
+from formcheck.measure.model.measurement import Measurements
+from formcheck.recognise.recognise import recognise
 from formcheck.resources import data_folder
 from formcheck.review import measure as measure_source
 from formcheck.session import judge_clip
+from formcheck.stretches.files.loading import list_stretches
 
 TOLD: Final = 0.5
 """Least chance at which a position counts as told."""

@@ -11,10 +11,10 @@ from typing import Final
 import numpy as np
 
 from benchmarks.stretches.looking import look
-from formcheck.coach.loading import list_stretches
-from formcheck.coach.outcome import Guess
-from formcheck.coach.recognise import recognise
+from formcheck.coach.frame.summary_model import Guess
+from formcheck.recognise.recognise import recognise
 from formcheck.session import measure_clip
+from formcheck.stretches.files.loading import list_stretches
 
 CLAIMED: Final = ("side", "side+profile", "oblique", "high")
 """Views of which a table is made: up to 25 degrees off the side, and from above what is filmed from

@@ -1,7 +1,8 @@
 """What counts as right: positions for each family of pictures, stretches for each posture.
 
 Postures between two positions (a squat of a few degrees, a press-up that hardly rises) may be
-called either; the borders are the ones of `formcheck.measure.positions`, widened by the error.
+called either; the borders are the ones of `formcheck.measure.posture.positions`, widened by the
+error.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from formcheck.measure.positions import Position
+from formcheck.measure.posture.positions import Position
 
 Positions = frozenset[Position]
 

@@ -19,8 +19,8 @@ from typing import Final
 import numpy as np
 
 from benchmarks.stretches.looking import look
-from formcheck.measure.geometry import wrap180
-from formcheck.measure.measurement import Measurement, Measurements
+from formcheck.measure.model.geometry import wrap180
+from formcheck.measure.model.measurement import Measurement, Measurements
 from formcheck.pose.landmark import SIDES, Side, other
 from formcheck.session import measure_clip
 

@@ -16,8 +16,8 @@ from benchmarks.render.camera import Stand
 from benchmarks.render.rotations import Array, rot_x
 from benchmarks.render.skeleton import JOINT_BONES, SIDES, Figure, Placed, Side, bone, outward
 from benchmarks.render.truth import angles
-from formcheck.measure.measurement import Measurement, Measurements
 from formcheck.measure.measurer import Measurer
+from formcheck.measure.model.measurement import Measurement, Measurements
 from formcheck.pose.landmark import Landmark
 from formcheck.pose.pose import LANDMARK_COUNT, Pose
 

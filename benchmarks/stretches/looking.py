@@ -11,10 +11,10 @@ from typing import Final
 import numpy as np
 
 from formcheck.capture.source import open_source
+from formcheck.pose.engine.mediapipe import MediaPipeEstimator
 from formcheck.pose.estimator import PoseEstimator
-from formcheck.pose.looks import TwoLooks
-from formcheck.pose.mediapipe import MediaPipeEstimator
 from formcheck.pose.pose import Pose
+from formcheck.pose.sides.mirror_ensemble import TwoLooks
 from formcheck.session import Sightings, observe
 
 _GREYS: Final = 255.0

@@ -18,14 +18,14 @@ from benchmarks.stretches.motion import RANGE
 from benchmarks.stretches.takes import GOOD, PACE, Take
 from benchmarks.stretches.turning import TURNED, end_of_turn, posed_angles
 from formcheck.calibrate import baseline_of
-from formcheck.coach.cue import READ_S
-from formcheck.coach.loading import load_stretch
-from formcheck.coach.outcome import Summary
-from formcheck.coach.report import CheckResult, FrameReport
-from formcheck.coach.specification import Stretch
-from formcheck.measure.baseline import Baseline
-from formcheck.measure.measurement import Measurements
+from formcheck.coach.cues.chooser import READ_S
+from formcheck.coach.frame.report import CheckResult, FrameReport
+from formcheck.coach.frame.summary_model import Summary
+from formcheck.measure.model.measurement import Measurements
+from formcheck.measure.pelvis.baseline import Baseline
 from formcheck.session import judge_clip, measure_clip
+from formcheck.stretches.files.loading import load_stretch
+from formcheck.stretches.model.stretch import Stretch
 
 SETTLED_S: Final = READ_S + 0.1
 """Seconds of the hold after which a cue is about the hold: one of the way in stays to be read."""

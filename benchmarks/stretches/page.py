@@ -13,7 +13,7 @@ from benchmarks.stretches.catalogue import MOTIONS
 from benchmarks.stretches.outcome import Outcome, is_good
 from benchmarks.stretches.takes import FPS, GOOD, PACE, Take
 from benchmarks.truthset.people import Split, person
-from formcheck.coach.loading import load_stretch
+from formcheck.stretches.files.loading import load_stretch
 
 _TEMPLATE: Final = Path(__file__).with_name("page.template.md")
 _VIEWS: Final = {

@@ -22,11 +22,11 @@ from benchmarks.render.skeleton import JOINT_BONES, SIDES, Placed, Side, other
 from benchmarks.stretches.catalogue import MOTIONS
 from benchmarks.stretches.motion import Motion
 from benchmarks.stretches.solids import in_room
-from formcheck.coach.loading import load_stretch, stretch_ids
+from formcheck.annotate.angle_arc import Arc, arc_of
+from formcheck.annotate.drawing import font
 from formcheck.pose.landmark import Landmark
 from formcheck.pose.pose import LANDMARK_COUNT, Pose
-from formcheck.record.arc import Arc, arc_of
-from formcheck.record.drawing import font
+from formcheck.stretches.files.loading import load_stretch, stretch_ids
 
 PANEL: Final = (480, 360)
 """Width and height of one of the two panels, pixels."""

@@ -32,7 +32,7 @@ from benchmarks.truthset.people import Split, person, person_number
 from benchmarks.truthset.postures import Drawn
 from benchmarks.truthset.shards import save
 from formcheck.capture.frame import Frame
-from formcheck.pose.mediapipe import MediaPipeEstimator
+from formcheck.pose.engine.mediapipe import MediaPipeEstimator
 
 PLAN: Final = (
     *("neutral",) * 2,

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from benchmarks.truthset.people import Split
 from benchmarks.truthset.shards import save
-from formcheck.measure.facing import facing_vote
-from formcheck.measure.outline import Outline, read_outline
-from formcheck.measure.view import see
+from formcheck.measure.pelvis.outline import Outline, read_outline
+from formcheck.measure.view.facing import facing_vote
+from formcheck.measure.view.view import see
 from formcheck.pose.pose import Pose
 
 Arrays = dict[str, NDArray[Any]]

@@ -18,8 +18,8 @@ from torch import nn
 
 from benchmarks.tilt.samples import UPRIGHT, Arrays, outlines, pairs
 from benchmarks.tilt.shaking import shaken
-from formcheck.measure.outline import STATIONS
-from formcheck.measure.tilt import describe, features
+from formcheck.measure.pelvis.outline import STATIONS
+from formcheck.measure.pelvis.tilt import describe, features
 
 Array = NDArray[np.float64]
 
@@ -226,7 +226,7 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=10**6, help="people to learn from at most")
     parser.add_argument("--cache", type=Path, required=True, help="folder for the outlines")
     parser.add_argument("--steps", type=int, default=STEPS, help="steps of each member")
-    parser.add_argument("--out", type=Path, default=Path("formcheck/measure/tilt.npz"))
+    parser.add_argument("--out", type=Path, default=Path("formcheck/measure/pelvis/tilt.npz"))
     wanted = parser.parse_args()
     torch.set_num_threads(1)
     data = outlines(wanted.data, wanted.cache, "train", wanted.people)

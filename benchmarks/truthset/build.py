@@ -23,7 +23,7 @@ from benchmarks.truthset.draft import ImplausibleError
 from benchmarks.truthset.frame import CAMERA, JOINTS, Shot, shoot
 from benchmarks.truthset.people import SPLITS, TRAITS, Person, Split, person, person_number
 from formcheck.capture.frame import Frame
-from formcheck.pose.mediapipe import MediaPipeEstimator
+from formcheck.pose.engine.mediapipe import MediaPipeEstimator
 from formcheck.pose.pose import Pose
 
 SHARD: Final = 100

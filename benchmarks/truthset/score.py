@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from benchmarks.truthset.seen import legs_exchanged, looks, sided, true_joints
 from benchmarks.truthset.shards import Arrays
-from formcheck.measure.angles import ROLE_MARGIN
 from formcheck.measure.chain import SHIPPED
-from formcheck.measure.measurement import Measurement, Measurements
-from formcheck.measure.names import by_name
+from formcheck.measure.joints.angles import ROLE_MARGIN
+from formcheck.measure.joints.contested_sides import by_name
+from formcheck.measure.model.measurement import Measurement, Measurements
 from formcheck.pose.landmark import SIDES, Landmark, other
 from formcheck.pose.pose import Pose
 

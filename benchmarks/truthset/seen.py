@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from benchmarks.truthset.shards import Arrays
 from formcheck.measure.chain import SHIPPED
 from formcheck.pose.landmark import SIDES
-from formcheck.pose.looks import exchange_legs, merge
 from formcheck.pose.pose import Pose
+from formcheck.pose.sides.mirror_ensemble import exchange_legs, merge
 
 Floats = NDArray[np.float64]
 

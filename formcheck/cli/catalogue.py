@@ -9,8 +9,8 @@ import typer
 
 from formcheck import terminal
 from formcheck.cli.options import SchemaChoice, app
-from formcheck.coach.description import describe, describe_routine
-from formcheck.coach.loading import (
+from formcheck.errors import FormcheckError, InputError, SpecificationError, UsageError
+from formcheck.stretches.files.loading import (
     json_schema,
     list_stretches,
     load_either,
@@ -19,8 +19,8 @@ from formcheck.coach.loading import (
     routine_files,
     validate_file,
 )
-from formcheck.coach.routine import Routine, total_seconds
-from formcheck.errors import FormcheckError, InputError, SpecificationError, UsageError
+from formcheck.stretches.model.routine import Routine, total_seconds
+from formcheck.stretches.text.description import describe, describe_routine
 
 
 @app.command()

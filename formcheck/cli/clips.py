@@ -23,9 +23,9 @@ from formcheck.cli.options import (
     app,
     named,
 )
-from formcheck.coach.loading import load_overlay
-from formcheck.coach.overlay import Overlay
 from formcheck.errors import InputError, NoPersonError
+from formcheck.stretches.files.loading import load_overlay
+from formcheck.stretches.model.target_overlay import Overlay
 
 DEMO_CLIP: Final = "half-kneeling-lunge-good.mp4"
 DEMO_STRETCH: Final = "half-kneeling-lunge"
@@ -140,10 +140,10 @@ def measure(
     profile: ProfileOption = None,
 ) -> None:
     """Measure every frame of clips and pictures; no stretch needed."""
-    from formcheck.record.measured import write_lines
-    from formcheck.record.profiles import load_profile
     from formcheck.review import measure
     from formcheck.session import notes_on
+    from formcheck.store.measurements_jsonl import write_lines
+    from formcheck.store.profiles import load_profile
 
     person = None if profile is None else load_profile(profile)
     measured, failed = [], None
@@ -194,7 +194,7 @@ def calibrate(
     back a little, and come back. --profile NAME then makes review, measure and rejudge surer.
     """
     from formcheck.calibrate import calibrate
-    from formcheck.record.profiles import checked_name
+    from formcheck.store.profiles import checked_name
 
     with terminal.progress_bar() as tell:
         found = calibrate(clip, profile, model=model, looks=1 if fast else 2, on_progress=tell)
@@ -209,7 +209,7 @@ def profiles(
     ] = None,
 ) -> None:
     """List the personal baselines, or delete one."""
-    from formcheck.record.profiles import delete_profile, list_profiles, load_profile
+    from formcheck.store.profiles import delete_profile, list_profiles, load_profile
 
     if delete is not None:
         delete_profile(delete)

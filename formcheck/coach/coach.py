@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, Literal
 
-from formcheck.coach.advice import (
+from formcheck.coach.clocks.hold import GAP_S, HoldClock
+from formcheck.coach.clocks.reps import RepCounter
+from formcheck.coach.cues.candidates import (
     FEEDBACK_S,
     HINT_S,
     Situation,
@@ -15,25 +17,29 @@ from formcheck.coach.advice import (
     rep_feedback,
     turn_round,
 )
-from formcheck.coach.check import Check
-from formcheck.coach.cue import CueChooser
-from formcheck.coach.evidence import Evidence
-from formcheck.coach.hold import GAP_S, HoldClock
-from formcheck.coach.judge import judge, judge_value, look_up, unseen, worked_side
-from formcheck.coach.legs import LegWatch, WorkingLeg, position_words
-from formcheck.coach.movement import MovementWatch
-from formcheck.coach.outcome import Summary
-from formcheck.coach.remarks import LEG_UNCLEAR, NOBODY, OTHER_LEG, looks_like, other_movement
-from formcheck.coach.report import CheckResult, Clock, Cue, FrameReport, RepCount
-from formcheck.coach.reps import RepCounter
-from formcheck.coach.second import SecondLook
-from formcheck.coach.specification import Stretch
-from formcheck.coach.start import StartReference
-from formcheck.coach.summary import refuse, summarise
-from formcheck.coach.viewpoint import Viewpoint
+from formcheck.coach.cues.chooser import CueChooser
+from formcheck.coach.frame.fault_phrases import (
+    LEG_UNCLEAR,
+    NOBODY,
+    OTHER_LEG,
+    looks_like,
+    other_movement,
+)
+from formcheck.coach.frame.judge import judge, judge_value, look_up, unseen, worked_side
+from formcheck.coach.frame.report import CheckResult, Clock, Cue, FrameReport, RepCount
+from formcheck.coach.frame.summary_model import Summary
+from formcheck.coach.second_view import SecondLook
+from formcheck.coach.summary.accumulator import Evidence
+from formcheck.coach.summary.summary import refuse, summarise
+from formcheck.coach.watch.start_pose import StartReference
+from formcheck.coach.watch.viewpoint import Viewpoint
+from formcheck.coach.watch.working_leg import LegWatch, WorkingLeg, position_words
+from formcheck.coach.watch.wrong_movement import MovementWatch
 from formcheck.errors import UsageError
-from formcheck.measure.measurement import Measurements
+from formcheck.measure.model.measurement import Measurements
 from formcheck.pose.landmark import SIDES, Side
+from formcheck.stretches.model.check import Check
+from formcheck.stretches.model.stretch import Stretch
 
 SideChoice = Literal["auto", "left", "right"]
 

@@ -9,11 +9,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.coach.measures import PERCENT_MEASURES
 from formcheck.errors import InputError
-from formcheck.measure.measurement import Measurement
+from formcheck.measure.model.measurement import Measurement
 from formcheck.pose.landmark import SIDES, Landmark
-from formcheck.record.recording import Recording, RecordingMeta
+from formcheck.store.recording import Recording, RecordingMeta
+from formcheck.stretches.model.measures import PERCENT_MEASURES
 
 Numbers = NDArray[np.float64]
 

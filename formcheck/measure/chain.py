@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from formcheck.measure.correction import load_correction
+from formcheck.measure.joints.correction import load_correction
 from formcheck.measure.measurer import Measurer
-from formcheck.pose.identity import SideKeeper, keep_sides
-from formcheck.pose.naming import Namer, load_namer
 from formcheck.pose.pose import Pose
+from formcheck.pose.sides.identity import SideKeeper, keep_sides
+from formcheck.pose.sides.leg_side_classifier import Namer, load_namer
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +24,12 @@ class MeasuringChain:
     The second look is not among them: it belongs to the engine, see `open_estimator`.
 
     Attributes:
-        leg_naming: Whether the classifier of legs (`pose.naming`) has a say in which leg is which.
-            Without it the names come from the engine, the head and continuity.
+        leg_naming: Whether the classifier of legs (`pose.sides.leg_side_classifier`) has a say in
+            which leg is which. Without it the names come from the engine, the head and continuity.
         learned_yaw: Whether the yaw is the learned one; without it, that of plain geometry.
         correction: Whether the learned correction is added to the angles, which then bring its
-            errors and refusals; without it, plain angles with the errors of `measure.sigma`.
+            errors and refusals; without it, plain angles with the errors of
+            `measure.model.error_table`.
     """
 
     leg_naming: bool = True

@@ -6,17 +6,17 @@ import math
 import statistics
 from typing import Final
 
-from formcheck.measure.angles import angles, nobody, roles
-from formcheck.measure.baseline import NO_NEUTRAL
-from formcheck.measure.corrected import corrected
-from formcheck.measure.correction import Correction
-from formcheck.measure.facing import FacingTracker, facing_vote
-from formcheck.measure.geometry import trunk_line
-from formcheck.measure.measurement import Legs, Measurement, Measurements
-from formcheck.measure.outline import NO_SILHOUETTE, Outline, read_outline
-from formcheck.measure.posture import posture
-from formcheck.measure.sigma import sigma
-from formcheck.measure.view import see, yaw
+from formcheck.measure.joints.angles import angles, nobody, roles
+from formcheck.measure.joints.apply_correction import corrected
+from formcheck.measure.joints.correction import Correction
+from formcheck.measure.model.error_table import sigma
+from formcheck.measure.model.geometry import trunk_line
+from formcheck.measure.model.measurement import Legs, Measurement, Measurements
+from formcheck.measure.pelvis.baseline import NO_NEUTRAL
+from formcheck.measure.pelvis.outline import NO_SILHOUETTE, Outline, read_outline
+from formcheck.measure.posture.posture import posture
+from formcheck.measure.view.facing import FacingTracker, facing_vote
+from formcheck.measure.view.view import see, yaw
 from formcheck.pose.pose import Pose
 
 NOBODY: Final = "Nobody is in the picture: step in front of the camera"

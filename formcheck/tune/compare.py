@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from formcheck.coach.hold import GAP_S
-from formcheck.coach.outcome import Summary
-from formcheck.coach.report import FrameReport, Verdict
-from formcheck.coach.specification import Stretch
-from formcheck.record.recording import Recording
+from formcheck.coach.clocks.hold import GAP_S
+from formcheck.coach.frame.report import FrameReport, Verdict
+from formcheck.coach.frame.summary_model import Summary
 from formcheck.session import WorkedSide, judge_clip
+from formcheck.store.recording import Recording
+from formcheck.stretches.model.stretch import Stretch
 
 
 @dataclass(frozen=True, slots=True)

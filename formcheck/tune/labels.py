@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from formcheck.errors import InputError
-from formcheck.record.files import atomic_path
+from formcheck.store.files import atomic_path
 
 LABELS: Final = "labels.json"
 """Name of the file in the folder of a session: it goes when the session is deleted."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Final
 
-from formcheck.coach.check import Check
-from formcheck.coach.specification import Stretch
-from formcheck.record.past import PastSession
+from formcheck.store.session_entry import PastSession
+from formcheck.stretches.model.check import Check
+from formcheck.stretches.model.stretch import Stretch
 
 SESSIONS: Final = 3
 """Sessions of a side from which on its range is known: one can be a good or a bad day."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from formcheck.coach.loading import load_overlay, load_stretch, overlay_files
-from formcheck.coach.outcome import Summary
-from formcheck.coach.overlay import Overlay, apply_overlay
-from formcheck.coach.report import FrameReport
-from formcheck.coach.specification import Stretch
+from formcheck.coach.frame.report import FrameReport
+from formcheck.coach.frame.summary_model import Summary
 from formcheck.errors import InputError
-from formcheck.record.history import History
-from formcheck.record.past import PastSession
-from formcheck.record.recording import Recording, RecordingMeta
 from formcheck.session import judge_clip
+from formcheck.store.history import History
+from formcheck.store.recording import Recording, RecordingMeta
+from formcheck.store.session_entry import PastSession
+from formcheck.stretches.files.loading import load_overlay, load_stretch, overlay_files
+from formcheck.stretches.model.stretch import Stretch
+from formcheck.stretches.model.target_overlay import Overlay, apply_overlay
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from formcheck.coach.outcome import CheckSummary, Summary
-from formcheck.record.progress import smallest_real_change
+from formcheck.coach.frame.summary_model import CheckSummary, Summary
+from formcheck.report.progress import smallest_real_change
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,14 +13,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
-from formcheck.coach.loading import list_stretches, presets_folder
-from formcheck.coach.overlay import Overlay, dump_overlay, overlay_of
-from formcheck.coach.overlay_faults import parse_overlay
-from formcheck.coach.specification import Stretch
 from formcheck.errors import SpecificationError, UsageError
-from formcheck.record.files import atomic_path
-from formcheck.record.trash import Discarded, Trash
 from formcheck.resources import data_folder
+from formcheck.store.files import atomic_path
+from formcheck.store.trash import Discarded, Trash
+from formcheck.stretches.files.loading import list_stretches, presets_folder
+from formcheck.stretches.files.overlay_faults import parse_overlay
+from formcheck.stretches.model.stretch import Stretch
+from formcheck.stretches.model.target_overlay import Overlay, dump_overlay, overlay_of
 
 _LONGEST_NAME: Final = 60
 
@@ -29,7 +29,7 @@ class Presets:
     """The presets of one person.
 
     Args:
-        folder: Where they lie; by default `formcheck.coach.loading.presets_folder()`.
+        folder: Where they lie; by default `formcheck.stretches.files.loading.presets_folder()`.
     """
 
     def __init__(self, folder: Path | None = None) -> None:

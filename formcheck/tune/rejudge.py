@@ -10,17 +10,17 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from formcheck.coach.loading import load_stretch
-from formcheck.coach.outcome import Summary
-from formcheck.coach.overlay import Overlay, apply_overlay, changed_by_hand
-from formcheck.coach.report import FrameReport
-from formcheck.coach.specification import Stretch
+from formcheck.coach.frame.report import FrameReport
+from formcheck.coach.frame.summary_model import Summary
 from formcheck.errors import InputError, UsageError
-from formcheck.record.profiles import Profile, load_profile
-from formcheck.record.recording import Recording
-from formcheck.record.report import write_report
-from formcheck.record.tables import write_frames, write_summary
+from formcheck.report.html import write_report
+from formcheck.report.tables import write_frames, write_summary
 from formcheck.session import Sightings, WorkedSide, judge_clip, measure_clip, notes_on
+from formcheck.store.profiles import Profile, load_profile
+from formcheck.store.recording import Recording
+from formcheck.stretches.files.loading import load_stretch
+from formcheck.stretches.model.stretch import Stretch
+from formcheck.stretches.model.target_overlay import Overlay, apply_overlay, changed_by_hand
 
 SETTABLE = ("low", "high", "required")
 """What of a check can be set; `hold.seconds`, `reps.top` and the like can be set too."""

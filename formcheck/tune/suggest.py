@@ -9,9 +9,9 @@ from itertools import pairwise
 from statistics import median
 from typing import Final, Literal
 
-from formcheck.coach.check import Check
-from formcheck.coach.judge import MARGIN_SIGMAS
-from formcheck.coach.report import FrameReport
+from formcheck.coach.frame.judge import MARGIN_SIGMAS
+from formcheck.coach.frame.report import FrameReport
+from formcheck.stretches.model.check import Check
 from formcheck.tune.labels import Label
 from formcheck.tune.targets import slider_range
 

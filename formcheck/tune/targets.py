@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from formcheck.coach.check import Check
-from formcheck.coach.difference import difference
-from formcheck.coach.measures import MEASURE_RANGES
-from formcheck.coach.specification import Stretch
-from formcheck.record.wording import label
+from formcheck.stretches.model.check import Check
+from formcheck.stretches.model.difference import difference
+from formcheck.stretches.model.measures import MEASURE_RANGES
+from formcheck.stretches.model.stretch import Stretch
 from formcheck.tune.rejudge import change_targets
+from formcheck.wording import label
 
 ROOM = 30.0
 """How far a target can be moved beyond the shipped one, in the measure's unit: what would be

@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from formcheck.coach.loading import (
+from formcheck.resources import data_folder
+from formcheck.stretches.files.loading import (
     list_stretches,
     load_overlay,
     load_routine,
@@ -15,10 +16,9 @@ from formcheck.coach.loading import (
     play,
     routine_files,
 )
-from formcheck.coach.overlay import apply_overlay
-from formcheck.coach.routine import Routine, Turn, total_seconds
-from formcheck.coach.specification import Stretch
-from formcheck.resources import data_folder
+from formcheck.stretches.model.routine import Routine, Turn, total_seconds
+from formcheck.stretches.model.stretch import Stretch
+from formcheck.stretches.model.target_overlay import apply_overlay
 
 SENSITIVE_BACK: Final = "sensitive-back"
 LEFT_OUT: Final = " (better left out with a sensitive back)"

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from formcheck.errors import FormcheckError
-from formcheck.record.history import History
-from formcheck.record.trash import Discarded, Kind, Trash
+from formcheck.store.history import History
+from formcheck.store.trash import Discarded, Kind, Trash
 
 
 def ask_deletion(what: str, act: Callable[[], object], key: str) -> None:

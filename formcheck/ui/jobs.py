@@ -13,15 +13,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PureWindowsPath
 from typing import Any, Final
 
-from formcheck.coach.outcome import Recognition
-from formcheck.coach.overlay import Overlay
-from formcheck.coach.specification import Stretch
+from formcheck.coach.frame.summary_model import Recognition
 from formcheck.errors import FormcheckError, InputError, NoPersonError
-from formcheck.record.history import History
-from formcheck.record.past import PastSession, past_session
-from formcheck.record.recording import Recording
 from formcheck.review import Review, Unrecognised, review
 from formcheck.session import WorkedSide
+from formcheck.store.history import History
+from formcheck.store.recording import Recording
+from formcheck.store.session_entry import PastSession, past_session
+from formcheck.stretches.model.stretch import Stretch
+from formcheck.stretches.model.target_overlay import Overlay
 
 DRAWING: Final = 0.25
 """About how long the annotated video takes to draw, as a share of the time to measure it."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from formcheck.coach.notice import NOTICE, WHOLE
-from formcheck.record.personal import keep_notice_read, notice_read
+from formcheck.store.personal import keep_notice_read, notice_read
+from formcheck.stretches.text.medical_notice import NOTICE, WHOLE
 
 
 def show_notice_once() -> None:

@@ -12,8 +12,8 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from formcheck.record.files import atomic_path
 from formcheck.resources import user_folder
+from formcheck.store.files import atomic_path
 
 FILE: Final = "settings.json"
 

@@ -23,10 +23,10 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from formcheck.errors import FormcheckError
 from formcheck.pose.estimator import PoseEstimator
-from formcheck.ui.live.leader import Leader, lead
-from formcheck.ui.live.moment import Command
-from formcheck.ui.live.rooms import ROOMS, Room, Rooms
-from formcheck.ui.live.wire import MOST_BYTES, BadFrame, read_frame
+from formcheck.ui.live.controller import Leader, lead
+from formcheck.ui.live.live_frame import Command
+from formcheck.ui.live.live_sessions import ROOMS, Room, Rooms
+from formcheck.ui.live.protocol import MOST_BYTES, BadFrame, read_frame
 from formcheck.ui.media import MEDIA_ROUTE
 
 PATH: Final = "/live/socket"
@@ -56,7 +56,7 @@ def open_engine() -> PoseEstimator:
     """
     import pyarrow as pa  # deferred, like the next: the app starts sooner
 
-    from formcheck.pose.opening import open_estimator
+    from formcheck.pose.factory import open_estimator
 
     # With its first array pyarrow imports pandas, where there is one: better now than in a set,
     # which would stand still for most of a second.

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from formcheck.record.timeline import Timeline
+from formcheck.report.timeline import Timeline
 from formcheck.tune.labels import Label
 from formcheck.ui.media import address
 

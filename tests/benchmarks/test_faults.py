@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from benchmarks.correction.samples import leg_samples, trunk_samples
-from formcheck.measure.correction import LEG_OUTPUTS, TRUNK_OUTPUTS, limited, load_correction
+from formcheck.measure.joints.correction import LEG_OUTPUTS, TRUNK_OUTPUTS, limited, load_correction
 
 MOST_YAW = 45.0
 

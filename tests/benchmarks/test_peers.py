@@ -9,8 +9,8 @@ from benchmarks.peers.__main__ import differences
 from benchmarks.peers.tables import read_angles
 from formcheck.errors import InputError
 from formcheck.exchange.motion import motion_of
-from formcheck.record.recording import Recording
-from tests.record import factory
+from formcheck.store.recording import Recording
+from tests.store import factory
 
 
 def _write(path: Path, text: str) -> Path:

@@ -8,8 +8,8 @@ from benchmarks.recognise import clips
 from benchmarks.recognise.__main__ import answer
 from benchmarks.recognise.clips import Named, clips_table, named
 from benchmarks.recognise.labels import PHOTOS, is_at_its_end, right_positions
-from formcheck.coach.outcome import Guess, Recognition
-from formcheck.measure.measurement import Legs, Measurements, Posture
+from formcheck.coach.frame.summary_model import Guess, Recognition
+from formcheck.measure.model.measurement import Legs, Measurements, Posture
 
 
 def truth(trunk: float, hip: float = 180.0, knee: float = 180.0) -> dict[str, float]:

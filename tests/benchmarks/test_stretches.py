@@ -18,9 +18,9 @@ from benchmarks.stretches.outcome import asked_of, at_fault, cued, exact_frames,
 from benchmarks.stretches.schedule import from_two_sides, other_views, schedule, with_profile
 from benchmarks.stretches.takes import GOOD, Take
 from benchmarks.stretches.turning import TURN_S, TURNED, end_of_turn
-from formcheck.coach.loading import load_stretch, stretch_ids
 from formcheck.resources import data_folder
 from formcheck.session import judge_clip
+from formcheck.stretches.files.loading import load_stretch, stretch_ids
 
 FIGURE = stick_figure()
 FPS = 4

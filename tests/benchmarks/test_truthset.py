@@ -15,8 +15,8 @@ from benchmarks.truthset.frame import JOINTS, Scene, direction, joint_positions
 from benchmarks.truthset.people import SPLITS, Blend, person, person_number
 from benchmarks.truthset.postures import FAMILIES, FAULTS, Drawn
 from benchmarks.truthset.seen import legs_exchanged, true_joints
-from formcheck.measure.angles import angles as measured_angles
-from formcheck.measure.view import see
+from formcheck.measure.joints.angles import angles as measured_angles
+from formcheck.measure.view.view import see
 from formcheck.pose.landmark import Landmark
 from formcheck.pose.pose import Pose
 

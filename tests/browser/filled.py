@@ -9,21 +9,21 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from formcheck.calibrate import calibrate
-from formcheck.coach.loading import load_stretch
-from formcheck.measure.measurement import Measurement, Measurements
+from formcheck.measure.model.measurement import Measurement, Measurements
 from formcheck.pose.landmark import SIDES, Side
-from formcheck.record.history import History
-from formcheck.record.past import Angle, PastSession, past_session
-from formcheck.record.personal import keep_notice_read
-from formcheck.record.profiles import list_profiles
-from formcheck.record.recording import Recording
 from formcheck.session import judge_clip
+from formcheck.store.history import History
+from formcheck.store.personal import keep_notice_read
+from formcheck.store.profiles import list_profiles
+from formcheck.store.recording import Recording
+from formcheck.store.session_entry import Angle, PastSession, past_session
+from formcheck.stretches.files.loading import load_stretch
 from formcheck.tune.labels import Label, write_labels
 from formcheck.tune.presets import Presets
 from formcheck.tune.rejudge import change_targets
 from formcheck.ui.jobs import Order, ReviewJob, Wish
 from tests.conftest import STRETCH_OF, sample
-from tests.record.factory import measurements, meta
+from tests.store.factory import measurements, meta
 from tests.ui.stored import mirrored
 
 WEEKS = 8

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from formcheck.record.report import write_report
-from tests.record import factory
+from formcheck.report.html import write_report
+from tests.store import factory
 
 
 def test_a_long_list_of_checks_may_be_divided_between_sheets_but_no_check(

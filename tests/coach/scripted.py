@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from formcheck.coach.coach import Coach, SideChoice
-from formcheck.coach.loading import load_stretch
-from formcheck.coach.outcome import Summary
-from formcheck.coach.report import FrameReport
-from formcheck.coach.specification import Stretch
-from formcheck.measure.measurement import Legs, Measurement, Measurements, View
+from formcheck.coach.frame.report import FrameReport
+from formcheck.coach.frame.summary_model import Summary
+from formcheck.measure.model.measurement import Legs, Measurement, Measurements, View
 from formcheck.pose.landmark import Side, other
+from formcheck.stretches.files.loading import load_stretch
+from formcheck.stretches.model.stretch import Stretch
 
 POSES = Path(__file__).parents[2] / "poses"
 

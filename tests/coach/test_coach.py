@@ -5,13 +5,13 @@ from collections.abc import Mapping
 
 import pytest
 
-from formcheck.coach.advice import CAREFUL, PRAISE, partial_feedback
 from formcheck.coach.coach import Coach
-from formcheck.coach.judge import judge_value
-from formcheck.coach.outcome import Rep
-from formcheck.coach.report import Cue, FrameReport
+from formcheck.coach.cues.candidates import CAREFUL, PRAISE, partial_feedback
+from formcheck.coach.frame.judge import judge_value
+from formcheck.coach.frame.report import Cue, FrameReport
+from formcheck.coach.frame.summary_model import Rep
 from formcheck.errors import UsageError
-from formcheck.measure.measurement import Measurement
+from formcheck.measure.model.measurement import Measurement
 from formcheck.pose.landmark import Side, other
 from tests.coach.scripted import (
     GOOD,

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from formcheck.coach.attempts import Attempts
-from formcheck.coach.hold import HoldClock
-from formcheck.coach.judge import judge, judge_value, worked_side
-from formcheck.coach.look import Observer
-from formcheck.coach.remarks import CAME_OUT, MOVING
-from formcheck.coach.report import Clock
-from formcheck.coach.specification import Stretch
-from formcheck.measure.measurement import Measurement, Measurements
+from formcheck.coach.clocks.hold import HoldClock
+from formcheck.coach.clocks.hold_gate import Observer
+from formcheck.coach.clocks.lost_time import Attempts
+from formcheck.coach.frame.fault_phrases import CAME_OUT, MOVING
+from formcheck.coach.frame.judge import judge, judge_value, worked_side
+from formcheck.coach.frame.report import Clock
+from formcheck.measure.model.measurement import Measurement, Measurements
+from formcheck.stretches.model.stretch import Stretch
 from tests.coach.scripted import (
     GOOD,
     STANDING,

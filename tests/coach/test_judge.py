@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.coach.check import Check
-from formcheck.coach.judge import (
+from formcheck.coach.frame.judge import (
     MARGIN_SIGMAS,
     UNKNOWN_LEG,
     judge,
@@ -16,9 +15,10 @@ from formcheck.coach.judge import (
     outside_band,
     worked_side,
 )
-from formcheck.coach.specification import Role
-from formcheck.measure.measurement import Legs, Measurement, Measurements, View
+from formcheck.measure.model.measurement import Legs, Measurement, Measurements, View
 from formcheck.pose.landmark import Side, other
+from formcheck.stretches.model.check import Check
+from formcheck.stretches.model.stretch import Role
 from tests.coach.scripted import GOOD, frame, lunge, squat
 
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from formcheck.coach.judge import judge
-from formcheck.coach.report import RepCount
-from formcheck.coach.reps import RepCounter
-from formcheck.coach.specification import Stretch
+from formcheck.coach.clocks.reps import RepCounter
+from formcheck.coach.frame.judge import judge
+from formcheck.coach.frame.report import RepCount
+from formcheck.stretches.model.stretch import Stretch
 from tests.coach.scripted import GOOD, Value, bundled, frames, lunge, squat, times
 
 

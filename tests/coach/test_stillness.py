@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from formcheck.coach.stillness import REST_SPEED, Stillness
+from formcheck.coach.clocks.stillness import REST_SPEED, Stillness
 
 
 def speed(values: list[tuple[float, float]]) -> float | None:

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from formcheck.coach.outcome import Summary
-from formcheck.coach.remarks import HIP_OR_BACK
-from formcheck.measure.measurement import Measurement
+from formcheck.coach.frame.fault_phrases import HIP_OR_BACK
+from formcheck.coach.frame.summary_model import Summary
+from formcheck.measure.model.measurement import Measurement
 from tests.coach.scripted import (
     GOOD,
     STANDING,

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from formcheck.coach.specification import ViewTarget
-from formcheck.coach.viewpoint import Viewpoint, tilt_advice
-from formcheck.measure.measurement import View
-from formcheck.measure.view import see
+from formcheck.coach.watch.viewpoint import Viewpoint, tilt_advice
+from formcheck.measure.model.measurement import View
+from formcheck.measure.view.view import see
+from formcheck.stretches.model.stretch import ViewTarget
 from tests.coach.scripted import GOOD, bundled, frame, lunge, perform
 from tests.skeleton import Person
 

@@ -18,10 +18,10 @@ from formcheck.cli import main
 from formcheck.errors import InputError, MachineError, UsageError
 from formcheck.exchange.export import export
 from formcheck.exchange.motion import MARKERS, Motion, motion_of
-from formcheck.measure.measurement import Measurement
+from formcheck.measure.model.measurement import Measurement
 from formcheck.pose.landmark import Landmark
-from formcheck.record.recording import Recording
-from tests.record import factory
+from formcheck.store.recording import Recording
+from tests.store import factory
 
 TIMES = (0.0, 0.1, 0.2, 0.3, 0.5)
 """Ten frames a second; the one at 0.4 s is missing."""

@@ -16,7 +16,7 @@ from PIL import Image
 from formcheck.capture.limits import MOST_SIDE, size_fault
 from formcheck.capture.source import open_source
 from formcheck.errors import InputError
-from formcheck.ui.live.wire import LATEST_MS, BadFrame, read_frame
+from formcheck.ui.live.protocol import LATEST_MS, BadFrame, read_frame
 
 SIZES = [(32_767, 40), (40_000, 64), (64, 40_000), (2, 3000), (1, 3000), (3000, 2), (16_000, 9000)]
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from formcheck.measure.angles import NAMES
-from formcheck.measure.measurement import Legs, Measurement, Measurements, View
-from formcheck.measure.outline import JOINTS, SEGMENTS, STATIONS, Outline
+from formcheck.measure.joints.angles import NAMES
+from formcheck.measure.model.measurement import Legs, Measurement, Measurements, View
+from formcheck.measure.pelvis.outline import JOINTS, SEGMENTS, STATIONS, Outline
 
 DEPTH_PER_DEGREE = 0.002
 """Trunk lengths by which the made-up back moves for each degree; see `written_tilt`."""

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.measure import distances
-from formcheck.measure.angles import NAMES, angles, nobody, roles
-from formcheck.measure.geometry import hip_angle, lean
-from formcheck.measure.measurement import Measurement
-from formcheck.measure.view import see
+from formcheck.measure.joints import distances
+from formcheck.measure.joints.angles import NAMES, angles, nobody, roles
+from formcheck.measure.model.geometry import hip_angle, lean
+from formcheck.measure.model.measurement import Measurement
+from formcheck.measure.view.view import see
 from formcheck.pose.pose import Pose
 from tests.skeleton import Person
 

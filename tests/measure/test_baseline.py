@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from formcheck.measure import baseline as module
-from formcheck.measure.baseline import (
+from formcheck.measure.measurer import NOBODY
+from formcheck.measure.model.measurement import Legs, Measurement
+from formcheck.measure.pelvis import baseline as module
+from formcheck.measure.pelvis.baseline import (
     HIP_GAIN,
     LOW_BACK_SHARE,
     MOST_HIP_SHIFT,
@@ -15,11 +17,14 @@ from formcheck.measure.baseline import (
     hip_joint,
     with_baseline,
 )
-from formcheck.measure.ease import NEEDED_S, NeutralFinder, find_neutral, stance
-from formcheck.measure.freshness import Freshness
-from formcheck.measure.measurement import Legs, Measurement
-from formcheck.measure.measurer import NOBODY
-from formcheck.measure.outline import Outline
+from formcheck.measure.pelvis.baseline_check import Freshness
+from formcheck.measure.pelvis.outline import Outline
+from formcheck.measure.pelvis.provisional_neutral import (
+    NEEDED_S,
+    NeutralFinder,
+    find_neutral,
+    stance,
+)
 from tests.measure.outlines import frame, outline, written_tilt
 
 

@@ -5,10 +5,11 @@ from itertools import pairwise
 
 import pytest
 
-from formcheck.measure import calibration as module
-from formcheck.measure.angles import nobody
-from formcheck.measure.baseline import Baseline
-from formcheck.measure.calibration import (
+from formcheck.measure.joints.angles import nobody
+from formcheck.measure.model.measurement import Legs, Measurements
+from formcheck.measure.pelvis import calibration as module
+from formcheck.measure.pelvis.baseline import Baseline
+from formcheck.measure.pelvis.calibration import (
     ARCH,
     DONE,
     KEEP_STILL,
@@ -20,7 +21,6 @@ from formcheck.measure.calibration import (
     Calibrator,
     Progress,
 )
-from formcheck.measure.measurement import Legs, Measurements
 from tests.measure.outlines import frame, written_tilt
 from tests.skeleton import SHANK, THIGH, TRUNK, Person
 

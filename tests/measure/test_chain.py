@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from formcheck.measure.chain import PLAIN, SHIPPED, MeasuringChain
-from formcheck.measure.correction import load_correction
-from formcheck.measure.measurement import Measurements
+from formcheck.measure.joints.correction import load_correction
 from formcheck.measure.measurer import Measurer
-from formcheck.pose.looks import exchange_legs
+from formcheck.measure.model.measurement import Measurements
+from formcheck.pose.sides.mirror_ensemble import exchange_legs
 from formcheck.session import Sightings, measure_clip
 from tests.skeleton import Person
 

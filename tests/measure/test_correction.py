@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from formcheck.measure.angles import angles
-from formcheck.measure.corrected import MOST_SIGMA, TOO_UNSURE, corrected
-from formcheck.measure.correction import (
+from formcheck.measure.joints.angles import angles
+from formcheck.measure.joints.apply_correction import MOST_SIGMA, TOO_UNSURE, corrected
+from formcheck.measure.joints.correction import (
     LEG_OUTPUTS,
     LIMITS,
     SIGMA_FLOOR,
@@ -21,9 +21,9 @@ from formcheck.measure.correction import (
     limited,
     load_correction,
 )
-from formcheck.measure.features import features
+from formcheck.measure.joints.features import features
 from formcheck.measure.measurer import Measurer
-from formcheck.measure.view import see, yaw
+from formcheck.measure.view.view import see, yaw
 from formcheck.pose.pose import Pose
 from tests.skeleton import Person
 

@@ -5,13 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.measure.angles import angles, roles
-from formcheck.measure.corrected import MOST_SIGMA, TOO_UNSURE
-from formcheck.measure.correction import load_correction
-from formcheck.measure.distances import SIDED, WHOLE, distances
+from formcheck.measure.joints.angles import angles, roles
+from formcheck.measure.joints.apply_correction import MOST_SIGMA, TOO_UNSURE
+from formcheck.measure.joints.correction import load_correction
+from formcheck.measure.joints.distances import SIDED, WHOLE, distances
 from formcheck.measure.measurer import Measurer
-from formcheck.measure.sigma import sigma
-from formcheck.measure.view import see
+from formcheck.measure.model.error_table import sigma
+from formcheck.measure.view.view import see
 from formcheck.pose.landmark import Landmark
 from formcheck.pose.pose import Pose
 from tests.skeleton import FOREARM, HIP_HALF, SHANK, TRUNK, UPPER_ARM, Person

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.measure.facing import FacingTracker, facing_cues, facing_vote
-from formcheck.measure.view import see, yaw, yaw_sigma
+from formcheck.measure.view.facing import FacingTracker, facing_cues, facing_vote
+from formcheck.measure.view.view import see, yaw, yaw_sigma
 from tests.skeleton import Person
 
 POSTURES = {

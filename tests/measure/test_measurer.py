@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from formcheck.measure.measurement import Measurement, Measurements
 from formcheck.measure.measurer import Measurer
+from formcheck.measure.model.measurement import Measurement, Measurements
 from formcheck.pose.pose import Pose
 from tests.skeleton import Person
 

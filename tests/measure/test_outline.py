@@ -6,13 +6,13 @@ import cv2
 import numpy as np
 import pytest
 
-from formcheck.measure.outline import (
+from formcheck.measure.pelvis.outline import (
     STATIONS,
     Outline,
     average,
     read_outline,
 )
-from formcheck.measure.view import see
+from formcheck.measure.view.view import see
 from formcheck.pose.pose import Pose
 from tests.skeleton import TRUNK, Person
 

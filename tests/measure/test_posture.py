@@ -3,8 +3,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.measure.measurement import Measurements
 from formcheck.measure.measurer import Measurer
+from formcheck.measure.model.measurement import Measurements
 from formcheck.pose.landmark import Landmark
 from formcheck.pose.pose import Pose
 from tests.people import PEOPLE, both

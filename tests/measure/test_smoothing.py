@@ -7,8 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.measure.measurement import Legs, Measurement, Measurements
-from formcheck.measure.smoothing import LiveSmoother, OneEuro, hampel, smooth_clip, zero_phase
+from formcheck.measure.joints.smoothing import (
+    LiveSmoother,
+    OneEuro,
+    hampel,
+    smooth_clip,
+    zero_phase,
+)
+from formcheck.measure.model.measurement import Legs, Measurement, Measurements
 
 RATE = 30.0
 

@@ -6,8 +6,8 @@ import zipfile
 import pytest
 
 from formcheck.errors import InputError, MachineError
-from formcheck.pose import bundle
-from formcheck.pose.bundle import find_model
+from formcheck.pose.engine import bundle
+from formcheck.pose.engine.bundle import find_model
 
 
 @pytest.fixture

@@ -20,15 +20,15 @@ from benchmarks.disturb import (
 )
 from benchmarks.identity import misnamed, names_of_truth
 from formcheck.capture.frame import Frame
+from formcheck.pose.engine.mediapipe import MediaPipeEstimator
 from formcheck.pose.estimator import ScriptedEstimator
 from formcheck.pose.follow import Follower
-from formcheck.pose.identity import SideKeeper, keep_sides
 from formcheck.pose.landmark import SIDES
-from formcheck.pose.mediapipe import MediaPipeEstimator
-from formcheck.pose.naming import Namer, features, load_namer
 from formcheck.pose.network import Layers
 from formcheck.pose.parts import FEET, KNEES
 from formcheck.pose.pose import Pose
+from formcheck.pose.sides.identity import SideKeeper, keep_sides
+from formcheck.pose.sides.leg_side_classifier import Namer, features, load_namer
 from formcheck.review import Review
 from tests.conftest import STRETCH_OF
 from tests.skeleton import Person

@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from formcheck.pose.interrupt import interrupt_later
+from formcheck.pose.engine.interrupt import interrupt_later
 
 
 def press():

@@ -10,10 +10,10 @@ import pytest
 
 from formcheck.capture.frame import Frame
 from formcheck.errors import InputError, MachineError
-from formcheck.pose import mediapipe as adapter
-from formcheck.pose.bundle import find_model
+from formcheck.pose.engine import mediapipe as adapter
+from formcheck.pose.engine.bundle import find_model
+from formcheck.pose.engine.mediapipe import MediaPipeEstimator
 from formcheck.pose.landmark import Landmark
-from formcheck.pose.mediapipe import MediaPipeEstimator
 
 
 def run(code, *arguments):
@@ -141,7 +141,7 @@ class TestLife:
 
     def test_help_does_not_pay_for_mediapipe(self):
         code = (
-            "import sys, formcheck.pose.mediapipe; "
+            "import sys, formcheck.pose.engine.mediapipe; "
             "print(sorted({'mediapipe', 'matplotlib', 'cv2'} & set(sys.modules)))"
         )
         assert run(code).stdout.strip() == "[]"
@@ -152,7 +152,7 @@ class TestLife:
             import sys
             import numpy as np
             from formcheck.capture.frame import Frame
-            from formcheck.pose.mediapipe import MediaPipeEstimator
+            from formcheck.pose.engine.mediapipe import MediaPipeEstimator
             noise = np.random.default_rng(0).integers(0, 255, (48, 64, 3), np.uint8)
             with MediaPipeEstimator(sys.argv[1], silhouette=True) as estimator:
                 for index in range(3):
@@ -168,7 +168,7 @@ class TestLife:
         code = """if True:
             import numpy as np
             from formcheck.capture.frame import Frame
-            from formcheck.pose.mediapipe import MediaPipeEstimator
+            from formcheck.pose.engine.mediapipe import MediaPipeEstimator
             with MediaPipeEstimator() as estimator:
                 index = 0
                 while True:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from formcheck.coach.loading import load_stretch
-from formcheck.coach.specification import Stretch
-from formcheck.measure.measurement import Measurement
-from formcheck.record.recording import Recording
+from formcheck.measure.model.measurement import Measurement
+from formcheck.store.recording import Recording
+from formcheck.stretches.files.loading import load_stretch
+from formcheck.stretches.model.stretch import Stretch
 from formcheck.tune.compare import Bench, compare
 from formcheck.tune.rejudge import change_targets
-from tests.record.factory import measurements, meta
+from tests.store.factory import measurements, meta
 
 
 def lunge(hip: float, seconds: float = 12.0) -> Recording:

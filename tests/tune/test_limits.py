@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from formcheck.coach.loading import load_stretch
-from formcheck.record.past import Angle, PastSession
+from formcheck.store.session_entry import Angle, PastSession
+from formcheck.stretches.files.loading import load_stretch
 from formcheck.tune.limits import own_limit
-from tests.record.test_history import done
+from tests.store.test_history import done
 
 LUNGE = load_stretch("half-kneeling-lunge")
 

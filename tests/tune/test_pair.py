@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from formcheck.tune.pair import pairs
-from tests.record.factory import hold_summary
+from tests.store.factory import hold_summary
 
 
 def test_a_difference_is_real_only_beyond_both_errors() -> None:

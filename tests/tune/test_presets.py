@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.coach.loading import load_stretch
-from formcheck.coach.overlay import apply_overlay
 from formcheck.errors import SpecificationError, UsageError
 from formcheck.resources import data_folder
+from formcheck.stretches.files.loading import load_stretch
+from formcheck.stretches.model.target_overlay import apply_overlay
 from formcheck.tune.presets import Presets, preset_id
 from formcheck.tune.rejudge import change_targets
 from formcheck.tune.targets import Moves, slider_range

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.coach.loading import load_stretch
 from formcheck.errors import InputError, UsageError
 from formcheck.review import Review
+from formcheck.stretches.files.loading import load_stretch
 from formcheck.tune.rejudge import change_targets, rejudge, write_rejudged
 
 LUNGE = load_stretch("half-kneeling-lunge")

@@ -11,15 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.coach.check import Check
-from formcheck.coach.judge import judge_value
-from formcheck.coach.report import FrameReport
+from formcheck.coach.frame.judge import judge_value
+from formcheck.coach.frame.report import FrameReport
 from formcheck.errors import InputError
-from formcheck.measure.measurement import Measurement
+from formcheck.measure.model.measurement import Measurement
+from formcheck.stretches.model.check import Check
 from formcheck.tune.labels import Label, add_label, read_labels, write_labels
 from formcheck.tune.suggest import Suggestion, suggest
 from formcheck.ui.pages.labelling import trade_off
-from tests.record.factory import frame, lunge
+from tests.store.factory import frame, lunge
 
 CHECK = lunge().check("rear-hip")
 SIGMA = 5.6  # that of the factory's hips

@@ -12,9 +12,9 @@ from formcheck.pose.estimator import ScriptedEstimator
 from formcheck.pose.landmark import Landmark
 from formcheck.pose.pose import Pose
 from formcheck.ui.live.guide import Guide
-from formcheck.ui.live.keep import Done
-from formcheck.ui.live.moment import Moment
+from formcheck.ui.live.live_frame import Moment
 from formcheck.ui.live.plan import Plan
+from formcheck.ui.live.save_set import Done
 from tests.skeleton import Person
 
 RATE = 10.0

@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from formcheck.coach.loading import load_stretch
-from formcheck.measure.measurement import Legs, Measurements
+from formcheck.measure.model.measurement import Legs, Measurements
 from formcheck.pose.landmark import Side
-from formcheck.record.history import History
-from formcheck.record.past import PastSession, past_session
-from formcheck.record.recording import Recording
 from formcheck.session import judge_clip
+from formcheck.store.history import History
+from formcheck.store.recording import Recording
+from formcheck.store.session_entry import PastSession, past_session
+from formcheck.stretches.files.loading import load_stretch
 from tests.tune.test_compare import lunge
 
 NOW = datetime.now(UTC)

@@ -9,15 +9,15 @@ from itertools import groupby
 import numpy as np
 import pytest
 
-from formcheck.coach.loading import load_stretch
-from formcheck.coach.routine import Part, Routine
-from formcheck.coach.routine import plan as course
-from formcheck.coach.second import ASK_S
-from formcheck.coach.specification import HoldTarget, RepTarget, Stretch
+from formcheck.coach.second_view import ASK_S
 from formcheck.pose.landmark import SIDES, Landmark
 from formcheck.pose.pose import Pose
+from formcheck.stretches.files.loading import load_stretch
+from formcheck.stretches.model.routine import Part, Routine
+from formcheck.stretches.model.routine import plan as course
+from formcheck.stretches.model.stretch import HoldTarget, RepTarget, Stretch
 from formcheck.ui.live.plan import Plan, plan_of, plan_of_routine
-from formcheck.ui.live.wire import moment_message
+from formcheck.ui.live.protocol import moment_message
 from tests.people import PEOPLE
 from tests.skeleton import Person
 from tests.ui.performer import RATE, Rehearsal, hand_up, left_lunge, lunge

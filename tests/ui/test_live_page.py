@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from formcheck.coach.loading import load_stretch, routine_files
-from formcheck.coach.outcome import Hold, Summary
-from formcheck.record.profiles import Profile, save_profile
+from formcheck.coach.frame.summary_model import Hold, Summary
+from formcheck.store.profiles import Profile, save_profile
+from formcheck.stretches.files.loading import load_stretch, routine_files
 from formcheck.tune.presets import Presets
-from formcheck.ui.live.keep import Result
+from formcheck.ui.live.live_sessions import ROOMS
 from formcheck.ui.live.plan import Step
-from formcheck.ui.live.rooms import ROOMS
+from formcheck.ui.live.save_set import Result
 from formcheck.ui.settings import change_settings, load_settings
 from tests.ui.test_neutral import BASELINE
 

@@ -7,16 +7,16 @@ import pytest
 
 from formcheck.capture.frame import Frame
 from formcheck.errors import UsageError
-from formcheck.measure import calibration
-from formcheck.measure.baseline import Baseline
-from formcheck.measure.calibration import Progress
+from formcheck.measure.pelvis import calibration
+from formcheck.measure.pelvis.baseline import Baseline
+from formcheck.measure.pelvis.calibration import Progress
 from formcheck.pose.estimator import ScriptedEstimator
-from formcheck.record.profiles import list_profiles
+from formcheck.store.profiles import list_profiles
 from formcheck.ui.live import neutral
-from formcheck.ui.live.leader import lead
+from formcheck.ui.live.controller import lead
+from formcheck.ui.live.live_sessions import Rooms
 from formcheck.ui.live.neutral import Made, NeutralGuide, NeutralPlan
 from formcheck.ui.live.plan import plan_of
-from formcheck.ui.live.rooms import Rooms
 from tests.measure.outlines import outline
 from tests.ui.performer import ROOM, lunge
 from tests.ui.test_guide import LUNGE

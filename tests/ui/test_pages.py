@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from formcheck.coach.loading import list_stretches
-from formcheck.record.history import History
-from formcheck.record.personal import delete_everything, notice_read, size_words, stored
-from formcheck.record.progress import Balance
-from formcheck.record.progress_words import symmetry_words
+from formcheck.report.progress import Balance
+from formcheck.report.progress_words import symmetry_words
+from formcheck.store.history import History
+from formcheck.store.personal import delete_everything, notice_read, size_words, stored
+from formcheck.stretches.files.loading import list_stretches
 from formcheck.ui.deletion import selection_key
 from formcheck.ui.settings import change_settings
 from formcheck.ui.shell import MAIN

@@ -15,13 +15,13 @@ from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
 from formcheck.capture.frame import Frame
-from formcheck.coach.loading import load_overlay, load_stretch
-from formcheck.coach.outcome import Guess, Recognition
+from formcheck.coach.frame.summary_model import Guess, Recognition
 from formcheck.errors import NoPersonError
 from formcheck.pose.estimator import ScriptedEstimator
 from formcheck.pose.pose import Pose
-from formcheck.record.history import History
-from formcheck.record.profiles import Profile, save_profile
+from formcheck.store.history import History
+from formcheck.store.profiles import Profile, save_profile
+from formcheck.stretches.files.loading import load_overlay, load_stretch
 from formcheck.tune.opened import open_session
 from formcheck.ui import media
 from formcheck.ui.jobs import Order, ReviewJob, Unsure, Wish, order_upload

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from formcheck.record.history import History
+from formcheck.store.history import History
 from formcheck.tune.labels import Label, write_labels
 from formcheck.tune.presets import Presets
 from tests.ui.conftest import texts

@@ -13,19 +13,16 @@ from collections.abc import Callable
 from typing import Final
 
 from formcheck.capture.frame import Frame
-from formcheck.coach.framing import Framing
-from formcheck.coach.report import Cue, FrameReport
-from formcheck.coach.viewpoint import tilt_advice
-from formcheck.measure.baseline import Baseline
-from formcheck.measure.measurement import Measurements
+from formcheck.coach.frame.report import Cue, FrameReport
+from formcheck.coach.watch.framing import Framing
+from formcheck.coach.watch.viewpoint import tilt_advice
+from formcheck.measure.model.measurement import Measurements
+from formcheck.measure.pelvis.baseline import Baseline
+from formcheck.pose.camera_roll import RollWatch
 from formcheck.pose.estimator import PoseEstimator
-from formcheck.pose.horizon import RollWatch
 from formcheck.pose.person import Box
 from formcheck.session import Session
-from formcheck.ui.live.bout import Bout
-from formcheck.ui.live.hand import HandWatch
-from formcheck.ui.live.keep import Done
-from formcheck.ui.live.lines import (
+from formcheck.ui.live.between_sets import (
     ALL_SEEN,
     END,
     PAUSED,
@@ -35,8 +32,11 @@ from formcheck.ui.live.lines import (
     meanwhile,
     parting,
 )
-from formcheck.ui.live.moment import Command, Moment, Phase
+from formcheck.ui.live.exercise_set import Bout
+from formcheck.ui.live.hand_signal import HandWatch
+from formcheck.ui.live.live_frame import Command, Moment, Phase
 from formcheck.ui.live.plan import Plan, Step
+from formcheck.ui.live.save_set import Done
 from formcheck.ui.live.speech import Speaker
 
 READY_S: Final = 5.0

@@ -10,11 +10,11 @@ import numpy as np
 from formcheck.calibrate import Calibration
 from formcheck.capture.frame import Frame
 from formcheck.errors import FormcheckError
-from formcheck.measure.baseline import Baseline
-from formcheck.measure.calibration import Progress, Stage
+from formcheck.measure.pelvis.baseline import Baseline
+from formcheck.measure.pelvis.calibration import Progress, Stage
 from formcheck.pose.estimator import PoseEstimator
-from formcheck.record.profiles import Profile, save_profile
-from formcheck.ui.live.moment import Command, Phase
+from formcheck.store.profiles import Profile, save_profile
+from formcheck.ui.live.live_frame import Command, Phase
 from formcheck.ui.live.speech import Speaker
 
 TITLE: Final = "Your neutral"

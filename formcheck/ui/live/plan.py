@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby, zip_longest
 from typing import Final, Literal
 
-from formcheck.coach import routine
-from formcheck.coach.legs import position_words
-from formcheck.coach.specification import Stretch
+from formcheck.coach.watch.working_leg import position_words
 from formcheck.pose.landmark import SIDES, other
 from formcheck.session import WorkedSide
+from formcheck.stretches.model import routine
+from formcheck.stretches.model.stretch import Stretch
 
 SidesChoice = Literal["both", "left", "right"]
 """`both`: one side after the other."""
@@ -147,7 +147,7 @@ def plan_of_routine(
 
     Args:
         name: What people call it.
-        turns: As `formcheck.coach.loading.play` gives them; at least one.
+        turns: As `formcheck.stretches.files.loading.play` gives them; at least one.
         profile: Name of the personal baseline.
     """
     steps = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from formcheck.coach.report import FrameReport
+from formcheck.coach.frame.report import FrameReport
 
 Tone = Literal["tick", "start", "pause", "done"]
 

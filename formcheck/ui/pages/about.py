@@ -7,10 +7,10 @@ from typing import Final
 
 import streamlit as st
 
-from formcheck.coach.notice import WHOLE
-from formcheck.record.personal import delete_everything, size_words, stored
 from formcheck.resources import user_folder
-from formcheck.ui.parts import show_table
+from formcheck.store.personal import delete_everything, size_words, stored
+from formcheck.stretches.text.medical_notice import WHOLE
+from formcheck.ui.components import show_table
 from formcheck.version import __version__
 
 _ERRORS: Final = (

@@ -9,16 +9,16 @@ from typing import Any, Final
 import altair as alt
 import streamlit as st
 
-from formcheck.record.history import History
-from formcheck.record.past import PastSession
-from formcheck.record.timeline import timeline
-from formcheck.record.wording import label, unit
+from formcheck.report.timeline import timeline
+from formcheck.store.history import History
+from formcheck.store.session_entry import PastSession
 from formcheck.tune.compare import Bench
 from formcheck.tune.labels import Label, add_label, read_labels, write_labels
 from formcheck.tune.suggest import ENOUGH, Candidate, Suggestion, suggest
 from formcheck.tune.targets import Moves
-from formcheck.ui.parts import short_words, show_table
+from formcheck.ui.components import short_words, show_table
 from formcheck.ui.timeline import VIDEO, Track, show_timeline
+from formcheck.wording import label, unit
 
 _MISSED: Final = "Faults missed"
 _BLAMED: Final = "Good spans blamed"

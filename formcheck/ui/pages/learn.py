@@ -6,9 +6,9 @@ from typing import Final
 
 import streamlit as st
 
-from formcheck.coach.description import describe
-from formcheck.coach.phrases import duration_words
-from formcheck.coach.specification import Stretch
+from formcheck.stretches.model.stretch import Stretch
+from formcheck.stretches.text.description import describe
+from formcheck.stretches.text.phrases import duration_words
 from formcheck.ui.catalogue import catalogue, picture_of, picture_words
 
 _KEY: Final = "stretch"

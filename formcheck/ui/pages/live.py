@@ -7,15 +7,15 @@ from typing import Final
 
 import streamlit as st
 
-from formcheck.record.wording import camera_words, seconds_words
 from formcheck.ui.camera import camera
 from formcheck.ui.catalogue import picture_of, picture_words
-from formcheck.ui.live.keep import Result
+from formcheck.ui.live.live_sessions import ROOMS, Room
 from formcheck.ui.live.plan import Plan
-from formcheck.ui.live.rooms import ROOMS, Room
-from formcheck.ui.pages.choosing import choose
+from formcheck.ui.live.save_set import Result
+from formcheck.ui.pages.plan_form import choose
 from formcheck.ui.settings import load_settings
 from formcheck.ui.socket import PATH
+from formcheck.wording import camera_words, seconds_words
 
 HINT: Final = (
     "Put the laptop two to three metres away, at the height of your hips. The camera's picture "

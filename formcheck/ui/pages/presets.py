@@ -6,8 +6,8 @@ from functools import partial
 
 import streamlit as st
 
-from formcheck.coach.overlay import apply_overlay
 from formcheck.errors import FormcheckError
+from formcheck.stretches.model.target_overlay import apply_overlay
 from formcheck.tune.presets import Presets
 from formcheck.tune.targets import Moves
 from formcheck.ui.deletion import ask_deletion, show_deleted

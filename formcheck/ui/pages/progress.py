@@ -9,12 +9,9 @@ from typing import Any, Final
 import altair as alt
 import streamlit as st
 
-from formcheck.coach.loading import load_stretch, stretch_ids
 from formcheck.pose.landmark import Side
-from formcheck.record.history import History
-from formcheck.record.history_export import csv_text, json_text
-from formcheck.record.past import PastSession
-from formcheck.record.progress import (
+from formcheck.report.history_export import csv_text, json_text
+from formcheck.report.progress import (
     Point,
     day_streak,
     points,
@@ -22,16 +19,19 @@ from formcheck.record.progress import (
     usual_measure,
     weekly_minutes,
 )
-from formcheck.record.progress_words import (
+from formcheck.report.progress_words import (
     EXPLAINED,
     few_days_words,
     symmetry_words,
     trend_words,
 )
-from formcheck.record.trend import Trend, daily, trend
-from formcheck.record.wording import ERROR_SIGMAS, VERDICT_WORDS, measure_words, unit
+from formcheck.report.trend import Trend, daily, trend
+from formcheck.store.history import History
+from formcheck.store.session_entry import PastSession
+from formcheck.stretches.files.loading import load_stretch, stretch_ids
+from formcheck.ui.components import did_words, moment_words
 from formcheck.ui.deletion import ask_deletion, selection_key, show_deleted
-from formcheck.ui.parts import did_words, moment_words
+from formcheck.wording import ERROR_SIGMAS, VERDICT_WORDS, measure_words, unit
 
 WEEKS: Final = 12
 TARGET: Final = "#3f9a76"

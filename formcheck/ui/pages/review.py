@@ -7,20 +7,20 @@ from typing import Any, Final
 
 import streamlit as st
 
-from formcheck.coach.loading import load_overlay, load_stretch, overlay_files, stretch_ids
-from formcheck.record.history import History
-from formcheck.record.past import PastSession
-from formcheck.record.profiles import list_profiles
-from formcheck.record.wording import seconds_words
 from formcheck.resources import data_folder
+from formcheck.store.history import History
+from formcheck.store.profiles import list_profiles
+from formcheck.store.session_entry import PastSession
+from formcheck.stretches.files.loading import load_overlay, load_stretch, overlay_files, stretch_ids
 from formcheck.tune.opened import recorded
 from formcheck.ui.catalogue import SENSITIVE_BACK, catalogue
+from formcheck.ui.components import SHIPPED, session_words, targets_words
 from formcheck.ui.deletion import show_deleted
 from formcheck.ui.jobs import Order, ReviewJob, Wish, order_upload
-from formcheck.ui.pages.reviewed import show_session
+from formcheck.ui.pages.session_view import show_session
 from formcheck.ui.pages.unsure import show_unsure
-from formcheck.ui.parts import SHIPPED, session_words, targets_words
 from formcheck.ui.settings import load_settings
+from formcheck.wording import seconds_words
 
 JOB: Final = "review-job"
 CHOSEN: Final = "review-session"

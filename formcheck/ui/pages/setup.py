@@ -8,20 +8,20 @@ from typing import Final
 
 import streamlit as st
 
-from formcheck.coach.loading import load_overlay
 from formcheck.errors import FormcheckError
-from formcheck.record.profiles import (
+from formcheck.store.profiles import (
     Profile,
     checked_name,
     discard_profile,
     list_profiles,
     load_profile,
 )
+from formcheck.stretches.files.loading import load_overlay
 from formcheck.ui.camera import camera
 from formcheck.ui.catalogue import SENSITIVE_BACK
 from formcheck.ui.deletion import ask_deletion, show_deleted
+from formcheck.ui.live.live_sessions import ROOMS, Room
 from formcheck.ui.live.neutral import Made, NeutralPlan
-from formcheck.ui.live.rooms import ROOMS, Room
 from formcheck.ui.settings import change_settings, load_settings
 from formcheck.ui.socket import PATH
 

@@ -7,23 +7,23 @@ from typing import Any, Final
 
 import streamlit as st
 
-from formcheck.coach.check import Check
-from formcheck.coach.loading import load_stretch
-from formcheck.coach.specification import Stretch
-from formcheck.record.history import History
-from formcheck.record.past import PastSession
-from formcheck.record.recording import Recording
-from formcheck.record.wording import label, seconds_words, target_words, unit
 from formcheck.session import WorkedSide
+from formcheck.store.history import History
+from formcheck.store.recording import Recording
+from formcheck.store.session_entry import PastSession
+from formcheck.stretches.files.loading import load_stretch
+from formcheck.stretches.model.check import Check
+from formcheck.stretches.model.stretch import Stretch
 from formcheck.tune.compare import Bench, Comparison
 from formcheck.tune.limits import own_limit
 from formcheck.tune.opened import recorded
 from formcheck.tune.suggest import GRID
 from formcheck.tune.targets import Moves, slider_range
 from formcheck.ui.catalogue import catalogue
+from formcheck.ui.components import short_words, show_changes
 from formcheck.ui.pages.labelling import show_labels
 from formcheck.ui.pages.presets import show_presets
-from formcheck.ui.parts import short_words, show_changes
+from formcheck.wording import label, seconds_words, target_words, unit
 
 FIRST: Final = 12
 """So many recordings, the newest, are judged at every move: that takes about a second. All of

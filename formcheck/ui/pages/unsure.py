@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import streamlit as st
 
-from formcheck.coach.specification import Stretch
-from formcheck.record.wording import guess_words
+from formcheck.stretches.model.stretch import Stretch
 from formcheck.ui.catalogue import catalogue
 from formcheck.ui.jobs import Unsure
+from formcheck.wording import guess_words
 
 
 def show_unsure(clips: list[Unsure]) -> Unsure | None:

@@ -1,0 +1,1 @@
+"""The drawn picture: skeleton, angles and panels over the video."""

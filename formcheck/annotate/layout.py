@@ -1,0 +1,255 @@
+"""Where the panels go: clear of the person, and in one place through a whole clip."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+
+from formcheck.annotate.angle_arc import Arc, Points, arc_of
+from formcheck.annotate.drawing import Box, Picture
+from formcheck.annotate.panels import MARGIN, Corner, put_cue, put_status, value_size
+from formcheck.annotate.skeleton import CHAINS, band_of, radius_of
+from formcheck.coach.frame.report import CheckResult, FrameReport
+from formcheck.pose.landmark import SIDES, Landmark
+from formcheck.pose.pose import Pose
+from formcheck.stretches.model.stretch import Stretch
+from formcheck.wording import label, same_words
+
+_REFERENCE_SIDE: Final = 480.0
+_SMALLEST: Final = 0.4
+
+_LOOKED_AT: Final = 80
+"""Frames of a clip by which the places are chosen."""
+
+_BETTER: Final = 0.1
+"""A place further down the list has to be clear in this share of the frames more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The places of a clip.
+
+    Attributes:
+        corner: The upper corner of the clock or counter.
+        spot: Number of the value's place among `spots`, or None to choose one for each frame.
+        strip: Height in pixels of a strip below the picture in which the cue stands, or 0 where
+            it stands in the picture.
+    """
+
+    corner: Corner = "left"
+    spot: int | None = None
+    strip: int = 0
+
+
+def scale_of(size: tuple[int, int]) -> float:
+    """Return the size of everything that is drawn, by the picture's shorter side."""
+    return max(min(size) / _REFERENCE_SIDE, _SMALLEST)
+
+
+def arrange(
+    poses: Sequence[Pose | None],
+    reports: Sequence[FrameReport],
+    stretch: Stretch,
+    size: tuple[int, int],
+) -> Layout:
+    """Return the places in which the panels of a clip cover least of the person.
+
+    The cue gets a strip below the picture, as high as the longest one needs: what people lie,
+    kneel or stand on is at the lower edge.
+
+    Args:
+        poses: One for each frame, or None where nobody was found.
+        reports: What is said about each frame.
+        stretch: What is practised.
+        size: Width and height of the pictures in pixels.
+    """
+    step = max(1, -(-len(reports) // _LOOKED_AT))
+    seen = [(p, r) for p, r in zip(poses[::step], reports[::step], strict=True) if p is not None]
+    scale = scale_of(size)
+    strip = _strip(reports, stretch, size, scale)
+    if not seen:
+        return Layout(strip=strip)
+    scratch: Picture = np.zeros((size[1], size[0], 3), dtype=np.uint8)
+    free = [
+        [_clear(put_status(scratch, report, scale, corner), _body(pose)) for corner in _CORNERS]
+        for pose, report in seen
+    ]
+    corner = _CORNERS[_first_best(free)]
+    free = []
+    for pose, report in seen:
+        main = None if stretch.main_check is None else report.result(stretch.main_check)
+        if main is not None and main.value is not None:
+            taken = [put_status(scratch, report, scale, corner)]
+            arc = drawn_arc(main, pose, report)
+            drawn = _drawn(pose, arc, main, scale)
+            free.append([_clear(box, drawn) if box is not None else False
+                         for box in _free_of(taken, spots(main, arc, size, scale))])  # fmt: skip
+    return Layout(corner, _first_best(free) if free else None, strip)
+
+
+def _strip(
+    reports: Sequence[FrameReport], stretch: Stretch, size: tuple[int, int], scale: float
+) -> int:
+    """Return the height of the strip into which everything that a clip's cues say fits."""
+    scratch: Picture = np.zeros((size[1], size[0], 3), dtype=np.uint8)
+    # Of reports that say the same, one stands for all: a clip has thousands, and a few cues.
+    apart = {(report.cue, _unknown(report, stretch)): report for report in reports}
+    boxes = [put_said(scratch, report, stretch, scale, 0) for report in apart.values()]
+    tallest = max((box.height for box in boxes if box is not None), default=0)
+    return tallest + 2 * round(MARGIN * scale) if tallest else 0
+
+
+def put_said(
+    image: Picture, report: FrameReport, stretch: Stretch, scale: float, strip: int
+) -> Box | None:
+    """Draw the cue of a frame along the bottom, and why the main angle cannot be told.
+
+    Args:
+        image: RGB picture, or as much of its lower part and the strip, changed in place.
+        report: What is said about the frame.
+        stretch: What is practised.
+        scale: Size of everything; 1 at 480 pixels.
+        strip: Height of the strip, or 0.
+
+    Returns:
+        Where it is, or None where there is nothing to say.
+    """
+    least = max(0, strip - 2 * round(MARGIN * scale))
+    return put_cue(image, report.cue, _unknown(report, stretch), scale, least=least)
+
+
+def _unknown(report: FrameReport, stretch: Stretch) -> str | None:
+    """Return why the main angle cannot be told, unless the cue says so already.
+
+    Nor once all is done, or while the camera looks from elsewhere: nobody has to turn then.
+    """
+    if report.done or report.looks_again:
+        return None
+    check = stretch.main_check
+    main = None if check is None else report.result(check)
+    said = report.cue.text if report.cue is not None else None
+    if main is None or main.reason is None or same_words(main.reason, said):
+        return None
+    return f"{label(main.check)}: {main.reason}"
+
+
+_CORNERS: Final[tuple[Corner, ...]] = ("left", "right")
+
+
+def _first_best(clear: Sequence[Sequence[bool]]) -> int:
+    """Return the first place that is clear in about as many frames as the best one.
+
+    Args:
+        clear: A row for each frame, and in it whether each place is clear.
+    """
+    shares = np.mean(clear, axis=0)
+    return int(np.argmax(shares >= shares.max() - _BETTER))
+
+
+def drawn_arc(result: CheckResult, pose: Pose, report: FrameReport) -> Arc | None:
+    """Return where a check's angle lies in the picture, or None where it cannot be drawn."""
+    view = report.measurements.view
+    return arc_of(result.measurement, pose, view.sign if view is not None else 0)
+
+
+def spots(
+    result: CheckResult, arc: Arc | None, size: tuple[int, int], scale: float
+) -> list[Box | None]:
+    """Return where the value may go, best first: beside the joint, else in a corner.
+
+    Behind the body comes first, since the arc with its target opens to the front. The order is
+    fixed, so that a place has one number; None stands for one that is not in the picture.
+    """
+    wide, tall = value_size(result, scale)
+    found: list[Box | None] = [None] * 6
+    if arc is not None and all(0 <= c < s for c, s in zip(arc.vertex, size, strict=True)):
+        away = 0.6 * radius_of(arc, scale) + 16 * scale + wide / 2
+        # A clockwise angle opens to the right of its upright line, so behind is to the left.
+        places = ((side, rise) for side in (-arc.sign, arc.sign) for rise in (0.0, 1.1, 2.2))
+        for number, (side, rise) in enumerate(places):
+            left = round(float(arc.vertex[0]) + side * away - wide / 2)
+            top = round(float(arc.vertex[1]) - rise * tall - tall / 2)
+            found[number] = _inside(Box(left, top, left + wide, top + tall), size, scale)
+    margin = round(MARGIN * scale)
+    for left in (size[0] - margin - wide, margin):
+        for top in (margin, size[1] - margin - tall):
+            found.append(_inside(Box(left, top, left + wide, top + tall), size, scale))
+    return found
+
+
+def _inside(box: Box, size: tuple[int, int], scale: float) -> Box | None:
+    """Return the box moved into the picture, or None where it would have to go far."""
+    margin = round(MARGIN * scale)
+    inside = Box(margin, margin, size[0] - margin, size[1] - margin)
+    moved = box.moved_into(inside)
+    fits = moved.right <= inside.right and moved.bottom <= inside.bottom
+    shifted = abs(moved.left - box.left) + abs(moved.top - box.top)
+    return moved if fits and shifted <= box.width // 4 else None
+
+
+def place(
+    result: CheckResult,
+    arc: Arc | None,
+    taken: Sequence[Box | None],
+    pose: Pose | None,
+    size: tuple[int, int],
+    spot: int | None,
+) -> Box | None:
+    """Return where the value goes: never over another panel.
+
+    In the clip's own place wherever that is free of panels, else in the first one that covers
+    nothing of the person, if there is one.
+    """
+    scale = scale_of(size)
+    free = _free_of(taken, spots(result, arc, size, scale))
+    if spot is not None and free[spot] is not None:
+        return free[spot]
+    fitting = [box for box in free if box is not None]
+    drawn = _drawn(pose, arc, result, scale)
+    clear = (box for box in fitting if _clear(box, drawn))
+    return next(clear, fitting[0] if fitting else None)
+
+
+def _drawn(pose: Pose | None, arc: Arc | None, result: CheckResult, scale: float) -> Points:
+    """Return points of everything that a panel should not cover, shape (n, 2), pixels."""
+    parts = [np.empty((0, 2))]
+    if pose is not None:
+        parts.append(_body(pose))
+    band = band_of(result)
+    if arc is not None and band is not None:
+        outer = radius_of(arc, scale)
+        parts += [arc.points(share * outer, *band) for share in (0.5, 0.75, 1.0)]
+    return np.concatenate(parts)
+
+
+def _body(pose: Pose) -> Points:
+    """Return points all along the skeleton and round the head, shape (n, 2), pixels."""
+    along = np.linspace(0.0, 1.0, 9)[:, None]
+    limbs = [pose.pixels]
+    ears = (pose.joint("ear", "left") + pose.joint("ear", "right")) / 2
+    head = np.linalg.norm(pose.point(Landmark.NOSE) - ears)
+    round_it = np.linspace(0.0, 2 * np.pi, 16)
+    limbs.append(ears + head * np.stack([np.cos(round_it), np.sin(round_it)], axis=1))
+    for side in SIDES:
+        for chain in (*CHAINS, ("shoulder", "ear")):
+            points = np.array([pose.joint(joint, side) for joint in chain])
+            limbs += [a + along * (b - a) for a, b in pairwise(points)]
+    return np.concatenate(limbs)
+
+
+def _free_of(taken: Sequence[Box | None], places: Sequence[Box | None]) -> list[Box | None]:
+    """Return the places, with None for those that meet another panel."""
+    panels = [box for box in taken if box is not None]
+    return [None if box is None or any(map(box.meets, panels)) else box for box in places]
+
+
+def _clear(box: Box | None, points: Points) -> bool:
+    if box is None:
+        return True
+    x, y = points[:, 0], points[:, 1]
+    within = (x >= box.left) & (x < box.right) & (y >= box.top) & (y < box.bottom)
+    return not within.any()

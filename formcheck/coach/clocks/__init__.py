@@ -1,0 +1,1 @@
+"""Time: holds and repetitions, counted from judged frames."""

@@ -1,0 +1,92 @@
+"""Where a body rests between repetitions that are counted from there."""
+
+from __future__ import annotations
+
+from collections import deque
+from statistics import quantiles
+from typing import Final
+
+from formcheck.coach.clocks.reps import LOSS_S
+from formcheck.stretches.model.stretch import RepTarget
+
+LOOK_S: Final = 0.3
+"""Nearly still for this long, somebody rests; who lies down or lifts moves farther meanwhile."""
+
+SETTLED_S: Final = 6.0
+"""Still for this long, somebody rests there now, be it elsewhere than before; at the top of a lift
+people pause for a breath or two, and no longer."""
+
+STILL: Final = 0.4
+"""Of the way from the rest to where a repetition begins: who moves less meanwhile is still. Without
+the outermost tenths, which may be noise."""
+
+UNSURE_S: Final = 1.5 * LOSS_S
+"""No change is told for this long after the rest was found elsewhere: long enough for whoever
+counts to drop the repetition that seemed to be under way."""
+
+
+class Rest:
+    """Follows the angle while the start pose is seen.
+
+    Args:
+        target: How repetitions are counted; its two ends are changes.
+
+    Attributes:
+        level: The angle at rest, degrees, or None until it was seen.
+        moved_s: When somebody was last found to rest elsewhere than before, seconds, or None.
+    """
+
+    def __init__(self, target: RepTarget) -> None:
+        home, turn = target.top, target.bottom
+        if target.starts == "bottom":
+            home, turn = turn, home
+        self._home = abs(home)
+        self._towards = 1.0 if turn > home else -1.0
+        self._seen: deque[tuple[float, float]] = deque()
+        self.level: float | None = None
+        self.moved_s: float | None = None
+
+    def update(self, time_s: float, angle: float | None) -> None:
+        """Take the next frame.
+
+        Args:
+            time_s: Its time, seconds.
+            angle: The angle, degrees, or None where it or the start pose is not seen.
+        """
+        if angle is None:
+            self._seen.clear()
+            return
+        self._seen.append((time_s, angle))
+        while time_s - self._seen[1 if len(self._seen) > 1 else 0][0] >= SETTLED_S:
+            self._seen.popleft()
+        away = 0.0 if self.level is None else self._towards * (angle - self.level)
+        if self.level is None or away < -self._home / 2:  # it was no rest before
+            still = self._still(LOOK_S)
+        else:
+            still = self._still(SETTLED_S)
+            if still is not None:
+                elsewhere = self._towards * (still - self.level) > self._home
+                self.moved_s = time_s if elsewhere else self.moved_s
+        self.level = self.level if still is None else still
+
+    def change(self, time_s: float, angle: float) -> float | None:
+        """Return how far an angle is from the rest, degrees.
+
+        None while the rest is unknown, and for a moment after it was found to be elsewhere: coming
+        back to it was no end of a repetition.
+
+        Args:
+            time_s: Time of the frame, seconds.
+            angle: The angle, degrees.
+        """
+        moved = self.moved_s is not None and time_s - self.moved_s <= UNSURE_S
+        return None if self.level is None or moved else angle - self.level
+
+    def _still(self, seconds: float) -> float | None:
+        """The middle of the last seconds, or None while somebody moves."""
+        last = self._seen[-1][0]
+        if last - self._seen[0][0] < seconds - 1e-6:
+            return None
+        found = [angle for time_s, angle in self._seen if last - time_s <= seconds + 1e-6]
+        tenths = quantiles(found, n=10, method="inclusive")
+        return tenths[4] if tenths[-1] - tenths[0] <= STILL * self._home else None

@@ -1,0 +1,1 @@
+"""Cues: which could be given in a frame, and which one is."""

@@ -1,0 +1,282 @@
+"""All cues that are true in one frame, the most important first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from formcheck.coach.frame.fault_phrases import instead
+from formcheck.coach.frame.judge import UNKNOWN_LEG
+from formcheck.coach.frame.report import CheckResult, Clock, Cue
+from formcheck.coach.frame.summary_model import Rep
+from formcheck.measure.posture.positions import Position
+from formcheck.stretches.model.stretch import Stretch
+
+STEP_IN: Final = Cue("Step into the picture, so that the camera sees all of you", "view")
+GET_READY: Final = Cue("Get into position when you are ready", "wait")
+HOLD_STILL: Final = Cue("Hold still, the clock starts", "wait")
+PRAISE: Final = Cue("Good. Keep breathing and hold.", "good")
+CAREFUL: Final = Cue("Hold and breathe, with your tailbone tucked under", "good")
+"""Instead of praise while the camera cannot tell the hip from the back, or not for certain: an arch
+looks the same."""
+BEGIN: Final = Cue("Begin when you are ready", "wait")
+
+LOOKING: Final = Cue("Stay like this for a moment, the camera looks from here", "wait")
+"""Said in the second view of a hold while nothing is wrong."""
+
+LOOKING_ON: Final = Cue("Go on like this, the camera looks from here", "wait")
+"""The same for repetitions."""
+
+SEEN: Final = Cue("Thank you, that is seen. For another set, show your side again", "good")
+"""Said once the second view has been seen, and all else is done."""
+
+HINT_S: Final = 3.0
+"""How long the hint to turn round is given before faults; then it stands back behind them."""
+
+MINOR_SECONDS: Final = (5.0, 8.0)
+"""In each ten seconds of a hold, when a remark that changes no verdict may interrupt praise."""
+
+FEEDBACK_S: Final = 3.0
+"""How long the remark on a repetition stays true."""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What the cues of one frame depend on.
+
+    Attributes:
+        person: Whether anybody is in the picture.
+        turn: How to turn for the view that the stretch needs, or None.
+        hint: How to turn so that the working leg is nearer, or None.
+        hint_first: Whether the hint comes before faults.
+        trying: Whether the person is in the position.
+        results: One for each check, in the stretch's order.
+        clock: The hold clock, or None for repetitions.
+        feedback: The remark on the last repetition while it is fresh, or None.
+        framing: How to get all that counts into the picture, or None.
+        begun: Whether a repetition has begun.
+        wrong: The position of another movement that is done instead, or None.
+        legs: That it is the other leg's turn, or None.
+        leaving: Whether a hold is done, and the person on the way out of it.
+        looking: Whether this is the second view, and it has not been seen for long enough.
+        seen: Whether this is the second view, and there is nothing left to do or to see.
+        ask: How to turn for the second view, while it is asked for.
+    """
+
+    person: bool
+    turn: str | None
+    hint: Cue | None
+    hint_first: bool
+    trying: bool
+    results: Sequence[CheckResult]
+    clock: Clock | None
+    feedback: Cue | None = None
+    framing: str | None = None
+    begun: bool = False
+    wrong: Position | None = None
+    legs: Cue | None = None
+    leaving: bool = False
+    looking: bool = False
+    seen: bool = False
+    ask: Cue | None = None
+
+
+def cues(stretch: Stretch, now: Situation) -> list[Cue]:
+    """Return the cues that are true: what stops scoring, faults by importance, praise."""
+    if not now.person:
+        return [STEP_IN]
+    if now.wrong is not None:
+        return [Cue(instead(stretch, now.wrong), "view")]
+    if now.legs is not None:
+        return [now.legs]
+    if now.looking:
+        return [*_second_cues(stretch, now.results), LOOKING if now.clock else LOOKING_ON]
+    if now.seen:
+        return [SEEN]
+    if now.turn is not None and now.ask is not None:
+        # Whoever turns away now does as they were asked.
+        return [now.ask] if now.feedback is None else [now.feedback, now.ask]
+    found: list[Cue] = []
+    if now.turn is not None:
+        found.append(Cue(now.turn, "view"))
+    else:
+        if now.framing is not None and _preparing(now):
+            found.append(Cue(now.framing, "view"))
+        found += _blocked(stretch, now)
+    found += _hold_cues(stretch, now) if now.clock is not None else _rep_cues(stretch, now)
+    return found
+
+
+def _preparing(now: Situation) -> bool:
+    """Whether there is still time to move: neither clock nor repetition has begun."""
+    return not now.begun if now.clock is None else now.clock.state == "waiting"
+
+
+def turn_round(stretch: Stretch) -> Cue:
+    """Return the hint to show the camera the other side."""
+    role = stretch.worked_leg
+    leg = {"rear": "the leg behind you", "front": "your front leg"}.get(
+        role or "", f"your {role} leg" if role else "the side you work"
+    )
+    return Cue(f"If you like, turn round, so that {leg} is nearer to the camera", "view")
+
+
+def rep_feedback(rep: Rep, count: int, target: int) -> Cue:
+    """Return the remark on a repetition: its first fault, otherwise praise."""
+    wrong = _first_fault(rep)
+    if wrong is not None:
+        return wrong
+    told = any(result.verdict != "can't tell" for result in rep.checks) or not rep.checks
+    good = "Good" if told else "Counted"
+    return Cue(f"{good}. That is {count} of {target}.", "good")
+
+
+def partial_feedback(rep: Rep) -> Cue:
+    """Return the remark on a repetition that turned back too early.
+
+    What is wrong where it turned may be why: with the feet too far out the hips rise less.
+    """
+    return _first_fault(rep) or Cue("Next time, go all the way, as far as it is easy", "fault")
+
+
+def _first_fault(rep: Rep) -> Cue | None:
+    for result in rep.checks:
+        if result.verdict == "adjust" and result.cue is not None:
+            return Cue(next_time(result.cue), "fault", result.check)
+    return None
+
+
+def next_time(cue: str) -> str:
+    """Return a cue for the next repetition: `Next time, sit a little deeper`."""
+    return cue if "next time" in cue.lower() else f"Next time, {cue[:1].lower()}{cue[1:]}"
+
+
+def important(stretch: Stretch, index: int) -> bool:
+    """Return whether a check may change a verdict.
+
+    A check that is not required and comes after the main one is for information: in a lunge the
+    knee angle is shown and not chased.
+    """
+    check, main = stretch.checks[index], stretch.main_check
+    if not check.scored:
+        return False
+    if check.needed or check.view == "second" or main is None:
+        return True
+    return index <= stretch.checks.index(main)
+
+
+def _blocked(stretch: Stretch, now: Situation) -> Iterator[Cue]:
+    """The first required check that cannot be told, with what to do about it.
+
+    What is seen to be wrong in checks that come before it matters more, and is said first.
+    """
+    for i, (check, result) in enumerate(zip(stretch.checks, now.results, strict=True)):
+        if check.needed and result.reason is not None and check.at in ("held", "always"):
+            if now.trying:
+                yield from _faults(stretch, now.results, major=True, before=i)
+            if result.reason == UNKNOWN_LEG:
+                yield get_ready(stretch)
+            else:
+                yield Cue(result.reason, "view", check.id)
+            return
+
+
+def _hold_cues(stretch: Stretch, now: Situation) -> Iterator[Cue]:
+    clock = now.clock
+    if clock is None:
+        return
+    leave = stretch.phases.leave
+    out = Cue(leave or f"That is {_length(clock.target_s)}. Come out of it slowly.", "good")
+    if now.leaving or clock.state == "done":
+        # All that was asked for is done: what changes now is the way out, and no fault.
+        yield now.ask or out
+        return
+    counting = clock.state == "running"
+    hint = now.hint if clock.state == "waiting" else None
+    if hint is not None and now.hint_first:
+        yield hint
+    if not now.trying:
+        yield now.ask or get_ready(stretch)
+        return
+    yield from _faults(stretch, now.results, major=True)
+    if hint is not None:
+        yield hint
+    if counting and MINOR_SECONDS[0] <= clock.seconds % 10 < MINOR_SECONDS[1]:
+        yield from _faults(stretch, now.results, major=False)
+    if counting:
+        hold = stretch.phases.hold
+        praise = PRAISE if hold is None else Cue(hold, "good")
+        yield CAREFUL if _may_arch(now.results) else praise
+    elif clock.state == "waiting":
+        yield from _deeper(stretch, now.results)
+        yield HOLD_STILL
+
+
+def _rep_cues(stretch: Stretch, now: Situation) -> Iterator[Cue]:
+    if now.begun:
+        yield from _faults(stretch, now.results, major=True)
+    if now.feedback is not None:
+        yield now.feedback
+    elif now.hint is not None and not now.begun:
+        yield now.hint
+    elif not now.begun:
+        enter = stretch.phases.enter
+        yield BEGIN if enter is None else Cue(enter, "wait")
+    elif now.ask is not None:
+        yield now.ask
+
+
+def _faults(
+    stretch: Stretch, results: Sequence[CheckResult], *, major: bool, before: int | None = None
+) -> Iterator[Cue]:
+    pairs = list(zip(stretch.checks, results, strict=True))
+    for i, (check, result) in enumerate(pairs[:before]):
+        held = check.at in ("held", "always") and check.view == "first" and check.scored
+        if held and result.cue is not None and important(stretch, i) == major:
+            yield Cue(result.cue, "fault", check.id)
+
+
+def _second_cues(stretch: Stretch, results: Sequence[CheckResult]) -> Iterator[Cue]:
+    """What is wrong in the second view, or why it shows nothing."""
+    pairs = zip(stretch.checks, results, strict=True)
+    later = [(check, r) for check, r in pairs if check.view == "second" and not check.untold]
+    for check, result in later:
+        if result.cue is not None:
+            yield Cue(result.cue, "fault", check.id)
+    reasons = [result.reason for _, result in later if result.reason is not None]
+    if reasons and len(reasons) == len(later):
+        yield Cue(reasons[0], "view", later[0][0].id)
+
+
+def get_ready(stretch: Stretch) -> Cue:
+    """Return what is said before anybody is in the position."""
+    enter = stretch.phases.enter
+    return GET_READY if enter is None else Cue(enter, "wait")
+
+
+def _may_arch(results: Sequence[CheckResult]) -> bool:
+    return any(
+        result.verdict != "good" and result.measurement == "pelvic_tilt" for result in results
+    )
+
+
+def _deeper(stretch: Stretch, results: Sequence[CheckResult]) -> Iterator[Cue]:
+    """How to reach the entry of the main check, where the value is no certain fault."""
+    main = stretch.main_check
+    for check, result in zip(stretch.checks, results, strict=True):
+        if check is not main or not check.required or result.value is None:
+            continue
+        if not check.has_depth:
+            continue
+        entry_low = result.low is not None and result.value < result.low
+        entry_high = result.low is None and result.high is not None and result.value > result.high
+        cue = check.cue_low if entry_low else check.cue_high if entry_high else None
+        if cue is not None:
+            yield Cue(cue, "fault", check.id)
+
+
+def _length(seconds: float) -> str:
+    if seconds >= 120 and seconds % 60 == 0:
+        return f"{seconds / 60:.0f} minutes"
+    return f"{seconds:.0f} seconds"

@@ -1,0 +1,98 @@
+"""Chooses the one cue to give: what matters most, once it is sure, and long enough to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from typing import Final
+
+from formcheck.coach.frame.report import Cue
+
+SURE_S: Final = 0.3
+"""A cue appears once it has been true for this long, and one past its time goes once it has been
+false for this long."""
+
+READ_S: Final = 1.5
+"""A cue stays for at least this long: nobody can read, or follow, more than one in this time."""
+
+
+class CueChooser:
+    """Follows the cues that are true from frame to frame, and shows one of them.
+
+    A cue that has become false stays until its 1.5 s are over: most often the person has just
+    done what it says. The exception is a cue whose opposite has become true ("go deeper" where
+    the person is now too deep): it goes at once, and its opposite waits until 1.5 s after it,
+    so that nobody is sent to and fro. One that the hold clock overtakes ("get into position"
+    where it runs already) goes at once too.
+    """
+
+    def __init__(self) -> None:
+        self._true_since: dict[Cue, float] = {}
+        self._shown: Cue | None = None
+        self._shown_at = 0.0
+        self._false_since: float | None = None
+        self._gone: tuple[Cue, float] | None = None  # the one shown last, and until when
+
+    def choose(
+        self, time_s: float, cues: Sequence[Cue], overtaken: Container[Cue] = ()
+    ) -> Cue | None:
+        """Return the cue to show.
+
+        Args:
+            time_s: Time of the frame, seconds.
+            cues: All that are true in this frame, the most important first.
+            overtaken: Cues that must not be seen any more, however short they were.
+        """
+        self._true_since = {cue: self._true_since.get(cue, time_s) for cue in cues}
+        sure = [cue for cue in cues if time_s - self._true_since[cue] >= SURE_S - 1e-6]
+        shown = self._shown
+        if shown is not None:
+            if shown in self._true_since:
+                self._false_since = None
+            elif self._false_since is None:
+                self._false_since = time_s
+            if shown in overtaken or any(contradict(shown, cue) for cue in sure):
+                self._show(None, time_s)
+            elif time_s - self._shown_at < READ_S - 1e-6:
+                return shown
+        best = sure[0] if sure else None
+        if self._keeps(best, cues, time_s):
+            return self._shown
+        if best is not None and self._too_soon(best, time_s):
+            best = None
+        if best != self._shown:
+            self._show(best, time_s)
+        return self._shown
+
+    def _keeps(self, best: Cue | None, cues: Sequence[Cue], time_s: float) -> bool:
+        """Whether the shown cue stays although its time is over."""
+        if self._shown is None:
+            return False
+        if self._shown in self._true_since:
+            return best is None or cues.index(self._shown) <= cues.index(best)
+        return self._false_since is not None and time_s - self._false_since < SURE_S - 1e-6
+
+    def _too_soon(self, cue: Cue, time_s: float) -> bool:
+        """Whether this cue would take back what was said a moment ago."""
+        if self._shown is not None and contradict(self._shown, cue):
+            return True
+        if self._gone is None:
+            return False
+        gone, until = self._gone
+        return contradict(gone, cue) and time_s - until < READ_S - 1e-6
+
+    def _show(self, cue: Cue | None, time_s: float) -> None:
+        if self._shown is not None:
+            self._gone = (self._shown, time_s)
+        self._shown = cue
+        self._shown_at = time_s
+        self._false_since = None
+
+
+def contradict(one: Cue, another: Cue) -> bool:
+    """Return whether two cues send the person opposite ways: both ends of one check."""
+    return (
+        one.kind == another.kind == "fault"
+        and one.check is not None
+        and one.check == another.check
+        and one.text != another.text
+    )

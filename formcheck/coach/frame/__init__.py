@@ -1,0 +1,1 @@
+"""One frame: the judge, its report, and the phrases for what is wrong."""

@@ -1,0 +1,235 @@
+"""The judge: one check, one frame, one verdict, always by the leg's role and never by its name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import Final
+
+from formcheck.coach.frame.report import CheckResult, Verdict
+from formcheck.measure.model.measurement import Measurement, Measurements
+from formcheck.pose.landmark import Side, other
+from formcheck.stretches.model.check import Check
+from formcheck.stretches.model.measures import PERCENT_MEASURES, Measure
+from formcheck.stretches.model.stretch import Role, Stretch
+
+MARGIN_SIGMAS: Final = 1.0
+"""Standard deviations by which a value must lie outside its band before it is called wrong.
+
+One sigma: about one correct value in six at the very edge of the band is then still called wrong,
+which a coach can live with; two sigmas (6 to 12 degrees) would leave most faults unnamed."""
+
+UNKNOWN_LEG: Final = "Get into position, so that it is clear which leg works"
+"""Reason of a check of the working leg while geometry shows none."""
+
+UNKNOWN_NEAR: Final = "Turn so that one side faces the camera"
+"""Reason of a check of the near or far side while neither is nearer."""
+
+NO_BAND: Final = -360.0
+"""How far outside its band a value is that has none: far inside."""
+
+_HIP_CENTRE: Final = 105.0
+"""Middle of the branch -75..285 on which hips are compared, degrees. Hips bend from about 10
+(thigh on the belly) to about 215 (thigh behind the trunk); 355 is a deep bend with noise, and
+called 'too deep an extension' it would bring the opposite of the right cue."""
+
+UNWRAPPED: Final = frozenset({"knee", "elbow", "shoulder", "arm_spread", *PERCENT_MEASURES})
+"""Measures that are no signed angles: 0..180 degrees, or not an angle at all."""
+
+
+def leg_in_role(role: Role, measurements: Measurements) -> Side | None:
+    """Return the leg that plays a role in this frame, found by geometry.
+
+    The names left and right may be exchanged in a frame; the roles are exchanged with them, so
+    the leg that is returned is always the same leg of the body.
+
+    Args:
+        role: `lifted` is the leg whose thigh points further back, as `rear` is: on all fours and
+            on a table the lifted leg is the one behind.
+        measurements: The frame.
+    """
+    legs = measurements.legs
+    if role in ("rear", "lifted"):
+        return legs.rear
+    if role == "front":
+        return None if legs.rear is None else other(legs.rear)
+    if role == "bent":
+        return legs.bent
+    if role == "crossed":
+        return legs.crossed
+    if role == "straight":
+        return None if legs.bent is None else other(legs.bent)
+    return _near(measurements)
+
+
+def worked_side(
+    stretch: Stretch, measurements: Measurements, declared: Side | None = None
+) -> Side | None:
+    """Return the working leg of this frame, by this frame's names of left and right.
+
+    Args:
+        stretch: Its `worked_leg` says by which geometry the leg is found.
+        measurements: The frame.
+        declared: The side the person named. Only used where the stretch gives no role: with one,
+            geometry decides, since the names may be exchanged. With neither, it is the near side,
+            the one that can be measured.
+    """
+    if stretch.worked_leg is not None:
+        return leg_in_role(stretch.worked_leg, measurements)
+    return declared or _near(measurements)
+
+
+def look_up(
+    measure: str, measurements: Measurements, worked: Side | None
+) -> tuple[str, Measurement]:
+    """Return the measurement that a specification's words mean in this frame, with its name.
+
+    Args:
+        measure: Such as `hip[worked]` or `trunk_lean`.
+        measurements: The frame.
+        worked: The working leg of this frame, or None where it is not known.
+
+    Returns:
+        The name (`hip_right`), or `measure` itself where the side is not known, and the
+        measurement, which carries a reason where it cannot be known.
+    """
+    target = parse(measure)
+    name = target.name
+    if target.role is not None:
+        side = _side(target.role, measurements, worked)
+        if side is None:
+            by_leg = target.role in ("worked", "other")
+            return measure, Measurement.unknown(UNKNOWN_LEG if by_leg else UNKNOWN_NEAR)
+        name = f"{name}_{side}"
+    found = measurements.values.get(name)
+    if found is None:
+        return name, Measurement.unknown("Step back until all of you is in the picture")
+    return name, found
+
+
+def judge(check: Check, measurements: Measurements, worked: Side | None) -> CheckResult:
+    """Return the verdict of one check in one frame.
+
+    Args:
+        check: The target.
+        measurements: The frame.
+        worked: The working leg of this frame as geometry shows it (`worked_side`).
+    """
+    if check.prefer is not None:
+        preferred, value = look_up(check.prefer, measurements, worked)
+        if value.value is not None:
+            plain = look_up(check.measure, measurements, worked)[1].value
+            return replace(judge_value(check, preferred, value), plain=plain)
+    name, measurement = look_up(check.measure, measurements, worked)
+    return judge_value(check, name, measurement)
+
+
+def judge_value(check: Check, name: str, measurement: Measurement) -> CheckResult:
+    """Return the verdict on one value.
+
+    Args:
+        check: The target.
+        name: Name of the measurement, for the result.
+        measurement: The value with its error, or the reason why there is none.
+
+    Returns:
+        Its `value` lies on the same turn of the circle as the band: a hip of 355 degrees is
+        reported as -5, so that nothing later has to know that angles come round.
+    """
+    if measurement.value is None or measurement.sigma is None:
+        reason = measurement.reason
+        return CheckResult(
+            check.id, name, "can't tell", None, None, check.low, check.high, reason, None
+        )
+    value, sigma = on_branch(check, measurement.value), measurement.sigma
+    outside = _outside(value, check.low, check.high)
+    verdict: Verdict = "adjust"
+    cue: str | None = None
+    if outside <= 0:
+        verdict = "good"
+    elif outside <= MARGIN_SIGMAS * sigma:
+        verdict = "good enough"
+    else:
+        below = check.low is not None and value < check.low
+        cue = check.cue_low if below else check.cue_high
+    if not check.scored:
+        cue = None
+    return CheckResult(check.id, name, verdict, value, sigma, check.low, check.high, None, cue)
+
+
+def unseen(check: Check, name: str, reason: str) -> CheckResult:
+    """Return the result of a check that cannot be told, for a reason outside the measurement."""
+    return judge_value(check, name, Measurement.unknown(reason))
+
+
+def outside_band(result: CheckResult) -> float | None:
+    """Return how far a value lies outside its band.
+
+    Returns:
+        In the measurement's unit: above 0 outside, 0 or below inside, `NO_BAND` where there is no
+        band, None where there is no value.
+    """
+    if result.value is None:
+        return None
+    return _outside(result.value, result.low, result.high)
+
+
+def too(result: CheckResult) -> str:
+    """Return `low` or `high`: on which side of its band a value lies."""
+    below = result.value is not None and result.low is not None and result.value < result.low
+    return "low" if below else "high"
+
+
+def on_branch(check: Check, value: float) -> float:
+    """Return an angle on the turn of the circle on which the check's band lies.
+
+    Hips are taken on -75..285 whatever the band. Other signed angles (trunk, thigh, shin, pelvis)
+    are taken within half a turn of the middle of a band with two ends, otherwise on -180..180.
+
+    Args:
+        check: The target.
+        value: In degrees, on any turn; returned as it is for measures that are no signed angles.
+    """
+    name = parse(check.measure).name
+    if name in UNWRAPPED or check.change:
+        return value
+    centre = 0.0
+    if name in ("hip", "hip_joint"):
+        centre = _HIP_CENTRE
+    elif check.low is not None and check.high is not None:
+        centre = (check.low + check.high) / 2
+    if -180.0 <= value - centre < 180.0:  # the usual case keeps its exact value
+        return value
+    return centre + wrapped(value - centre)
+
+
+def wrapped(angle: float) -> float:
+    """Return an angle or difference of angles on -180..180 degrees."""
+    return (angle + 180.0) % 360.0 - 180.0
+
+
+@cache
+def parse(measure: str) -> Measure:
+    """Return a measure taken apart; kept, since each frame asks for the same few."""
+    return Measure.parse(measure)
+
+
+def _near(measurements: Measurements) -> Side | None:
+    return None if measurements.view is None else measurements.view.near
+
+
+def _side(role: str, measurements: Measurements, worked: Side | None) -> Side | None:
+    if role == "left":
+        return "left"
+    if role == "right":
+        return "right"
+    side = worked if role in ("worked", "other") else _near(measurements)
+    if side is None or role in ("worked", "near"):
+        return side
+    return other(side)
+
+
+def _outside(value: float, low: float | None, high: float | None) -> float:
+    below = NO_BAND if low is None else low - value
+    above = NO_BAND if high is None else value - high
+    return max(below, above)

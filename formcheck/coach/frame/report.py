@@ -1,0 +1,174 @@
+"""What the coach hands on after each frame: verdicts, cue, clock and repetitions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from formcheck.measure.model.measurement import Measurements
+from formcheck.measure.posture.positions import Position
+from formcheck.pose.landmark import Side
+from formcheck.stretches.model.check import Check
+
+Verdict = Literal["good", "good enough", "adjust", "can't tell"]
+"""`good`: inside the target. `good enough`: outside by less than the error. `adjust`: outside by
+more than the error. `can't tell`: there is no value, and the reason says why."""
+
+VERDICTS: tuple[Verdict, ...] = ("good", "good enough", "adjust", "can't tell")
+
+CueKind = Literal["view", "fault", "good", "wait"]
+"""`view`: what is scored cannot be seen, because of the camera or because another movement is
+done. `fault`: something to change. `good`: all is well,
+keep on. `wait`: nothing is wrong, the person is on the way."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """The verdict of one check in one frame.
+
+    Attributes:
+        check: Id of the check in its stretch.
+        measurement: Name of the measurement that was looked at, such as `hip_right`, or the
+            specification's own words (`hip[worked]`) where the leg is not known.
+        verdict: See `Verdict`.
+        value: Measured value, or None.
+        sigma: Standard deviation of its error, or None.
+        low: Lower end of the target, or None.
+        high: Upper end of the target, or None.
+        reason: Why it cannot be told, or None.
+        cue: What to do, where the verdict is `adjust`.
+        plain: Where the preferred measure was looked at, the value of the plain one: an arching
+            back moves the trunk-thigh angle while the hip joint's may stay where it is.
+    """
+
+    check: str
+    measurement: str
+    verdict: Verdict
+    value: float | None
+    sigma: float | None
+    low: float | None
+    high: float | None
+    reason: str | None
+    cue: str | None
+    plain: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """The one thing said at a time.
+
+    Attributes:
+        text: In the words of a coach.
+        kind: See `CueKind`.
+        check: Id of the check that it comes from, or None.
+    """
+
+    text: str
+    kind: CueKind
+    check: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The hold clock in one frame.
+
+    Attributes:
+        seconds: Good seconds of the present hold, or of the last one while waiting for the next.
+        target_s: Seconds asked for.
+        state: `waiting` for good form, `running`, `paused` while something is out of sight,
+            `done` once the seconds asked for were reached (it goes on counting).
+        why: Why it does not run, or None while it does.
+        completed: Holds that have reached the target so far.
+    """
+
+    seconds: float
+    target_s: float
+    state: Literal["waiting", "running", "paused", "done"]
+    why: str | None
+    completed: int
+
+    @property
+    def rests(self) -> bool:
+        """Return whether the last hold reached its seconds, and the next has not begun."""
+        return self.state == "waiting" and self.seconds >= self.target_s - 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class RepCount:
+    """The repetition counter in one frame.
+
+    Attributes:
+        count: Repetitions so far.
+        target: Repetitions asked for.
+        end: At which end of the movement the person is in this frame, or None on the way between
+            them and where it cannot be told.
+    """
+
+    count: int
+    target: int
+    end: Literal["top", "bottom"] | None
+
+
+@dataclass(frozen=True, slots=True)
+class FrameReport:
+    """Everything said about one frame.
+
+    Attributes:
+        measurements: What was measured, with the frame's index and time.
+        worked: The leg that is judged, or None where it is not known or both are.
+        checks: One result for each check of the stretch, in its order.
+        cue: The one thing said, or None.
+        clock: The hold clock, for holds.
+        reps: The repetition counter, for repetitions.
+        wrong: The position of another movement that is done instead of the stretch, while it
+            lasts: nothing is scored then. None otherwise.
+        other_leg: Whether it is the other leg's turn, where sides are led through: nothing is
+            scored then either.
+        looks_again: Whether the second view is asked for, or being looked at.
+    """
+
+    measurements: Measurements
+    worked: Side | None
+    checks: tuple[CheckResult, ...]
+    cue: Cue | None
+    clock: Clock | None
+    reps: RepCount | None
+    wrong: Position | None = None
+    other_leg: bool = False
+    looks_again: bool = False
+
+    def result(self, check: Check) -> CheckResult | None:
+        """Return what was found of a check of the stretch."""
+        return next((result for result in self.checks if result.check == check.id), None)
+
+    def verdict(self, check: Check) -> Verdict | None:
+        """Return what to show of a check in this frame.
+
+        None where it is not its turn: what is asked for at one end of a repetition is no fault
+        at the other end, or on the way there, and a hold is over for whoever turns to the second
+        view.
+        """
+        found = self.result(check)
+        if found is None or found.verdict == "can't tell":
+            return "can't tell"
+        if check.at in ("top", "bottom") and (self.reps is None or self.reps.end != check.at):
+            return None
+        turning = self.looks_again and self.clock is not None and self.clock.rests
+        return None if turning and check.view == "first" else found.verdict
+
+    @property
+    def done(self) -> bool:
+        """Return whether the seconds or repetitions are done, and no next hold has begun."""
+        if self.clock is not None:
+            return self.clock.state == "done" or self.clock.rests
+        return self.reps is not None and self.reps.count >= self.reps.target
+
+    @property
+    def index(self) -> int:
+        """Return the frame's number."""
+        return self.measurements.index
+
+    @property
+    def time_s(self) -> float:
+        """Return the frame's time in seconds."""
+        return self.measurements.time_s

@@ -1,0 +1,175 @@
+"""What is known after a performance: its holds, repetitions, checks and verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from formcheck.coach.frame.report import CheckResult, Verdict
+from formcheck.measure.posture.positions import Position
+from formcheck.pose.landmark import Side
+from formcheck.stretches.model.target_overlay import JudgedWith
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """One hold from the moment its form was good to its end.
+
+    Attributes:
+        start_s: Time of its first good second.
+        end_s: Time of its end.
+        seconds: Good seconds in it: pauses do not count.
+        reached: Whether the seconds asked for were reached.
+        ended_by: Why it ended, in words.
+    """
+
+    start_s: float
+    end_s: float
+    seconds: float
+    reached: bool
+    ended_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rep:
+    """One repetition.
+
+    Attributes:
+        start_s: Time at which it left the start position.
+        bottom_s: Time of its deepest point.
+        end_s: Time at which the start position was reached again.
+        checks: The verdicts at its bottom and its top.
+    """
+
+    start_s: float
+    bottom_s: float
+    end_s: float
+    checks: tuple[CheckResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSummary:
+    """One check over a whole performance.
+
+    Attributes:
+        check: Id of the check.
+        measure: The specification's words, such as `hip[worked]`; the preferred measure where it
+            was judged by that most of the time.
+        verdict: The verdict that fits the performance as a whole.
+        value: Median of the value while it counted, or None. Where that is inside the target and
+            the check was wrong for a part of the time, the median of that part.
+        sigma: Its error, or None.
+        low: Lower end of the target, or None.
+        high: Upper end of the target, or None.
+        shares: Share of the time that counted, for each verdict, 0..1.
+        advice: What to change, what is well, or why it cannot be told; one sentence.
+        why: Why the target is what it is.
+        scored: False for what is shown for information and changes no verdict.
+        seen_from: From where the second view showed it, such as `seen from the front`, or None for
+            what belongs to the first view or was not told.
+    """
+
+    check: str
+    measure: str
+    verdict: Verdict
+    value: float | None
+    sigma: float | None
+    low: float | None
+    high: float | None
+    shares: dict[Verdict, float]
+    advice: str
+    why: str
+    scored: bool = True
+    seen_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LostTime:
+    """Seconds in which the person tried and the clock stood still.
+
+    Attributes:
+        why: The reason in words.
+        seconds: How long in all.
+    """
+
+    why: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """One stretch that a clip may show.
+
+    Attributes:
+        stretch: Its id.
+        name: Its name.
+        confidence: How likely it is, 0..1; all known stretches add up to 1.
+    """
+
+    stretch: str
+    name: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """What a clip shows.
+
+    Attributes:
+        guesses: Up to three stretches, the most likely first.
+        position: The position of the body in most of the movement, or None where it is unknown.
+        reason: Why it cannot be told, in words a person can act on, or None where it can.
+    """
+
+    guesses: tuple[Guess, ...]
+    position: Position | None
+    reason: str | None
+
+    @property
+    def sure(self) -> bool:
+        """Return whether the clip may be judged by the first guess."""
+        return self.reason is None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The verdict of a whole performance.
+
+    Attributes:
+        stretch: Id of the stretch.
+        name: Name of the stretch.
+        side: The worked leg, or None where both work or it was not known.
+        verdict: `good`: the target was reached in good form. `good enough`: nothing to correct
+            for certain, but shorter or less certain than asked for. `adjust`: something to
+            change. `can't tell`: too little could be measured.
+        headline: The verdict in one sentence.
+        advice: The one thing to change next time, or None.
+        held_s: Good seconds of all holds together, for holds.
+        longest_s: Good seconds of the longest hold, for holds.
+        target_s: Seconds asked for, for holds.
+        holds: Every hold.
+        reps: Every repetition.
+        target_reps: Repetitions asked for, for repetitions.
+        checks: One entry for each check, in the stretch's order.
+        lost: Where seconds were lost, most first.
+        unseen: What the camera could not tell, in words.
+        judged_with: The overlays whose targets were used instead of the shipped ones.
+    """
+
+    stretch: str
+    name: str
+    side: Side | None
+    verdict: Verdict
+    headline: str
+    advice: str | None
+    held_s: float
+    longest_s: float
+    target_s: float | None
+    holds: tuple[Hold, ...]
+    reps: tuple[Rep, ...]
+    target_reps: int | None
+    checks: tuple[CheckSummary, ...]
+    lost: tuple[LostTime, ...]
+    unseen: tuple[str, ...]
+    wrong: Position | None = None
+    recognised: Recognition | None = None
+    judged_with: tuple[JudgedWith, ...] = ()

@@ -1,0 +1,1 @@
+"""The verdict of a whole performance, from what was gathered of its frames."""

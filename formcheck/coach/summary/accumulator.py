@@ -1,0 +1,178 @@
+"""What a performance leaves behind for its summary."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+from formcheck.coach.cues.candidates import important
+from formcheck.coach.frame.fault_phrases import HIP_FROM_BACK_MEASURES
+from formcheck.coach.frame.judge import parse
+from formcheck.coach.frame.report import CheckResult
+from formcheck.coach.frame.summary_model import Hold, LostTime, Rep
+from formcheck.coach.summary.check_stats import MOSTLY, SELDOM, Tally
+from formcheck.stretches.model.stretch import Stretch
+
+
+class Evidence:
+    """Gathers what the summary is made of; times in seconds.
+
+    Args:
+        stretch: What was done.
+
+    Attributes:
+        person_s: How long somebody was in the picture.
+        counted_s: How long the holds and attempts were, together.
+        blind: For each reason, how long somebody was there and could not be judged.
+        holds: Every hold.
+        lost: Seconds lost while trying.
+        reps: Every repetition.
+        partials: Repetitions too shallow to count, judged where they turned.
+        looked_s: How long the second view was seen.
+        told_s: How long anything could be told in it.
+    """
+
+    def __init__(self, stretch: Stretch) -> None:
+        self.stretch = stretch
+        self.person_s = 0.0
+        self.counted_s = 0.0
+        self.blind: dict[str, float] = {}
+        self.holds: tuple[Hold, ...] = ()
+        self.lost: tuple[LostTime, ...] = ()
+        self.reps: tuple[Rep, ...] = ()
+        self.partials: tuple[Rep, ...] = ()
+        self.looked_s = self.told_s = 0.0
+        self._held = [Tally() for _ in stretch.checks]
+        self._tried = [Tally() for _ in stretch.checks]
+        self._rest = [Tally() for _ in stretch.checks]
+        # In repetitions a fault of the second view shows at one end of the movement only.
+        share = SELDOM if stretch.kind == "reps" else MOSTLY
+        second = stretch.second_view
+        enough = math.inf if second is None else second.seconds
+        self._second = [Tally(allowed=share, enough=enough) for _ in stretch.checks]
+
+    def see(
+        self,
+        hidden: str | None,
+        results: Sequence[CheckResult],
+        seconds: float,
+        *,
+        person: bool,
+        looking: bool = False,
+    ) -> None:
+        """Note a frame, whatever the person does in it.
+
+        Args:
+            hidden: Why nothing in it can be judged, or None.
+            results: One for each check.
+            seconds: How long the frame stands for.
+            person: Whether anybody is there.
+            looking: Whether this is the stretch's second view.
+        """
+        if not person:
+            return
+        self.person_s += seconds
+        if looking:
+            self.looked_s += seconds
+            told = False
+            for check, tally, result in zip(
+                self.stretch.checks, self._second, results, strict=True
+            ):
+                if check.view == "second":
+                    tally.add(result, seconds)
+                    told = told or result.value is not None
+            self.told_s += seconds if told else 0.0
+            return
+        why = hidden
+        for check, result in zip(self.stretch.checks, results, strict=True):
+            if why is None and check.needed:
+                why = result.reason
+        if why is not None:
+            self.blind[why] = self.blind.get(why, 0.0) + seconds
+
+    def hold(self, results: Sequence[CheckResult], seconds: float) -> None:
+        """Note a frame of a hold."""
+        self.counted_s += seconds
+        _add(self._held, results, seconds)
+
+    def attempt(self, results: Sequence[CheckResult], seconds: float) -> None:
+        """Note a frame of an attempt at a hold, or of a repetition."""
+        self.counted_s += seconds
+        _add(self._tried, results, seconds)
+
+    def rest(self, results: Sequence[CheckResult], seconds: float) -> None:
+        """Note a frame in which somebody was there and did not try."""
+        _add(self._rest, results, seconds)
+
+    @property
+    def reached(self) -> int:
+        """Return how many holds have reached the seconds asked for."""
+        return sum(hold.reached for hold in self.holds)
+
+    def tallies(self) -> list[Tally]:
+        """Return one tally for each check, over the time that counts.
+
+        The holds, once one has reached its target; otherwise holds and attempts; otherwise all
+        the time in which somebody was there. Checks at the bottom or top of a repetition weigh
+        each repetition as 1; while none has counted, those that were too shallow.
+        """
+        if self.reached:
+            found = list(self._held)
+        elif self.counted_s > 0:
+            found = [a.merged(b) for a, b in zip(self._held, self._tried, strict=True)]
+        else:
+            found = list(self._rest)
+        for i, check in enumerate(self.stretch.checks):
+            if check.view == "second" and not check.untold:
+                found[i] = self._second[i]
+            elif check.at in ("bottom", "top"):
+                found[i] = Tally()
+                for rep in self.reps or self.partials:
+                    for result in rep.checks:
+                        if result.check == check.id:
+                            found[i].add(result, 1.0)
+        return found
+
+    def tried(self, index: int) -> Tally:
+        """Return the tally of one check over holds and attempts, or over the second view."""
+        if self.stretch.checks[index].view == "second":
+            return self._second[index]
+        return self._held[index].merged(self._tried[index])
+
+    def costs(self) -> list[float]:
+        """Return how much each check went wrong over all that was tried.
+
+        In seconds, or in repetitions for checks at their bottom or top.
+        """
+        judged = self.reps or self.partials
+        wrong = Counter(r.check for rep in judged for r in rep.checks if r.verdict == "adjust")
+        found = []
+        for i, check in enumerate(self.stretch.checks):
+            if check.view == "second":
+                found.append(self._second[i].seconds["adjust"])
+            elif check.at in ("bottom", "top"):
+                found.append(float(wrong[check.id]))
+            else:
+                tally = self.tried(i) if self.counted_s > 0 else self._rest[i]
+                found.append(tally.seconds["adjust"])
+        return found
+
+    def caps(self) -> list[int]:
+        """Return the checks without which the performance cannot be called good.
+
+        Required ones, those that come before the main one, and whatever tells the hip from the
+        low back.
+        """
+        return [
+            i
+            for i, check in enumerate(self.stretch.checks)
+            if check.scored
+            and check.view == "first"
+            and (important(self.stretch, i) or parse(check.measure).name in HIP_FROM_BACK_MEASURES)
+        ]
+
+
+def _add(tallies: Sequence[Tally], results: Sequence[CheckResult], seconds: float) -> None:
+    for tally, result in zip(tallies, results, strict=True):
+        tally.add(result, seconds)

@@ -1,0 +1,1 @@
+"""Conditions for judging: the view, the working leg, the start, the movement."""

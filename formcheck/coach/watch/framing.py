@@ -1,0 +1,54 @@
+"""Whether the camera sees all that a stretch needs, before the clock runs."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from formcheck.coach.cues.candidates import STEP_IN
+from formcheck.coach.watch.viewpoint import Viewpoint
+from formcheck.measure.model.measurement import Measurements
+from formcheck.stretches.model.stretch import Stretch
+
+SEEN_S: Final = 1.0
+"""All must be seen for this long before it is believed."""
+
+
+class Framing:
+    """Follows how a person places themselves and the camera, before a stretch begins.
+
+    Args:
+        stretch: What will be done.
+    """
+
+    def __init__(self, stretch: Stretch) -> None:
+        self._lying = stretch.position in ("prone", "supine")
+        self._viewpoint = Viewpoint(stretch.view, lying=self._lying)
+        self._required = tuple(check for check in stretch.checks if check.required)
+        self._good_since: float | None = None
+        self.fits = False
+
+    def update(self, measurements: Measurements) -> str | None:
+        """Return what to do so that the camera sees all, or None where it does.
+
+        `fits` then says whether it has seen all for a second.
+
+        Args:
+            measurements: Frames come in the order of their times.
+        """
+        advice = self._advice(measurements)
+        if advice is not None:
+            self._good_since = None
+        elif self._good_since is None:
+            self._good_since = measurements.time_s
+        since = self._good_since
+        self.fits = since is not None and measurements.time_s - since >= SEEN_S
+        return advice
+
+    def _advice(self, measurements: Measurements) -> str | None:
+        turn = self._viewpoint.update(measurements.time_s, measurements.view)
+        if not measurements.person:
+            return STEP_IN.text
+        # Who still stands beside the mat may face anywhere.
+        if turn is not None and not self._lying:
+            return turn
+        return self._viewpoint.framing(self._required)

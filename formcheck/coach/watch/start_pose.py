@@ -1,0 +1,124 @@
+"""Remembers how a person was in the start pose, so that changes since then can be judged."""
+
+from __future__ import annotations
+
+from statistics import median
+from typing import Final
+
+from formcheck.coach.clocks.rest_level import Rest
+from formcheck.coach.frame.judge import UNWRAPPED, look_up, parse, wrapped
+from formcheck.measure.model.measurement import Measurement, Measurements
+from formcheck.pose.landmark import Side
+from formcheck.stretches.model.check import Check
+from formcheck.stretches.model.stretch import PoseCondition, RepTarget, Stretch
+
+CHANGE_ERROR: Final = {"trunk_lean": 0.75, "trunk_pitch": 0.75, "knee": 1.1}
+"""How large the error of a change is, in errors of one value. The bias of a body and a view is in
+both values and cancels; the scatter of both remains. Measured on rendered people in two pictures of
+the same position, 2 sigma for 95 % (`python -m benchmarks.correction.change`; docs/correction.md).
+For what is not measured there it counts as 1."""
+
+GAP_S: Final = 0.3
+"""A longer time in which the start pose is not seen begins a new look at it."""
+
+
+class StartReference:
+    """Follows one person; each visit to the start pose fixes the reference anew.
+
+    The first seconds of a visit count, since the stretch itself may fulfil the same conditions: a
+    lunge with a reach is still a lunge.
+
+    Args:
+        stretch: Its start pose, and what has `change: true`: its checks, or its rep target, which
+            counts from where the person rests in the start pose
+            (`formcheck.coach.clocks.rest_level`).
+    """
+
+    def __init__(self, stretch: Stretch) -> None:
+        self._start = stretch.start
+        changing = [check.measure for check in stretch.checks if check.change]
+        self._reps = stretch.reps if stretch.reps is not None and stretch.reps.change else None
+        self._rest = None if self._reps is None else Rest(self._reps)
+        self._measures = tuple(dict.fromkeys(changing))
+        self._since: float | None = None  # start of the present visit
+        self._seen: float | None = None  # last frame of it
+        self._fixed = False  # whether this visit has fixed the reference
+        self._values: dict[str, list[float]] = {}
+        self._reference: dict[str, float] = {}
+
+    def update(self, measurements: Measurements, worked: Side | None, *, holding: bool) -> None:
+        """Take the next frame.
+
+        Args:
+            measurements: The frame.
+            worked: The working leg of this frame, or None.
+            holding: Whether the hold clock runs: then no visit begins. One that has begun goes on,
+                since the clock may start before the start pose has been seen for long enough.
+        """
+        visiting = self._since is not None and not self._fixed
+        if self._start is None or (holding and not visiting) or not measurements.person:
+            return
+        time_s = measurements.time_s
+        posed = all(_holds(part, measurements, worked) for part in self._start.pose)
+        if self._rest is not None and self._reps is not None:
+            angle = look_up(self._reps.measure, measurements, worked)[1].value
+            self._rest.update(time_s, angle if posed else None)
+        if not posed:
+            if self._seen is not None and time_s - self._seen > GAP_S:
+                self._since = self._seen = None
+            return
+        if self._since is None or self._seen is None:
+            self._since, self._fixed, self._values = time_s, False, {}
+        self._seen = time_s
+        if self._fixed:
+            return
+        for measure in self._measures:
+            value = look_up(measure, measurements, worked)[1].value
+            if value is not None:
+                self._values.setdefault(measure, []).append(value)
+        if time_s - self._since >= self._start.seconds - 1e-6:
+            self._reference = {measure: median(found) for measure, found in self._values.items()}
+            self._fixed = True
+
+    def change(self, check: Check, measurement: Measurement) -> Measurement:
+        """Return a measurement as its change since the start pose.
+
+        Its error is the part of one value's that does not cancel; see `CHANGE_ERROR`.
+
+        Args:
+            check: A check with `change: true`.
+            measurement: What was measured now.
+        """
+        reference = self._reference.get(check.measure)
+        if measurement.value is None or measurement.sigma is None:
+            return measurement
+        if reference is None or self._start is None:
+            say = "Begin in the start pose" if self._start is None else self._start.say
+            return Measurement.unknown(say)
+        difference = measurement.value - reference
+        name = parse(check.measure).name
+        if name not in UNWRAPPED:
+            difference = wrapped(difference)
+        return Measurement.known(difference, measurement.sigma * CHANGE_ERROR.get(name, 1.0))
+
+    def rep_angle(
+        self, target: RepTarget, measurements: Measurements, worked: Side | None
+    ) -> float | None:
+        """Return the angle by which repetitions are counted, or None where it cannot be told.
+
+        Args:
+            target: How they are counted.
+            measurements: The frame.
+            worked: The working leg of this frame, or None.
+        """
+        angle = look_up(target.measure, measurements, worked)[1].value
+        if self._rest is None or angle is None:
+            return angle
+        return self._rest.change(measurements.time_s, angle)
+
+
+def _holds(part: PoseCondition, measurements: Measurements, worked: Side | None) -> bool:
+    value = look_up(part.measure, measurements, worked)[1].value
+    if value is None:
+        return False
+    return (part.low is None or value >= part.low) and (part.high is None or value <= part.high)

@@ -1,0 +1,114 @@
+"""Which leg works: keeps it through a hold, and notices when it is not the one whose turn it is.
+
+Which leg is judged is found by geometry, whatever its name. Its name matters only to somebody who
+is led through sides in turn; there the names have to be sure, and evidence has to last.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from formcheck.coach.frame.judge import leg_in_role
+from formcheck.measure.model.measurement import Measurements
+from formcheck.pose.landmark import Side
+from formcheck.stretches.model.stretch import Stretch
+
+TOLD_S: Final = 1.5
+"""Seconds of the other leg that are no mistake of the moment."""
+
+OVER_S: Final = 0.5
+"""Of that evidence so much is left when it is over: half a second of the right leg."""
+
+_MOST_S: Final = 2.0
+_BACK: Final = 3.0
+"""How many times faster the right leg takes evidence away."""
+
+KEPT_S: Final = 3.0
+"""Seconds for which the working leg of a hold is kept while the picture does not show it: from the
+side a crossed ankle hides behind the other leg for seconds, and nobody changes legs without leaving
+the position. A leg that was taken back collects no more than this."""
+
+POSITIONS: Final = {
+    "rear": "{side} leg behind you",
+    "front": "{side} leg in front",
+    "bent": "{side} leg bent",
+    "straight": "{side} leg straight",
+    "lifted": "{side} leg lifted",
+    "near": "{side} side to the camera",
+}
+"""How the legs go, by the part that the working one plays."""
+
+
+def position_words(stretch: Stretch, side: Side) -> str:
+    """Return how the legs go when a side is worked: `left leg behind you`."""
+    return POSITIONS.get(stretch.worked_leg or "", "{side} side").format(side=side)
+
+
+class LegWatch:
+    """Follows whether the leg that works is the one whose turn it is.
+
+    Args:
+        stretch: Its `worked_leg` says by which geometry the leg is found.
+        side: Whose turn it is, or None where it does not matter.
+
+    Attributes:
+        wrong: Whether it is the other one, for a lasting time.
+        suspect: Whether it is the other one in this frame: no hold begins with it.
+    """
+
+    def __init__(self, stretch: Stretch, side: Side | None) -> None:
+        role = stretch.worked_leg
+        self._role = None if role == "near" else role
+        self._side = side
+        self._seconds = 0.0
+        self.wrong = self.suspect = False
+
+    def update(self, measurements: Measurements, seconds: float) -> bool:
+        """Take the next frame and return `wrong`.
+
+        Args:
+            measurements: The frame.
+            seconds: How long it stands for.
+        """
+        if self._side is None or self._role is None:
+            return False
+        leg = None
+        if measurements.person and measurements.legs.named:
+            leg = leg_in_role(self._role, measurements)
+        if leg == self._side:
+            self._seconds = max(0.0, self._seconds - _BACK * seconds)
+        elif leg is not None:
+            self._seconds = min(_MOST_S, self._seconds + seconds)
+        self.suspect = leg is not None and leg != self._side
+        self.wrong = self._seconds >= (OVER_S if self.wrong else TOLD_S)
+        return self.wrong
+
+
+class WorkingLeg:
+    """Keeps the working leg of a hold through frames that do not show which it is.
+
+    The other leg is believed at once. Names of the legs have to be sure, since the leg is kept by
+    its name.
+    """
+
+    def __init__(self) -> None:
+        self._leg: Side | None = None
+        self._seen = 0.0
+
+    def update(
+        self, measurements: Measurements, seen: Side | None, *, holding: bool
+    ) -> Side | None:
+        """Take the next frame and return the leg that works.
+
+        Args:
+            measurements: The frame.
+            seen: The leg that geometry shows (`worked_side`), or None.
+            holding: Whether the hold clock runs.
+        """
+        if not measurements.person or not measurements.legs.named:
+            return seen
+        if seen is not None:
+            self._leg, self._seen = seen, measurements.time_s
+        elif holding and measurements.time_s - self._seen <= KEPT_S:
+            return self._leg
+        return seen

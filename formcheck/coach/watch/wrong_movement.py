@@ -1,0 +1,225 @@
+"""Notices another movement than the chosen stretch: squats where a lunge was chosen.
+
+A stretch names its position; whoever is for a lasting time in one that does not belong to it does
+something else, and nothing of that is scored. Evidence has to last, because people bend to their
+mat, kneel down over all fours and rest in between, and a camera errs: a stay counts by its length
+and each new one once more, the right position takes evidence away quickly, and what says nothing
+(standing, sitting, unknown positions) lets it fade.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from formcheck.measure.model.measurement import Posture
+from formcheck.measure.posture.positions import Position
+from formcheck.stretches.model.stretch import Position as Place
+from formcheck.stretches.model.stretch import Stretch
+
+POSITIONS: Final[dict[Place, frozenset[Position]]] = {
+    "standing": frozenset({"standing", "one leg behind", "squat", "hinge"}),
+    "half-kneeling": frozenset({"lunge"}),
+    "kneeling": frozenset({"kneeling", "on the heels"}),
+    "quadruped": frozenset({"all fours"}),
+    "prone": frozenset({"prone", "press-up"}),
+    "supine": frozenset({"supine", "bridge"}),
+    "sitting": frozenset({"sitting", "on the heels"}),
+    "any": frozenset(),
+}
+"""In which positions of the body a stretch's `position` may be seen; empty: in any."""
+
+WORDS: Final[dict[Position, str]] = {
+    "standing": "standing",
+    "one leg behind": "standing with one leg behind you",
+    "squat": "a squat",
+    "hinge": "a bend at the hips",
+    "lunge": "a lunge",
+    "kneeling": "kneeling",
+    "on the heels": "sitting on the heels",
+    "all fours": "being on all fours",
+    "prone": "lying face down",
+    "press-up": "pressing the chest up from the floor",
+    "supine": "lying on the back",
+    "bridge": "a bridge",
+    "sitting": "sitting",
+    "plank": "a plank",
+}
+"""What a position is called after "this looks like"."""
+
+TELLING: Final[frozenset[Position]] = frozenset(
+    {"one leg behind", "squat", "hinge", "lunge", "all fours", "press-up", "bridge"}
+)
+"""Positions in which nobody waits or rests: who stays in one does something."""
+
+RESTING: Final[frozenset[Position]] = frozenset({"prone", "supine"})
+"""Positions that speak against a stretch only as long as nothing of it was seen: later on, it is
+a rest."""
+
+FACES: Final = RESTING
+"""Lying face up and face down is mistaken for each other, now and then for a whole clip, and
+whoever leans back from the heels ends on the back: neither speaks against such a stretch."""
+
+SURE: Final = 0.8
+"""Least chance of a position in a frame that speaks against the stretch."""
+
+RIGHT: Final = 0.5
+"""Least chance of the stretch's own positions in a frame that speaks for it."""
+
+STAY_S: Final = 4.0
+"""A single stay of this length in another position is another movement: longer than it takes to
+bend to the mat, or to pick something up."""
+
+WAY_S: Final = 7.0
+"""The same for positions on the way to the floor or at rest."""
+
+AGAIN: Final = 0.5
+"""Evidence of each later stay of `AGAIN_S` or more in the same position, where 1 is enough: once
+down may be the way to the mat, the second or third squat is not. Half of it for positions on the
+way to the floor."""
+
+AGAIN_S: Final = 0.5
+
+APART_S: Final = 0.5
+"""Two stays are at least this far apart."""
+
+FADE_S: Final = 20.0
+"""Where nothing speaks for or against it, evidence of 1 fades in this time."""
+
+BACK_S: Final = 0.5
+"""The right position is believed after this time."""
+
+CALM_S: Final = 3.0
+"""Seconds without a telling position after which another movement is over."""
+
+SUSPECT_S: Final = 0.3
+"""From this long on, a stay in another position is no part of a repetition."""
+
+LEAST_S: Final = 2.0
+"""Seconds of the right movement after which lying down is a rest."""
+
+MOSTLY: Final = 0.6
+"""Share of a performance that another movement must fill where it was not told meanwhile."""
+
+_MOST: Final = 1.5
+_WAYS_DOWN: Final[frozenset[Place]] = frozenset(
+    {"prone", "supine", "quadruped", "kneeling", "sitting"}
+)
+
+
+def allowed(stretch: Stretch) -> frozenset[Position]:
+    """Return the positions in which a stretch may be seen; empty: in any.
+
+    With the rear leg at work, a low table and the floor differ only by where the floor is.
+    """
+    known = POSITIONS[stretch.position]
+    return known | {"lunge", "one leg behind"} if stretch.worked_leg == "rear" else known
+
+
+class MovementWatch:
+    """Follows whether one performance is of the stretch that was chosen.
+
+    Args:
+        stretch: What was chosen.
+
+    Attributes:
+        wrong: The position of another movement, while it lasts.
+        right_s: Seconds in the stretch's own positions.
+        wrong_s: Seconds in positions of other movements, by position.
+    """
+
+    def __init__(self, stretch: Stretch) -> None:
+        # From above, up in the picture is not up in the room: there, no position is known.
+        above = stretch.view.from_ == "above"
+        self._allowed = frozenset[Position]() if above else allowed(stretch)
+        # Between repetitions people stand: that says nothing about which repetitions.
+        passing = {"standing"} if stretch.kind == "reps" else set[str]()
+        self._telling = self._allowed - passing
+        others = (TELLING | RESTING) - self._allowed
+        lying = bool(self._allowed & FACES) or stretch.position == "kneeling"
+        self._others = others - FACES if lying else others
+        self._ways = RESTING | (TELLING if stretch.position in _WAYS_DOWN else {"all fours"})
+        self._evidence = 0.0
+        self._stay = 0.0  # seconds of the present stay in another position
+        self._away = 0.0  # seconds since the last frame of it
+        self._visited: set[Position] = set()
+        self._back = 0.0  # seconds of the present stay in the right one
+        self._calm = 0.0  # seconds since the last telling frame
+        self._seen = 0.0  # seconds with a person
+        self._told = False  # whether another movement was ever told
+        self.wrong: Position | None = None
+        self.right_s = 0.0
+        self.wrong_s: dict[Position, float] = {}
+
+    @property
+    def suspect(self) -> bool:
+        """Whether the present stay in another position is too long for a slip."""
+        return self.wrong is not None or (self._away == 0.0 and self._stay >= SUSPECT_S)
+
+    @property
+    def main(self) -> Position | None:
+        """The other movement, where it made up more of the performance than the stretch.
+
+        Only where it was told meanwhile, or was most of all that was seen: a way to the floor
+        before a stretch that the camera could not see well is no other movement.
+        """
+        wrong = sum(self.wrong_s.values())
+        mostly = self._told or wrong >= MOSTLY * self._seen
+        if wrong <= max(self.right_s, LEAST_S) or not mostly:
+            return None
+        return max(self.wrong_s, key=lambda position: self.wrong_s[position])
+
+    def update(self, posture: Posture | None, seconds: float) -> None:
+        """Take the next frame.
+
+        Args:
+            posture: The position in it, or None where nobody is seen.
+            seconds: How long the frame stands for.
+        """
+        if not self._allowed:
+            return
+        self._seen += 0.0 if posture is None else seconds
+        best = self._other(posture)
+        right = posture is not None and posture.chance(*self._allowed) >= RIGHT
+        own = right and posture is not None and posture.chance(*self._telling) >= RIGHT
+        if best is not None:
+            self._add(best, seconds)
+        else:
+            self._away += seconds
+            self._stay = 0.0 if self._away >= APART_S else self._stay
+            self._calm += seconds
+            self._fade(2 * seconds / STAY_S if own else seconds / FADE_S)
+        self._back = self._back + seconds if own else 0.0
+        if own:
+            self.right_s += seconds
+        if self.wrong is not None and (self._back >= BACK_S or self._calm >= CALM_S):
+            self.wrong = None
+            self._evidence = 0.0 if self._back >= BACK_S else 0.5
+        if self._evidence == 0.0:
+            self._visited.clear()
+
+    def _other(self, posture: Posture | None) -> Position | None:
+        """The other movement that this frame shows, if it does for certain."""
+        if posture is None:
+            return None
+        for position in self._others:
+            if posture.chance(position) >= SURE:
+                resting = position in RESTING and self.right_s >= LEAST_S
+                return None if resting else position
+        return None
+
+    def _add(self, position: Position, seconds: float) -> None:
+        before, self._stay = self._stay, self._stay + seconds
+        self._calm = self._away = 0.0
+        self.wrong_s[position] = self.wrong_s.get(position, 0.0) + seconds
+        self._evidence += seconds / (WAY_S if position in self._ways else STAY_S)
+        if before < AGAIN_S <= self._stay and position not in RESTING:
+            again = AGAIN / 2 if position in self._ways else AGAIN
+            self._evidence += again if position in self._visited else 0.0
+            self._visited.add(position)
+        self._evidence = min(self._evidence, _MOST)
+        if self._evidence >= 1.0:
+            self.wrong = position if self.wrong is None else self.wrong
+            self._told = True
+
+    def _fade(self, amount: float) -> None:
+        self._evidence = max(0.0, self._evidence - amount)

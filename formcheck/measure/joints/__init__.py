@@ -1,0 +1,1 @@
+"""Joint angles and distances, their learned correction, and smoothing."""

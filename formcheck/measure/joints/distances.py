@@ -1,0 +1,287 @@
+"""Where limbs are: distances in shares of the trunk's length, arms, and what only a front shows."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final, Self
+
+from formcheck.measure.joints.missing_joints import lost_joints
+from formcheck.measure.model.error_table import sigma
+from formcheck.measure.model.geometry import (
+    cross,
+    interior_angle,
+    lean,
+    trunk_line,
+)
+from formcheck.measure.model.measurement import Measurement, View
+from formcheck.measure.view.view import FRONTAL_YAW
+from formcheck.pose import space
+from formcheck.pose.landmark import SIDES, Side, other
+from formcheck.pose.parts import body_axes
+from formcheck.pose.pose import Pose
+
+SIDED: Final = (
+    "arm_lean", "arm_spread", "knee_height", "wrist_to_ankle", "ankle_to_knee", "ankle_across",
+)  # fmt: skip
+WHOLE: Final = ("hip_height", "knees_apart", "knees_over_feet", "chest_roll")
+
+FRONTAL: Final = frozenset({"arm_spread", "ankle_across", "knees_over_feet", "chest_roll"})
+"""Measured from the front, from behind, or from above of someone lying."""
+
+_LATERAL: Final = ("arm_lean", "knee_height", "wrist_to_ankle", "ankle_to_knee", "hip_height")
+"""Measured from the side; what is left comes from world coordinates, whatever the view."""
+
+LEAST_YAW: Final = 45.0
+"""Degrees off the side view from which on a view counts as frontal here."""
+
+STEEP: Final = math.tan(math.radians(30.0))
+"""Slope of the line from shoulders to knees beyond which it says nothing about a floor."""
+
+INTO_DEPTH: Final = 0.5
+"""Share of the trunk's length that points at or away from the camera from which on, seen from the
+front, it is no measure any more: rendered people who lay back with their knees apart were read as
+nearer together than others who had them together (docs/distances.md)."""
+
+CLOSE_FEET: Final = 0.15
+"""Share of the trunk's length below which two ankles are too close to compare the knees with."""
+
+CROSSED_MARGIN: Final = 15.0
+"""Percent of the trunk's length by which the legs must differ before one counts as crossed."""
+
+_NEEDS: Final[dict[str, tuple[str, ...]]] = {
+    "arm_lean": ("shoulder", "wrist"),
+    "arm_spread": ("hip", "shoulder", "elbow"),
+    "knee_height": ("knee", "ankle"),
+    "wrist_to_ankle": ("ankle",),
+    "ankle_to_knee": ("ankle",),
+    "ankle_across": ("ankle",),
+    "hip_height": ("shoulder", "hip", "knee"),
+    "knees_apart": ("knee",),
+    "knees_over_feet": ("knee", "ankle"),
+    "chest_roll": ("shoulder",),
+}
+
+_FRONT: Final = Measurement.unknown(
+    "Let the camera see you from the front, or from above when you lie"
+)
+_SIDE: Final = Measurement.unknown("Turn so that one side of your body faces the camera")
+_UNDECIDED: Final = Measurement.unknown(
+    "It cannot be told which way you face: show your side to the camera"
+)
+_NO_TRUNK: Final = Measurement.unknown("Your trunk points at the camera: let it see more of you")
+_ARMS: Final = Measurement.unknown("Let the camera see your arms")
+_CLOSE: Final = Measurement.unknown("Set your feet about as wide as your hips")
+_TILTED: Final = Measurement.unknown(
+    "Lie with your hips and knees on the floor, so that a rise can be seen"
+)
+
+
+def distances(pose: Pose, view: View) -> dict[str, Measurement]:
+    """Return where the limbs are.
+
+    Args:
+        pose: The person.
+        view: How the camera sees them.
+
+    Returns:
+        `NAME_left` and `NAME_right` of each of `SIDED`, and each of `WHOLE`. Distances are in
+        percent of the trunk's length (the knees over the feet in percent of the ankles'
+        distance), arms and chest in degrees:
+
+        ``arm_lean``         wrist to shoulder against the vertical, shoulder in front +
+        ``arm_spread``       upper arm away from the side of the trunk, 0 to 180
+        ``knee_height``      the knee above the lower of both ankles
+        ``wrist_to_ankle``   the nearer of both wrists to the ankle of that side
+        ``ankle_to_knee``    the ankle of that side to the other side's knee
+        ``ankle_across``     the ankle beyond the trunk's line, towards the other side +
+        ``hip_height``       the hips above the line from shoulders to knees
+        ``knees_apart``      one knee to the other, from world coordinates
+        ``knees_over_feet``  the knees' distance across the picture against that of the ankles
+        ``chest_roll``       the line of the shoulders against the picture's plane
+    """
+    seen = _Seen.of(pose, view)
+    found = {f"{name}_{side}": _measured(name, seen, side) for name in SIDED for side in SIDES}
+    return found | {name: _measured(name, seen, None) for name in WHOLE}
+
+
+def crossed_leg(values: Mapping[str, Measurement]) -> Side | None:
+    """Return the leg that lies across the other one, or None where none does.
+
+    Args:
+        values: The measurements of a pose; see `distances`.
+    """
+    across, near = (
+        [values[f"{name}_{side}"].value for side in SIDES]
+        for name in ("ankle_across", "ankle_to_knee")
+    )
+    if across[0] is not None and across[1] is not None:
+        difference = across[0] - across[1]
+    elif near[0] is not None and near[1] is not None:
+        difference = near[1] - near[0]
+    else:
+        return None
+    if abs(difference) < CROSSED_MARGIN:
+        return None
+    return "left" if difference > 0 else "right"
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What every distance of a frame depends on.
+
+    Attributes:
+        pose: The person.
+        view: How the camera sees them.
+        line: The trunk's line in the picture, pixels.
+        trunk: Its length.
+        hidden: What the view does not show, by name without side, with the reason.
+        lost: Why joints cannot be measured, by joint.
+    """
+
+    pose: Pose
+    view: View
+    line: complex
+    trunk: float
+    hidden: Mapping[str, Measurement]
+    lost: Mapping[str, str]
+
+    @classmethod
+    def of(cls, pose: Pose, view: View) -> Self:
+        line = trunk_line(pose)
+        return cls(pose, view, line, abs(line), _hidden(view), lost_joints(pose, view))
+
+
+def _hidden(view: View) -> dict[str, Measurement]:
+    if view.yaw_deg is None:
+        return dict.fromkeys(_VALUES, _SIDE)
+    hidden = {}
+    if abs(view.yaw_deg) < LEAST_YAW:
+        hidden = dict.fromkeys(FRONTAL, _FRONT)
+    if view.sign == 0:
+        hidden["arm_lean"] = _UNDECIDED
+    if abs(view.yaw_deg) > FRONTAL_YAW:
+        hidden |= dict.fromkeys(_LATERAL, _SIDE)
+    return hidden
+
+
+def _measured(name: str, seen: _Seen, side: Side | None) -> Measurement:
+    if name in seen.hidden:
+        return seen.hidden[name]
+    reason = _lost(name, seen, side) if seen.lost else None
+    if reason is not None:
+        return Measurement.unknown(reason)
+    value = _NO_TRUNK if seen.trunk < 1.0 else _VALUES[name](seen, side or "left")
+    if isinstance(value, Measurement):
+        return value
+    turned = abs(seen.view.yaw_deg or 0.0)
+    if name in FRONTAL:
+        return Measurement.known(value, sigma(name, 90.0 - turned))
+    far = side is not None and seen.view.near is not None and side != seen.view.near
+    return Measurement.known(value, sigma(name, turned, far))
+
+
+def _lost(name: str, seen: _Seen, side: Side | None) -> str | None:
+    sides = SIDES if side is None else (side,)
+    joints = (f"{joint}_{one}" for joint in _NEEDS[name] for one in sides)
+    return next((seen.lost[joint] for joint in joints if joint in seen.lost), None)
+
+
+def _arm_lean(seen: _Seen, side: Side) -> float | Measurement:
+    arm = seen.pose.flat("shoulder", side) - seen.pose.flat("wrist", side)
+    return lean(arm, seen.view.sign) if abs(arm) > 0.1 * seen.trunk else _ARMS
+
+
+def _arm_spread(seen: _Seen, side: Side) -> float | Measurement:
+    arm = seen.pose.flat("elbow", side) - seen.pose.flat("shoulder", side)
+    if abs(arm) < 0.1 * seen.trunk:
+        return _ARMS
+    return interior_angle(-seen.line, arm)
+
+
+def _knee_height(seen: _Seen, side: Side) -> float | Measurement:
+    floor = max(seen.pose.flat("ankle", one).imag for one in SIDES)
+    return 100.0 * (floor - seen.pose.flat("knee", side).imag) / seen.trunk
+
+
+def _wrist_to_ankle(seen: _Seen, side: Side) -> float | Measurement:
+    ankle = seen.pose.flat("ankle", side)
+    return 100.0 * min(abs(seen.pose.flat("wrist", one) - ankle) for one in SIDES) / seen.trunk
+
+
+def _ankle_to_knee(seen: _Seen, side: Side) -> float | Measurement:
+    way = seen.pose.flat("ankle", side) - seen.pose.flat("knee", other(side))
+    return 100.0 * abs(way) / seen.trunk
+
+
+def _ankle_across(seen: _Seen, side: Side) -> float | Measurement:
+    line, hips = seen.line, seen.pose.middle("hip")
+    outward = _outward(seen.pose, side)
+    size = cross(line, outward) / seen.trunk
+    if abs(size) < 0.1 * seen.trunk:
+        return _FRONT
+    way = cross(line, seen.pose.flat("ankle", side) - hips) / seen.trunk
+    return -100.0 * math.copysign(1.0, size) * way / seen.trunk
+
+
+def _outward(pose: Pose, side: Side) -> complex:
+    """Return the way from the body's middle to its own side, by hips and shoulders, pixels."""
+    hips, shoulders = (
+        pose.flat(joint, side) - pose.flat(joint, other(side)) for joint in ("hip", "shoulder")
+    )
+    return hips + shoulders
+
+
+def _hip_height(seen: _Seen, side: Side) -> float | Measurement:
+    del side
+    shoulder, hip, knee = (seen.pose.middle(joint) for joint in ("shoulder", "hip", "knee"))
+    run = shoulder.real - knee.real
+    if abs(run) < 0.5 * seen.trunk:
+        return _TILTED
+    slope = (shoulder.imag - knee.imag) / run
+    if abs(slope) > STEEP:
+        return _TILTED
+    line = knee.imag + slope * (hip.real - knee.real)
+    return 100.0 * (line - hip.imag) / seen.trunk
+
+
+def _knees_apart(seen: _Seen, side: Side) -> float | Measurement:
+    del side
+    trunk = body_axes(seen.pose)[1]
+    trunk_m = space.size(trunk)
+    frontal = abs(seen.view.yaw_deg or 0.0) >= LEAST_YAW
+    if frontal and abs(trunk[2]) >= INTO_DEPTH * trunk_m:
+        return _NO_TRUNK
+    apart = math.dist(*(seen.pose.solid("knee", one) for one in SIDES))
+    return 100.0 * apart / trunk_m if trunk_m > 1e-6 else _NO_TRUNK
+
+
+def _knees_over_feet(seen: _Seen, side: Side) -> float | Measurement:
+    del side
+    knees, feet = (
+        abs((seen.pose.flat(joint, "left") - seen.pose.flat(joint, "right")).real)
+        for joint in ("knee", "ankle")
+    )
+    return 100.0 * knees / feet if feet > CLOSE_FEET * seen.trunk else _CLOSE
+
+
+def _chest_roll(seen: _Seen, side: Side) -> float | Measurement:
+    del side
+    left, right = (seen.pose.solid("shoulder", one) for one in SIDES)
+    size = math.dist(left, right)
+    return math.degrees(math.asin((left[2] - right[2]) / size)) if size > 1e-6 else _NO_TRUNK
+
+
+_VALUES: Final[dict[str, Callable[[_Seen, Side], float | Measurement]]] = {
+    "arm_lean": _arm_lean,
+    "arm_spread": _arm_spread,
+    "knee_height": _knee_height,
+    "wrist_to_ankle": _wrist_to_ankle,
+    "ankle_to_knee": _ankle_to_knee,
+    "ankle_across": _ankle_across,
+    "hip_height": _hip_height,
+    "knees_apart": _knees_apart,
+    "knees_over_feet": _knees_over_feet,
+    "chest_roll": _chest_roll,
+}

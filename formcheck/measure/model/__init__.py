@@ -1,0 +1,1 @@
+"""Values with their errors, the geometry, and the table of errors."""

@@ -1,0 +1,1 @@
+"""The pelvis: its tilt from the silhouette, against the person's neutral."""

@@ -1,0 +1,1 @@
+"""The position of the whole body: lying, kneeling, standing and so on."""

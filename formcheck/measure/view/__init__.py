@@ -1,0 +1,1 @@
+"""From where the camera looks, and which way the person faces."""

@@ -1,0 +1,1 @@
+"""The pose engine: MediaPipe behind one adapter, and its model files."""

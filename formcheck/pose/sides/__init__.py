@@ -1,0 +1,1 @@
+"""Left and right kept apart, over time and between two looks."""

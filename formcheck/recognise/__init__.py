@@ -1,0 +1,1 @@
+"""Recognition: which stretch a clip shows."""

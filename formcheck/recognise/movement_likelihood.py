@@ -1,0 +1,237 @@
+"""What the movement in a clip says for a stretch: repetitions, and the way into a hold.
+
+Standing at ease and a slow pelvic tilt look alike in every single frame; what tells them apart is
+that something moves. A repetition that did not go far enough is one that was tried: it speaks for a
+stretch that is repeated, and against one that is held.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from statistics import quantiles
+from typing import Final
+
+from formcheck.coach.clocks.reps import PARTIAL_SHARE, RepCounter
+from formcheck.coach.frame.judge import (
+    judge,
+    judge_value,
+    leg_in_role,
+    look_up,
+    outside_band,
+    worked_side,
+)
+from formcheck.coach.frame.report import Verdict
+from formcheck.coach.frame.summary_model import Rep
+from formcheck.coach.watch.start_pose import StartReference
+from formcheck.measure.model.measurement import Measurement, Measurements
+from formcheck.pose.landmark import Side
+from formcheck.recognise.frame_likelihood import FARTHEST, FAULT, targets_say
+from formcheck.stretches.model.check import Check
+from formcheck.stretches.model.stretch import RepTarget, Stretch
+
+DONE: Final = {0: -1.5, 1: 0.5}
+"""What the number of repetitions says, for stretches that are repeated; more than one: `OFTEN`."""
+
+OFTEN: Final = 1.0
+
+TRIED: Final = {0: -1.5, 1: -1.0}
+"""The same for repetitions that did not go far enough, more than one: `TRIED_OFTEN`. Once, people
+also go into a hold and out of it."""
+
+TRIED_OFTEN: Final = 0.5
+
+ENDS: Final = 50
+"""How far a measure goes up and down in a clip is told without the outermost 1 in this many
+frames at either end."""
+
+LEAST_SWING: Final = 2.5
+"""Degrees; less than this is breathing and noise."""
+
+QUARTER: Final = 0.25
+"""Of the way between the ends of a repetition that was tried, at either end."""
+
+STAYED: Final = -1.5
+"""What it says for a stretch with a start pose that nobody went from there to the main target: as
+much as that no repetition was done."""
+
+WENT: Final = 2.0
+"""What it says that somebody went as far as asked for, and farther than one value's error."""
+
+OTHER_WAY: Final = 0.5
+"""Share of that for going the other way, as who rocks the pelvis to and fro also does."""
+
+STILL: Final = 0.4
+"""Share of that way up to which nobody has moved."""
+
+TOLD_SIGMAS: Final = 0.5
+"""Errors of one value that the way has to be long for it to be told in full that nobody went it. A
+pelvis that stays where it was seems to move by less than half of its stated error within a clip."""
+
+LEAST_FRAMES: Final = 5
+"""Frames after the start pose from which on the way into a hold can be told."""
+
+MOVING: Final = 0.1
+"""Share of the frames with all the body on the move from which on it is not told whether the main
+measure would have stayed."""
+
+
+def repeated(stretch: Stretch, frames: Sequence[Measurements]) -> float:
+    """Return what repetitions say, with what their turns say of the targets there.
+
+    Args:
+        stretch: Without repetitions, nothing is said.
+        frames: A whole clip.
+    """
+    reps = stretch.reps
+    if reps is None:
+        return 0.0
+    counter, angles = _count(stretch, frames)
+    if counter.count:
+        return DONE.get(counter.count, OFTEN) + _turns(stretch, counter.reps)
+    ends = _ends(angles)
+    if ends is None or ends[1] - ends[0] < PARTIAL_SHARE * abs(reps.top - reps.bottom):
+        return TRIED[0]
+    counter, _ = _count(stretch.model_copy(update={"reps": _as_tried(reps, *ends)}), frames)
+    said = TRIED.get(counter.count, TRIED_OFTEN)
+    return said + _short(reps, *ends) + _turns(stretch, counter.reps)
+
+
+def _count(stretch: Stretch, frames: Sequence[Measurements]) -> tuple[RepCounter, list[float]]:
+    """The repetitions, and the angles that go up and down in them."""
+    counter, start = RepCounter(stretch), StartReference(stretch)
+    angles: list[float] = []
+    for frame in frames:
+        worked = worked_side(stretch, frame) if frame.person else None
+        start.update(frame, worked, holding=False)
+        target = stretch.reps if frame.person else None
+        angle = None if target is None else start.rep_angle(target, frame, worked)
+        if angle is not None:
+            angles.append(angle)
+        counter.update(frame.time_s, angle, [judge(c, frame, worked) for c in stretch.checks])
+    counter.finish()
+    return counter, angles
+
+
+def _ends(angles: Sequence[float]) -> tuple[float, float] | None:
+    """Lower and upper end of a movement, or None where nothing moves."""
+    if len(angles) < 2:
+        return None
+    cuts = quantiles(angles, n=ENDS)
+    return (cuts[0], cuts[-1]) if cuts[-1] - cuts[0] >= LEAST_SWING else None
+
+
+def _as_tried(target: RepTarget, low: float, high: float) -> RepTarget:
+    """Repetitions that go as far as they did in this clip."""
+    inner = QUARTER * (high - low)
+    ends = (high - inner, low + inner)
+    top, bottom = ends if target.top > target.bottom else ends[::-1]
+    return target.model_copy(update={"top": top, "bottom": bottom})
+
+
+def _short(target: RepTarget, low: float, high: float) -> float:
+    """What it says that the ends of a movement are not those asked for."""
+    lower, upper = sorted((target.top, target.bottom))
+    spread = FAULT["degrees"]
+    missed = [min(max(0.0, by) / spread, FARTHEST) for by in (low - lower, upper - high)]
+    return -0.5 * sum(by**2 for by in missed)
+
+
+def _turns(stretch: Stretch, reps: Sequence[Rep]) -> float:
+    """What the targets at both ends say, a repetition at a time: their mean."""
+    checks = {check.id: check for check in stretch.checks}
+    said = [targets_say((checks[r.check], r) for r in rep.checks) for rep in reps]
+    return sum(said) / len(said) if said else 0.0
+
+
+def approached(stretch: Stretch, frames: Sequence[Measurements]) -> bool:
+    """Return whether anybody came as near to the main target of a hold as people with faults do.
+
+    Args:
+        stretch: With repetitions, or where its main target is never told, the answer is yes.
+        frames: Frames of a clip, a sample of all, or a single picture.
+    """
+    main = stretch.main_check
+    if stretch.kind != "hold" or main is None or main.change:
+        return True
+    told = False
+    for frame in frames:
+        worked = worked_side(stretch, frame) or leg_in_role("near", frame)
+        result = judge(main, frame, worked)
+        outside = outside_band(result)
+        if outside is None or result.sigma is None:
+            continue
+        told = True
+        if outside <= FARTHEST * math.hypot(result.sigma, FAULT[main.target.unit]):
+            return True
+    return not told
+
+
+def entered(stretch: Stretch, frames: Sequence[Measurements]) -> float:
+    """Return what the way from the start pose to the main target says.
+
+    Who holds still in the start pose does not do the stretch; who goes towards the target as far
+    as it asks for most likely does, and who moves the other way may.
+
+    Args:
+        stretch: Without a start pose, or with repetitions, nothing is said.
+        frames: Frames of a whole clip, a sample of all.
+    """
+    main = stretch.main_check
+    if stretch.start is None or stretch.kind != "hold" or main is None:
+        return 0.0
+    quiet, moving = _ways(stretch, main, frames)
+    if len(quiet) < LEAST_FRAMES:
+        return 0.0
+    towards, told = (quantiles(column, n=10)[-1] for column in zip(*quiet, strict=True))
+    anywhere = quantiles([abs(share) for share, _ in quiet], n=10)[-1]
+    went = max(_moved(towards), OTHER_WAY * _moved(anywhere))
+    said = float((STAYED * (1.0 - _moved(anywhere)) + WENT * went) * told)
+    return max(said, 0.0) if moving >= MOVING * (moving + len(quiet)) else said
+
+
+def _moved(share: float) -> float:
+    return min(max((share - STILL) / (1.0 - STILL), 0.0), 1.0)
+
+
+def _ways(
+    stretch: Stretch, main: Check, frames: Sequence[Measurements]
+) -> tuple[list[tuple[float, float]], int]:
+    """How far frames are on the way, 1 at the target, below 0 the other way, and how well told.
+
+    Frames in which something has moved that should have stayed are only counted: a bow tips the
+    pelvis as well.
+    """
+    way = main.model_copy(update={"change": True})
+    still = [check for check in stretch.checks if check.change and check is not main]
+    start = StartReference(stretch.model_copy(update={"checks": (way, *still)}))
+    found, moving = [], 0
+    for frame in frames:
+        if not frame.person:
+            continue
+        # In the start pose both legs may do alike: then it is the near one that will work.
+        worked = worked_side(stretch, frame) or leg_in_role("near", frame)
+        start.update(frame, worked, holding=False)
+        if any(_verdict(check, frame, worked, start) == "adjust" for check in still):
+            moving += 1
+            continue
+        now = look_up(main.measure, frame, worked)[1]
+        moved = start.change(way, now)
+        if now.value is None or moved.value is None or moved.sigma is None:
+            continue
+        before = 0.0 if main.change else now.value - moved.value
+        there = Measurement.known(before, moved.sigma)
+        asked = outside_band(judge_value(main, main.measure, there))
+        if asked is not None and asked > 0:
+            told = min(1.0, asked / (TOLD_SIGMAS * moved.sigma))
+            up = main.low is not None and before < main.low
+            along = moved.value if up else -moved.value
+            found.append((along / max(asked, moved.sigma), told))
+    return found, moving
+
+
+def _verdict(
+    check: Check, frame: Measurements, worked: Side | None, start: StartReference
+) -> Verdict:
+    name, now = look_up(check.measure, frame, worked)
+    return judge_value(check, name, start.change(check, now)).verdict

@@ -1,0 +1,219 @@
+"""Which stretch does a clip show? Asked of the specifications alone.
+
+Each frame speaks for a stretch by two things that its file says: the position, and the targets of
+its checks. Both are weighed as a coach would: a rare position says more than a common one, a
+narrow target that is met says more than a wide one, and a target that is missed by a fault's size
+says little (`formcheck.recognise.frame_likelihood`). Over the clip, what the stretch asks to move
+has to move (`formcheck.recognise.movement_likelihood`). What is most of the movement counts;
+standing about before and after hardly does.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from statistics import median
+from typing import Final, get_args
+
+from formcheck.coach.frame.judge import judge, judge_value, look_up, worked_side
+from formcheck.coach.frame.report import CheckResult
+from formcheck.coach.frame.summary_model import Guess, Recognition
+from formcheck.coach.watch.start_pose import StartReference
+from formcheck.measure.model.measurement import Measurements
+from formcheck.measure.posture.positions import Position
+from formcheck.pose.landmark import Side
+from formcheck.recognise.frame_likelihood import UNTOLD, position_says, targets_say
+from formcheck.recognise.movement_likelihood import approached, entered, repeated
+from formcheck.stretches.model.check import Check
+from formcheck.stretches.model.stretch import Stretch
+
+SURE: Final = 0.85
+"""Confidence from which on a clip is judged by its most likely stretch: none was wrong from there
+on of those on which it was chosen, and one in 32 of those filmed later (docs/recognition.md)."""
+
+TIMER: Final = -1.0
+"""What speaks against a timer: there is nothing in it to be judged."""
+
+UNEXPLAINED: Final = -3.0
+"""A frame speaks against a stretch no more than this: people also walk in and adjust the mat."""
+
+WAITING: Final = 0.15
+"""Weight of a frame in which somebody stands, kneels or sits, against one in a position that
+nobody waits in."""
+
+IDLE: Final[frozenset[Position]] = frozenset({"standing", "sitting", "kneeling", "other"})
+
+CLIP_S: Final = 4.0
+"""In a shorter clip, or a picture, no repetition is expected."""
+
+SHARPNESS: Final = 1.4
+"""How much one unit of evidence changes the odds, as a power of e. Fitted to rendered people."""
+
+STEP_S: Final = 0.15
+"""Frames are looked at this far apart: those in between say the same."""
+
+SEEN: Final = 0.5
+"""Least share of the frames with a person whose position must be known."""
+
+FRONTAL: Final = 55.0
+"""Median turn off the side view, degrees, from which on the view is to blame."""
+
+UNPLACED: Final = 80.0
+"""Where the turn may be as large as this, and may be below `FRONTAL` as well, within
+`UNPLACED_SIGMAS` of its errors, it is not told from where the camera looks, as from above: up in
+the picture may not be up in the room then, and no position is believed."""
+
+UNPLACED_SIGMAS: Final = 2.0
+
+
+def recognise(frames: Sequence[Measurements], stretches: Sequence[Stretch]) -> Recognition:
+    """Return which stretch was performed.
+
+    Args:
+        frames: The measurements of a clip, in rising time, or of a single picture.
+        stretches: Those it may be.
+    """
+    seen = [frame for frame in frames if frame.person and frame.posture is not None]
+    if not seen:
+        return Recognition((), None, "Nobody was seen: film one person whole, from the side")
+    thin = list(_thinned(seen))
+    odds = {s.id: SHARPNESS * evidence(s, thin, frames) for s in stretches}
+    most = max(odds.values())
+    weights = {name: math.exp(value - most) for name, value in odds.items()}
+    total = sum(weights.values())
+    guesses = sorted(
+        (Guess(s.id, s.name, weights[s.id] / total) for s in stretches),
+        key=lambda guess: -guess.confidence,
+    )[:3]
+    position = None if _unplaced(thin) else _position(thin)
+    best = next(s for s in stretches if s.id == guesses[0].stretch)
+    reason = _reason(thin, position, guesses)
+    if reason is None and not approached(best, thin):
+        reason = f'It looks most like "{best.name}", but never comes near what that asks for'
+    return Recognition(tuple(guesses), position, reason)
+
+
+def evidence(
+    stretch: Stretch, frames: Sequence[Measurements], every: Sequence[Measurements]
+) -> float:
+    """Return how much a clip speaks for a stretch, against any other.
+
+    Args:
+        stretch: The stretch.
+        frames: Frames with a person, a sample of all.
+        every: All frames, in which movement is looked for.
+
+    Returns:
+        The logarithm of a ratio of likelihoods: 0 says nothing.
+    """
+    clip = every[-1].time_s - every[0].time_s >= CLIP_S
+    # The turn in one picture has a large error wherever the camera stands.
+    unplaced = clip and _unplaced(frames)
+    asked = stretch.view.from_
+    elsewhere = asked != "any" and (asked == "side") == unplaced
+    found = weight = 0.0
+    start = StartReference(stretch)
+    for frame in frames:
+        worked = worked_side(stretch, frame)
+        start.update(frame, worked, holding=False)
+        idle = worked is None and stretch.worked_leg is not None
+        judged = _judged(stretch, frame, worked, start, ends=not clip)
+        said = targets_say(judged, UNTOLD if elsewhere or idle else 0.0)
+        said += 0.0 if unplaced else position_says(stretch, frame)
+        share = _share(frame)
+        found += share * max(UNEXPLAINED, said)
+        weight += share
+    said = found / weight if weight else 0.0
+    if clip:
+        said += repeated(stretch, every) + entered(stretch, frames)
+    return said + (TIMER if stretch.kind == "timer" else 0.0)
+
+
+def _judged(
+    stretch: Stretch, frame: Measurements, worked: Side | None, start: StartReference, *, ends: bool
+) -> list[tuple[Check, CheckResult]]:
+    """The checks that count in a frame; those of a repetition's ends only where asked for."""
+    moments = {"held", "always"} | (_moment(stretch, frame, start) if ends else set())
+    found = []
+    for check in stretch.checks:
+        if check.at not in moments or check.view == "second":
+            continue
+        result = judge(check, frame, worked)
+        if check.change:
+            name, now = look_up(check.measure, frame, worked)
+            result = judge_value(check, name, start.change(check, now))
+        found.append((check, result))
+    return found
+
+
+def _unplaced(frames: Sequence[Measurements]) -> bool:
+    """Whether it is not even told that the camera stands at the side, or that it does not."""
+    views = [frame.view for frame in frames if frame.view is not None]
+    turns = [
+        (abs(view.yaw_deg), UNPLACED_SIGMAS * view.yaw_sigma)
+        for view in views
+        if view.yaw_deg is not None and view.yaw_sigma is not None
+    ]
+    if not turns:
+        return False
+    least, most = median(turn - error for turn, error in turns), median(map(sum, turns))
+    return most > UNPLACED and least < FRONTAL
+
+
+def _thinned(frames: Sequence[Measurements]) -> Iterator[Measurements]:
+    last = -math.inf
+    for frame in frames:
+        if frame.time_s - last >= STEP_S:
+            last = frame.time_s
+            yield frame
+
+
+def _share(frame: Measurements) -> float:
+    if frame.posture is None:
+        return 0.0
+    idle = frame.posture.chance(*IDLE)
+    return 1.0 - idle * (1.0 - WAITING)
+
+
+def _moment(stretch: Stretch, frame: Measurements, start: StartReference) -> set[str]:
+    """At which end of a repetition this frame is."""
+    target = stretch.reps
+    if target is None:
+        return set()
+    angle = start.rep_angle(target, frame, worked_side(stretch, frame))
+    if angle is None:
+        return set()
+    sign = 1.0 if target.bottom < target.top else -1.0
+    found = {"top"} if sign * (angle - target.top) >= 0 else set[str]()
+    return found | ({"bottom"} if sign * (angle - target.bottom) <= 0 else set())
+
+
+def _position(frames: Sequence[Measurements]) -> Position | None:
+    """The position of most of the movement, if it is known."""
+    totals: dict[Position, float] = {}
+    for frame in frames:
+        if frame.posture is not None:
+            for position in get_args(Position):
+                chance = frame.posture.chance(position)
+                totals[position] = totals.get(position, 0.0) + chance * _share(frame)
+    best = max(totals, key=lambda position: totals[position])
+    known = sum(total for position, total in totals.items() if position != "other")
+    return best if best != "other" and known >= SEEN * sum(totals.values()) else None
+
+
+def _reason(
+    frames: Sequence[Measurements], position: Position | None, guesses: Sequence[Guess]
+) -> str | None:
+    if position is not None and guesses[0].confidence >= SURE:
+        return None
+    views = [frame.view for frame in frames if frame.view is not None]
+    turns = [abs(view.yaw_deg) for view in views if view.yaw_deg is not None]
+    if turns and median(turns) > FRONTAL:
+        return "The camera saw you from the front or from behind: put it at your side"
+    if _unplaced(frames):
+        return "It is not clear from where the camera saw you: put it at your side, at hip height"
+    if 2 * sum(bool(view.cut_off) for view in views) > len(views):
+        return "Part of you was outside the picture: step back, or move the camera"
+    if position is None:
+        return "The position is none that a stretch begins with"
+    return "Several stretches look like this"

@@ -1,1 +1,0 @@
-"""What is kept and shown: recordings, tables, annotated video, the report."""

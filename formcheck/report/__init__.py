@@ -1,0 +1,1 @@
+"""What is written of a session: the report, tables, charts, progress."""

@@ -1,0 +1,210 @@
+"""The main angle over time as an inline SVG that follows the page's theme."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Final
+
+import matplotlib
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+from numpy.typing import NDArray
+
+from formcheck.coach.frame.report import FrameReport
+from formcheck.coach.frame.summary_model import Summary
+from formcheck.stretches.model.check import Check
+from formcheck.wording import ERROR_SIGMAS, clock_words, seconds_words, unit
+
+# matplotlib knows no style sheets: each part gets a colour of its own that stands for a
+# variable of the page, so that one drawing serves the light theme, the dark one and print.
+_PARTS: Final = {
+    "--chart-ink": "#010101",
+    "--chart-quiet": "#020202",
+    "--chart-grid": "#030303",
+    "--chart-line": "#040404",
+    "--chart-band": "#060606",
+    "--chart-hold": "#070707",
+    "--chart-fault": "#080808",
+    "--surface": "#090909",
+}
+Numbers = NDArray[np.float64]
+
+_MOST_POINTS: Final = 600
+_MOST_CUES: Final = 6
+_SHORTEST_CUE_S: Final = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class CueMoment:
+    """A correction that was said for a while.
+
+    Attributes:
+        number: From 1, in order of time.
+        time_s: When it began.
+        seconds: How long it was shown.
+        text: Its words.
+    """
+
+    number: int
+    time_s: float
+    seconds: float
+    text: str
+
+
+def cue_moments(reports: Sequence[FrameReport]) -> list[CueMoment]:
+    """Return the corrections that lasted longest, in order of time."""
+    runs: list[tuple[float, float, str]] = []
+    for text, group in groupby(reports, key=_correction):
+        times = [report.time_s for report in group]
+        if text is not None and times[-1] - times[0] >= _SHORTEST_CUE_S:
+            runs.append((times[0], times[-1] - times[0], text))
+    longest = sorted(sorted(runs, key=lambda run: -run[1])[:_MOST_CUES])
+    return [CueMoment(n, *run) for n, run in enumerate(longest, start=1)]
+
+
+def _correction(report: FrameReport) -> str | None:
+    cue = report.cue
+    return cue.text if cue is not None and cue.kind in ("fault", "view") else None
+
+
+def angle_chart(
+    summary: Summary, reports: Sequence[FrameReport], check: Check, narrow: bool = False
+) -> str | None:
+    """Return the angle of a check over time as SVG markup, or None where it was never known.
+
+    Shown are the value with its error, the target, the spans of the holds and the numbered
+    moments of `cue_moments`. Text stays text; nothing refers outside the page.
+
+    Args:
+        summary: The verdict of the whole performance.
+        reports: One for each frame, in rising time.
+        check: Whose measurement is drawn.
+        narrow: For a phone: less wide, the same size of letters.
+    """
+    times, values, errors = _series(reports, check.id)
+    if not np.isfinite(values).any():
+        return None
+    # Typed as Any: matplotlib's stubs ask for a dict[str, Any] or for one of literal names,
+    # depending on its version.
+    settings: Any = {
+        "svg.fonttype": "none",
+        "svg.hashsalt": f"formcheck-{narrow}",
+        "font.family": "sans-serif",
+        "font.size": 10.5,
+        "path.simplify_threshold": 0.3,
+    }
+    with matplotlib.rc_context(settings):
+        figure = Figure(figsize=(4.6, 3.5) if narrow else (9.2, 3.6), layout="constrained")
+        FigureCanvasSVG(figure)
+        axes = figure.add_subplot()
+        _draw_angle(axes, times, values, errors, check)
+        _draw_spans(axes, summary, cue_moments(reports))
+        _style(axes, check, narrow)
+        buffer = io.StringIO()
+        figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None})
+    return _themed(buffer.getvalue())
+
+
+def _series(reports: Sequence[FrameReport], check: str) -> tuple[Numbers, Numbers, Numbers]:
+    rows = []
+    for report in reports:
+        found = next((r for r in report.checks if r.check == check), None)
+        known = found is not None and found.value is not None and found.sigma is not None
+        value, sigma = (found.value, found.sigma) if known and found else (np.nan, np.nan)
+        rows.append((report.time_s, value, sigma))
+    table = np.array(rows, dtype=float).reshape(-1, 3)
+    table = table[:: max(1, len(table) // _MOST_POINTS)]
+    return table[:, 0], table[:, 1], ERROR_SIGMAS * table[:, 2]
+
+
+def _draw_angle(
+    axes: Axes,
+    times: Numbers,
+    values: Numbers,
+    errors: Numbers,
+    check: Check,
+) -> None:
+    lowest, highest = np.nanmin(values - errors), np.nanmax(values + errors)
+    ends = [end for end in (check.low, check.high) if end is not None]
+    bottom, top = min([lowest, *ends]), max([highest, *ends])
+    room = max(6.0, 0.12 * (top - bottom))
+    # Below: a lane for the holds. Above: one for the numbers of the cues.
+    axes.set_ylim(bottom - 1.7 * room, top + 1.7 * room)
+    axes.set_xlim(times[0], max(times[-1], times[0] + 0.5))
+    low = check.low if check.low is not None else bottom - room
+    high = check.high if check.high is not None else top + room
+    if ends:
+        axes.axhspan(low, high, color=_PARTS["--chart-band"], alpha=0.16, lw=0)
+        for end in ends:
+            axes.axhline(end, color=_PARTS["--chart-band"], lw=1.2, ls=(0, (5, 3)))
+    axes.fill_between(
+        times, values - errors, values + errors, color=_PARTS["--chart-line"], alpha=0.22, lw=0
+    )
+    axes.plot(times, values, color=_PARTS["--chart-line"], lw=2)
+
+
+def _draw_spans(axes: Axes, summary: Summary, cues: Sequence[CueMoment]) -> None:
+    lane = axes.get_xaxis_transform()
+    for hold in summary.holds:
+        axes.axvspan(hold.start_s, hold.end_s, color=_PARTS["--chart-hold"], alpha=0.07, lw=0)
+        axes.broken_barh(
+            [(hold.start_s, hold.end_s - hold.start_s)],
+            (0.025, 0.035),
+            transform=lane,
+            color=_PARTS["--chart-hold"],
+        )
+        axes.text(
+            (hold.start_s + hold.end_s) / 2, 0.075, f"held {seconds_words(hold.seconds)}",
+            transform=lane, ha="center", va="bottom", color=_PARTS["--chart-hold"], clip_on=True,
+        )  # fmt: skip
+    for rep in summary.reps:
+        axes.axvline(rep.bottom_s, color=_PARTS["--chart-hold"], lw=1, alpha=0.6)
+    for cue in cues:
+        axes.plot(
+            [cue.time_s], [0.945], "v", transform=lane, ms=8, color=_PARTS["--chart-fault"],
+            mew=0, clip_on=False,
+        )  # fmt: skip
+        axes.text(
+            cue.time_s, 0.915, str(cue.number), transform=lane, ha="center", va="top",
+            color=_PARTS["--chart-fault"], fontweight="bold",
+        )  # fmt: skip
+        axes.axvline(cue.time_s, 0.0, 0.84, color=_PARTS["--chart-fault"], lw=0.8, alpha=0.5)
+
+
+def _style(axes: Axes, check: Check, narrow: bool) -> None:
+    sign = unit(check.measure)
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0f}{sign}"))
+    axes.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: clock_words(max(value, 0.0))))
+    axes.xaxis.set_major_locator(MaxNLocator(4 if narrow else 9, integer=True))
+    axes.tick_params(colors=_PARTS["--chart-quiet"], length=0, pad=6)
+    axes.grid(axis="y", color=_PARTS["--chart-grid"], lw=0.8)
+    axes.set_axisbelow(True)
+    for side, spine in axes.spines.items():
+        spine.set_visible(side == "bottom")
+        spine.set_color(_PARTS["--chart-grid"])
+
+
+def _themed(svg: str) -> str:
+    """Return the drawing alone, with the page's fonts and colours, and without any address."""
+    svg = svg[svg.index("<svg") :]
+    svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"<!--.*?-->", "", svg, flags=re.DOTALL)
+    # Inside an HTML page the names of the languages are known: their addresses can go.
+    svg = re.sub(r'\sxmlns(:\w+)?="[^"]*"', "", svg).replace("xlink:href", "href")
+    svg = re.sub(r'(<svg[^>]*?)\swidth="[^"]*"', r"\1", svg, count=1)
+    svg = re.sub(r'(<svg[^>]*?)\sheight="[^"]*"', r"\1 aria-hidden='true'", svg, count=1)
+    svg = re.sub(r"font: ((?:bold |\d+ )?)([\d.]+)px [^;\"]*", r"font: \g<1>\2px var(--sans)", svg)
+    # Two drawings on one page: only names that are pointed at stay, and those carry the salt.
+    pointed = set(re.findall(r"#([\w-]+)", svg))
+    svg = re.sub(r'\sid="([\w.-]+)"', lambda m: m[0] if m[1] in pointed else "", svg)
+    for variable, colour in _PARTS.items():
+        svg = svg.replace(colour, f"var({variable})")
+    return re.sub(r"\n\s*\n+", "\n", svg).strip()

@@ -1,0 +1,66 @@
+"""The history as a table for spreadsheets and as a document for programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any, Final
+
+from formcheck.pose.landmark import SIDES
+from formcheck.report.tables import unit_word
+from formcheck.store.session_entry import PastSession
+from formcheck.version import __version__
+
+FORMAT: Final = 1
+
+_PLAIN: Final = (
+    "id", "when", "stretch", "name", "origin", "verdict", "headline", "side", "profile", "clip",
+    "duration_s", "good_s", "target_s", "reps", "target_reps",
+)  # fmt: skip
+_SIDES: Final = (*SIDES, None)
+
+
+def csv_text(sessions: Sequence[PastSession]) -> str:
+    """Return one row a session, in UTF-8 text with a head line.
+
+    Columns: `id`, `when` (ISO 8601), `stretch`, `name`, `origin`, `verdict`, `headline`, `side`,
+    `profile`, `clip`, `duration_s`, `good_s`, `target_s`, `reps`, `target_reps`; `measure` and its
+    `unit` (`deg` or `percent`); and `angle_left`, `angle_left_sigma`, `angle_right`,
+    `angle_right_sigma`, `angle`, `angle_sigma` (the last pair for an angle of the whole person),
+    in that unit. What is not known is an empty cell.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    heads = [f"angle_{side}" if side else "angle" for side in _SIDES]
+    pairs = [part for head in heads for part in (head, f"{head}_sigma")]
+    writer.writerow([*_PLAIN, "measure", "unit", *pairs])
+    for session in sessions:
+        plain = _document(session)
+        row: list[Any] = [plain[name] for name in _PLAIN]
+        measure = session.angles[0].measure if session.angles else None
+        row += [measure, None if measure is None else unit_word(measure)]
+        for side in _SIDES:
+            angle = session.angle(side)
+            row += [None, None] if angle is None else [round(angle.value, 2), round(angle.sigma, 2)]
+        writer.writerow(row)
+    return text.getvalue()
+
+
+def json_text(sessions: Sequence[PastSession]) -> str:
+    """Return `{"format": 1, "version": …, "sessions": [...]}` with the fields of `PastSession`."""
+    document = {
+        "format": FORMAT,
+        "version": __version__,
+        "sessions": [_document(session) for session in sessions],
+    }
+    return json.dumps(document, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+
+
+def _document(session: PastSession) -> dict[str, Any]:
+    plain = asdict(session)
+    plain["when"] = session.when.isoformat(timespec="seconds")
+    plain["duration_s"], plain["good_s"] = round(session.duration_s, 2), round(session.good_s, 2)
+    return plain

@@ -1,0 +1,250 @@
+"""The report: one page, complete in itself, that a person wants to read."""
+
+from __future__ import annotations
+
+import base64
+import math
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+import cv2
+import numpy as np
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from numpy.typing import NDArray
+
+from formcheck import wording
+from formcheck.coach.frame.report import CheckResult, FrameReport, Verdict
+from formcheck.coach.frame.summary_model import CheckSummary, Summary
+from formcheck.errors import InputError
+from formcheck.report.chart import angle_chart, cue_moments
+from formcheck.report.key_moments import telling_moments
+from formcheck.store.files import atomic_path
+from formcheck.store.recording import RecordingMeta
+from formcheck.stretches.model.stretch import Stretch
+from formcheck.stretches.text.medical_notice import WHOLE
+
+__all__ = ["Still", "telling_moments", "write_report"]
+
+_LONGEST_SIDE: Final = 960
+_JPEG_QUALITY: Final = 84
+_KEYS: Final[dict[Verdict, str]] = {
+    "good": "good",
+    "good enough": "enough",
+    "adjust": "adjust",
+    "can't tell": "unknown",
+}
+_OVERALL: Final[dict[Verdict, str]] = {
+    "good": "Good",
+    "good enough": "Good enough",
+    "adjust": "Something to change",
+    "can't tell": "Can't tell",
+}
+_RING: Final = 2 * math.pi * 52
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Still:
+    """An annotated picture for the report.
+
+    Attributes:
+        time_s: Its time in the clip.
+        caption: What it shows; `telling_moments` gives time and caption.
+        image: RGB uint8, shape (height, width, 3).
+    """
+
+    time_s: float
+    caption: str
+    image: NDArray[np.uint8]
+
+
+def write_report(
+    path: str | os.PathLike[str],
+    summary: Summary,
+    reports: Sequence[FrameReport],
+    stretch: Stretch,
+    stills: Sequence[Still],
+    meta: RecordingMeta,
+) -> None:
+    """Write `report.html`: one file without scripts that refers to nothing outside of it.
+
+    Args:
+        path: The file; it appears whole or not at all.
+        summary: The verdict of the whole performance.
+        reports: One for each frame, in rising time.
+        stretch: What was practised.
+        stills: Annotated pictures, of the times that `telling_moments` names.
+        meta: Where it comes from.
+
+    Raises:
+        InputError: It cannot be written.
+    """
+    environment = Environment(
+        loader=PackageLoader("formcheck.report", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    html = environment.get_template("report.html.j2").render(
+        _context(summary, reports, stretch, stills, meta)
+    )
+    with atomic_path(path) as partial:
+        partial.write_text(html, encoding="utf-8")
+
+
+def _context(
+    summary: Summary,
+    reports: Sequence[FrameReport],
+    stretch: Stretch,
+    stills: Sequence[Still],
+    meta: RecordingMeta,
+) -> dict[str, Any]:
+    main = stretch.main_check
+    charts = [
+        Markup(chart)
+        for narrow in (False, True)
+        if main is not None and (chart := angle_chart(summary, reports, main, narrow)) is not None
+    ]
+    # Of another movement nothing was looked at, seen or unseen.
+    unseen = [] if summary.wrong else list(dict.fromkeys([*summary.unseen, *stretch.cannot_see]))
+    return {
+        "words": wording,
+        "notice": WHOLE,
+        "summary": summary,
+        "stretch": stretch,
+        "meta": meta,
+        "made": _date(meta.created),
+        "verdict": {"key": _KEYS[summary.verdict], "word": _overall(summary)},
+        "ring": _ring(summary),
+        "holds": [_hold(hold.seconds, summary.target_s, hold) for hold in summary.holds],
+        "checks": [_check(check) for check in summary.checks],
+        "rep_heads": [wording.label(c.check) for c in summary.reps[0].checks]
+        if summary.reps
+        else [],
+        "reps": [
+            {"when": wording.clock_words(rep.start_s), "cells": [_cell(c) for c in rep.checks]}
+            for rep in summary.reps
+        ],
+        "main": None if main is None else _main(summary, stretch),
+        "charts": charts,
+        "cues": cue_moments(reports),
+        "stills": [_still(still) for still in sorted(stills, key=lambda s: s.time_s)],
+        "unseen": unseen,
+        "camera": wording.camera_words(stretch),
+        "safety": wording.safety_words(stretch),
+    }
+
+
+def _overall(summary: Summary) -> str:
+    return "Not scored" if summary.wrong else _OVERALL[summary.verdict]
+
+
+def _date(created: str) -> str:
+    try:
+        moment = datetime.fromisoformat(created)
+    except ValueError:
+        return created
+    return f"{moment.day} {moment:%B %Y}"
+
+
+def _ring(summary: Summary) -> dict[str, Any] | None:
+    """Return what the large ring shows: seconds of the longest hold, or repetitions."""
+    if summary.target_s is not None:
+        done, target, number = summary.longest_s, summary.target_s, f"{int(summary.longest_s)}"
+        below = f"of {target:.0f} s"
+    elif summary.target_reps is not None:
+        done, target, number = len(summary.reps), summary.target_reps, f"{len(summary.reps)}"
+        below = f"of {target} reps"
+    else:
+        return None
+    share = min(1.0, done / target) if target else 0.0
+    return {"number": number, "below": below, "dash": f"{share * _RING:.1f} {_RING:.1f}"}
+
+
+def _hold(seconds: float, target: float | None, hold: Any) -> dict[str, Any]:
+    share = min(1.0, seconds / target) if target else 1.0
+    return {
+        "seconds": wording.seconds_words(seconds),
+        "from": wording.clock_words(hold.start_s),
+        "to": wording.clock_words(hold.end_s),
+        "percent": f"{100 * share:.0f}",
+        "reached": hold.reached,
+        "ended_by": hold.ended_by,
+    }
+
+
+def _measured(value: float | None, sigma: float | None, measure: str) -> tuple[str, str] | None:
+    if value is None or sigma is None:
+        return None
+    return wording.value_words(value, measure), wording.error_words(sigma)
+
+
+def _check(check: CheckSummary) -> dict[str, Any]:
+    good = check.shares.get("good", 0.0) + check.shares.get("good enough", 0.0)
+    return {
+        "label": wording.label(check.check),
+        "measure": ", ".join(filter(None, [wording.measure_words(check.measure), check.seen_from])),
+        "key": _KEYS[check.verdict] if check.scored else "unknown",
+        "word": wording.VERDICT_WORDS[check.verdict] if check.scored else "Shown only",
+        "measured": _measured(check.value, check.sigma, check.measure),
+        "target": wording.target_words(check.low, check.high, check.measure),
+        "share": None if check.value is None else f"{100 * good:.0f}",
+        "advice": check.advice,
+        "why": check.why,
+    }
+
+
+def _cell(result: CheckResult) -> dict[str, Any]:
+    return {
+        "key": _KEYS[result.verdict],
+        "word": wording.VERDICT_WORDS[result.verdict],
+        "measured": _measured(result.value, result.sigma, result.measurement),
+        "reason": result.reason,
+    }
+
+
+def _main(summary: Summary, stretch: Stretch) -> dict[str, Any]:
+    main = stretch.main_check
+    assert main is not None
+    found = next((check for check in summary.checks if check.check == main.id), None)
+    example = None
+    if found is not None and found.value is not None and found.sigma is not None:
+        error = max(1, round(wording.ERROR_SIGMAS * found.sigma))
+        value = round(found.value)
+        example = {
+            "value": wording.value_words(value, main.measure),
+            "error": wording.error_words(found.sigma),
+            "low": wording.value_words(value - error, main.measure),
+            "high": wording.value_words(value + error, main.measure),
+        }
+    return {
+        "label": wording.label(main.id),
+        "measure": wording.measure_words(main.measure),
+        "target": wording.target_words(main.low, main.high, main.measure),
+        "example": example,
+    }
+
+
+def _still(still: Still) -> dict[str, Any]:
+    image = still.image
+    height, width = image.shape[:2]
+    shrink = min(1.0, _LONGEST_SIDE / max(height, width))
+    if shrink < 1.0:
+        size = (round(width * shrink), round(height * shrink))
+        image = cv2.resize(image, size, interpolation=cv2.INTER_AREA).astype(np.uint8)
+    done, data = cv2.imencode(
+        ".jpg", cv2.cvtColor(image, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, _JPEG_QUALITY]
+    )
+    if not done:
+        raise InputError(f"expected a picture that can be stored as JPEG, got {image.shape}")
+    return {
+        "time": wording.clock_words(still.time_s),
+        "caption": still.caption,
+        "width": image.shape[1],
+        "height": image.shape[0],
+        "data": base64.b64encode(data.tobytes()).decode("ascii"),
+    }

@@ -1,0 +1,140 @@
+"""The folder of results that a review writes: everything in it, or nothing."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.annotate.video import VideoWriter
+from formcheck.capture.frame import Frame
+from formcheck.coach.frame.report import FrameReport
+from formcheck.coach.frame.summary_model import Summary
+from formcheck.report.tables import write_frames, write_summary
+from formcheck.store.files import write_failure
+from formcheck.store.recording import Recording
+from formcheck.stretches.model.stretch import Stretch
+
+if TYPE_CHECKING:
+    from formcheck.report.html import Still
+
+FILES: Final = (
+    "report.html",
+    "annotated.mp4",
+    "report.json",
+    "frames.csv",
+    "recording.parquet",
+)
+"""What a review writes, the most readable first."""
+
+UNRECOGNISED_FILES: Final = ("report.json", "recording.parquet")
+"""What it writes of a clip that it could not recognise."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judged:
+    """A clip with everything that was said about it.
+
+    Attributes:
+        stretch: What was performed.
+        summary: The verdict of the whole.
+        reports: The report of each frame.
+        recording: Landmarks and measurements of each frame.
+    """
+
+    stretch: Stretch
+    summary: Summary
+    reports: Sequence[FrameReport]
+    recording: Recording
+
+
+@contextmanager
+def staged(folder: Path) -> Iterator[Path]:
+    """Give a hidden folder inside `folder`, and move its files out when all are complete.
+
+    Raises:
+        InputError: The folder cannot be written.
+    """
+    made = not folder.exists()
+    stage = folder / f".formcheck-{secrets.token_hex(4)}"
+    try:
+        stage.mkdir(parents=True)
+        yield stage
+        for file in sorted(stage.iterdir()):
+            file.replace(folder / file.name)
+    except OSError as error:
+        raise write_failure(folder, error) from error
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+        if made:
+            with suppress(OSError):  # it holds the results, or could never be made
+                folder.rmdir()
+
+
+def write_results(
+    judged: Judged,
+    frames: Iterable[Frame],
+    folder: Path,
+    on_drawn: Callable[[int, int], None] | None = None,
+) -> None:
+    """Write the files of `FILES`.
+
+    Args:
+        judged: The clip.
+        frames: Its pictures, once more, to be drawn on.
+        folder: Where the files go; it exists.
+        on_drawn: Told how many frames are drawn, and how many there are.
+
+    Raises:
+        InputError: Something cannot be written.
+    """
+    from formcheck.report.html import write_report  # deferred: it imports matplotlib
+
+    meta = judged.recording.meta
+    stills = _annotate(judged, frames, folder / "annotated.mp4", on_drawn)
+    write_report(
+        folder / "report.html", judged.summary, judged.reports, judged.stretch, stills, meta
+    )
+    write_summary(folder / "report.json", judged.summary, meta, judged.reports)
+    write_frames(folder / "frames.csv", judged.reports, judged.stretch)
+    judged.recording.write(folder / "recording.parquet")
+
+
+def _annotate(
+    judged: Judged,
+    frames: Iterable[Frame],
+    path: Path,
+    on_drawn: Callable[[int, int], None] | None,
+) -> list[Still]:
+    # Deferred: they import OpenCV and matplotlib, which `formcheck --help` can do without.
+    from formcheck.annotate.layout import arrange
+    from formcheck.annotate.overlay import draw
+    from formcheck.report.html import Still, telling_moments
+
+    reports, recording = judged.reports, judged.recording
+    moments = telling_moments(judged.summary, reports)
+    wanted = {_nearest(reports, time_s): (time_s, text) for time_s, text in moments}
+    stills: list[Still] = []
+    rows = zip(frames, reports, recording.poses, strict=True)
+    size = (recording.meta.width, recording.meta.height)
+    layout = arrange(recording.poses, reports, judged.stretch, size)
+    with VideoWriter(path, size[0], size[1] + layout.strip) as writer:
+        for row, (frame, report, pose) in enumerate(rows):
+            image: NDArray[np.uint8] = draw(frame.image, pose, report, judged.stretch, layout)
+            writer.write(image, frame.time_s)
+            if row in wanted:
+                stills.append(Still(frame.time_s, wanted[row][1], image))
+            if on_drawn is not None:
+                on_drawn(row + 1, len(reports))
+    return stills
+
+
+def _nearest(reports: Sequence[FrameReport], time_s: float) -> int:
+    return min(range(len(reports)), key=lambda row: abs(reports[row].time_s - time_s))

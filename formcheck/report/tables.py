@@ -1,0 +1,250 @@
+"""Tables of a performance: one row a frame for spreadsheets, one document for programs."""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from statistics import median
+from typing import Any, Final
+
+from formcheck.coach.frame.report import FrameReport
+from formcheck.coach.frame.summary_model import CheckSummary, Recognition, Summary
+from formcheck.store.files import atomic_path
+from formcheck.store.recording import RecordingMeta
+from formcheck.stretches.model.check import Check
+from formcheck.stretches.model.stretch import Stretch
+from formcheck.stretches.text.medical_notice import WHOLE
+from formcheck.wording import (
+    ERROR_SIGMAS,
+    unit,
+)
+
+FORMAT: Final = 1
+
+
+def write_frames(
+    path: str | os.PathLike[str], reports: Sequence[FrameReport], stretch: Stretch
+) -> None:
+    """Write `frames.csv`: one row a frame, UTF-8, with a head line.
+
+    Columns: `index`, `time_s`, `person` (true or false), `facing`, `yaw_deg`, `near`, `worked`;
+    for each measurement `NAME_UNIT` and `NAME_sigma_UNIT`, where UNIT is `deg` or `percent`, and
+    `NAME_reason`; for each check
+    `check:ID` with its verdict; `cue_kind`, `cue`; `clock_s`, `clock_state`, `clock_why`; `reps`.
+    What is not known is an empty cell, and so is a check where it is not its turn: what is asked
+    for at one end of a repetition, anywhere else.
+
+    Args:
+        path: The file; it appears whole or not at all.
+        reports: One for each frame.
+        stretch: By which they were judged.
+
+    Raises:
+        InputError: It cannot be written.
+    """
+    names = list(dict.fromkeys(name for r in reports for name in r.measurements.values))
+    head = ["index", "time_s", "person", "facing", "yaw_deg", "near", "worked"]
+    for name in names:
+        head += [f"{name}_{unit_word(name)}", f"{name}_sigma_{unit_word(name)}", f"{name}_reason"]
+    head += [f"check:{check.id}" for check in stretch.checks]
+    head += ["cue_kind", "cue", "clock_s", "clock_state", "clock_why", "reps"]
+    with atomic_path(path) as partial, partial.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(head)
+        writer.writerows(_row(report, names, stretch.checks) for report in reports)
+
+
+def _row(report: FrameReport, names: Sequence[str], checks: Sequence[Check]) -> list[Any]:
+    frame, cue, clock = report.measurements, report.cue, report.clock
+    view = frame.view
+    row: list[Any] = [frame.index, round(frame.time_s, 6), str(frame.person).lower()]
+    row += (
+        [view.facing, _rounded(view.yaw_deg), view.near] if view is not None else [None, None, None]
+    )
+    row.append(report.worked)
+    for name in names:
+        found = frame.values.get(name)
+        row += (
+            [_rounded(found.value), _rounded(found.sigma), found.reason]
+            if found is not None
+            else [None, None, None]
+        )
+    row += [report.verdict(check) for check in checks]
+    row += [cue.kind, cue.text] if cue is not None else [None, None]
+    row += [_rounded(clock.seconds), clock.state, clock.why] if clock is not None else [None] * 3
+    row.append(report.reps.count if report.reps is not None else None)
+    return row
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None or not math.isfinite(value) else round(value, 3)
+
+
+def summary_document(
+    summary: Summary, meta: RecordingMeta, reports: Sequence[FrameReport]
+) -> dict[str, Any]:
+    """Return what `report.json` holds, as plain data in a stable order.
+
+    ==================  ==========================================================================
+    key                 holds
+    ==================  ==========================================================================
+    ``format``          1; rises when a key changes its meaning
+    ``recording``       `RecordingMeta`: clip, width, height, stretch, side, model, version, …
+    ``stretch``         ``id``, ``name``
+    ``side``            ``left``, ``right`` or null
+    ``verdict``         ``good``, ``good enough``, ``adjust``, ``can't tell``
+    ``headline``        the verdict in one sentence
+    ``advice``          the one thing to change, or null
+    ``wrong_movement``  the position of another movement that was done instead, or null
+    ``recognised``      null where the stretch was named; otherwise ``guesses``, a list of
+                        ``stretch``, ``name``, ``confidence``, ``position`` and ``reason``
+    ``duration_s``      time of the last frame less that of the first
+    ``frames``          ``total``, and ``person``: those with a person found
+    ``hold``            null, or ``held_s``, ``longest_s``, ``target_s``, ``holds``: a list of
+                        ``start_s``, ``end_s``, ``seconds``, ``reached``, ``ended_by``
+    ``reps``            null, or ``count``, ``target``, ``reps``: a list of ``start_s``,
+                        ``bottom_s``, ``end_s``, ``checks`` (as in `CheckResult`)
+    ``checks``          a list: ``check``, ``measure``, ``unit``, ``verdict``, ``value``,
+                        ``sigma``, ``low``, ``high``, ``shares`` of each verdict, ``advice``,
+                        ``why``, ``scored``, ``seen_from``
+    ``lost``            a list of ``why``, ``seconds``
+    ``unseen``          a list of sentences
+    ``judged_with``     the overlays whose targets were used: a list of ``id``, ``name``,
+                        ``version``, ``changes`` (sentences), ``leaves_out`` (the stretch is left
+                        out there unless chosen)
+    ``accuracy``        ``error_is_sigmas``: how many sigmas the printed ± is; ``sigma``: the
+                        median sigma of every measurement that was known at all, in its unit
+    ``notice``          a list of sentences: what this is, when to stop, whom to ask
+    ==================  ==========================================================================
+
+    Numbers are finite; what is not known is null.
+
+    Args:
+        summary: The verdict of the whole performance.
+        meta: Where it comes from.
+        reports: One for each frame.
+    """
+    times = [report.time_s for report in reports]
+    document = {
+        "format": FORMAT,
+        "recording": meta.as_dict(),
+        "stretch": {"id": summary.stretch, "name": summary.name},
+        "side": summary.side,
+        "verdict": summary.verdict,
+        "headline": summary.headline,
+        "advice": summary.advice,
+        "wrong_movement": summary.wrong,
+        "recognised": None if summary.recognised is None else asdict(summary.recognised),
+        "duration_s": max(times) - min(times) if times else 0.0,
+        "frames": {
+            "total": len(reports),
+            "person": sum(report.measurements.person for report in reports),
+        },
+        "hold": _hold(summary),
+        "reps": _reps(summary),
+        "checks": [_check(check) for check in summary.checks],
+        "lost": [asdict(lost) for lost in summary.lost],
+        "unseen": list(summary.unseen),
+        "judged_with": [used.model_dump(mode="json") for used in summary.judged_with],
+        "accuracy": {"error_is_sigmas": ERROR_SIGMAS, "sigma": median_sigmas(reports)},
+        "notice": list(WHOLE),
+    }
+    plain: dict[str, Any] = _plain(document)
+    return plain
+
+
+def _hold(summary: Summary) -> dict[str, Any] | None:
+    if summary.target_s is None:
+        return None
+    return {
+        "held_s": summary.held_s,
+        "longest_s": summary.longest_s,
+        "target_s": summary.target_s,
+        "holds": [asdict(hold) for hold in summary.holds],
+    }
+
+
+def _reps(summary: Summary) -> dict[str, Any] | None:
+    if summary.target_reps is None:
+        return None
+    return {
+        "count": len(summary.reps),
+        "target": summary.target_reps,
+        "reps": [asdict(rep) for rep in summary.reps],
+    }
+
+
+def _check(check: CheckSummary) -> dict[str, Any]:
+    data = asdict(check)
+    head = {name: data.pop(name) for name in ("check", "measure")}
+    return head | {"unit": "degrees" if unit(check.measure) == "°" else "percent"} | data
+
+
+def unit_word(name: str) -> str:
+    """Return a measurement's unit as a word for the names of columns: `deg` or `percent`."""
+    return "deg" if unit(name) == "°" else "percent"
+
+
+def median_sigmas(reports: Sequence[FrameReport]) -> dict[str, float]:
+    """Return the median sigma of every measurement that was known in some frame, by name."""
+    found: dict[str, list[float]] = {}
+    for report in reports:
+        for name, measurement in report.measurements.values.items():
+            if measurement.sigma is not None:
+                found.setdefault(name, []).append(measurement.sigma)
+    return {name: median(sigmas) for name, sigmas in sorted(found.items())}
+
+
+def _plain(value: Any) -> Any:
+    """Return the same data with floats rounded, and null where one is not finite."""
+    if isinstance(value, float):
+        return round(value, 4) if math.isfinite(value) else None
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value
+
+
+def write_summary(
+    path: str | os.PathLike[str],
+    summary: Summary,
+    meta: RecordingMeta,
+    reports: Sequence[FrameReport],
+) -> None:
+    """Write `report.json`, as `summary_document` describes it.
+
+    Raises:
+        InputError: It cannot be written.
+    """
+    text = json.dumps(
+        summary_document(summary, meta, reports), ensure_ascii=False, allow_nan=False, indent=2
+    )
+    with atomic_path(path) as partial:
+        partial.write_text(text + "\n", encoding="utf-8")
+
+
+def write_recognition(
+    path: str | os.PathLike[str], recognition: Recognition, meta: RecordingMeta
+) -> None:
+    """Write `report.json` of a clip that was not recognised: no verdict, but what it may be.
+
+    It holds ``format``, ``recording``, ``stretch`` (null) and ``recognised``, as in
+    `summary_document`.
+
+    Raises:
+        InputError: It cannot be written.
+    """
+    document = {
+        "format": FORMAT,
+        "recording": meta.as_dict(),
+        "stretch": None,
+        "recognised": asdict(recognition),
+    }
+    text = json.dumps(_plain(document), ensure_ascii=False, allow_nan=False, indent=2)
+    with atomic_path(path) as partial:
+        partial.write_text(text + "\n", encoding="utf-8")

@@ -1,0 +1,224 @@
+"""A performance along its time: the angle with its error, the target, and when it was how."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from itertools import groupby
+from typing import Any, Final
+
+from formcheck.coach.frame.report import FrameReport, Verdict
+from formcheck.coach.frame.summary_model import Summary
+from formcheck.measure.model.measurement import Measurement
+from formcheck.pose.landmark import SIDES
+from formcheck.stretches.model.check import Check
+from formcheck.stretches.model.stretch import Stretch
+from formcheck.wording import (
+    ERROR_SIGMAS,
+    label,
+    measure_words,
+    seconds_words,
+    target_words,
+    unit,
+)
+
+MOST_POINTS: Final = 800
+"""More points than a screen has columns for."""
+
+_SHORTEST_S: Final = 0.3
+"""Cues that are shown for less are not listed: nobody could have read them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Frames in a row with one verdict, from the first to the one after the last, seconds."""
+
+    start_s: float
+    end_s: float
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """The verdicts of one check along time; there is none while it is not the check's turn."""
+
+    check: str
+    label: str
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One angle along time; values and errors are None where it could not be told."""
+
+    label: str
+    values: tuple[float | None, ...]
+    errors: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A span of time with words: a hold, or a correction while it was shown."""
+
+    start_s: float
+    end_s: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Everything a time line shows of one performance.
+
+    Attributes:
+        check: Id of the check whose angle is drawn, or None where there is none.
+        label: Its name, in words.
+        measure: What is measured, in words.
+        unit: Sign that follows its values.
+        target: Its target, in words.
+        low: Lower end of the target, or None.
+        high: Upper end of the target, or None.
+        frames: Time of every frame, seconds, for stepping.
+        times: Times of the points of each series, seconds.
+        series: The angle, and where it was asked for that of the body's other side.
+        lanes: Verdicts of the checks, in the order of their importance.
+        holds: Holds and repetitions.
+        cues: Corrections, with when they were shown.
+    """
+
+    check: str | None
+    label: str
+    measure: str
+    unit: str
+    target: str
+    low: float | None
+    high: float | None
+    frames: tuple[float, ...]
+    times: tuple[float, ...]
+    series: tuple[Series, ...]
+    lanes: tuple[Lane, ...]
+    holds: tuple[Span, ...]
+    cues: tuple[Span, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it as plain data for JSON."""
+        return asdict(self)
+
+
+def timeline(
+    summary: Summary,
+    reports: Sequence[FrameReport],
+    stretch: Stretch,
+    check_id: str | None = None,
+    *,
+    both_sides: bool = False,
+) -> Timeline:
+    """Return the time line of a performance.
+
+    Args:
+        summary: The verdict of the whole.
+        reports: One for each frame, in rising time.
+        stretch: What was performed.
+        check_id: Whose angle is drawn; by default that of the stretch's main check.
+        both_sides: Whether to add the same angle of the body's other side.
+
+    Raises:
+        KeyError: The stretch has no such check.
+    """
+    check = stretch.main_check if check_id is None else stretch.check(check_id)
+    thinned = reports[:: max(1, -(-len(reports) // MOST_POINTS))]
+    series: list[Series] = []
+    if check is not None:
+        series.append(_series(label(check.id), [_own(report, check) for report in thinned]))
+        if both_sides and check.target.role is not None:
+            series.append(_series("Other side", [_other(report, check) for report in thinned]))
+    return Timeline(
+        check=None if check is None else check.id,
+        label="" if check is None else label(check.id),
+        measure="" if check is None else measure_words(check.measure),
+        unit="" if check is None else unit(check.measure),
+        target="" if check is None else target_words(check.low, check.high, check.measure),
+        low=None if check is None else check.low,
+        high=None if check is None else check.high,
+        frames=tuple(round(report.time_s, 4) for report in reports),
+        times=tuple(round(report.time_s, 3) for report in thinned),
+        series=tuple(series),
+        lanes=tuple(_lane(c, reports) for c in stretch.checks),
+        holds=_holds(summary),
+        cues=_cues(reports),
+    )
+
+
+def _own(report: FrameReport, check: Check) -> Measurement | None:
+    """Return what the check looked at, whether or not it was scored in that moment."""
+    result = report.result(check)
+    return None if result is None else report.measurements.values.get(result.measurement)
+
+
+def _other(report: FrameReport, check: Check) -> Measurement | None:
+    result = report.result(check)
+    if result is None:
+        return None
+    one, two = SIDES
+    for side, opposite in ((one, two), (two, one)):
+        if result.measurement.endswith(f"_{side}"):
+            name = result.measurement.removesuffix(side) + opposite
+            return report.measurements.values.get(name)
+    return None
+
+
+def _series(name: str, measured: Sequence[Measurement | None]) -> Series:
+    values = tuple(None if m is None or m.value is None else round(m.value, 1) for m in measured)
+    errors = tuple(
+        None if m is None or m.sigma is None else round(ERROR_SIGMAS * m.sigma, 1) for m in measured
+    )
+    return Series(name, values, errors)
+
+
+def _lane(check: Check, reports: Sequence[FrameReport]) -> Lane:
+    found = groupby(reports, key=lambda report: report.verdict(check))
+    groups = [(verdict, list(rows)) for verdict, rows in found]
+    # A run lasts until the next one begins, so that no gap is drawn between them.
+    ends = [rows[0].time_s for _, rows in groups[1:]] + [reports[-1].time_s for _ in groups[-1:]]
+    runs = (
+        Run(round(rows[0].time_s, 3), round(end, 3), verdict)
+        for (verdict, rows), end in zip(groups, ends, strict=True)
+        if verdict is not None
+    )
+    return Lane(check.id, label(check.id), tuple(runs))
+
+
+def _holds(summary: Summary) -> tuple[Span, ...]:
+    holds = [
+        Span(round(hold.start_s, 2), round(hold.end_s, 2), f"held {seconds_words(hold.seconds)}")
+        for hold in summary.holds
+    ]
+    reps = [
+        Span(round(rep.start_s, 2), round(rep.end_s, 2), str(number))
+        for number, rep in enumerate(summary.reps, 1)
+    ]
+    return (*holds, *reps)
+
+
+def _cues(reports: Sequence[FrameReport]) -> tuple[Span, ...]:
+    def said(report: FrameReport) -> str | None:
+        cue = report.cue
+        return cue.text if cue is not None and cue.kind in ("fault", "view") else None
+
+    spans = []
+    for text, group in groupby(reports, key=said):
+        times = [report.time_s for report in group]
+        if text is not None and times[-1] - times[0] >= _SHORTEST_S:
+            spans.append(Span(round(times[0], 2), round(times[-1], 2), text))
+    return tuple(spans)
+
+
+def start_of(summary: Summary, reports: Sequence[FrameReport]) -> float:
+    """Return the moment by which two performances are aligned, in seconds.
+
+    The start of the longest hold, else the first repetition, else the first frame with a person.
+    """
+    if summary.holds:
+        return max(summary.holds, key=lambda hold: hold.seconds).start_s
+    if summary.reps:
+        return summary.reps[0].start_s
+    return next((report.time_s for report in reports if report.measurements.person), 0.0)

@@ -1,0 +1,1 @@
+"""Stretches: what they are, their files, and how they are described."""

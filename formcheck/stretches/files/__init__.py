@@ -1,0 +1,1 @@
+"""YAML files of stretches, overlays and routines, and the faults found in them."""

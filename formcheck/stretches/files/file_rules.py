@@ -1,0 +1,275 @@
+"""Rules of a stretch file that hold between its keys, which a model of one key cannot say.
+
+They work on the file's plain data, not on a finished `Stretch`, so that they also speak about a
+file that has other faults.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+from formcheck.errors import Fault
+from formcheck.stretches.files import messages as words
+from formcheck.stretches.files.change_rules import unknown_numbers
+from formcheck.stretches.files.schema_keys import KEYS, nearest, nearest_key
+from formcheck.stretches.files.start_and_variant_rules import change_scale, checks_of, course_faults
+from formcheck.stretches.files.yaml_lines import Document, Place
+from formcheck.stretches.model.measures import JOINT_ANGLES, MEASURE_RANGES, Measure
+
+SMALLEST_SWING = 10.0
+"""Least distance of a repetition's two thresholds, degrees: below it the error would count."""
+
+SMALLEST_TRUNK_SWING = 3.0
+"""The same for the trunk's slope, whose error is about a third of a joint's."""
+
+
+def rule_faults(document: Document, stem: str | None) -> list[Fault]:
+    """Return the faults between the keys of a stretch file.
+
+    Args:
+        document: The file; its data is a dict.
+        stem: The file's name without its ending, or None if any `id` will do.
+    """
+    found = [
+        *_head(document.data, stem),
+        *_kind(document.data),
+        *_checks(document.data, document),
+        *_main(document.data),
+        *_reps(document.data),
+        *_worked_leg(document.data),
+        *course_faults(document.data, document),
+    ]
+    return [Fault(document.line(place), message) for place, message in found]
+
+
+_Found = Iterator[tuple[Place, str]]
+
+
+def _head(data: dict[str, Any], stem: str | None) -> _Found:
+    name = data.get("id")
+    if stem is not None and isinstance(name, str) and name != stem:
+        yield (
+            ("id",),
+            f"expected `id: {stem}` as the file's name says, got {name!r}; "
+            f"write that, or rename the file to {name}.yaml",
+        )
+    if data.get("steps") == []:
+        yield ("steps",), "expected at least one step, got an empty list; add a line `- …`"
+    view = data.get("view")
+    if isinstance(view, dict) and "from_" in view:
+        yield ("view", "from_"), words.unknown_key("from_", "view")
+
+
+def _kind(data: dict[str, Any]) -> _Found:
+    kind = data.get("kind")
+    timed, counted = data.get("hold") is not None, data.get("reps") is not None
+    mistyped = {nearest_key(key, "") for key in data if key not in KEYS[""]}
+    if kind in ("hold", "timer") and not timed and "hold" not in mistyped:
+        yield ("kind",), f"`kind: {kind}` needs to know how long; add `{words.EXAMPLES['hold']}`"
+    if kind == "reps" and not counted and "reps" not in mistyped:
+        yield ("kind",), f"`kind: reps` needs what to count; add `{words.EXAMPLES['reps']}`"
+    if kind == "reps" and timed:
+        yield ("hold",), "`hold` does not go with `kind: reps`; remove it, or write `kind: hold`"
+    if kind in ("hold", "timer") and counted:
+        yield (
+            ("reps",),
+            f"`reps` does not go with `kind: {kind}`; remove it, or write `kind: reps`",
+        )
+
+
+def _checks(data: dict[str, Any], document: Document) -> _Found:
+    first: dict[str, int] = {}
+    for i, check in checks_of(data):
+        name = check.get("id")
+        if isinstance(name, str):
+            if name in first:
+                yield (
+                    ("checks", i, "id"),
+                    f"expected each check to have an id of its own, got {name!r} again (first in "
+                    f"line {first[name]}); choose another one",
+                )
+            first.setdefault(name, document.line(("checks", i, "id")))
+        yield from _preferred(i, check)
+        yield from _band(i, check)
+        yield from _cues(i, check)
+        yield from unknown_numbers(("checks", i, "why"), check)
+        yield from _moment(i, check, data.get("kind"))
+
+
+def _preferred(i: int, check: dict[str, Any]) -> _Found:
+    measure, prefer = _measure(check.get("measure")), _measure(check.get("prefer"))
+    if measure is None or prefer is None or (measure.name, prefer.name) == ("hip", "hip_joint"):
+        if measure is not None and prefer is not None and measure.role != prefer.role:
+            yield (
+                ("checks", i, "prefer"),
+                f"expected `prefer` of the same side as `measure: {measure}`, got `{prefer}`; "
+                f"write `prefer: {prefer.name}[{measure.role}]`",
+            )
+        return
+    yield (
+        ("checks", i, "prefer"),
+        f"expected `prefer: hip_joint[…]` beside `measure: hip[…]`, the one pair of measures that "
+        f"share a target, got `{prefer}` beside `{measure}`; remove it",
+    )
+
+
+def _band(i: int, check: dict[str, Any]) -> _Found:
+    low, high = _number(check.get("low")), _number(check.get("high"))
+    if low is not None and high is not None and low > high:
+        yield (
+            ("checks", i, "low"),
+            f"expected low below high, got low {low:g} and high {high:g}; "
+            "exchange them or correct one",
+        )
+    mistyped = {nearest_key(key, "checks") for key in check if key not in KEYS["checks"]}
+    shown_only = check.get("scored", True) is not True  # a misspelt switch is said as such
+    neither = check.get("low") is None and check.get("high") is None
+    if neither and not shown_only and not mistyped & {"low", "high"}:
+        yield (
+            ("checks", i),
+            "this check has neither `low` nor `high`; add at least one, such as `low: 185`, or "
+            "`scored: false` where it is shown only",
+        )
+    if check.get("change") is True:
+        yield from change_scale(i, check)
+    else:
+        yield from _scale(("checks", i), check, ("low", "high"))
+
+
+def _scale(place: Place, group: dict[str, Any], keys: tuple[str, str]) -> _Found:
+    """Find radians, and values that no body can show."""
+    measure = _measure(group.get("measure"))
+    values = {key: number for key in keys if (number := _number(group.get(key))) is not None}
+    if measure is None or not values:
+        return
+    turn = 2 * math.pi
+    small = all(0 <= value <= turn for value in values.values())
+    if measure.name in JOINT_ANGLES and small and any(values.values()):
+        wrote = ", ".join(f"`{key}: {value:g}`" for key, value in values.items())
+        write = ", ".join(f"`{key}: {math.degrees(v):.0f}`" for key, v in values.items())
+        yield (
+            (*place, next(iter(values))),
+            f"expected degrees ({measure.name} is 180 when straight), got {wrote}, which looks "
+            f"like radians; write {write}",
+        )
+        return
+    least, most = MEASURE_RANGES[measure.name]
+    for key, value in values.items():
+        if not least <= value <= most:
+            unit = "% of the trunk's length" if measure.unit == "%" else "degrees"
+            yield (
+                (*place, key),
+                f"expected `{key}` of {measure.name} from {least:g} to {most:g} {unit}, "
+                f"got {value:g}; write a value that a body can show",
+            )
+
+
+def _cues(i: int, check: dict[str, Any]) -> _Found:
+    mistyped = {nearest_key(key, "checks") for key in check if key not in KEYS["checks"]}
+    for end, side in (("low", "below"), ("high", "above")):
+        limit, cue = check.get(end), check.get(f"cue_{end}")
+        silent = check.get("scored") is False
+        if limit is not None and cue is None and not silent and f"cue_{end}" not in mistyped:
+            yield (
+                ("checks", i, end),
+                f"`{end}` needs `cue_{end}`: what shall the person do when the value is {side} "
+                f"{words.show(limit)}? Add `cue_{end}: …`",
+            )
+        if cue is not None and limit is None and end not in mistyped:
+            yield (
+                ("checks", i, f"cue_{end}"),
+                f"`cue_{end}` is never said, because this check has no `{end}`; "
+                f"add `{end}: …` or remove the cue",
+            )
+
+
+def _moment(i: int, check: dict[str, Any], kind: Any) -> _Found:
+    at = check.get("at", "held")
+    if kind == "reps" and at == "held":
+        yield (
+            ("checks", i, "at"),
+            "expected `at: bottom`, `at: top` or `at: always` in a stretch of `kind: reps`, got "
+            "`at: held`, which counts during holds only; write when this check counts",
+        )
+    if kind in ("hold", "timer") and at in ("bottom", "top"):
+        yield (
+            ("checks", i, "at"),
+            f"`at: {at}` counts in repetitions only; write `at: held`, or make it `kind: reps`",
+        )
+
+
+def _main(data: dict[str, Any]) -> _Found:
+    main = data.get("main")
+    ids = [str(check["id"]) for _, check in checks_of(data) if "id" in check]
+    if not isinstance(main, str) or main in ids:
+        return
+    if not ids:
+        yield ("main",), f"`main: {main}` names a check, but there are none; remove it"
+        return
+    near = nearest(main, ids)
+    do = f"write `main: {near}`" if near else f"write one of {', '.join(ids)}"
+    yield ("main",), f"expected `main` to be the id of a check, got {main!r}; {do}"
+
+
+def _reps(data: dict[str, Any]) -> _Found:
+    reps = data.get("reps")
+    if not isinstance(reps, dict):
+        return
+    found = list(_scale(("reps",), reps, ("top", "bottom")))
+    yield from found
+    top, bottom = _number(reps.get("top")), _number(reps.get("bottom"))
+    of_trunk = str(reps.get("measure")) in ("trunk_pitch", "trunk_lean")
+    least = SMALLEST_TRUNK_SWING if of_trunk else SMALLEST_SWING
+    if not found and top is not None and bottom is not None and abs(top - bottom) < least:
+        yield (
+            ("reps", "top"),
+            f"expected `top` and `bottom` at least {least:g} degrees apart, got {top:g} "
+            f"and {bottom:g}; set them where the movement begins and where it turns",
+        )
+
+
+def _worked_leg(data: dict[str, Any]) -> _Found:
+    """Find the first place that speaks of the worked leg while nothing says which that is."""
+    if data.get("worked_leg") is not None or any(
+        nearest_key(key, "") == "worked_leg" for key in data if key not in KEYS[""]
+    ):
+        return
+    groups: list[tuple[Place, Any]] = [(("checks", i), check) for i, check in checks_of(data)]
+    groups.append((("reps",), data.get("reps")))
+    start = data.get("start")
+    pose = start.get("pose") if isinstance(start, dict) else None
+    groups += [
+        (("start", "pose", i), entry)
+        for i, entry in enumerate(pose if isinstance(pose, list) else [])
+    ]
+    for place, group in groups:
+        measure = _measure(group.get("measure")) if isinstance(group, dict) else None
+        if measure is not None and measure.role in ("worked", "other"):
+            yield (
+                (*place, "measure"),
+                f"`{measure}` speaks of the worked leg, but the file lacks `worked_leg`; "
+                "add `worked_leg: rear` (or front, bent, straight, lifted, crossed, near)",
+            )
+            return
+    view = data.get("view")
+    if isinstance(view, dict) and view.get("near") == "worked":
+        yield (
+            ("view", "near"),
+            "`near: worked` speaks of the worked leg, but the file lacks `worked_leg`; "
+            "add `worked_leg: rear`, or write `near: either`",
+        )
+
+
+def _number(value: Any) -> float | None:
+    """Return a finite number that was written as one, or None."""
+    plain = isinstance(value, int | float) and not isinstance(value, bool)
+    return float(value) if plain and math.isfinite(value) else None
+
+
+def _measure(text: Any) -> Measure | None:
+    try:
+        return Measure.parse(text) if isinstance(text, str) else None
+    except ValueError:
+        return None

@@ -1,0 +1,249 @@
+"""Finds stretch files and reads them: `load_stretch("squat")`, or the path of one's own file."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel
+
+from formcheck.errors import Fault, SpecificationError, UsageError
+from formcheck.resources import data_folder, user_folder
+from formcheck.stretches.files.overlay_faults import OVERLAY, parse_overlay
+from formcheck.stretches.files.routine_faults import ROUTINE, parse_routine
+from formcheck.stretches.files.schema_keys import STRETCH, Grammar
+from formcheck.stretches.files.text_files import read_text
+from formcheck.stretches.files.validation import parse_stretch
+from formcheck.stretches.files.yaml_lines import read_yaml
+from formcheck.stretches.model.routine import Routine, Turn, plan
+from formcheck.stretches.model.stretch import Stretch
+from formcheck.stretches.model.target_overlay import Overlay, apply_overlay, choose_variant
+
+FileKind = Literal["stretch", "overlay", "routine"]
+"""What a specification file can be."""
+
+_ENDINGS = (".yaml", ".yml")
+
+
+def load_stretch(id_or_path: str | os.PathLike[str]) -> Stretch:
+    """Return a stretch by its id, such as `squat`, or from a file of one's own.
+
+    A text is a path when it ends in `.yaml` or `.yml`, has a slash in it, or names no stretch of
+    the catalogue but a file that exists.
+
+    Args:
+        id_or_path: Id of a bundled stretch, or path of a YAML file; a variant of it stands behind
+            a colon, as in `quadruped-leg-lift:bent-knee`.
+
+    Raises:
+        UsageError: No stretch has that id; the message names the nearest one.
+        InputError: The file is missing, a folder, or not a readable text.
+        SpecificationError: The file has faults; all of them, with their lines.
+    """
+    if isinstance(id_or_path, str):
+        base, colon, variant = id_or_path.strip().rpartition(":")
+        if colon and (base in _catalogue() or base.lower().endswith(_ENDINGS)):
+            return choose_variant(load_stretch(base), variant)
+        if id_or_path.strip() in routine_files():
+            raise UsageError(
+                f"expected the id of a stretch, got the routine {id_or_path.strip()!r}; "
+                f"`formcheck show {id_or_path.strip()}` names its stretches"
+            )
+    path = _locate(id_or_path, _catalogue(), "a stretch", "`formcheck stretches` lists them all")
+    stretch, faults = parse_stretch(read_text(path), path.stem)
+    if stretch is None:
+        raise SpecificationError(str(path), faults)
+    return stretch
+
+
+def list_stretches() -> list[Stretch]:
+    """Return every bundled stretch, in the order of their ids.
+
+    Raises:
+        InputError: A file cannot be read.
+        SpecificationError: A file has faults.
+    """
+    return list(
+        _read_once(tuple((file, file.stat().st_mtime_ns) for file in _catalogue().values()))
+    )
+
+
+@lru_cache(maxsize=4)
+def _read_once(files: tuple[tuple[Path, int], ...]) -> tuple[Stretch, ...]:
+    """Read files with their ages: all of them take a second, and a page asks at each click."""
+    return tuple(load_stretch(path) for path, _ in files)
+
+
+def stretch_ids() -> list[str]:
+    """Return the ids of the bundled stretches, sorted, without reading their files."""
+    return list(_catalogue())
+
+
+def validate_file(path: str | os.PathLike[str]) -> list[Fault]:
+    """Return every fault of a file at once, in the order of lines; none if it is well.
+
+    Args:
+        path: A YAML file: a stretch, an overlay or a routine, as its keys say.
+
+    Raises:
+        InputError: The file is missing, a folder, or not a readable text.
+    """
+    path = Path(path)
+    text = read_text(path)
+    kind = kind_of_file(text)
+    if kind == "stretch":
+        return parse_stretch(text, path.stem)[1]
+    known = {stretch.id: stretch for stretch in list_stretches()}
+    if kind == "overlay":
+        return parse_overlay(text, path.stem, known)[1]
+    return parse_routine(text, path.stem, known, overlay_files())[1]
+
+
+def kind_of_file(text: str) -> FileKind:
+    """Return what a specification file is meant to be, by the keys at its top level."""
+    data = read_yaml(text).data
+    if not isinstance(data, dict):
+        return "stretch"
+    grammars: dict[FileKind, Grammar] = {
+        "stretch": STRETCH,
+        "overlay": OVERLAY,
+        "routine": ROUTINE,
+    }
+    return max(grammars, key=lambda kind: len(data.keys() & set(grammars[kind].keys[""])))
+
+
+def load_overlay(name_or_path: str | os.PathLike[str]) -> Overlay:
+    """Return an overlay by its name, such as `sensitive-back`, or from a file of one's own.
+
+    Args:
+        name_or_path: Id of a bundled overlay or of a preset of the person's own, or a path.
+
+    Raises:
+        UsageError: No overlay has that name; the message names the nearest one.
+        InputError: The file is missing, a folder, or not a readable text.
+        SpecificationError: The file has faults; all of them, with their lines.
+    """
+    known = overlay_files()
+    path = _locate(name_or_path, known, "an overlay", f"there are {', '.join(known)}")
+    # A file on its way from somebody else is taken by its id: browsers add " (1)" to names.
+    stem = path.stem if path in known.values() else None
+    overlay, faults = parse_overlay(read_text(path), stem)
+    if overlay is None:
+        raise SpecificationError(str(path), faults)
+    return overlay
+
+
+def load_routine(id_or_path: str | os.PathLike[str]) -> Routine:
+    """Return a routine by its id, such as `daily-psoas`, or from a file of one's own.
+
+    Args:
+        id_or_path: Id of a bundled routine, or path of a YAML file.
+
+    Raises:
+        UsageError: No routine has that id; the message names the nearest one.
+        InputError: The file is missing, a folder, or not a readable text.
+        SpecificationError: The file has faults; all of them, with their lines.
+    """
+    known = routine_files()
+    path = _locate(id_or_path, known, "a routine", f"there are {', '.join(known)}")
+    routine, faults = parse_routine(read_text(path), path.stem)
+    if routine is None:
+        raise SpecificationError(str(path), faults)
+    return routine
+
+
+def play(routine: Routine) -> tuple[Turn, ...]:
+    """Return a routine as it is played, with the targets of its overlay.
+
+    Raises:
+        UsageError: It names a stretch, variant or overlay that does not exist.
+        InputError: A file cannot be read.
+        SpecificationError: A file has faults.
+    """
+    if routine.overlay is None:
+        return plan(routine, load_stretch)
+    overlay = load_overlay(routine.overlay)
+    return plan(routine, lambda name: apply_overlay(load_stretch(name), overlay))
+
+
+def routine_files() -> dict[str, Path]:
+    """Return the file of every bundled routine, by its id."""
+    folder = data_folder("poses") / "routines"
+    return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+
+
+def load_either(id_or_path: str | os.PathLike[str]) -> Stretch | Routine:
+    """Return a stretch or a routine by its id or path; a stretch comes first.
+
+    Args:
+        id_or_path: Id of either, or path of a YAML file.
+
+    Raises:
+        UsageError: Neither has that id; the message names the nearest one.
+        InputError: The file is missing, a folder, or not a readable text.
+        SpecificationError: The file has faults; all of them, with their lines.
+    """
+    named = str(id_or_path).strip() in routine_files()
+    path = Path(id_or_path)
+    if named or (path.is_file() and kind_of_file(read_text(path)) == "routine"):
+        return load_routine(id_or_path)
+    return load_stretch(id_or_path)
+
+
+def overlay_files() -> dict[str, Path]:
+    """Return the file of every overlay by its id: the bundled ones and the person's presets."""
+    folders = (data_folder("poses") / "overlays", presets_folder())
+    return {path.stem: path for folder in folders for path in sorted(folder.glob("*.yaml"))}
+
+
+def presets_folder() -> Path:
+    """Return the folder of the person's own overlays, which may not be there yet."""
+    return user_folder() / "presets"
+
+
+def json_schema(kind: FileKind = "stretch") -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of a kind of file, for editors that complete YAML.
+
+    Args:
+        kind: `stretch`, `overlay` or `routine`.
+    """
+    models: dict[FileKind, type[BaseModel]] = {
+        "stretch": Stretch,
+        "overlay": Overlay,
+        "routine": Routine,
+    }
+    schema = models[kind].model_json_schema(by_alias=True)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **schema,
+        "title": f"{'An' if kind == 'overlay' else 'A'} {kind} of formcheck",
+    }
+
+
+def _catalogue() -> dict[str, Path]:
+    return {path.stem: path for path in sorted(data_folder("poses").glob("*.yaml"))}
+
+
+def _locate(
+    id_or_path: str | os.PathLike[str], known: dict[str, Path], what: str, listing: str
+) -> Path:
+    if not isinstance(id_or_path, str):
+        return Path(id_or_path)
+    text = id_or_path.strip()
+    if text in known:
+        return known[text]
+    if text and (text.lower().endswith(_ENDINGS) or re.search(r"[/\\]", text)):
+        return Path(text)
+    try:
+        exists = bool(text) and Path(text).exists()
+    except (OSError, ValueError):  # a name too long, or with a zero byte in it
+        exists = False
+    if exists:
+        return Path(text)
+    near = difflib.get_close_matches(text.lower().replace("_", "-"), known, n=1, cutoff=0.5)
+    hint = f"did you mean {near[0]}? " if near else ""
+    raise UsageError(f"expected the id of {what} or a .yaml file, got {text!r}; {hint}{listing}")

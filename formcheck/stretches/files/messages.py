@@ -1,0 +1,249 @@
+"""Sentences about faults of a stretch file, for authors who know no Python."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Any
+
+from formcheck.stretches.files.schema_keys import STRETCH, Grammar, nearest
+from formcheck.stretches.model.measures import (
+    MEASURE_ROLES,
+    SIDED_MEASURES,
+    WHOLE_MEASURES,
+    Measure,
+)
+
+EXAMPLES = {
+    "id": "id: squat",
+    "name": "name: Squat",
+    "kind": "kind: hold",
+    "position": "position: standing",
+    "sides": "sides: each",
+    "view": "view: {from: side}",
+    "view.from": "from: side",
+    "hold": "hold: {seconds: 30, sets: 2}",
+    "reps": "reps: {measure: 'knee[near]', top: 160, bottom: 120}",
+    "reps.measure": "measure: knee[near]",
+    "reps.top": "top: 160",
+    "reps.bottom": "bottom: 120",
+    "summary": "summary: what it is, in a sentence",
+    "checks.id": "id: rear-hip",
+    "checks.measure": "measure: hip[worked]",
+    "checks.prefer": "prefer: hip_joint[worked]",
+    "checks.low": "low: 185",
+    "checks.high": "high: 200",
+    "hold.seconds": "seconds: 30",
+    "hold.sets": "sets: 2",
+    "reps.count": "count: 10",
+    "reps.sets": "sets: 2",
+    "view.max_yaw": "max_yaw: 30",
+    "checks.why": "why: the reason for this target",
+    "hold.rest": "rest: 10",
+    "reps.rest": "rest: 30",
+    "reps.seconds": "seconds: 4",
+    "second_view": "second_view: {from: front, say: Turn to the camera for a moment}",
+    "second_view.from": "from: front",
+    "second_view.seconds": "seconds: 3",
+    "second_view.max_yaw": "max_yaw: 30",
+    "second_view.say": "say: Turn so that your front faces the camera",
+    "start.pose": "pose: [{measure: trunk_lean, low: -10, high: 10}]",
+    "start.say": "say: Stand at ease for a second first",
+    "start.seconds": "seconds: 1",
+    "phases": "phases: {enter: Come down slowly}",
+    "pose.measure": "measure: trunk_lean",
+    "variants.id": "id: bent-knee",
+    "parts": "parts: [{stretch: squat}]",
+    "parts.stretch": "stretch: half-kneeling-lunge",
+    "parts.seconds": "seconds: 30",
+    "parts.rest": "rest: 15",
+    "parts.sets": "sets: 1",
+    "parts.count": "count: 10",
+    "variants.name": "name: With the knee bent",
+    "variants.say": "say: what is done differently",
+}
+"""What to write, where a sentence needs an example."""
+
+
+_UNITS = {
+    "hold.seconds": "seconds",
+    "view.max_yaw": "degrees",
+    "second_view.max_yaw": "degrees",
+    "second_view.seconds": "seconds",
+    "start.seconds": "seconds",
+    "hold.rest": "seconds",
+    "reps.rest": "seconds",
+    "reps.seconds": "seconds",
+    "at_most.hold": "seconds",
+    "parts.seconds": "seconds",
+    "parts.rest": "seconds",
+    "parts.sets": "a whole number",
+    "parts.count": "a whole number",
+    "hold.sets": "a whole number",
+    "reps.sets": "a whole number",
+    "reps.count": "a whole number",
+}
+
+
+_NUMBER_AND_UNIT = re.compile(r"^\s*(?P<number>[-+]?\d+(?:[.,]\d+)?)\s*(?P<unit>.*?)\s*$")
+
+
+_BAND = re.compile(r"^\s*(-?\d+)\s*(?:-|\u2013|\.\.|to)\s*(\d+)\b")
+
+
+_DEGREES = {"deg", "degs", "degree", "degrees", "°", "º", "grad"}
+
+
+_RADIANS = {"rad", "rads", "radian", "radians"}
+
+
+_SECONDS = {"s", "sec", "secs", "second", "seconds"}
+
+
+_MINUTES = {"m", "min", "mins", "minute", "minutes"}
+
+
+def show(value: Any) -> str:
+    """Say a value that stands in the file, shortly."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict):
+        return "a group of keys"
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, float):
+        return f"{value:g}"
+    text = str(value)
+    return repr(text if len(text) <= 40 else text[:37] + "...") if isinstance(value, str) else text
+
+
+def unknown_key(key: str, section: str, grammar: Grammar = STRETCH) -> str:
+    """Say that a key does not exist, and what was probably meant."""
+    where = f"in `{section}`" if section else "at this level"
+    homes = [name for name, keys in grammar.keys.items() if name and key in keys]
+    near = grammar.nearest_key(key, section)
+    if key == "cue" and section.endswith("checks"):
+        do = "write `cue_low:` or `cue_high:`"
+    elif homes and not section:
+        do = f"`{key}` belongs inside `{homes[0]}`, indented"
+    elif section and key in grammar.keys[""]:
+        do = f"`{key}` belongs at the file's top level, without indentation"
+    elif near is not None:
+        do = f"write `{near}:`"
+    else:
+        do = f"remove it, or write one of {', '.join(grammar.keys[section])}"
+    return f"expected a known key {where}, got `{key}`; {do}"
+
+
+def missing_key(key: str, section: str) -> str:
+    """Say that a key is missing, with an example of it."""
+    where = {"": "the file", "checks": "this check"}.get(section, f"`{section}`")
+    if key == "steps":
+        return "the file lacks `steps`; add `steps:` and below it a line `- …` for each step"
+    return f"{where} lacks `{key}`; add `{example(f'{section}.{key}' if section else key)}`"
+
+
+def example(dotted: str) -> str:
+    """Return what to write for a key, such as `checks.low`."""
+    key = dotted.rpartition(".")[2]
+    return EXAMPLES.get(tail(dotted), EXAMPLES.get(key, f"{key}: …"))
+
+
+def tail(dotted: str) -> str:
+    """Return a key with the section it stands in: `checks.low` of `stretches.checks.low`."""
+    return ".".join(dotted.split(".")[-2:])
+
+
+def measure_fault(text: Any, worked_leg: Any) -> str:
+    """Say what is wrong with a measure, and which one was probably meant.
+
+    Args:
+        text: What stands behind `measure:`.
+        worked_leg: The file's `worked_leg`, by which `hip[rear]` is understood.
+    """
+    expected = "expected a measure such as `hip[worked]` or `trunk_lean`"
+    if not isinstance(text, str):
+        return f"{expected}, got {show(text)}; write it as text"
+    match = re.match(r"^\s*([^\[\]]*?)\s*(?:\[\s*(.*?)\s*\]?\s*)?$", text)
+    raw, role = (match[1], match[2]) if match else (text, None)
+    name, side = re.sub(r"\W+", "_", raw.strip().lower()), None
+    if name not in SIDED_MEASURES + WHOLE_MEASURES and name.endswith(("_left", "_right")):
+        name, _, side = name.rpartition("_")
+    known = name if name in SIDED_MEASURES + WHOLE_MEASURES else None
+    meant = known or nearest(name, SIDED_MEASURES + WHOLE_MEASURES)
+    if meant is None:
+        names = ", ".join(SIDED_MEASURES + WHOLE_MEASURES)
+        return f"expected a known measure, got {text!r}; write one of {names}"
+    if meant in WHOLE_MEASURES:
+        what = "a known measure" if known is None else f"`{meant}` alone, it has no sides"
+        return f"expected {what}, got {text!r}; write `{meant}`"
+    if known is None:
+        role = role if role in MEASURE_ROLES else (side or "worked")
+        return f"expected a known measure, got {text!r}; write `{meant}[{role}]`"
+    if role in MEASURE_ROLES:  # all there, but with spaces or capitals
+        return f"{expected}, got {text!r}; write `{meant}[{role}]` without spaces, in small letters"
+    return _role_fault(text, meant, role or side, worked_leg)
+
+
+def _role_fault(text: str, name: str, role: str | None, worked_leg: Any) -> str:
+    roles = ", ".join(MEASURE_ROLES)
+    if role is None:
+        do = f"say of which side: write `{name}[worked]` or another of [{roles}]"
+        return f"expected a side behind `{name}`, got {text!r}; {do}"
+    opposite = {"rear": "front", "front": "rear", "bent": "straight", "straight": "bent"}
+    if role in (*opposite, "lifted", "crossed"):
+        meant = "other" if worked_leg == opposite.get(role, "") else "worked"
+        leg = f" together with `worked_leg: {role}`" if worked_leg is None else ""
+        return (
+            f"expected a role of [{roles}], got {text!r}; write `{name}[{meant}]`{leg}: "
+            "the leg's part is said once, by `worked_leg`"
+        )
+    guess = role.lower() if role.lower() in MEASURE_ROLES else nearest(role, MEASURE_ROLES)
+    do = f"write `{name}[{guess or 'worked'}]`"
+    return f"expected a role of [{roles}], got {text!r}; {do}"
+
+
+def unit_of(dotted: str, measure: Any) -> str:
+    """Return the unit of a numeric key, such as `checks.low`, in words."""
+    if tail(dotted) in _UNITS:
+        return _UNITS[tail(dotted)]
+    try:
+        unit = Measure.parse(measure).unit if isinstance(measure, str) else "degrees"
+    except ValueError:
+        unit = "degrees"
+    return "% of the trunk's length" if unit == "%" else unit
+
+
+def number_fault(dotted: str, value: Any, measure: Any) -> str:
+    """Say what to write where a number is due and something else came.
+
+    Args:
+        dotted: The key with its section, such as `checks.low`.
+        value: What stands there.
+        measure: The measure beside it, which decides the unit.
+    """
+    unit, key = unit_of(dotted, measure), dotted.rpartition(".")[2]
+    expected = f"expected a number ({unit}) for `{key}`, got {show(value)}"
+    if unit == "a whole number":
+        expected = f"expected a whole number for `{key}`, got {show(value)}"
+    if not isinstance(value, str):
+        plain = EXAMPLES.get(tail(dotted), key + ": 10")
+        return f"{expected}; write a plain number such as `{plain}`"
+    if band := _BAND.match(value):
+        return f"{expected}; write `low: {band[1]}` and `high: {band[2]}` on lines of their own"
+    match = _NUMBER_AND_UNIT.match(value)
+    if match is None:
+        return f"{expected}; write the number in digits"
+    number, given = float(match["number"].replace(",", ".")), match["unit"].lower().strip(". ")
+    if given in _RADIANS and unit == "degrees":
+        return f"{expected}; angles are in degrees: write `{key}: {math.degrees(number):.0f}`"
+    if given in _MINUTES and unit == "seconds":
+        return f"{expected}; write `{key}: {number * 60:g}`"
+    fits = {"degrees": _DEGREES, "seconds": _SECONDS}.get(unit, {"%", "percent"})
+    if not given:
+        return f"{expected}; write `{key}: {number:g}` without quotes"
+    if given in fits:
+        return f"{expected}; write `{key}: {number:g}` without the unit"
+    return f"{expected}; write the number alone, in {unit}"

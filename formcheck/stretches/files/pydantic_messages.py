@@ -1,0 +1,150 @@
+"""A model's complaints about a file in an author's words, with lines and what to write instead."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from pydantic_core import ErrorDetails
+
+from formcheck.errors import Fault
+from formcheck.stretches.files import messages as words
+from formcheck.stretches.files.schema_keys import Grammar, nearest
+from formcheck.stretches.files.yaml_lines import Document, Place
+
+
+def model_faults(
+    document: Document, errors: list[ErrorDetails], grammar: Grammar, *, otherwise: bool
+) -> list[Fault]:
+    """Put the models' complaints into words.
+
+    Args:
+        document: The file.
+        errors: What pydantic says.
+        grammar: The keys of this kind of file.
+        otherwise: Whether the rules found nothing, so that a complaint about a whole section
+            (which the rules repeat with a better line) must be passed on as it is.
+    """
+    faults, whole = [], []
+    for error in errors:
+        if error["type"] == "too_short" and _at(document.data, error["loc"]):
+            continue  # it has entries, only faulty ones, which are said themselves
+        if error["type"] == "missing" and _mistyped(document.data, error["loc"], grammar):
+            continue  # the unknown key beside it says so already
+        message = _sentence(document.data, error, grammar)
+        line = document.line(error["loc"])
+        if message is None:
+            text = re.sub("^Value error, ", "", error["msg"])
+            whole.append(Fault(line, text))
+        else:
+            faults.append(Fault(line, message))
+    return faults or (whole if otherwise else [])
+
+
+def _mistyped(data: Any, place: Place, grammar: Grammar) -> bool:
+    """Return whether a missing key stands there under a wrong name."""
+    group, section = _at(data, place[:-1]), grammar.section(place)
+    if not isinstance(group, dict):
+        return False
+    known = grammar.keys[section]
+    return any(grammar.nearest_key(key, section) == place[-1] for key in group if key not in known)
+
+
+def _sentence(data: dict[str, Any], error: ErrorDetails, grammar: Grammar) -> str | None:
+    """Return one complaint in an author's words, or None if it is about a whole section."""
+    place, kind, value = error["loc"], error["type"], error["input"]
+    section, key = grammar.section(place), str(place[-1]) if place else ""
+    dotted = grammar.dotted(place)
+    if kind == "extra_forbidden":
+        return words.unknown_key(key, section, grammar)
+    if kind == "missing":
+        return words.missing_key(key, section)
+    if key in ("measure", "prefer"):
+        return words.measure_fault(value, data.get("worked_leg"))
+    if kind == "value_error":
+        return None
+    if kind in ("float_type", "int_type", "finite_number"):
+        return words.number_fault(dotted, value, (_at(data, place[:-1]) or {}).get("measure"))
+    if kind in ("greater_than", "greater_than_equal", "less_than", "less_than_equal"):
+        return _range(dotted, key, value)
+    if kind == "literal_error":
+        return _choice(key, value, str(error["ctx"]["expected"]))
+    if kind == "string_pattern_mismatch":
+        return _identifier("" if key == "[key]" or isinstance(place[-1], int) else key, str(value))
+    if kind == "too_short":
+        return f"expected at least one entry in `{key}`, got none; write `{words.example(dotted)}`"
+    if kind == "bool_type":
+        return f"expected true or false for `{key}`, got {words.show(value)}; write `{key}: true`"
+    return _wrong_type(place, dotted, value, grammar)
+
+
+def _range(dotted: str, key: str, value: Any) -> str:
+    span = {
+        "hold.seconds": "above 0 and at most 600 seconds",
+        "view.max_yaw": "above 0 and at most 90 degrees",
+        "reps.count": "from 1 to 100",
+        "parts.seconds": "above 0 and at most 600 seconds",
+        "parts.count": "from 1 to 100",
+        "parts.rest": "from 0 to 300 seconds",
+        "hold.rest": "from 0 to 300 seconds",
+        "reps.rest": "from 0 to 300 seconds",
+        "reps.seconds": "from 0.8 to 60 seconds",
+        "second_view.max_yaw": "above 0 and at most 90 degrees",
+        "second_view.seconds": "above 0 and at most 60 seconds",
+        "start.seconds": "above 0 and at most 10 seconds",
+        "at_most.hold": "above 0 and at most 600 seconds",
+    }.get(words.tail(dotted), "from 1 to 10")
+    do = f"write a value in that range, such as `{words.example(dotted)}`"
+    return f"expected `{key}` {span}, got {words.show(value)}; {do}"
+
+
+def _choice(key: str, value: Any, expected: str) -> str:
+    choices = re.findall(r"'([^']+)'", expected)
+    near = nearest(str(value), choices)
+    do = f"write `{key}: {near}`" if near else "write one of them"
+    return f"expected `{key}` to be one of {', '.join(choices)}, got {words.show(value)}; {do}"
+
+
+def _identifier(key: str, value: str) -> str:
+    slug = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-0123456789")
+    do = f"write `{key + ': ' if key else ''}{slug}`" if slug else "choose a short name"
+    return f"expected small letters and digits joined by hyphens, got {value!r}; {do}"
+
+
+def _wrong_type(place: Place, dotted: str, value: Any, grammar: Grammar) -> str:
+    """Say that a text, list or group is due where something else came."""
+    key = str(place[-1])
+    if dotted in grammar.lists and len(place) == 1:
+        return (
+            f"expected a list for `{key}`, got {words.show(value)}; "
+            "write each entry on a line of its own that begins with `- `"
+        )
+    if dotted == "parts":
+        what = "a list for `parts`" if len(place) == 1 else "keys in this part"
+        return f"expected {what}, got {words.show(value)}; begin each entry with `- stretch:`"
+    if dotted == "checks":
+        entry = "write each check as an entry that begins with `- id:`"
+        what = "a list for `checks`" if len(place) == 1 else "keys in this check"
+        return f"expected {what}, got {words.show(value)}; {entry}"
+    if key in ("view", "hold", "reps", "second_view", "phases"):
+        example = words.example(key)
+        return f"expected keys below `{key}`, got {words.show(value)}; write `{example}`"
+    what = f"a text for `{key}`" if isinstance(place[-1], str) else f"a text in `{dotted}`"
+    if isinstance(value, dict):
+        do = "put quotes round a text that has a colon in it"
+    elif value is None or value == "":
+        do = "write the text, or remove the line"
+    elif isinstance(value, list):
+        do = "write one text without `- ` or [ ]"
+    else:
+        do = f"put quotes round it: '{words.show(value)}'"
+    return f"expected {what}, got {words.show(value) if value != '' else 'nothing'}; {do}"
+
+
+def _at(data: Any, place: Place) -> Any:
+    for part in place:
+        try:
+            data = data[part]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data

@@ -1,0 +1,1 @@
+"""The model: stretches, checks, overlays and routines as checked data."""

@@ -1,0 +1,75 @@
+"""Where two versions of a stretch differ: as data, and in words for reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from formcheck.errors import UsageError
+from formcheck.stretches.model.changes import CheckChange, StretchChange
+from formcheck.stretches.model.stretch import Stretch
+
+SETTABLE: Final = tuple(CheckChange.model_fields)
+"""What of a check can be changed."""
+
+
+def difference(shipped: Stretch, changed: Stretch) -> StretchChange:
+    """Return what has to change in a shipped stretch to get the targets of another.
+
+    Args:
+        shipped: The stretch as its file says it.
+        changed: The same stretch with other targets.
+
+    Raises:
+        UsageError: They are not the same stretch with the same checks.
+    """
+    ids = [check.id for check in shipped.checks]
+    if shipped.id != changed.id or ids != [check.id for check in changed.checks]:
+        raise UsageError(
+            f"expected two versions of {shipped.id} with the same checks, got {changed.id}"
+        )
+    found: dict[str, Any] = {}
+    for section, key, value in differences(plain(shipped), plain(changed)):
+        if section in ("hold", "reps", "view"):
+            found.setdefault(section, {})[key] = value
+        else:
+            found.setdefault("checks", {}).setdefault(section, {})[key] = value
+    return StretchChange.model_validate(found)
+
+
+def plain(stretch: Stretch) -> dict[str, Any]:
+    """Return a stretch as plain data, without the notes of what it was adapted with."""
+    return stretch.model_dump(by_alias=True, exclude={"judged_with", "variant"})
+
+
+def differences(before: dict[str, Any], after: dict[str, Any]) -> Iterable[tuple[str, str, Any]]:
+    """Yield section or check, key and new value wherever two stretches differ."""
+    for section in ("hold", "reps", "view"):
+        old, new = before.get(section) or {}, after.get(section) or {}
+        for key, value in new.items():
+            if old.get(key) != value:
+                yield section, key, value
+    for old, new in zip(before["checks"], after["checks"], strict=True):
+        for key in SETTABLE:
+            if old[key] != new[key]:
+                yield str(new["id"]), key, new[key]
+
+
+def change_words(shipped: Stretch, changed: Stretch) -> tuple[str, ...]:
+    """Return each changed target in words, such as "rear hip: low 180 instead of 185"."""
+    before, found = plain(shipped), []
+    checks = {check["id"]: check for check in before["checks"]}
+    for where, key, value in differences(before, plain(changed)):
+        if key in ("why", "cue_low", "cue_high"):
+            continue
+        old = (checks.get(where) or before.get(where) or {}).get(key)
+        found.append(f"{where.replace('-', ' ')}: {key} {_said(value)} instead of {_said(old)}")
+    return tuple(found)
+
+
+def _said(value: Any) -> str:
+    if value is None:
+        return "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:g}" if isinstance(value, int | float) else str(value)

@@ -1,0 +1,246 @@
+"""A stretch as data: frozen models of the YAML files in `poses/`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import ConfigDict, Field, model_validator
+
+from formcheck.stretches.model.changes import StretchChange
+from formcheck.stretches.model.check import Check
+from formcheck.stretches.model.fields import (
+    Identifier,
+    Model,
+    Number,
+    Pause,
+    Repetitions,
+    Seconds,
+    Sets,
+    Switch,
+    Text,
+    Yaw,
+)
+from formcheck.stretches.model.measures import MeasureName
+
+Kind = Literal["hold", "reps", "timer"]
+Position = Literal[
+    "standing", "half-kneeling", "kneeling", "quadruped", "prone", "supine", "sitting", "any"
+]
+Role = Literal["rear", "front", "bent", "straight", "lifted", "crossed", "near"]
+Direction = Literal["side", "front", "above", "any"]
+
+
+class ViewTarget(Model):
+    """The camera's view that a stretch needs.
+
+    Attributes:
+        from_: `side`, `front`, `above` (of someone lying) or `any`.
+        near: Which leg or side is nearer to the camera: `worked`, `either`.
+        max_yaw: Largest turn away from that view that is still measured, degrees.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    from_: Direction = Field(alias="from")
+    near: Literal["worked", "either"] = "either"
+    max_yaw: Yaw = 30.0
+
+
+class SecondView(Model):
+    """A short look from elsewhere, for what the first view cannot show.
+
+    Attributes:
+        from_: `side`, `front` or `above`.
+        max_yaw: Largest turn away from that view that is still measured, degrees.
+        seconds: How long the look takes.
+        say: How to turn for it, in a coach's words.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    from_: Literal["side", "front", "above"] = Field(alias="from")
+    max_yaw: Yaw = 30.0
+    seconds: Annotated[Number, Field(gt=0, le=60)] = 3.0
+    say: Text
+
+
+class PoseCondition(Model):
+    """One angle by which the start pose is known.
+
+    Attributes:
+        measure: What is measured.
+        low: Lower end in the measurement's unit, or None.
+        high: Upper end, or None.
+    """
+
+    measure: MeasureName
+    low: Number | None = None
+    high: Number | None = None
+
+
+class StartPose(Model):
+    """The pose before the stretch, from which changes are counted.
+
+    Attributes:
+        pose: What holds in it, all at once.
+        seconds: How long it has to be seen, for checks of a change.
+        say: What to do so that it is seen, in a coach's words.
+    """
+
+    pose: Annotated[tuple[PoseCondition, ...], Field(min_length=1)]
+    seconds: Annotated[Number, Field(gt=0, le=10)] = 1.0
+    say: Text
+
+
+class Phases(Model):
+    """What the coach says on the way in, while all is well, and on the way out.
+
+    Attributes:
+        enter: On the way in.
+        hold: While holding in good form.
+        leave: Once the seconds are full.
+    """
+
+    enter: Text | None = None
+    hold: Text | None = None
+    leave: Text | None = None
+
+
+class HoldTarget(Model):
+    """How long to hold: seconds a set, sets a side, and seconds of rest after each set."""
+
+    seconds: Seconds = 30.0
+    sets: Sets = 2
+    rest: Pause = 10.0
+
+
+class RepTarget(Model):
+    """How repetitions are counted.
+
+    One repetition goes from above `top` to below `bottom` and back (or the other way round where
+    `bottom` is the larger, as the hinge of a thigh), and lasts at least 0.8 s. With `starts:
+    bottom` it goes from the bottom past the top and back, as a bridge does.
+
+    Attributes:
+        measure: The angle that goes up and down.
+        change: Whether `top` and `bottom` are counted from the start pose (`Stretch.start`), for an
+            angle at which one body rests and another one already works.
+        top: Threshold of the upper position, degrees.
+        bottom: Threshold of the lower position, degrees.
+        starts: In which of the two a repetition begins and ends.
+        count: Repetitions a set.
+        sets: Sets.
+        seconds: About how long one repetition takes, for the length of a routine.
+        rest: Seconds of rest after each set.
+    """
+
+    measure: MeasureName
+    change: Switch = False
+    top: Number
+    bottom: Number
+    starts: Literal["top", "bottom"] = "top"
+    count: Repetitions = 10
+    sets: Sets = 2
+    seconds: Annotated[Number, Field(ge=0.8, le=60)] = 4.0
+    rest: Pause = 30.0
+
+
+class Variant(StretchChange):
+    """Another way to do a stretch, chosen as `ID:VARIANT`; only what is written changes.
+
+    Attributes:
+        id: Its name behind the colon.
+        name: What people call it.
+        say: What is done differently, in a sentence.
+    """
+
+    id: Identifier
+    name: Text
+    say: Text
+
+
+class Stretch(Model):
+    """One stretch or exercise, as its YAML file says it.
+
+    Attributes:
+        id: The file's name without `.yaml`.
+        name: What people call it.
+        kind: Held still (`hold`), repeated (`reps`), or guided by a clock alone (`timer`).
+        position: The body's position, by which a wrong movement is noticed.
+        sides: `each` leg in turn, `both` together, or `none` where sides do not matter.
+        worked_leg: Which leg `[worked]` means, by its part in the position.
+        view: How the camera must see it.
+        second_view: A short look from elsewhere for the checks with `view: second`.
+        start: The pose before it, for the checks with `change: true`.
+        phases: What is said on the way in, meanwhile and on the way out.
+        hold: Seconds and sets, for holds and timers.
+        reps: How repetitions are counted.
+        main: Id of the check that is drawn large.
+        summary: What it is, in a sentence or two.
+        sources: Where the stretch and its figures come from.
+        steps: What the person does, in order; read and spoken.
+        breathing: How to breathe meanwhile.
+        checks: The targets in the order of their importance, safety first.
+        variants: Other ways to do it with other targets.
+        easier: Ways to make it easier.
+        harder: Ways to make it harder.
+        safety: What to heed, when to stop.
+        cannot_see: What the camera cannot tell here.
+    """
+
+    id: Identifier
+    name: Text
+    kind: Kind
+    position: Position
+    sides: Literal["each", "both", "none"]
+    worked_leg: Role | None = None
+    view: ViewTarget
+    second_view: SecondView | None = None
+    start: StartPose | None = None
+    phases: Phases = Phases()
+    hold: HoldTarget | None = None
+    reps: RepTarget | None = None
+    main: Identifier | None = None
+    summary: Text
+    sources: tuple[Text, ...] = ()
+    steps: tuple[Text, ...]
+    breathing: Text | None = None
+    checks: tuple[Check, ...] = ()
+    variants: tuple[Variant, ...] = ()
+    easier: tuple[Text, ...] = ()
+    harder: tuple[Text, ...] = ()
+    safety: tuple[Text, ...] = ()
+    cannot_see: tuple[Text, ...] = ()
+
+    def check(self, check_id: str) -> Check:
+        """Return the check of that id.
+
+        Raises:
+            KeyError: The stretch has no such check.
+        """
+        for check in self.checks:
+            if check.id == check_id:
+                return check
+        raise KeyError(check_id)
+
+    @property
+    def looks_again(self) -> bool:
+        """Return whether its second view shows anything that can be told."""
+        return any(check.view == "second" and not check.untold for check in self.checks)
+
+    @property
+    def main_check(self) -> Check | None:
+        """Return the check whose angle is drawn large: `main`, else the first with two ends."""
+        if self.main is not None:
+            return self.check(self.main)
+        scored = [check for check in self.checks if check.scored]
+        banded = [c for c in scored if c.low is not None and c.high is not None]
+        return banded[0] if banded else (scored[0] if scored else None)
+
+    @model_validator(mode="after")
+    def _kind_has_its_target(self) -> Self:
+        if self.kind == "hold" and self.hold is None:
+            raise ValueError("a hold needs `hold: {seconds: 30, sets: 2}`")
+        if self.kind == "reps" and self.reps is None:
+            raise ValueError("repetitions need `reps: {measure: …, top: …, bottom: …}`")
+        return self

@@ -1,0 +1,1 @@
+"""Descriptions of stretches in plain sentences, and the medical notice."""

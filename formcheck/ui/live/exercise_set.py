@@ -1,0 +1,88 @@
+"""One set under way, in a time of its own that leaves out pauses."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from formcheck.coach.frame.report import Cue, FrameReport
+from formcheck.measure.model.measurement import Measurements
+from formcheck.session import Session
+from formcheck.ui.live.plan import Step
+from formcheck.ui.live.save_set import Done, Take
+
+STEP_S: Final = 0.05
+"""Time from the last frame before a pause to the first one after it, as a set counts it."""
+
+INSIST_S: Final = 8.0
+"""Whoever goes on with the other leg for this long means it."""
+
+
+class Bout:
+    """A set from its first frame to its verdict.
+
+    Args:
+        step: What is done.
+        session: Judges it; whatever it judged before is dropped.
+        insist: Whether only the leg counts whose turn it is.
+
+    Attributes:
+        reached: Whether the seconds or repetitions asked for are done.
+        complete: Whether nothing is left to do: neither those, nor a look from a second view that
+            is asked for.
+        insisted: Whether the person stays with the other leg than the one whose turn it is,
+            before anything has counted.
+        last: What the coach said last, or None.
+        silent_s: How long ago that was, seconds.
+    """
+
+    def __init__(self, step: Step, session: Session, *, insist: bool = True) -> None:
+        self._step, self._session = step, session
+        self._take = Take(step.stretch)
+        self._time_s = 0.0  # of the last frame, in the set's own time
+        self._before: float | None = None  # time of the frame before, or None after a pause
+        self._other_s = 0.0
+        self.reached = self.complete = self.insisted = False
+        self.last: Cue | None = None
+        self.silent_s = 0.0
+        session.begin(step.stretch, step.side, insist=insist)
+
+    def judge(self, measured: Measurements) -> FrameReport:
+        """Take the next frame and return its report, in the set's own time."""
+        now = measured.time_s
+        gap = STEP_S if self._before is None else now - self._before
+        self._before = now
+        self._time_s += gap
+        report = self._session.judge(replace(measured, time_s=self._time_s))
+        self._take.add(report, self._session.pose, gap)
+        self._other_s = self._other_s + gap if report.other_leg else 0.0
+        self.insisted = self._other_s >= INSIST_S and _untouched(report)
+        self.reached = self.reached or _reached(report)
+        self.complete = self.reached and not report.looks_again
+        self.silent_s = 0.0 if report.cue is not None else self.silent_s + gap
+        self.last = report.cue or self.last
+        return report
+
+    def pause(self) -> None:
+        """Let the time until the next frame not count."""
+        self._before = None
+
+    def finish(self) -> Done:
+        """Return what was done."""
+        return Done(self._step, self._session.finish(), self._take, self._session.notes)
+
+    def drop(self) -> None:
+        """Forget it."""
+        self._take.spool.close()
+
+
+def _untouched(report: FrameReport) -> bool:
+    """Return whether nothing of the set has counted yet."""
+    held = report.clock is not None and (report.clock.seconds > 0 or report.clock.completed > 0)
+    return not held and (report.reps is None or report.reps.count == 0)
+
+
+def _reached(report: FrameReport) -> bool:
+    if report.clock is not None:
+        return report.clock.state == "done"
+    return report.reps is not None and report.reps.count >= report.reps.target

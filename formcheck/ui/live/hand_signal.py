@@ -1,0 +1,41 @@
+"""A raised hand as a sign: "start" and "pause" of somebody who lies on the floor."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from formcheck.measure.posture.gesture import raised_hand
+from formcheck.pose.pose import Pose
+
+HAND_S: Final = 1.0
+"""A hand must be up for this long to count as a sign."""
+
+AGAIN_S: Final = 3.0
+"""After a sign, seconds until the next one counts: the arm comes down first."""
+
+
+class HandWatch:
+    """Turns a hand that stays up into one sign."""
+
+    def __init__(self) -> None:
+        self._since: float | None = None
+        self._signed_s = -1e9
+        self._down = True
+
+    def update(self, pose: Pose | None, time_s: float) -> bool:
+        """Take the next frame and return whether a sign has just been given.
+
+        Args:
+            pose: Who was seen, or None.
+            time_s: Time of the frame, seconds.
+        """
+        if pose is None or not raised_hand(pose):
+            self._since, self._down = None, True
+            return False
+        if self._since is None:
+            self._since = time_s
+        held = time_s - self._since >= HAND_S
+        if not (held and self._down and time_s - self._signed_s > AGAIN_S):
+            return False
+        self._down, self._signed_s = False, time_s
+        return True

@@ -1,0 +1,44 @@
+"""What is shown and heard with one frame before the camera."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from formcheck.coach.frame.report import Cue, FrameReport
+from formcheck.measure.model.measurement import Measurements
+from formcheck.pose.pose import Pose
+from formcheck.ui.live.plan import Step
+from formcheck.ui.live.speech import Sound
+
+Phase = Literal["idle", "framing", "ready", "work", "paused", "rest", "done"]
+Command = Literal["start", "pause", "toggle", "skip", "finish"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Moment:
+    """Everything that is shown and heard with one frame.
+
+    Attributes:
+        phase: Where in the plan it is.
+        step: What is done or comes next.
+        index: Its number in the plan, from 0.
+        cue: The one thing said.
+        measurements: What was measured.
+        pose: Who was seen.
+        report: The judged frame, during a set.
+        countdown: Whole seconds left of a countdown or rest, or None.
+        note: Advice of less weight, such as a tilted camera, or None.
+        sound: What is heard.
+    """
+
+    phase: Phase
+    step: Step
+    index: int
+    cue: Cue | None
+    measurements: Measurements
+    pose: Pose | None
+    report: FrameReport | None
+    countdown: int | None
+    note: str | None
+    sound: Sound

@@ -1,0 +1,185 @@
+"""How numbers, targets and verdicts read: the same words on pictures, in tables and reports."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from formcheck.coach.frame.judge import MARGIN_SIGMAS
+from formcheck.coach.frame.report import Verdict
+from formcheck.coach.frame.summary_model import Guess, Recognition
+from formcheck.pose.landmark import SIDES
+from formcheck.stretches.model.measures import PERCENT_MEASURES
+from formcheck.stretches.model.stretch import Stretch
+from formcheck.stretches.model.target_overlay import JudgedWith
+from formcheck.stretches.text.medical_notice import ASK_FIRST, EMERGENCY, STOP_SIGNS
+
+ERROR_SIGMAS: Final = MARGIN_SIGMAS
+"""How many standard deviations stand behind a "±": the error by which verdicts are given."""
+
+VERDICT_WORDS: Final[dict[Verdict, str]] = {
+    "good": "Good",
+    "good enough": "Good enough",
+    "adjust": "Adjust",
+    "can't tell": "Can't tell",
+}
+
+_SIGNED: Final = (
+    "trunk_lean", "pelvic_", "thigh", "shin", "trunk_pitch", "hips_rise", "chest_roll",
+    "arm_lean", "ankle_across",
+)  # fmt: skip
+_MEASURE_WORDS: Final = {
+    "hip": "trunk to thigh",
+    "hip_joint": "at the hip joint itself, without the low back",
+    "knee": "at the knee",
+    "elbow": "at the elbow",
+    "shoulder": "at the shoulder",
+    "thigh": "thigh against the vertical",
+    "shin": "shin against the vertical",
+    "trunk_shin": "trunk against shin",
+    "trunk_lean": "trunk against the vertical",
+    "trunk_pitch": "slope of the trunk",
+    "hips_rise": "rise of the hips, share of the trunk's length",
+    "pelvic_tilt": "pelvis against your own neutral",
+    "pelvic_obliquity": "hip line against the horizontal",
+    "pelvic_rotation": "turn of the pelvis",
+    "arm_lean": "arm against the vertical",
+    "arm_spread": "arm against the side of the trunk",
+    "knee_height": "height of the knee, share of the trunk's length",
+    "wrist_to_ankle": "hand to ankle, share of the trunk's length",
+    "ankle_to_knee": "ankle to the opposite knee, share of the trunk's length",
+    "ankle_across": "ankle across the midline, share of the trunk's length",
+    "hip_height": "height of the hips, share of the trunk's length",
+    "knees_apart": "knees apart, share of the trunk's length",
+    "knees_over_feet": "knees apart, share of the ankles' distance",
+    "chest_roll": "roll of the chest",
+}
+
+
+def base_name(measurement: str) -> str:
+    """Return the measure without its side: `hip` of `hip_right` and of `hip[worked]`."""
+    name = measurement.split("[", 1)[0]
+    return name.removesuffix("_left").removesuffix("_right")
+
+
+def unit(measurement: str) -> str:
+    """Return the sign that follows a value: `°`, or ` %` for shares of the trunk's length."""
+    return " %" if base_name(measurement) in PERCENT_MEASURES else "°"
+
+
+def label(check_id: str) -> str:
+    """Return a check's id as a person reads it: `rear-hip` is "Rear hip".
+
+    The end of a repetition at which it is judged is named behind the joint: `top-hip` is "Hip at
+    the top", and no upper hip.
+    """
+    end, _, joint = check_id.partition("-")
+    words = f"{joint} at the {end}" if end in ("top", "bottom") and joint else check_id
+    return words.replace("-", " ").capitalize()
+
+
+def measure_words(measurement: str) -> str:
+    """Return what is measured, in words."""
+    name = base_name(measurement)
+    return _MEASURE_WORDS.get(name, name.replace("_", " "))
+
+
+def sided_words(measurement: str) -> str:
+    """Return what is measured, and on which side: `hip_left` is "trunk to thigh, left"."""
+    words, side = measure_words(measurement), measurement.rpartition("_")[2]
+    return f"{words}, {side}" if side in SIDES else words
+
+
+def number(value: float, measurement: str) -> str:
+    """Return a value without its unit, rounded to whole degrees, with a real minus sign."""
+    whole = round(value)
+    if whole and base_name(measurement).startswith(_SIGNED):
+        return f"{whole:+d}".replace("-", "\N{MINUS SIGN}")
+    return str(whole).replace("-", "\N{MINUS SIGN}")
+
+
+def value_words(value: float, measurement: str) -> str:
+    """Return a value with its unit: "188°", "+4°"."""
+    return number(value, measurement) + unit(measurement)
+
+
+def error_words(sigma: float) -> str:
+    """Return an error: "± 6"; never 0, since no camera is that sure."""
+    return f"± {max(1, round(ERROR_SIGMAS * sigma))}"
+
+
+def target_words(low: float | None, high: float | None, measurement: str) -> str:
+    """Return a target: "185 to 200°", "at most +5°", "at least 80°"; empty without one."""
+    if low is not None and high is not None:
+        return f"{number(low, measurement)} to {value_words(high, measurement)}"
+    if high is not None:
+        return f"at most {value_words(high, measurement)}"
+    if low is not None:
+        return f"at least {value_words(low, measurement)}"
+    return ""
+
+
+def seconds_words(seconds: float) -> str:
+    """Return a time span: "0.8 s", "24 s", "2 min 05 s"."""
+    if seconds < 9.95:
+        return f"{seconds:.1f} s".replace(".0 s", " s")
+    whole = int(seconds)  # a hold of 29.9 s is not yet one of 30
+    return f"{whole} s" if whole < 60 else f"{whole // 60} min {whole % 60:02d} s"
+
+
+def clock_words(time_s: float) -> str:
+    """Return a moment in a clip: "0:07", "12:31"."""
+    return f"{int(time_s) // 60}:{int(time_s) % 60:02d}"
+
+
+def judged_with_words(used: JudgedWith) -> str:
+    """Return which targets were used: "Judged with: Sensitive back (rear hip: high 190 …)"."""
+    version = "" if used.version == 1 else f", version {used.version}"
+    changed = "; ".join(used.changes) if used.changes else "no target of this stretch changes"
+    return f"Judged with: {used.name}{version} ({changed})"
+
+
+def same_words(one: str, other: str | None) -> bool:
+    """Return whether two texts say the same but for capitals and the full stop."""
+    return other is not None and one.rstrip(". ").casefold() == other.rstrip(". ").casefold()
+
+
+def safety_words(stretch: Stretch) -> tuple[str, ...]:
+    """Return a stretch's own safety lines, less those that the general notice says already."""
+
+    def known(line: str) -> bool:
+        long = {word for word in re.findall(r"[a-z]+", line.lower()) if len(word) > 3}
+        return len(long & general) >= 0.8 * len(long)
+
+    general = set(re.findall(r"[a-z]+", f"{STOP_SIGNS} {EMERGENCY} {ASK_FIRST}".lower()))
+    return tuple(line for line in stretch.safety if not known(line))
+
+
+def camera_words(stretch: Stretch) -> tuple[str, ...]:
+    """Return how to set up the camera for a stretch, one step a line."""
+    view = stretch.view
+    steps = []
+    if view.from_ == "side":
+        which = "the side you stretch" if view.near == "worked" else "either side"
+        steps.append(f"Put the camera to your side, so that it looks straight at {which}.")
+    elif view.from_ == "front":
+        steps.append("Put the camera straight in front of you.")
+    steps += [
+        "Stand it at the height of your hips, upright, two to three metres away.",
+        "Keep your whole body in the picture, from head to feet, all the time.",
+        "Light from the front, clothes that fit, and nobody else in the picture help.",
+    ]
+    return tuple(steps)
+
+
+def guess_words(guess: Guess) -> str:
+    """Return a stretch that a clip may show: "Squat (83 %)"."""
+    percent = round(100 * guess.confidence)
+    return f"{guess.name} ({percent} %)" if percent >= 1 else f"{guess.name} (below 1 %)"
+
+
+def recognised_words(recognition: Recognition) -> str:
+    """Return how a stretch was recognised: "You named no stretch; this looks like …"."""
+    first, *others = map(guess_words, recognition.guesses)
+    rest = f"; less likely {' or '.join(others)}" if others else ""
+    return f"You named no stretch. From the clip: {first}{rest}"

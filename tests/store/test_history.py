@@ -1,0 +1,185 @@
+"""The history: kept, found again, exported, deleted, and shared by processes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sqlite3
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from formcheck.errors import InputError, UsageError
+from formcheck.report.history_export import csv_text, json_text
+from formcheck.store.history import History
+from formcheck.store.recording import Recording
+from formcheck.store.session_entry import Angle, PastSession, past_session
+from tests.store.factory import (
+    frame,
+    hold_summary,
+    lunge,
+    meta,
+    performance,
+    reps_summary,
+    squat,
+    unknown_summary,
+)
+
+START = datetime(2026, 3, 2, 18, 30, tzinfo=UTC)
+
+
+def done(day: int = 0, **changes: object) -> PastSession:
+    known = PastSession(
+        when=START + timedelta(days=day),
+        stretch="half-kneeling-lunge",
+        name="Half-kneeling hip-flexor lunge",
+        origin="live",
+        verdict="good",
+        headline="Held for 31 s, über die Maße gut.",
+        side="right",
+        duration_s=60.5,
+        good_s=31.25,
+        target_s=30.0,
+        angles=(Angle("hip", "right", 191.5, 5.5), Angle("hip", "left", 188.0, 5.0)),
+    )
+    return replace(known, **changes)  # type: ignore[arg-type]
+
+
+def recording() -> Recording:
+    reports = performance(5)
+    return Recording.of(meta(), [report.measurements for report in reports])
+
+
+def test_a_session_comes_back_as_it_was_added(tmp_path: Path) -> None:
+    history = History(tmp_path)
+    assert history.sessions() == []
+    added = history.add(done())
+    assert added.id > 0
+    assert history.sessions() == [added]
+    assert History(tmp_path).get(added.id) == added
+    assert added.angle("left") == Angle("hip", "left", 188.0, 5.0)
+    assert added.angle(None) is None
+
+
+def test_the_newest_stands_first_whatever_the_time_zone(tmp_path: Path) -> None:
+    history = History(tmp_path)
+    zone = datetime.fromisoformat("2026-03-02T20:00:00+05:30")  # 14:30 UTC: before START
+    early = history.add(done(when=zone, stretch="squat"))
+    late = history.add(done(2))
+    middle = history.add(done(1))
+    assert [s.id for s in history.sessions()] == [late.id, middle.id, early.id]
+    assert [s.id for s in history.sessions("squat")] == [early.id]
+    assert early.when == zone
+
+
+def test_a_recording_is_kept_beside_and_goes_with_its_session(tmp_path: Path) -> None:
+    history = History(tmp_path)
+    kept, other = history.add(done(), recording()), history.add(done(1), recording())
+    path = history.file(kept)
+    assert path is not None
+    assert len(Recording.read(path).measurements) == 50
+    history.delete(kept.id)
+    assert not path.parent.exists()
+    assert history.sessions() == [other]
+    with pytest.raises(UsageError, match="may have been deleted"):
+        history.get(kept.id)
+    again = history.add(done(2))
+    assert again.id > other.id, "the number of a deleted session is given again"
+
+
+def test_files_that_lie_in_a_folder_already_are_adopted(tmp_path: Path) -> None:
+    history = History(tmp_path)
+    folder = history.new_folder("squat", START)
+    (folder / "annotated.mp4").write_bytes(b"video")
+    kept = history.add(done(folder=folder.name))
+    assert history.file(kept, "annotated.mp4") == folder / "annotated.mp4"
+    assert history.file(kept) is None
+    with pytest.raises(ValueError, match="bare name"):
+        done(folder="../elsewhere")
+
+
+def test_delete_all_leaves_nothing_behind(tmp_path: Path) -> None:
+    history = History(tmp_path)
+    for day in range(3):
+        history.add(done(day), recording())
+    assert history.delete_all() == 3
+    assert history.sessions() == []
+    assert not history.folder.exists()
+    with sqlite3.connect(tmp_path / "history.sqlite") as raw:
+        assert raw.execute("select count(*) from angles").fetchone() == (0,)
+    raw.close()
+    assert history.delete_all() == 0
+
+
+def test_two_processes_add_at_once_and_nothing_is_lost(tmp_path: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from tests.store.test_history import done;"
+        "from formcheck.store.history import History;"
+        "history = History(Path(sys.argv[1]));"
+        "[history.add(done(day)) for day in range(20)]"
+    )
+    both = [subprocess.Popen([sys.executable, "-c", script, str(tmp_path)]) for _ in range(2)]
+    assert [process.wait(timeout=120) for process in both] == [0, 0]
+    found = History(tmp_path).sessions()
+    assert len(found) == 40
+    assert len({session.id for session in found}) == 40
+
+
+def test_a_foreign_file_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "history.sqlite"
+    path.write_bytes(b"this is no database, it is a letter" * 40)
+    with pytest.raises(InputError, match="expected a history"):
+        History(tmp_path)
+    assert path.read_bytes().startswith(b"this is no database")
+
+
+def test_exports_hold_every_session_with_its_errors(tmp_path: Path) -> None:
+    history = History(tmp_path)
+    history.add(done())
+    whole = (Angle("trunk_pitch", None, 27.0, 3.0),)
+    history.add(done(1, side=None, angles=whole, headline='He said "ow", twice'))
+    sessions = history.sessions()
+    rows = list(csv.DictReader(io.StringIO(csv_text(sessions))))
+    assert [row["when"] for row in rows] == [
+        "2026-03-03T18:30:00+00:00", "2026-03-02T18:30:00+00:00",
+    ]  # fmt: skip
+    assert rows[0]["headline"] == 'He said "ow", twice'
+    assert (rows[0]["angle"], rows[0]["angle_sigma"], rows[0]["angle_left"]) == ("27.0", "3.0", "")
+    assert [row["unit"] for row in rows] == ["deg", "deg"]
+    assert (rows[1]["angle_right"], rows[1]["angle_right_sigma"]) == ("191.5", "5.5")
+    document = json.loads(json_text(sessions))
+    assert document["format"] == 1
+    assert document["sessions"][1]["angles"][0] == {
+        "measure": "hip", "side": "right", "value": 191.5, "sigma": 5.5,
+    }  # fmt: skip
+
+
+def test_a_hold_gives_the_median_of_its_longest_hold(tmp_path: Path) -> None:
+    reports = performance()
+    found = past_session(lunge(), hold_summary(), reports, origin="clip", clip="lunge.mp4")
+    held = sorted(r.checks[1].value or 0.0 for r in reports if 9 <= r.time_s <= 33)
+    angle = found.angle("right")
+    assert angle is not None
+    assert (angle.measure, angle.sigma) == ("hip", 5.6)
+    assert held[0] < angle.value < held[-1]
+    assert abs(angle.value - held[len(held) // 2]) < 0.5
+    assert (found.good_s, found.target_s, found.clip) == (24.0, 30.0, "lunge.mp4")
+    assert found.duration_s == pytest.approx(39.9)
+
+
+def test_what_was_not_reached_gives_no_angle() -> None:
+    reports = performance(8)
+    assert past_session(lunge(), unknown_summary(), reports, origin="live").angles == ()
+    with pytest.raises(UsageError, match="expected a summary of squat"):
+        past_session(squat(), hold_summary(), reports, origin="live")
+
+
+def test_repetitions_give_the_median_of_their_verdicts() -> None:
+    found = past_session(squat(), reps_summary(), [frame()], origin="live")
+    assert found.angles == (Angle("knee", "right", 104.5, 4.0),)
+    assert (found.reps, found.target_reps) == (4, 5)
