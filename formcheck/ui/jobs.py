@@ -9,19 +9,21 @@ import time
 import weakref
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PureWindowsPath
 from typing import Any, Final
 
 from formcheck.coach.frame.summary_model import Recognition
-from formcheck.errors import FormcheckError, InputError, NoPersonError
-from formcheck.review import Review, Unrecognised, review
+from formcheck.errors import FormcheckError
+from formcheck.review import Unrecognised
 from formcheck.session import WorkedSide
 from formcheck.store.history import History
 from formcheck.store.recording import Recording
-from formcheck.store.session_entry import PastSession, past_session
+from formcheck.store.session_entry import PastSession
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.model.target_overlay import Overlay
+from formcheck.ui.review_process import ReviewProcess, Task
 
 DRAWING: Final = 0.25
 """About how long the annotated video takes to draw, as a share of the time to measure it."""
@@ -127,6 +129,18 @@ class Progress:
     left_s: float | None
 
 
+_jobs: weakref.WeakSet[ReviewJob] = weakref.WeakSet()
+
+
+def stop_all() -> None:
+    """Stop every job, and wait until nothing of it is left behind."""
+    for job in list(_jobs):
+        job.stop()
+    for job in list(_jobs):
+        with suppress(Exception):  # whoever waits for the job hears of it
+            job.wait(10.0)
+
+
 class _StoppedError(Exception):
     """The person stopped the job."""
 
@@ -152,11 +166,13 @@ class ReviewJob:
         self.unsure: list[Unsure] = []
         self.failures: list[tuple[str, FormcheckError]] = []
         self._history = history
+        self._reviewer = ReviewProcess()
         self._stop = threading.Event()
         self._lock = threading.Lock()
         self._at = 0
         self._stage: tuple[str, int, int | None] = ("Waiting", 0, None)
         self._stage_began = time.monotonic()
+        _jobs.add(self)
         self._future: Future[None] = _pool.submit(self._run)
 
     @property
@@ -170,8 +186,9 @@ class ReviewJob:
         return self._stop.is_set()
 
     def stop(self) -> None:
-        """Stop it at the next frame; what is not complete leaves nothing behind."""
+        """Stop it at once; what is not complete leaves nothing behind."""
         self._stop.set()
+        self._reviewer.close()
 
     def wait(self, timeout: float | None = None) -> None:
         """Wait for its end, and raise what nobody foresaw.
@@ -210,6 +227,7 @@ class ReviewJob:
         try:
             self._review_all()
         finally:
+            self._reviewer.close()
             kept = {one.order.clip for one in self.unsure}
             for order in self.orders:
                 if order.clip not in kept:
@@ -225,39 +243,27 @@ class ReviewJob:
                 self._review(order)
             except _StoppedError:
                 return
-            except (
-                InputError,
-                NoPersonError,
-            ) as error:  # the other clips are reviewed all the same
+            except FormcheckError as error:  # the other clips are reviewed all the same
                 self.failures.append((order.name, error))
 
     def _review(self, order: Order) -> None:
         wish = self.wish
         folder = self._history.new_folder("clip" if wish.stretch is None else wish.stretch.id)
+        task = Task(
+            order.clip, order.name, folder, wish.stretch, wish.side, wish.looks, wish.overlays,
+            wish.profile, order.measured,
+        )  # fmt: skip
         try:
-            found = review(
-                order.clip, wish.stretch, side=wish.side, out=folder, looks=wish.looks,
-                overlays=wish.overlays, profile=wish.profile, measured=order.measured,
-                on_progress=self._tell,
-            )  # fmt: skip
+            found = self._reviewer.review(task, self._tell)
         except BaseException:
-            folder.rmdir()  # empty: a review writes everything or nothing
+            # With the hidden folder of a process that was ended.
+            shutil.rmtree(folder, ignore_errors=True)
+            if self.stopped:
+                raise _StoppedError from None
             raise
         if isinstance(found, Unrecognised):
             shutil.rmtree(folder, ignore_errors=True)
             known = replace(order, measured=found.recording)
             self.unsure.append(Unsure(known, found.recognition, wish))
         else:
-            self.sessions.append(self._history.add(_session(found, order.name, folder.name)))
-
-
-def _session(found: Review, name: str, folder: str) -> PastSession:
-    return past_session(
-        found.stretch,
-        found.summary,
-        found.reports,
-        origin="clip",
-        clip=name,
-        profile=found.recording.meta.profile,
-        folder=folder,
-    )
+            self.sessions.append(self._history.add(found))

@@ -19,12 +19,15 @@ from formcheck.coach.frame.summary_model import Guess, Recognition
 from formcheck.errors import NoPersonError
 from formcheck.pose.estimator import ScriptedEstimator
 from formcheck.pose.pose import Pose
+from formcheck.review import Unrecognised
 from formcheck.store.history import History
 from formcheck.store.profiles import Profile, save_profile
+from formcheck.store.session_entry import PastSession
 from formcheck.stretches.files.loading import load_overlay, load_stretch
 from formcheck.tune.opened import open_session
-from formcheck.ui import media
+from formcheck.ui import jobs, media
 from formcheck.ui.jobs import Order, ReviewJob, Unsure, Wish, order_upload
+from formcheck.ui.review_process import Task, Tell, perform
 from formcheck.ui.settings import change_settings
 from tests.capture.clips import plain, write_clip
 from tests.conftest import STRETCH_OF
@@ -45,8 +48,19 @@ def clip(tmp_path: Path) -> Path:
     return write_clip(tmp_path / "my clip.mp4", [plain((90, 120, 140))] * 12)
 
 
+class Here:
+    """Reviews in this process, where a test can say what is seen."""
+
+    def review(self, task: Task, tell: Tell) -> PastSession | Unrecognised:
+        return perform(task, tell)
+
+    def close(self) -> None:
+        """Have nothing to end."""
+
+
 def see(monkeypatch: pytest.MonkeyPatch, script: Callable[[Frame], Pose | None]) -> None:
     """Let every review see what the script says."""
+    monkeypatch.setattr(jobs, "ReviewProcess", Here)
     # By its name in sys.modules: `formcheck.review` is the function of that name.
     module = sys.modules["formcheck.review"]
     monkeypatch.setattr(module, "open_estimator", lambda *args: ScriptedEstimator(script))
