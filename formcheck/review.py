@@ -1,4 +1,4 @@
-"""A recorded clip goes in, a verdict and its files come out."""
+"""A recorded clip or a picture goes in, a verdict and its files come out."""
 
 from __future__ import annotations
 
@@ -14,15 +14,24 @@ from formcheck.capture.frame import Frame
 from formcheck.capture.picture import Picture
 from formcheck.capture.source import open_source
 from formcheck.coach.frame.summary_model import Recognition
+from formcheck.coach.moment import judge_moment
 from formcheck.coach.watch.viewpoint import tilt_advice
-from formcheck.errors import InputError, NoPersonError
+from formcheck.errors import NoPersonError, UsageError
 from formcheck.measure.chain import SHIPPED, MeasuringChain
 from formcheck.measure.joints.contested_sides import by_name
 from formcheck.measure.model.measurement import Measurements
 from formcheck.pose.engine.mediapipe import Mode
 from formcheck.pose.factory import open_estimator
 from formcheck.recognise.recognise import recognise
-from formcheck.report.results import FILES, UNRECOGNISED_FILES, Judged, staged, write_results
+from formcheck.report.results import (
+    FILES,
+    STILL_FILES,
+    UNRECOGNISED_FILES,
+    Judged,
+    staged,
+    write_results,
+    write_still,
+)
 from formcheck.report.tables import write_recognition
 from formcheck.session import (
     Sightings,
@@ -157,10 +166,11 @@ def review(
     measured: Recording | None = None,
     on_progress: Progress | None = None,
 ) -> Review | Unrecognised:
-    """Judge a clip of one stretch.
+    """Judge a clip of one stretch, or the one moment that a picture shows.
 
     Args:
-        clip: A video clip.
+        clip: A video clip, or a picture: then every check is judged without a clock, `stretch`
+            is needed, and the files are those of `STILL_FILES`.
         stretch: The stretch, its id, or the path of its YAML file. None to recognise which of the
             catalogue it is, from the clip.
         side: The leg that is worked, or `auto` to find it from geometry.
@@ -179,7 +189,8 @@ def review(
         The verdict; or, without a stretch, what the clip may show where that is not sure.
 
     Raises:
-        UsageError: There is no such stretch, overlay or profile, or a file has faults.
+        UsageError: There is no such stretch, overlay or profile, a file has faults, or a picture
+            came without a stretch.
         InputError: The clip or profile cannot be read, or the folder cannot be written.
         NoPersonError: Nobody was found in the whole clip.
         MachineError: The machine lacks something.
@@ -189,10 +200,10 @@ def review(
     known = [_adapted(s, changes) for s in ([named] if named is not None else list_stretches())]
     task = _Task(known, side, model, looks, _profile(profile), measured, on_progress)
     with open_source(clip) as opened:
-        if isinstance(opened, Picture):
-            raise InputError(
-                f"expected a video clip to review, got a picture ({os.fspath(clip)}); "
-                "measure it with: formcheck measure"
+        if isinstance(opened, Picture) and named is None:
+            raise UsageError(
+                f"expected a stretch for a picture ({os.fspath(clip)}): one moment does not show "
+                "which movement it is from; name it with --stretch ID"
             )
         if out is None:
             return _judge(opened, task)
@@ -200,7 +211,7 @@ def review(
         with staged(Path(out)) as folder:
             found = _judge(opened, task)
             _write(found, opened, folder, on_progress)
-    names = FILES if isinstance(found, Review) else UNRECOGNISED_FILES
+        names = _files_of(found, opened)
     return replace(found, files={name: Path(out) / name for name in names})
 
 
@@ -246,7 +257,7 @@ def _observe(
     return sightings, None if roll is None else tilt_advice(roll.deg, roll.sigma)
 
 
-def _measured(clip: Clip, task: _Task) -> Recording:
+def _measured(clip: Clip | Picture, task: _Task) -> Recording:
     """Return what is measured in a clip, whatever it shows.
 
     Raises:
@@ -275,7 +286,7 @@ def _measured(clip: Clip, task: _Task) -> Recording:
     return Recording.of(meta, frames, sightings.poses)
 
 
-def _judge(clip: Clip, task: _Task) -> Review | Unrecognised:
+def _judge(clip: Clip | Picture, task: _Task) -> Review | Unrecognised:
     """Judge a clip of the one stretch that is known, or recognise which of several it is."""
     recording = _measured(clip, task)
     frames, known = recording.measurements, task.known
@@ -284,9 +295,14 @@ def _judge(clip: Clip, task: _Task) -> Review | Unrecognised:
         return Unrecognised(recognition, recording)
     best = known[0].id if recognition is None else recognition.guesses[0].stretch
     stretch = next(stretch for stretch in known if stretch.id == best)
-    reports, summary = judge_clip(frames, stretch, task.side)
+    if isinstance(clip, Picture):
+        report, summary = judge_moment(frames[0], stretch, task.side)
+        reports = [report]
+    else:
+        reports, summary = judge_clip(frames, stretch, task.side)
     if summary.wrong is not None:
-        summary = replace(summary, advice=_better(frames) or summary.advice)
+        better = None if isinstance(clip, Picture) else _better(frames)
+        summary = replace(summary, advice=better or summary.advice)
     summary = replace(summary, recognised=recognition)
     profiled = recording.meta.profile is not None
     baseline = None if task.person is None else task.person.baseline
@@ -311,10 +327,20 @@ def _better(frames: Sequence[Measurements]) -> str | None:
     return f"Choose {best.name} ({best.stretch}), or do the one that you chose."
 
 
+def _files_of(found: Review | Unrecognised, source: Clip | Picture) -> Sequence[str]:
+    """Return the names of the files that are written of what was found."""
+    if isinstance(source, Picture):
+        return STILL_FILES
+    return FILES if isinstance(found, Review) else UNRECOGNISED_FILES
+
+
 def _write(
-    found: Review | Unrecognised, clip: Clip, folder: Path, on_progress: Progress | None
+    found: Review | Unrecognised, clip: Clip | Picture, folder: Path, on_progress: Progress | None
 ) -> None:
     if isinstance(found, Review):
+        if isinstance(clip, Picture):
+            write_still(found, next(iter(clip)), folder)
+            return
         tell = None if on_progress is None else functools.partial(on_progress, "Drawing")
         write_results(found, clip, folder, tell)
         return

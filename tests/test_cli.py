@@ -289,11 +289,23 @@ def test_a_folder_that_cannot_be_written(run: Run, short_clip: Path, tmp_path: P
     assert blocked.read_text() == "mine"
 
 
-def test_a_picture_is_not_reviewed(run: Run, tmp_path: Path) -> None:
-    Image.new("RGB", (64, 64)).save(tmp_path / "p.png")
-    code, _, said = run("review", tmp_path / "p.png", "-s", "squat")
-    assert code == 3
-    assert "formcheck measure" in said
+def test_a_picture_is_reviewed_as_one_moment(run: Run, tmp_path: Path) -> None:
+    picture = tmp_path / "picture.png"
+    Image.fromarray(next(pictures(sample("half-kneeling-lunge-shallow"), 7.0))).save(picture)
+    out = tmp_path / "out"
+    code, shown, _ = run("review", picture, "-s", "half-kneeling-lunge", "-o", out, "--fast")
+    assert code == 0
+    assert "In this picture the rear hip was not open far enough" in shown
+    assert {file.name for file in out.iterdir()} == {"report.html", "report.json", "annotated.png"}
+    report = json.loads((out / "report.json").read_text())
+    assert (report["verdict"], report["hold"], report["reps"]) == ("adjust", None, None)
+    assert report["frames"] == {"total": 1, "person": 1}
+    page = (out / "report.html").read_text()
+    assert "over time" not in page and "of the time that was judged" not in page
+
+    code, _, said = run("review", picture, "--fast")
+    assert code == 2
+    assert "expected a stretch for a picture" in said
 
 
 FIVE_FAULTS = """\

@@ -59,7 +59,9 @@ def open_app(
 
 @app.command()
 def review(
-    clip: Annotated[Path, typer.Argument(metavar="CLIP", help="A video clip of one person.")],
+    clip: Annotated[
+        Path, typer.Argument(metavar="CLIP", help="A video clip or a picture of one person.")
+    ],
     stretch: MaybeStretchOption = None,
     side: SideOption = SideChoice.auto,
     out: OutOption = None,
@@ -70,6 +72,8 @@ def review(
     profile: ProfileOption = None,
 ) -> None:
     """Judge a clip, and write a report, an annotated video and tables.
+
+    Of a picture the checks of its one moment are judged, without a clock; --stretch is needed then.
 
     Without --stretch it is recognised which one the clip shows; where that is not sure, the most
     likely ones are listed, with what to type next. Without --out the results lie in

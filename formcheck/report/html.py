@@ -107,7 +107,9 @@ def _context(
     charts = [
         Markup(chart)
         for narrow in (False, True)
-        if main is not None and (chart := angle_chart(summary, reports, main, narrow)) is not None
+        if main is not None
+        and len(reports) > 1
+        and (chart := angle_chart(summary, reports, main, narrow)) is not None
     ]
     # Of another movement nothing was looked at, seen or unseen.
     unseen = [] if summary.wrong else list(dict.fromkeys([*summary.unseen, *stretch.cannot_see]))
@@ -115,6 +117,7 @@ def _context(
         "words": wording,
         "notice": WHOLE,
         "summary": summary,
+        "moment": len(reports) == 1,
         "stretch": stretch,
         "meta": meta,
         "made": _date(meta.created),

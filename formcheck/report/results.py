@@ -18,7 +18,7 @@ from formcheck.capture.frame import Frame
 from formcheck.coach.frame.report import FrameReport
 from formcheck.coach.frame.summary_model import Summary
 from formcheck.report.tables import write_frames, write_summary
-from formcheck.store.files import write_failure
+from formcheck.store.files import atomic_path, write_failure
 from formcheck.store.recording import Recording
 from formcheck.stretches.model.stretch import Stretch
 
@@ -33,6 +33,9 @@ FILES: Final = (
     "recording.parquet",
 )
 """What a review writes, the most readable first."""
+
+STILL_FILES: Final = ("report.html", "annotated.png", "report.json")
+"""What it writes of a picture."""
 
 UNRECOGNISED_FILES: Final = ("report.json", "recording.parquet")
 """What it writes of a clip that it could not recognise."""
@@ -53,6 +56,9 @@ class Judged:
     summary: Summary
     reports: Sequence[FrameReport]
     recording: Recording
+
+
+STILL_CAPTION: Final = "What the camera saw"
 
 
 @contextmanager
@@ -105,6 +111,35 @@ def write_results(
     write_summary(folder / "report.json", judged.summary, meta, judged.reports)
     write_frames(folder / "frames.csv", judged.reports, judged.stretch)
     judged.recording.write(folder / "recording.parquet")
+
+
+def write_still(judged: Judged, frame: Frame, folder: Path) -> None:
+    """Write the files of `STILL_FILES`.
+
+    Args:
+        judged: The picture, judged as one moment.
+        frame: Its pixels, to be drawn on.
+        folder: Where the files go; it exists.
+
+    Raises:
+        InputError: Something cannot be written.
+    """
+    # Deferred: they import OpenCV and matplotlib, which `formcheck --help` can do without.
+    from PIL import Image
+
+    from formcheck.annotate.layout import arrange
+    from formcheck.annotate.overlay import draw
+    from formcheck.report.html import Still, write_report
+
+    reports, recording = judged.reports, judged.recording
+    meta = recording.meta
+    layout = arrange(recording.poses, reports, judged.stretch, (meta.width, meta.height))
+    image = draw(frame.image, recording.poses[0], reports[0], judged.stretch, layout)
+    with atomic_path(folder / "annotated.png") as partial:
+        Image.fromarray(image).save(partial)
+    stills = [Still(0.0, STILL_CAPTION, image)]
+    write_report(folder / "report.html", judged.summary, reports, judged.stretch, stills, meta)
+    write_summary(folder / "report.json", judged.summary, meta, reports)
 
 
 def _annotate(
