@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final, Literal
 
 from formcheck.coach.clocks.hold import GAP_S, HoldClock
@@ -11,8 +12,8 @@ from formcheck.coach.cues.candidates import (
     FEEDBACK_S,
     HINT_S,
     Situation,
+    contradicted,
     cues,
-    get_ready,
     partial_feedback,
     rep_feedback,
     turn_round,
@@ -277,14 +278,11 @@ class Coach:
             looking=looking and self._second.wanted,
             seen=looking and self._second.over,
             ask=self._second.ask,
+            shown=self._chooser.shown,
         )
-        # Whoever holds is in position: being told to get there would be beside a running clock.
-        overtaken = (
-            (get_ready(self._stretch),)
-            if clock is not None and clock.state in ("running", "done")
-            else ()
-        )
-        cue = self._chooser.choose(m.time_s, cues(self._stretch, situation), overtaken)
+        refuted = partial(contradicted, self._stretch, situation)
+        found = [cue for cue in cues(self._stretch, situation) if not refuted(cue)]
+        cue = self._chooser.choose(m.time_s, found, refuted)
         if cue == self._turn_round:
             self._hinted += weight
         return cue

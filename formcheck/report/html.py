@@ -155,10 +155,11 @@ def _date(created: str) -> str:
 
 
 def _ring(summary: Summary) -> dict[str, Any] | None:
-    """Return what the large ring shows: seconds of the longest hold, or repetitions."""
+    """Return what the large ring shows: the good seconds of all holds, or repetitions."""
     if summary.target_s is not None:
-        done, target, number = summary.longest_s, summary.target_s, f"{int(summary.longest_s)}"
-        below = f"of {target:.0f} s"
+        done, target, number = summary.held_s, summary.target_s, f"{int(summary.held_s + 1e-6)}"
+        sets = sum(hold.reached for hold in summary.holds)
+        below = f"s, {sets} sets" if sets > 1 else f"of {target:.0f} s"
     elif summary.target_reps is not None:
         done, target, number = len(summary.reps), summary.target_reps, f"{len(summary.reps)}"
         below = f"of {target} reps"

@@ -32,6 +32,10 @@ _CLASSES: Final[dict[Verdict, str]] = {
 }
 
 
+_SHOWN_ONLY: Final = '<span class="fc-sign fc-unknown" role="img" aria-label="Shown only"></span>'
+"""Stands before what is shown for information: nobody is asked to adjust it."""
+
+
 def verdict_sign(verdict: Verdict, *, large: bool = False) -> str:
     """Return a verdict's sign as HTML: the same shape as on annotated videos."""
     size = " fc-large" if large else ""
@@ -61,8 +65,9 @@ def _check(check: CheckSummary) -> str:
     if check.value is not None and check.sigma is not None:
         measured = f"<b>{value_words(check.value, check.measure)}</b> {error_words(check.sigma)}"
     target = target_words(check.low, check.high, check.measure)
+    sign = verdict_sign(check.verdict) if check.scored else _SHOWN_ONLY
     return (
-        f'<div class="fc-check">{verdict_sign(check.verdict)}'
+        f'<div class="fc-check">{sign}'
         f"<div><b>{escape(label(check.check))}</b>"
         f"<small>{escape(measure_words(check.measure))}</small></div>"
         f"<div class='fc-number'>{measured}<small>{escape(target)}</small></div>"

@@ -96,6 +96,41 @@ def test_a_full_hold_ends_by_coming_out_of_it_and_not_by_a_fault() -> None:
         assert [hold.ended_by for hold in clock.holds] == [why]
 
 
+SLIP = hips((0, 190), (6, 190), (6.5, 170), (8, 170), (8.5, 190), (20, 190))
+
+
+def test_good_seconds_of_a_set_add_up_through_a_slip() -> None:
+    stretch = lunge(hold={"seconds": 14, "sets": 1})
+    shown, clock = run(SLIP, times(20), stretch=stretch)
+    seconds = [c.seconds for c in shown]
+    assert seconds == sorted(seconds), "the ring never goes back within a set"
+    first, second = clock.holds
+    assert (first.reached, second.reached) == (False, True)
+    assert shown[-1].seconds == pytest.approx(held(clock))
+    assert shown[-1].longest_s == pytest.approx(second.seconds)
+    reached = next(c.seconds for c in shown if c.state == "done")
+    assert reached == pytest.approx(14.0, abs=0.05)
+    assert shown[-1].completed == 1
+
+
+def test_leaving_the_picture_keeps_the_seconds() -> None:
+    shown, clock = run(lambda t: None if 6 <= t < 12 else GOOD, times(20))
+    assert len(clock.holds) == 2
+    assert [c.seconds for c in shown] == sorted(c.seconds for c in shown)
+    assert shown[-1].seconds == pytest.approx(held(clock)) == pytest.approx(14.0, abs=0.1)
+
+
+def test_the_next_set_begins_at_nothing() -> None:
+    stretch = lunge(hold={"seconds": 5, "sets": 2})
+    shown, clock = run(lambda t: STANDING if 6 <= t < 9 else GOOD, times(16), stretch=stretch)
+    assert [hold.reached for hold in clock.holds] == [True, True]
+    assert shown[8 * 30].rests
+    assert shown[8 * 30].seconds > 5.5
+    again = next(c for c in shown[8 * 30 :] if c.state == "running")
+    assert again.seconds < 1.0
+    assert (shown[-1].completed, shown[-1].longest_s) == (2, pytest.approx(shown[-1].seconds))
+
+
 def test_a_moving_hip_does_not_start_the_clock() -> None:
     shown, _ = run(hips((0, 186), (2, 199)), times(2))
     assert {c.state for c in shown} == {"waiting"}

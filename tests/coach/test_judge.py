@@ -34,7 +34,7 @@ def check(measure: str = "hip[worked]", low: float | None = 185, high: float | N
         (192.0, "good", None),
         (185.0, "good", None),
         (200.0, "good", None),
-        (184.9, "good enough", None),
+        (184.4, "good enough", None),
         (182.0, "good enough", None),
         (181.9, "adjust", "More"),
         (203.0, "good enough", None),

@@ -51,7 +51,7 @@ def steady(**values: Value) -> Motion:
             steady(hip=183.0),
             {},
             "good enough",
-            "0 s of 10 s: the rear hip was not open far enough most of the time.",
+            "0 s of 10 s: the rear hip was just short of the target most of the time.",
             "Let your hips travel forward.",
         ),
         (
@@ -143,7 +143,7 @@ def test_a_hold_that_goes_out_of_sight_is_not_called_short() -> None:
 def test_a_short_loss_of_sight_is_named() -> None:
     found = summary(lambda t: GOOD | {"trunk_lean": None} if 4 <= t < 8 else GOOD)
     assert found.verdict == "good enough"
-    assert found.headline == "4 s of 10 s: show your trunk lean for 4 s."
+    assert found.headline == "7 s of 10 s (4 s without a break): show your trunk lean for 4 s."
 
 
 def test_some_repetitions_that_did_not_go_far_enough_are_told() -> None:
@@ -192,12 +192,19 @@ def test_checks_are_summed_up_over_attempts_before_that() -> None:
     assert hip.shares["adjust"] == pytest.approx(8.1 / 12, abs=0.04)
 
 
+def test_a_broken_hold_is_told_beside_the_sum() -> None:
+    slip = hips((0, 190), (6, 190), (6.3, 170), (7, 170), (7.3, 190))
+    found = summary(slip, seconds=12.0)
+    assert found.headline == "You held 10 s of 10 s (6 s without a break) in good form."
+    assert found.held_s == pytest.approx(sum(hold.seconds for hold in found.holds))
+
+
 def test_two_sets_are_both_told() -> None:
     def motion(t: float) -> Mapping[str, Value]:
         return STANDING if 11 <= t < 16 else GOOD
 
     found = summary(motion, seconds=27.0)
-    assert found.headline == "You held 11 s of 10 s, 2 times in good form."
+    assert found.headline == "You held 22 s, 2 sets of 10 s in good form."
     assert found.held_s == pytest.approx(22.0, abs=0.2)
     assert found.longest_s == pytest.approx(11.0, abs=0.1)
 

@@ -93,7 +93,7 @@ def test_the_page_is_complete_in_itself_and_well_formed(case: str, tmp_path: Pat
 def test_a_hold_says_what_was_held_and_what_to_change(tmp_path: Path) -> None:
     text = words(page(tmp_path))
     assert "Good enough" in text
-    assert "24 s of 30 s" in text
+    assert "24 of 30 s" in text
     assert "Stay six seconds longer" in text
     assert "188° ± 6 target 185 to 200°" in text
     assert "most likely between 182° and 194°" in text

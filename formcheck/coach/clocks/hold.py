@@ -11,6 +11,10 @@
           +------------------------------------- paused
                  unseen for more than 1.5 s
 
+The good seconds of a set add up: a hold that is broken before the seconds asked for are reached
+keeps what it has, and the next one goes on from there. Whoever comes back after the seconds were
+reached begins the next set at 0.
+
 A frame that cannot be judged is treated as if the camera had dropped it: up to 0.3 s between two
 frames that can be judged is no loss of sight, so one missed detection costs nothing. Below about
 4 frames a second the clock therefore never runs.
@@ -33,7 +37,7 @@ from formcheck.coach.frame.fault_phrases import (
     RECORDING_ENDED,
     half_sentence,
 )
-from formcheck.coach.frame.report import CheckResult, Clock
+from formcheck.coach.frame.report import CheckResult, Clock, ClockState
 from formcheck.coach.frame.summary_model import Hold, LostTime
 from formcheck.stretches.model.stretch import HoldTarget, Stretch
 
@@ -80,7 +84,9 @@ class HoldClock:
         self._seen: Look | None = None  # the last frame that could be judged
         self._hidden: str | None = None  # why the frames after it could not
         self._start: float | None = None  # of the present hold, None while waiting
-        self._seconds = 0.0
+        self._seconds = 0.0  # of the present or the last hold
+        self._earlier = 0.0  # of the holds of this set that were broken before it
+        self._longest = 0.0  # of this set's holds that have ended
         self._bad_since: float | None = None
         self._fit_since: float | None = None
         self._resting = False  # the set is done; leaving the position begins the next
@@ -216,6 +222,10 @@ class HoldClock:
         if at_rest is None or look.time_s - self._fit_since < SETTLE_S - _EPSILON:
             return
         # The half second before rest is credited too: the person was in the target all along.
+        if self._reached:  # the set before is done
+            self._earlier = self._longest = 0.0
+        else:
+            self._earlier += self._seconds
         self._start = max(self._fit_since, at_rest - SETTLE_S)
         self._seconds = look.time_s - self._start
         self._fit_since = self._bad_since = None
@@ -226,10 +236,11 @@ class HoldClock:
         if self._start is None or self._seen is None:
             return
         end = self._seen.time_s if self._bad_since is None else self._bad_since
-        reached = self._seconds >= self._target - _EPSILON
+        reached = self._reached
         # Nobody is told what was wrong with coming out of a full hold.
         why = CAME_OUT if reached and why != RECORDING_ENDED else why
         self._holds.append(Hold(self._start, end, self._seconds, reached, why))
+        self._longest = max(self._longest, self._seconds)
         self._start = self._bad_since = None
         self._resting = reached
         if reached:
@@ -260,16 +271,30 @@ class HoldClock:
             if self.running:
                 self._attempts.start(self._seconds)
 
+    @property
+    def _total(self) -> float:
+        """Return the good seconds of the set."""
+        return self._earlier + self._seconds
+
+    @property
+    def _reached(self) -> bool:
+        """Return whether the set has reached the seconds asked for."""
+        return self._total >= self._target - _EPSILON
+
     def _clock(self, time_s: float) -> Clock:
-        reached = self._seconds >= self._target - _EPSILON
+        reached = self._reached
         completed = sum(hold.reached for hold in self._holds) + (self.running and reached)
+        state: ClockState
         if not self.running:
-            why = self._why_waiting()
-            return Clock(self._seconds, self._target, "waiting", why, completed)
-        if self._gap(time_s) > GAP_S + _EPSILON and not reached:
-            why = self._hidden or OUT_OF_SIGHT
-            return Clock(self._seconds, self._target, "paused", why, completed)
-        return Clock(self._seconds, self._target, "done" if reached else "running", None, completed)
+            state, why = "waiting", self._why_waiting()
+        elif self._gap(time_s) > GAP_S + _EPSILON and not reached:
+            state, why = "paused", self._hidden or OUT_OF_SIGHT
+        else:
+            state, why = "done" if reached else "running", None
+        longest = max(self._longest, self._seconds)
+        to_go = self._seen.to_go if self._seen is not None and state == "waiting" else None
+        to_go = to_go if self.trying and self._hidden is None else None
+        return Clock(self._total, self._target, state, why, completed, longest, to_go)
 
     def _why_waiting(self) -> str:
         if self._hidden is not None:

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from formcheck.coach.frame.fault_phrases import fault
-from formcheck.coach.frame.judge import MARGIN_SIGMAS, NO_BAND, outside_band, too
+from formcheck.coach.frame.fault_phrases import fault, just_short
+from formcheck.coach.frame.judge import MARGIN_SIGMAS, NO_BAND, ROUNDING, outside_band, too
 from formcheck.coach.frame.report import CheckResult
-from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import Stretch
 
 WIDENED: Final = 5.0
@@ -29,17 +28,19 @@ class Look:
         time_s: Time of the frame, seconds.
         start: For each check that can stop the clock, how far its value lies outside what the
             clock needs to start: the band and the error of the measurement, but no error at the
-            entry of the main check, since depth has to be shown. 0 or below: accepted.
+            entry of the main check, since depth has to be shown (`ROUNDING` is granted there). 0 or below: accepted.
         stay: The same for what it needs to go on: the band widened by `WIDENED`, or by the
             error of the measurement where that is larger, but by no more than `WIDENED` at the
             entry of the main check.
         fault: What is wrong with the first of these checks that is not accepted, or None.
+        to_go: How far the main value is from the entry of its band, in its unit, or None.
     """
 
     time_s: float
     start: tuple[float, ...]
     stay: tuple[float, ...]
     fault: str | None
+    to_go: float | None = None
 
     @property
     def fit(self) -> bool:
@@ -56,23 +57,15 @@ class Observer:
     """Knows which checks of a stretch the hold clock needs.
 
     Args:
-        stretch: The stretch; its checks that are `held` or `always` and required are needed. Those
-            that come before the main one and are not required are heeded where they are known:
-            nobody collects seconds while the low back is seen to arch.
+        stretch: The stretch; its `clock_checks` are heeded.
     """
 
     def __init__(self, stretch: Stretch) -> None:
         self._stretch = stretch
-        held = [
-            i
-            for i, check in enumerate(stretch.checks)
-            if check.at in ("held", "always") and check.scored and check.view == "first"
-        ]
-        self._held = held
-        self._needed = [i for i in held if stretch.checks[i].needed]
-        self._main = self._main_index()
-        before = self._main if self._main is not None else 0
-        self._heeded = [i for i in held if i in self._needed or i < before]
+        self._held = stretch.held_checks
+        self._needed = [i for i in self._held if stretch.checks[i].needed]
+        self._main = stretch.clock_main
+        self._heeded = stretch.clock_checks
 
     def look(self, time_s: float, results: Sequence[CheckResult]) -> Look:
         """Return the frame's look; all required checks have a value.
@@ -91,12 +84,25 @@ class Observer:
                 outside, sigma = NO_BAND, 0.0  # what is not known stops nothing
             if outside is None or sigma is None:
                 raise ValueError(f"expected a value of {result.check}, got none; see `hidden`")
-            margin = 0.0 if self.short(i, result) else MARGIN_SIGMAS * sigma
+            short = self.short(i, result)
+            margin = ROUNDING if short else max(ROUNDING, MARGIN_SIGMAS * sigma)
             start.append(outside - margin)
             stay.append(outside - max(WIDENED, margin))
             if wrong is None and outside > margin:
-                wrong = fault(self._stretch, self._stretch.checks[i], too(result))
-        return Look(time_s, tuple(start), tuple(stay), wrong)
+                check = self._stretch.checks[i]
+                wrong = (
+                    just_short(self._stretch, check)
+                    if short and outside <= MARGIN_SIGMAS * sigma
+                    else fault(self._stretch, check, too(result))
+                )
+        return Look(time_s, tuple(start), tuple(stay), wrong, self.to_go(results))
+
+    def to_go(self, results: Sequence[CheckResult]) -> float | None:
+        """Return how far the main value is from the entry of its band, in its unit, or None."""
+        if self._main is None or not self.short(self._main, results[self._main]):
+            return None
+        outside = outside_band(results[self._main])
+        return outside if outside is not None and outside > ROUNDING else None
 
     def short(self, index: int, result: CheckResult) -> bool:
         """Return whether a check is the main one and its value has not reached the entry.
@@ -145,14 +151,6 @@ class Observer:
     def has_main(self) -> bool:
         """Whether there is an angle that has to come to rest before the clock starts."""
         return self._main is not None
-
-    def _main_index(self) -> int | None:
-        """The main check where the clock needs it, otherwise the first that it needs."""
-        main: Check | None = self._stretch.main_check
-        for i in self._needed:
-            if self._stretch.checks[i] is main:
-                return i
-        return self._needed[0] if self._needed else None
 
 
 def entering(before: Sequence[float], now: Sequence[float]) -> float:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from formcheck.coach.frame.fault_phrases import instead
-from formcheck.coach.frame.judge import UNKNOWN_LEG
+from formcheck.coach.frame.judge import UNKNOWN_LEG, too
 from formcheck.coach.frame.report import CheckResult, Clock, Cue
 from formcheck.coach.frame.summary_model import Rep
 from formcheck.measure.posture.positions import Position
+from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import Stretch
 
 STEP_IN: Final = Cue("Step into the picture, so that the camera sees all of you", "view")
@@ -62,6 +63,8 @@ class Situation:
         looking: Whether this is the second view, and it has not been seen for long enough.
         seen: Whether this is the second view, and there is nothing left to do or to see.
         ask: How to turn for the second view, while it is asked for.
+        shown: The cue of the frame before. A correction stays true until the value is inside the
+            target, and not only within its error of it: a dead band as wide as the error.
     """
 
     person: bool
@@ -80,6 +83,7 @@ class Situation:
     looking: bool = False
     seen: bool = False
     ask: Cue | None = None
+    shown: Cue | None = None
 
 
 def cues(stretch: Stretch, now: Situation) -> list[Cue]:
@@ -174,7 +178,7 @@ def _blocked(stretch: Stretch, now: Situation) -> Iterator[Cue]:
     for i, (check, result) in enumerate(zip(stretch.checks, now.results, strict=True)):
         if check.needed and result.reason is not None and check.at in ("held", "always"):
             if now.trying:
-                yield from _faults(stretch, now.results, major=True, before=i)
+                yield from _faults(stretch, now, major=True, before=i)
             if result.reason == UNKNOWN_LEG:
                 yield get_ready(stretch)
             else:
@@ -199,11 +203,11 @@ def _hold_cues(stretch: Stretch, now: Situation) -> Iterator[Cue]:
     if not now.trying:
         yield now.ask or get_ready(stretch)
         return
-    yield from _faults(stretch, now.results, major=True)
+    yield from _faults(stretch, now, major=True)
     if hint is not None:
         yield hint
     if counting and MINOR_SECONDS[0] <= clock.seconds % 10 < MINOR_SECONDS[1]:
-        yield from _faults(stretch, now.results, major=False)
+        yield from _faults(stretch, now, major=False)
     if counting:
         hold = stretch.phases.hold
         praise = PRAISE if hold is None else Cue(hold, "good")
@@ -215,7 +219,7 @@ def _hold_cues(stretch: Stretch, now: Situation) -> Iterator[Cue]:
 
 def _rep_cues(stretch: Stretch, now: Situation) -> Iterator[Cue]:
     if now.begun:
-        yield from _faults(stretch, now.results, major=True)
+        yield from _faults(stretch, now, major=True)
     if now.feedback is not None:
         yield now.feedback
     elif now.hint is not None and not now.begun:
@@ -228,13 +232,26 @@ def _rep_cues(stretch: Stretch, now: Situation) -> Iterator[Cue]:
 
 
 def _faults(
-    stretch: Stretch, results: Sequence[CheckResult], *, major: bool, before: int | None = None
+    stretch: Stretch, now: Situation, *, major: bool, before: int | None = None
 ) -> Iterator[Cue]:
-    pairs = list(zip(stretch.checks, results, strict=True))
-    for i, (check, result) in enumerate(pairs[:before]):
-        held = check.at in ("held", "always") and check.view == "first" and check.scored
-        if held and result.cue is not None and important(stretch, i) == major:
-            yield Cue(result.cue, "fault", check.id)
+    for i in stretch.held_checks:
+        if before is not None and i >= before:
+            return
+        check, result = stretch.checks[i], now.results[i]
+        cue = None if result.cue is None else Cue(result.cue, "fault", check.id)
+        cue = cue or _lasting(check, result, now)
+        if cue is not None and important(stretch, i) == major:
+            yield cue
+
+
+def _lasting(check: Check, result: CheckResult, now: Situation) -> Cue | None:
+    """Return the correction that is shown, while its value is outside by less than the error."""
+    shown = now.shown
+    counting = now.clock is not None and now.clock.state in ("running", "done")
+    if shown is None or counting or (shown.kind, shown.check) != ("fault", check.id):
+        return None
+    own = check.cue_low if too(result) == "low" else check.cue_high
+    return shown if result.verdict == "good enough" and shown.text == own else None
 
 
 def _second_cues(stretch: Stretch, results: Sequence[CheckResult]) -> Iterator[Cue]:
@@ -261,6 +278,11 @@ def _may_arch(results: Sequence[CheckResult]) -> bool:
     )
 
 
+def _nearly(cue: str) -> str:
+    """Return a correction for whom less than the error is missing."""
+    return f"Nearly there: {cue[:1].lower()}{cue[1:]}"
+
+
 def _deeper(stretch: Stretch, results: Sequence[CheckResult]) -> Iterator[Cue]:
     """How to reach the entry of the main check, where the value is no certain fault."""
     main = stretch.main_check
@@ -272,8 +294,50 @@ def _deeper(stretch: Stretch, results: Sequence[CheckResult]) -> Iterator[Cue]:
         entry_low = result.low is not None and result.value < result.low
         entry_high = result.low is None and result.high is not None and result.value > result.high
         cue = check.cue_low if entry_low else check.cue_high if entry_high else None
-        if cue is not None:
-            yield Cue(cue, "fault", check.id)
+        if cue is not None and result.verdict != "good":
+            yield Cue(_nearly(cue), "wait", check.id)
+
+
+def contradicted(stretch: Stretch, now: Situation, cue: Cue) -> bool:
+    """Return whether what is shown in a frame gives a cue the lie, so that it must go at once.
+
+    Args:
+        stretch: The stretch.
+        now: The frame.
+        cue: One that was true a moment ago.
+    """
+    if now.clock is not None and now.clock.state in ("running", "done"):
+        # Whoever holds is in position: being told to get there would be beside a running clock.
+        if cue in (get_ready(stretch), HOLD_STILL):
+            return True
+    elif now.clock is not None and cue in _praises(stretch):
+        return True
+    if cue == HOLD_STILL and any(_deeper(stretch, now.results)):
+        return True
+    if cue in (HOLD_STILL, *_praises(stretch)):
+        return any(_faults(stretch, now, major=True))
+    return cue.check is not None and _refuted(stretch, now.results, cue)
+
+
+def _praises(stretch: Stretch) -> tuple[Cue, ...]:
+    hold = stretch.phases.hold
+    return (PRAISE, CAREFUL, *(() if hold is None else (Cue(hold, "good"),)))
+
+
+def _refuted(stretch: Stretch, results: Sequence[CheckResult], cue: Cue) -> bool:
+    """Return whether the number of a cue's check says otherwise than the cue."""
+    for check, result in zip(stretch.checks, results, strict=True):
+        if check.id != cue.check or check.at in ("top", "bottom") or result.value is None:
+            continue
+        if cue.kind == "view":
+            return True  # it asks to show what is seen by now
+        if result.verdict == "good":
+            return True
+        if cue.kind == "wait":  # less than the error was missing
+            return result.verdict == "adjust"
+        own = check.cue_low if too(result) == "low" else check.cue_high
+        return cue.text != own
+    return False
 
 
 def _length(seconds: float) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from formcheck.coach.frame.report import Cue
@@ -32,15 +32,23 @@ class CueChooser:
         self._false_since: float | None = None
         self._gone: tuple[Cue, float] | None = None  # the one shown last, and until when
 
+    @property
+    def shown(self) -> Cue | None:
+        """Return the cue of the last frame."""
+        return self._shown
+
     def choose(
-        self, time_s: float, cues: Sequence[Cue], overtaken: Container[Cue] = ()
+        self,
+        time_s: float,
+        cues: Sequence[Cue],
+        contradicted: Callable[[Cue], bool] = lambda _: False,
     ) -> Cue | None:
         """Return the cue to show.
 
         Args:
             time_s: Time of the frame, seconds.
             cues: All that are true in this frame, the most important first.
-            overtaken: Cues that must not be seen any more, however short they were.
+            contradicted: Says whether a cue must not be seen in this frame, however short it was.
         """
         self._true_since = {cue: self._true_since.get(cue, time_s) for cue in cues}
         sure = [cue for cue in cues if time_s - self._true_since[cue] >= SURE_S - 1e-6]
@@ -50,7 +58,7 @@ class CueChooser:
                 self._false_since = None
             elif self._false_since is None:
                 self._false_since = time_s
-            if shown in overtaken or any(contradict(shown, cue) for cue in sure):
+            if contradicted(shown) or any(contradict(shown, cue) for cue in sure):
                 self._show(None, time_s)
             elif time_s - self._shown_at < READ_S - 1e-6:
                 return shown

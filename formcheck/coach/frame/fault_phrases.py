@@ -116,6 +116,11 @@ def fault(stretch: Stretch, check: Check, end: str) -> str:
     return pattern.format(subject) if pattern is not None else f"{subject} was too {end}"
 
 
+def just_short(stretch: Stretch, check: Check) -> str:
+    """Return that a value missed the entry of its target by less than the error."""
+    return f"the {part(stretch, check)} was just short of the target"
+
+
 def looks_like(position: Position) -> str:
     """Return what a position looks like: `This looks like a squat`."""
     return f"This looks like {WORDS[position]}"

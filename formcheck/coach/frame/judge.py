@@ -19,6 +19,9 @@ MARGIN_SIGMAS: Final = 1.0
 One sigma: about one correct value in six at the very edge of the band is then still called wrong,
 which a coach can live with; two sigmas (6 to 12 degrees) would leave most faults unnamed."""
 
+ROUNDING: Final = 0.5
+"""Values are shown without decimals: what reads as inside its target is judged as inside."""
+
 UNKNOWN_LEG: Final = "Get into position, so that it is clear which leg works"
 """Reason of a check of the working leg while geometry shows none."""
 
@@ -145,7 +148,7 @@ def judge_value(check: Check, name: str, measurement: Measurement) -> CheckResul
     outside = _outside(value, check.low, check.high)
     verdict: Verdict = "adjust"
     cue: str | None = None
-    if outside <= 0:
+    if outside < ROUNDING:
         verdict = "good"
     elif outside <= MARGIN_SIGMAS * sigma:
         verdict = "good enough"

@@ -68,28 +68,37 @@ class Cue:
     check: str | None = None
 
 
+ClockState = Literal["waiting", "running", "paused", "done"]
+"""See `Clock.state`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """The hold clock in one frame.
 
     Attributes:
-        seconds: Good seconds of the present hold, or of the last one while waiting for the next.
+        seconds: Good seconds of the present set: its holds together, broken ones too.
         target_s: Seconds asked for.
         state: `waiting` for good form, `running`, `paused` while something is out of sight,
             `done` once the seconds asked for were reached (it goes on counting).
         why: Why it does not run, or None while it does.
-        completed: Holds that have reached the target so far.
+        completed: Sets that have reached the target so far.
+        longest_s: Good seconds of the longest unbroken hold of the present set.
+        to_go: How far the scored angle still has to go before the clock starts, in its unit; None
+            where that is not what it waits for.
     """
 
     seconds: float
     target_s: float
-    state: Literal["waiting", "running", "paused", "done"]
+    state: ClockState
     why: str | None
     completed: int
+    longest_s: float = 0.0
+    to_go: float | None = None
 
     @property
     def rests(self) -> bool:
-        """Return whether the last hold reached its seconds, and the next has not begun."""
+        """Return whether the set has reached its seconds, and the next has not begun."""
         return self.state == "waiting" and self.seconds >= self.target_s - 1e-6
 
 

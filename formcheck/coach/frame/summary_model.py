@@ -18,7 +18,7 @@ class Hold:
         start_s: Time of its first good second.
         end_s: Time of its end.
         seconds: Good seconds in it: pauses do not count.
-        reached: Whether the seconds asked for were reached.
+        reached: Whether the set had reached the seconds asked for when it ended.
         ended_by: Why it ended, in words.
     """
 
@@ -143,8 +143,9 @@ class Summary:
             change. `can't tell`: too little could be measured.
         headline: The verdict in one sentence.
         advice: The one thing to change next time, or None.
-        held_s: Good seconds of all holds together, for holds.
-        longest_s: Good seconds of the longest hold, for holds.
+        held_s: Good seconds of all holds together, for holds: the one number that every page, file
+            and history shows.
+        longest_s: Good seconds of the longest unbroken hold, for holds; said beside the other.
         target_s: Seconds asked for, for holds.
         holds: Every hold.
         reps: Every repetition.

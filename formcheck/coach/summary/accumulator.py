@@ -107,7 +107,7 @@ class Evidence:
 
     @property
     def reached(self) -> int:
-        """Return how many holds have reached the seconds asked for."""
+        """Return how many sets have reached the seconds asked for."""
         return sum(hold.reached for hold in self.holds)
 
     def tallies(self) -> list[Tally]:

@@ -68,6 +68,7 @@ class _Summariser:
         self.tallies = evidence.tallies()
         self.checks = CheckWords(self.stretch, self.tallies)
         self.target = (self.stretch.hold or HoldTarget()).seconds
+        self.held = sum(hold.seconds for hold in evidence.holds)
         self.longest = max((hold.seconds for hold in evidence.holds), default=0.0)
         self.faults = [
             i
@@ -88,7 +89,7 @@ class _Summariser:
             verdict=verdict,
             headline=sentence(headline),
             advice=self._advice(verdict),
-            held_s=sum(hold.seconds for hold in evidence.holds),
+            held_s=self.held,
             longest_s=self.longest,
             target_s=None if reps else self.target,
             holds=evidence.holds,
@@ -104,11 +105,9 @@ class _Summariser:
         nothing = self._nothing(self.evidence.counted_s)
         if nothing is not None:
             return nothing
-        done = f"{_whole(self.longest)} s of {self.target:g} s"
+        done = self._done()
         if self.evidence.reached:
-            times = self.evidence.reached
-            held = f"You held {done}" + (f", {times} times" if times > 1 else "")
-            return self._form(held)
+            return self._form(f"You held {done}")
         # Before and after an attempt people stand: no leg is behind the other then.
         blind = self._blind(ignored=LEG_UNCLEAR)
         if blind is not None:
@@ -118,13 +117,22 @@ class _Summariser:
             return "can't tell", f"{done}, {words}"
         lost = self.evidence.lost
         most = lost[0] if lost else None
-        whole = sum(hold.seconds for hold in self.evidence.holds) + sum(x.seconds for x in lost)
+        whole = self.held + sum(x.seconds for x in lost)
         share = most.seconds / whole if most is not None else 0.0
         if most is None or share < COSTLY:
             return self._form(f"You held {done}", short=True)
         long = "most of the time" if share > 0.5 else f"for {max(1, _whole(most.seconds))} s"
         verdict: Verdict = "adjust" if self.faults else "good enough"
         return verdict, f"{done}: {most.why} {long}"
+
+    def _done(self) -> str:
+        """Return the good seconds of all holds, and the longest one where they were broken."""
+        held, sets = _whole(self.held), self.evidence.reached
+        if sets > 1:
+            return f"{held} s, {sets} sets of {self.target:g} s"
+        whole = self.held - self.longest < LEAST_S
+        unbroken = "" if whole else f" ({_whole(self.longest)} s without a break)"
+        return f"{held} s of {self.target:g} s{unbroken}"
 
     def _reps(self) -> tuple[Verdict, str]:
         stretch, evidence = self.stretch, self.evidence
@@ -236,7 +244,7 @@ class _Summariser:
     def _short_of_target(self) -> str | None:
         """How to reach the main target, where it was missed by less than the error."""
         main = self.stretch.main_check
-        if main is None or self.longest >= self.target or self.stretch.kind != "hold":
+        if main is None or self.held >= self.target or self.stretch.kind != "hold":
             return None
         value, _ = self.evidence.tried(self.stretch.checks.index(main)).middle()
         if value is None or main.low is None or value >= main.low:

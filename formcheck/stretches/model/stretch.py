@@ -237,6 +237,36 @@ class Stretch(Model):
         banded = [c for c in scored if c.low is not None and c.high is not None]
         return banded[0] if banded else (scored[0] if scored else None)
 
+    @property
+    def held_checks(self) -> tuple[int, ...]:
+        """Return the numbers of the scored checks that a hold clock can look at."""
+        return tuple(
+            i
+            for i, check in enumerate(self.checks)
+            if check.at in ("held", "always") and check.scored and check.view == "first"
+        )
+
+    @property
+    def clock_main(self) -> int | None:
+        """Return the number of the check whose angle has to come to rest, or None.
+
+        The main check where the clock needs it, otherwise the first that it needs.
+        """
+        needed = [i for i in self.held_checks if self.checks[i].needed]
+        main = self.main_check
+        fitting = [i for i in needed if self.checks[i] is main]
+        return next(iter(fitting or needed), None)
+
+    @property
+    def clock_checks(self) -> tuple[int, ...]:
+        """Return the numbers of the checks that can stop the hold clock.
+
+        The required ones; and those that come before the main one, where their value is known:
+        nobody collects seconds while the low back is seen to arch.
+        """
+        before = self.clock_main or 0
+        return tuple(i for i in self.held_checks if self.checks[i].needed or i < before)
+
     @model_validator(mode="after")
     def _kind_has_its_target(self) -> Self:
         if self.kind == "hold" and self.hold is None:

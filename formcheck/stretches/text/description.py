@@ -117,8 +117,15 @@ def _target(stretch: Stretch, check: Check) -> str:
     elif not check.scored:
         line += " *For information; it is not scored.*"
     elif not check.needed:
-        line += " *Shown where the camera can tell; nothing waits for it.*"
+        line += f" *{_waiting(stretch, check)}*"
     return line
+
+
+def _waiting(stretch: Stretch, check: Check) -> str:
+    """Return what the hold clock does about a check that is not required, in words."""
+    if stretch.kind == "hold" and stretch.checks.index(check) in stretch.clock_checks:
+        return "Where the camera can tell it, no second counts while it is outside."
+    return "Shown where the camera can tell; nothing waits for it."
 
 
 def _safety(stretch: Stretch) -> str:

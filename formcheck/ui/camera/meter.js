@@ -8,7 +8,9 @@ function showMeter(meter, moment) {
   let share = 0, big = "", small = "", why = "", state = "running";
   if (clock) {
     share = clock.seconds / clock.target; big = Math.floor(clock.seconds + 1e-6);
-    small = `of ${Math.round(clock.target)} s`; why = clock.why ?? ""; state = clock.state;
+    small = `of ${Math.round(clock.target)} s`; state = clock.state;
+    const broken = clock.seconds - clock.longest >= 1;
+    why = clock.to_go ?? clock.why ?? (broken ? `${Math.floor(clock.longest)} s without a break` : "");
   } else if (reps) {
     share = reps.count / reps.target; big = reps.count; small = `of ${reps.target}`;
   } else if (gauge) {

@@ -13,6 +13,7 @@ from PIL import Image, UnidentifiedImageError
 from formcheck.annotate.angle_arc import arc_of
 from formcheck.capture.frame import Frame
 from formcheck.capture.limits import size_fault
+from formcheck.coach.frame.judge import ROUNDING
 from formcheck.coach.frame.report import CheckResult, FrameReport
 from formcheck.pose.pose import Pose
 from formcheck.stretches.model.stretch import Stretch
@@ -23,6 +24,7 @@ from formcheck.wording import (
     label,
     same_words,
     target_words,
+    unit,
     value_words,
 )
 
@@ -128,8 +130,10 @@ def _report(report: FrameReport, stretch: Stretch, pose: Pose | None) -> dict[st
         message["clock"] = {
             "seconds": round(clock.seconds, 2),
             "target": clock.target_s,
+            "longest": round(clock.longest_s, 2),
             "state": "done" if clock.rests else clock.state,
             "why": why,
+            "to_go": None if clock.to_go is None else _to_go(clock.to_go, stretch),
         }
     if report.reps is not None:
         message["reps"] = {"count": report.reps.count, "target": report.reps.target}
@@ -138,6 +142,13 @@ def _report(report: FrameReport, stretch: Stretch, pose: Pose | None) -> dict[st
     if main is not None and result is not None:
         message["angle"] = _angle(result, report, pose) | {"verdict": report.verdict(main)}
     return message
+
+
+def _to_go(distance: float, stretch: Stretch) -> str:
+    """Return how far it still is to the target, rounded up: "2° to go"."""
+    main = stretch.clock_main
+    sign = "" if main is None else unit(stretch.checks[main].measure)
+    return f"{math.ceil(distance - ROUNDING)}{sign} to go"
 
 
 def _angle(result: CheckResult, report: FrameReport, pose: Pose | None) -> dict[str, Any]:
