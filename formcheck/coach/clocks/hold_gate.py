@@ -28,7 +28,8 @@ class Look:
         time_s: Time of the frame, seconds.
         start: For each check that can stop the clock, how far its value lies outside what the
             clock needs to start: the band and the error of the measurement, but no error at the
-            entry of the main check, since depth has to be shown (`ROUNDING` is granted there). 0 or below: accepted.
+            entry of the main check beyond `ROUNDING`, since depth has to be shown. 0 or below:
+            accepted.
         stay: The same for what it needs to go on: the band widened by `WIDENED`, or by the
             error of the measurement where that is larger, but by no more than `WIDENED` at the
             entry of the main check.
