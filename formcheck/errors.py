@@ -7,7 +7,8 @@
     |   `-- SpecificationError              a stretch file has faults; all of them, with lines
     |-- InputError            exit code 3   a clip, picture or recording cannot be read or written
     |-- NoPersonError         exit code 4   nobody was found in the whole input
-    `-- MachineError          exit code 5   the machine lacks something: a model, a library
+    |-- MachineError          exit code 5   the machine lacks something: a model, a library
+    `-- StoppedError          exit code 130 Ctrl-C stopped work that can be gone on with
 
 Each message is one sentence or two that a user can act on: what was expected, what came, what
 to do. The command line prints it and leaves with the exit code; the library raises it.
@@ -81,3 +82,9 @@ class MachineError(FormcheckError):
     """The machine lacks something that formcheck needs."""
 
     exit_code = 5
+
+
+class StoppedError(FormcheckError):
+    """The person stopped work in the middle; what was done is kept."""
+
+    exit_code = 130

@@ -45,6 +45,7 @@ from formcheck.wording import (
 )
 
 if TYPE_CHECKING:
+    from formcheck.batch.digest import Digest
     from formcheck.review import Unrecognised
 
 out = Console(highlight=False)
@@ -245,6 +246,29 @@ def _either_side(names: Sequence[str]) -> str:
     twice = {name for name, times in Counter(map(base_name, names)).items() if times > 1}
     words = (measure_words(n) if base_name(n) in twice else sided_words(n) for n in names)
     return "; ".join(dict.fromkeys(words))
+
+
+def show_digest(found: Digest, most_failed: int) -> None:
+    """Print what a batch shows as a whole, and the first clips that failed."""
+    out.print(
+        f"\n[bold]{found.clips} clips[/]: {found.clips - found.refused} with a verdict, "
+        f"{found.refused} without"
+    )
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for column in ("stretch", "clips", *_MARKS.values(), "main angle, median"):
+        table.add_column(column, justify="left" if column == "stretch" else "right")
+    for one in found.stretches:
+        known = one.measure is not None and one.median is not None
+        angle = value_words(one.median, one.measure) if known else "-"  # type: ignore[arg-type]
+        table.add_row(one.stretch, str(one.clips), *map(str, one.verdicts.values()), angle)
+    if found.stretches:
+        out.print(table)
+    for why, count in found.reasons[:most_failed]:
+        out.print(f"[dim]No verdict:[/] {count} x {escape(why)}", soft_wrap=True)
+    for name, why in found.failed[:most_failed]:
+        out.print(f"[red]Failed:[/] {escape(name)}: {escape(why)}", soft_wrap=True)
+    if len(found.failed) > most_failed:
+        out.print(f"[dim]and {len(found.failed) - most_failed} more[/]")
 
 
 def show_findings(findings: Iterable[Finding]) -> bool:

@@ -22,9 +22,9 @@ from formcheck.cli.options import (
     StretchOption,
     app,
     named,
+    overlays_of,
 )
 from formcheck.errors import InputError, NoPersonError
-from formcheck.stretches.files.loading import load_overlay
 from formcheck.stretches.model.target_overlay import Overlay
 
 DEMO_CLIP: Final = "half-kneeling-lunge-good.mp4"
@@ -79,14 +79,9 @@ def review(
     likely ones are listed, with what to type next. Without --out the results lie in
     formcheck-results/CLIP, in a new folder each time.
     """
-    overlays = _overlays(overlay, sensitive_back)
+    overlays = overlays_of(overlay, sensitive_back)
     folder = out or _fresh(RESULTS / clip.stem)
     _review(clip, stretch, side, folder, model, fast, overlays, profile)
-
-
-def _overlays(names: Sequence[str] | None, sensitive_back: bool) -> list[Overlay]:
-    asked = [*(["sensitive-back"] if sensitive_back else []), *(names or [])]
-    return [load_overlay(name) for name in dict.fromkeys(asked)]
 
 
 def _review(
@@ -249,7 +244,7 @@ def rejudge(
     """Judge a saved recording again under other targets, without the video."""
     from formcheck.tune.rejudge import rejudge, write_rejudged
 
-    overlays = _overlays(overlay, sensitive_back)
+    overlays = overlays_of(overlay, sensitive_back)
     found = rejudge(
         recording, stretch, changes or [], side=side.value, overlays=overlays, profile=profile
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +10,8 @@ from typing import Annotated
 import typer
 
 from formcheck import __version__, terminal
+from formcheck.stretches.files.loading import load_overlay
+from formcheck.stretches.model.target_overlay import Overlay
 
 app = typer.Typer(
     help="Tells people who stretch their hip flexors whether they do it right.",
@@ -44,6 +47,16 @@ def named(text: str) -> Path:
     if not text.strip():
         raise typer.BadParameter("expected a path, got nothing; name one, or leave the option out")
     return Path(text)
+
+
+def overlays_of(names: Sequence[str] | None, sensitive_back: bool) -> list[Overlay]:
+    """Return the overlays that a command's options name, each once.
+
+    Raises:
+        UsageError: There is none of a name.
+    """
+    asked = [*(["sensitive-back"] if sensitive_back else []), *(names or [])]
+    return [load_overlay(name) for name in dict.fromkeys(asked)]
 
 
 StretchOption = Annotated[

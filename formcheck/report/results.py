@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -36,6 +36,9 @@ FILES: Final = (
 
 STILL_FILES: Final = ("report.html", "annotated.png", "report.json")
 """What it writes of a picture."""
+
+VIDEO: Final = "annotated.mp4"
+"""The one file that can be left out: to draw and encode it takes longer than all the others."""
 
 UNRECOGNISED_FILES: Final = ("report.json", "recording.parquet")
 """What it writes of a clip that it could not recognise."""
@@ -89,6 +92,8 @@ def write_results(
     frames: Iterable[Frame],
     folder: Path,
     on_drawn: Callable[[int, int], None] | None = None,
+    *,
+    video: bool = True,
 ) -> None:
     """Write the files of `FILES`.
 
@@ -97,6 +102,7 @@ def write_results(
         frames: Its pictures, once more, to be drawn on.
         folder: Where the files go; it exists.
         on_drawn: Told how many frames are drawn, and how many there are.
+        video: Whether the annotated video is among them.
 
     Raises:
         InputError: Something cannot be written.
@@ -104,7 +110,7 @@ def write_results(
     from formcheck.report.html import write_report  # deferred: it imports matplotlib
 
     meta = judged.recording.meta
-    stills = _annotate(judged, frames, folder / "annotated.mp4", on_drawn)
+    stills = _annotate(judged, frames, folder / VIDEO if video else None, on_drawn)
     write_report(
         folder / "report.html", judged.summary, judged.reports, judged.stretch, stills, meta
     )
@@ -145,7 +151,7 @@ def write_still(judged: Judged, frame: Frame, folder: Path) -> None:
 def _annotate(
     judged: Judged,
     frames: Iterable[Frame],
-    path: Path,
+    path: Path | None,
     on_drawn: Callable[[int, int], None] | None,
 ) -> list[Still]:
     # Deferred: they import OpenCV and matplotlib, which `formcheck --help` can do without.
@@ -160,10 +166,15 @@ def _annotate(
     rows = zip(frames, reports, recording.poses, strict=True)
     size = (recording.meta.width, recording.meta.height)
     layout = arrange(recording.poses, reports, judged.stretch, size)
-    with VideoWriter(path, size[0], size[1] + layout.strip) as writer:
+    with ExitStack() as stack:
+        writer = None
+        if path is not None:
+            writer = stack.enter_context(VideoWriter(path, size[0], size[1] + layout.strip))
         for row, (frame, report, pose) in enumerate(rows):
-            image: NDArray[np.uint8] = draw(frame.image, pose, report, judged.stretch, layout)
-            writer.write(image, frame.time_s)
+            if writer is not None or row in wanted:
+                image: NDArray[np.uint8] = draw(frame.image, pose, report, judged.stretch, layout)
+            if writer is not None:
+                writer.write(image, frame.time_s)
             if row in wanted:
                 stills.append(Still(frame.time_s, wanted[row][1], image))
             if on_drawn is not None:

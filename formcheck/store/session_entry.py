@@ -10,7 +10,7 @@ from statistics import median
 from typing import Literal, get_args
 
 from formcheck.coach.frame.report import VERDICTS, CheckResult, FrameReport, Verdict
-from formcheck.coach.frame.summary_model import Summary
+from formcheck.coach.frame.summary_model import Hold, Summary
 from formcheck.errors import UsageError
 from formcheck.pose.landmark import SIDES, Side
 from formcheck.stretches.model.stretch import Stretch
@@ -165,10 +165,24 @@ def main_angles(
         )
     found: dict[Side | None, Angle] = {}
     for hold in sorted(summary.holds, key=lambda hold: -hold.seconds):
-        within = (r for r in reports if hold.start_s <= r.time_s <= hold.end_s)
-        for angle in _angles(c for r in within for c in r.checks if c.check == main.id):
+        for angle in hold_angles(stretch, hold, reports):
             found.setdefault(angle.side, angle)
     return tuple(found.values())
+
+
+def hold_angles(stretch: Stretch, hold: Hold, reports: Sequence[FrameReport]) -> tuple[Angle, ...]:
+    """Return the median of the main angle over one hold, for each side that was seen.
+
+    Args:
+        stretch: Its `main_check` is looked at.
+        hold: One hold of the performance.
+        reports: One for each frame of the performance.
+    """
+    main = stretch.main_check
+    if main is None:
+        return ()
+    within = (r for r in reports if hold.start_s <= r.time_s <= hold.end_s)
+    return _angles(c for r in within for c in r.checks if c.check == main.id)
 
 
 def _angles(results: Iterable[CheckResult]) -> tuple[Angle, ...]:

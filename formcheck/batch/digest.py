@@ -1,0 +1,245 @@
+"""What a batch shows as a whole: verdicts, angles, what was refused and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from formcheck.batch.task import Failure, Status
+from formcheck.coach.frame.report import VERDICTS
+from formcheck.errors import InputError
+
+NO_VERDICT: Final = "can't tell"
+
+FAILURE_WORDS: Final = {
+    Failure.unreadable: "The file cannot be read",
+    Failure.no_person: "Nobody was found in it",
+    Failure.worker_lost: "Its worker process ended before it was done",
+    Failure.fault: "A fault of formcheck's own",
+}
+
+MOST_WORST: Final = 20
+"""So many clips are listed as furthest outside their target."""
+
+MOST_BINS: Final = 24
+
+_CLIPS: Final = (
+    "name", "status", "failure", "why", "stretch", "stretch_name", "verdict", "results", "advice",
+    "measure", "angle", "angle_sigma", "target_low", "target_high",
+)  # fmt: skip
+
+_SETS: Final = ("stretch", "measure", "angle", "target_low", "target_high")
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """A bar of a histogram.
+
+    Attributes:
+        low: Where it begins.
+        high: Where it ends; the next one begins there.
+        count: Holds and sets in it.
+    """
+
+    low: float
+    high: float
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class StretchDigest:
+    """All clips of one stretch.
+
+    Attributes:
+        stretch: Its id.
+        name: What people call it.
+        clips: Clips of it.
+        verdicts: How many clips have which verdict, in the order of the verdicts.
+        measure: What the main angle measures, or None where it was never known.
+        sets: Holds and sets of repetitions whose angle is known.
+        median: Median of the main angle over these, or None.
+        quartiles: Lower and upper quartile, or None.
+        bins: The distribution.
+        low: Lower end of the target, or None.
+        high: Upper end of the target, or None.
+    """
+
+    stretch: str
+    name: str
+    clips: int
+    verdicts: dict[str, int]
+    measure: str | None = None
+    sets: int = 0
+    median: float | None = None
+    quartiles: tuple[float, float] | None = None
+    bins: tuple[Bin, ...] = ()
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """A clip whose main angle is outside its target.
+
+    Attributes:
+        name: Its name.
+        results: Its folder, from the batch's.
+        stretch: Name of the stretch.
+        measure: What the angle measures.
+        angle: The angle.
+        sigma: Standard deviation of its error.
+        by: How far it is outside.
+        advice: What to change.
+    """
+
+    name: str
+    results: str
+    stretch: str
+    measure: str
+    angle: float
+    sigma: float
+    by: float
+    advice: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A batch as a whole.
+
+    Attributes:
+        clips: How many there are.
+        statuses: How many of each `Status`.
+        refused: Clips without a verdict, whatever the reason.
+        reasons: Why, and how many, the most frequent first.
+        stretches: Each stretch, the most frequent first.
+        worst: Clips furthest outside their target, in standard deviations of their error.
+        failed: Names of clips that failed, each with its sentence.
+    """
+
+    clips: int
+    statuses: dict[Status, int]
+    refused: int
+    reasons: tuple[tuple[str, int], ...]
+    stretches: tuple[StretchDigest, ...]
+    worst: tuple[Outside, ...]
+    failed: tuple[tuple[str, str], ...]
+
+
+def digest(folder: Path) -> Digest:
+    """Return what a batch's tables say as a whole.
+
+    Args:
+        folder: The batch's folder, with its tables.
+
+    Raises:
+        InputError: The tables cannot be read.
+    """
+    try:
+        clips = pq.read_table(folder / "clips.parquet", columns=list(_CLIPS))
+        sets = pq.read_table(
+            folder / "sets.parquet",
+            columns=["stretch", "measure", "angle", "target_low", "target_high"],
+        )
+    except (OSError, pa.ArrowException) as error:
+        raise InputError(
+            f"expected the tables of a batch in {folder}, got {error}; make them again: "
+            f"formcheck batch summary {folder}"
+        ) from error
+    statuses = Counter(clips["status"].to_pylist())
+    failed = clips.filter(pc.equal(clips["status"], Status.failed.value))
+    reasons = _reasons(clips)
+    return Digest(
+        clips=len(clips),
+        statuses={status: statuses[status.value] for status in Status},
+        refused=sum(reasons.values()),
+        reasons=tuple(reasons.most_common()),
+        stretches=_stretches(clips, sets),
+        worst=_worst(clips),
+        failed=tuple(zip(failed["name"].to_pylist(), failed["why"].to_pylist(), strict=True)),
+    )
+
+
+def _reasons(clips: pa.Table) -> Counter[str]:
+    """Return why clips have no verdict, with the count of each reason."""
+    found: Counter[str] = Counter()
+    cells = (clips[name].to_pylist() for name in ("status", "failure", "verdict", "why"))
+    for status, failure, verdict, why in zip(*cells, strict=True):
+        if status == Status.failed:
+            found[FAILURE_WORDS[Failure(failure)]] += 1
+        elif status == Status.unrecognised:
+            found[f"Not recognised: {why}" if why else "Not recognised"] += 1
+        elif verdict == NO_VERDICT:
+            found[why or "Can't tell"] += 1
+    return found
+
+
+def _stretches(clips: pa.Table, sets: pa.Table) -> tuple[StretchDigest, ...]:
+    names = dict(zip(clips["stretch"].to_pylist(), clips["stretch_name"].to_pylist(), strict=True))
+    pairs = Counter(zip(clips["stretch"].to_pylist(), clips["verdict"].to_pylist(), strict=True))
+    found = []
+    for stretch, name in names.items():
+        if stretch is None or name is None:
+            continue
+        verdicts = {str(verdict): pairs[stretch, verdict] for verdict in VERDICTS}
+        plain = StretchDigest(stretch, name, sum(verdicts.values()), verdicts)
+        found.append(_with_angles(plain, sets.filter(pc.equal(sets["stretch"], stretch))))
+    return tuple(sorted(found, key=lambda one: (-one.clips, one.stretch)))
+
+
+def _with_angles(plain: StretchDigest, sets: pa.Table) -> StretchDigest:
+    known = sets.filter(pc.is_valid(sets["angle"]))
+    if not len(known):
+        return plain
+    # A hip may be known with and without the low back's share: the more frequent one is shown.
+    ((measure, _),) = Counter(known["measure"].to_pylist()).most_common(1)
+    known = known.filter(pc.equal(known["measure"], measure))
+    angles = known["angle"].to_numpy()
+    lower, middle, upper = np.percentile(angles, [25, 50, 75])
+    return StretchDigest(
+        plain.stretch, plain.name, plain.clips, plain.verdicts, measure, len(known),
+        float(middle), (float(lower), float(upper)), _bins(angles),
+        known["target_low"][0].as_py(), known["target_high"][0].as_py(),
+    )  # fmt: skip
+
+
+def _bins(values: NDArray[Any]) -> tuple[Bin, ...]:
+    """Return a histogram with steps that are easy to read."""
+    spread = float(values.max() - values.min())
+    step = next(s for s in (1, 2, 5, 10, 20, 50, 100, 1e9) if spread / s < MOST_BINS - 1)
+    first = np.floor(values.min() / step) * step
+    counts, edges = np.histogram(values, np.arange(first, values.max() + step, step, dtype=float))
+    return tuple(
+        Bin(float(low), float(low + step), int(count))
+        for low, count in zip(edges[:-1], counts, strict=True)
+    )
+
+
+def _worst(clips: pa.Table) -> tuple[Outside, ...]:
+    known = clips.filter(pc.and_(pc.is_valid(clips["angle"]), pc.is_valid(clips["results"])))
+    angle, sigma, low, high = (
+        known[name].to_numpy().astype(float)
+        for name in ("angle", "angle_sigma", "target_low", "target_high")
+    )
+    outside = np.nan_to_num(np.fmax(low - angle, angle - high))
+    order: Sequence[int] = np.argsort(-outside / sigma, kind="stable")[:MOST_WORST].tolist()
+    found = []
+    for row in order:
+        if outside[row] > 0:
+            cells = known.slice(row, 1).to_pylist()[0]
+            found.append(
+                Outside(
+                    cells["name"], cells["results"], cells["stretch_name"] or cells["stretch"],
+                    cells["measure"], float(angle[row]), float(sigma[row]), float(outside[row]),
+                    cells["advice"],
+                )
+            )  # fmt: skip
+    return tuple(found)

@@ -1,0 +1,210 @@
+"""Which clips a batch has, and what each is to be judged as."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from formcheck.batch.columns import RESERVED
+from formcheck.batch.task import ClipTask, Settings
+from formcheck.errors import Fault, FormcheckError, InputError, SpecificationError, UsageError
+from formcheck.pose.landmark import SIDES
+from formcheck.session import WorkedSide
+from formcheck.store.profiles import load_profile
+from formcheck.stretches.files.loading import load_stretch
+
+CLIP_ENDINGS: Final = frozenset(
+    f".{kind}" for kind in ["mp4", "mov", "m4v", "mkv", "webm", "avi", "mpg", "mpeg", "3gp", "mts"]
+)
+"""File names of clips end so, where no pattern is given."""
+
+CHOICES: Final = ("stretch", "side", "profile")
+"""Columns of a list that say how a clip is judged; the others are carried along."""
+
+_SIDES: Final[dict[str, WorkedSide]] = {"auto": "auto", **{side: side for side in SIDES}}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One clip of a list.
+
+    Attributes:
+        name: Names it within the batch.
+        clip: The file.
+        line: Its line in the list, from 1; 0 for a clip of a folder.
+        choices: What the list says of `CHOICES`, where it says anything.
+        carried: All other columns.
+    """
+
+    name: str
+    clip: Path
+    line: int = 0
+    choices: Mapping[str, str] = field(default_factory=dict)
+    carried: Mapping[str, str] = field(default_factory=dict)
+
+
+def find_clips(
+    source: Path, pattern: str | None = None, without: Path | None = None
+) -> list[Entry]:
+    """Return the clips of a folder or of a list, in the order of their names.
+
+    Args:
+        source: A folder, which is searched with all folders in it; a CSV file with a column
+            `clip`; or a text file with a path on each line, where lines that begin with `#` are
+            left out. Paths in a list count from the list's folder.
+        pattern: Which files of a folder are clips, such as `*.mp4`.
+        without: A folder that is left out: that of the results.
+
+    Raises:
+        UsageError: There is no clip, a clip is named twice, or a column has a reserved name.
+        InputError: The folder or list cannot be read.
+    """
+    try:
+        if source.is_dir():
+            entries = list(_in_folder(source, pattern, without))
+        else:
+            entries = _distinct(source, list(_in_list(source)))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise InputError(
+            f"expected a folder of clips or a list of them in {source}, got {_why(error)}; give a "
+            "folder, a CSV file with a column clip, or a text file with a path on each line"
+        ) from error
+    if not entries:
+        what = f" that match {pattern}" if pattern and source.is_dir() else ""
+        raise UsageError(f"expected clips in {source}, got none{what}; check the path")
+    return sorted(entries, key=lambda entry: entry.name)
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return "something that is no text"
+    return repr(getattr(error, "strerror", None) or str(error))
+
+
+def _in_folder(source: Path, pattern: str | None, without: Path | None) -> Iterator[Entry]:
+    left_out = None if without is None else without.resolve()
+    for folder, folders, files in os.walk(source):
+        here = Path(folder)
+        folders[:] = [
+            one for one in folders if one[0] != "." and (here / one).resolve() != left_out
+        ]
+        for file in files:
+            path = here / file
+            fits = path.match(pattern) if pattern else path.suffix.lower() in CLIP_ENDINGS
+            if fits and file[0] != ".":
+                yield Entry(path.relative_to(source).as_posix(), path)
+
+
+def _in_list(source: Path) -> Iterator[Entry]:
+    text = source.read_text(encoding="utf-8-sig")
+    if source.suffix.lower() not in (".csv", ".tsv"):
+        for number, line in enumerate(text.splitlines(), 1):
+            path = line.strip()
+            if path and path[0] != "#":
+                yield _entry(source, path, number)
+        return
+    head = text.partition("\n")[0]
+    delimiter = max(",;\t", key=head.count)
+    rows = csv.DictReader(io.StringIO(text), delimiter=delimiter)
+    names = [name.strip() for name in rows.fieldnames or ()]
+    rows.fieldnames = names
+    if "clip" not in names:
+        raise UsageError(
+            f"expected a column clip in {source}, got {', '.join(names) or 'no columns'}; name "
+            "the column of the clips' paths clip"
+        )
+    reserved = sorted(set(names) & (RESERVED - {"clip", *CHOICES}))
+    if reserved or len(set(names)) < len(names):
+        raise UsageError(
+            f"expected columns in {source} with names of their own, got {', '.join(reserved)} "
+            "that the results use, or one twice; rename them"
+        )
+    for row in rows:
+        cells = {name: (row.get(name) or "").strip() for name in names}
+        clip = cells.pop("clip")
+        choices = {name: cells[name] for name in CHOICES if cells.get(name)}
+        carried = {name: text for name, text in cells.items() if name not in CHOICES}
+        if clip:
+            entry = _entry(source, clip, rows.line_num)
+            yield replace(entry, choices=choices, carried=carried)
+
+
+def _entry(source: Path, clip: str, line: int) -> Entry:
+    path = source.parent / clip
+    plain = Path(os.path.normpath(path))
+    home = Path(os.path.normpath(source.parent))
+    # A clip elsewhere is named by its whole path, without the root or drive.
+    inner = plain.relative_to(home) if plain.is_relative_to(home) else Path(*plain.parts[1:])
+    return Entry(inner.as_posix(), path, line)
+
+
+def _distinct(source: Path, entries: Sequence[Entry]) -> list[Entry]:
+    """Return the entries, with the choices in the names of clips that occur several times."""
+    times = Counter(entry.name for entry in entries)
+    named = [
+        entry
+        if times[entry.name] == 1
+        else replace(entry, name="~".join((entry.name, *entry.choices.values())))
+        for entry in entries
+    ]
+    seen: dict[str, int] = {}
+    for entry in named:
+        if entry.name in seen:
+            raise UsageError(
+                f"expected each clip of {source} once, or with different stretches or sides, got "
+                f"{entry.name} in lines {seen[entry.name]} and {entry.line}; take one out"
+            )
+        seen[entry.name] = entry.line
+    return named
+
+
+def plan(source: Path, entries: Sequence[Entry], common: Settings) -> list[ClipTask]:
+    """Return what is to be done with each clip.
+
+    Args:
+        source: The list, for messages.
+        entries: The clips.
+        common: How they are judged where the list does not say.
+
+    Raises:
+        SpecificationError: The list names stretches, sides or profiles that do not exist; all of
+            them, with their lines.
+    """
+    chosen: dict[tuple[str | None, ...], tuple[Settings, str] | FormcheckError] = {}
+    tasks: list[ClipTask] = []
+    faults: list[Fault] = []
+    for entry in entries:
+        wanted = tuple(entry.choices.get(name) for name in CHOICES)
+        if wanted not in chosen:
+            try:
+                settings = _settings(common, entry.choices)
+                chosen[wanted] = settings, settings.key()
+            except FormcheckError as error:  # told with its line, and the others with it
+                chosen[wanted] = error
+        found = chosen[wanted]
+        if isinstance(found, FormcheckError):
+            faults.append(Fault(entry.line, str(found)))
+        else:
+            tasks.append(ClipTask(entry.name, entry.clip, *found, entry.carried))
+    if faults:
+        raise SpecificationError(str(source), faults)
+    return tasks
+
+
+def _settings(common: Settings, choices: Mapping[str, str]) -> Settings:
+    settings = common
+    if "stretch" in choices:
+        settings = replace(settings, stretch=load_stretch(choices["stretch"]))
+    if "side" in choices:
+        if choices["side"] not in _SIDES:
+            raise UsageError(f"expected the side left, right or auto, got {choices['side']!r}")
+        settings = replace(settings, side=_SIDES[choices["side"]])
+    if "profile" in choices:
+        settings = replace(settings, profile=load_profile(choices["profile"]))
+    return settings

@@ -1,0 +1,100 @@
+"""Worker processes on this machine, each with engines of its own."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Generator, Iterable
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from itertools import islice
+from multiprocessing.connection import wait as wait_for
+from pathlib import Path
+from typing import Final
+
+from pebble import ProcessExpired, ProcessPool
+
+from formcheck.batch.task import ClipTask, Failure, Outcome, Work
+from formcheck.batch.work import carry_out
+
+TRIES: Final = 2
+"""How often a clip is begun whose worker process ends in the middle of it."""
+
+_LOOK_S: Final = 0.25
+"""How often it is looked whether the person pressed Ctrl-C."""
+
+
+def default_workers() -> int:
+    """Return one worker for each core that this process may use."""
+    if hasattr(os, "sched_getaffinity"):  # not on macOS and Windows
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def run_locally(
+    tasks: Iterable[ClipTask], work: Work, stages: Path, workers: int
+) -> Generator[Outcome, None, None]:
+    """Yield the outcome of each task as it is ready, in no particular order.
+
+    A worker that is ended from outside, as by the system for want of memory, is replaced, and its
+    clip is begun again. When the iterator is closed, all workers are ended at once.
+
+    Args:
+        tasks: What is to be done.
+        work: What is done with each clip; a function that a new process can import.
+        stages: Folder for result files on their way.
+        workers: How many processes.
+
+    Raises:
+        MachineError: The machine lacks something.
+    """
+    context = multiprocessing.get_context("spawn")  # a fork would copy the threads' locks
+    pool = ProcessPool(max_workers=workers, context=context, initializer=_begin_worker)
+    waiting = iter(tasks)
+    running: dict[Future[Outcome], tuple[ClipTask, int]] = {}
+
+    def begin(task: ClipTask, times: int) -> None:
+        running[pool.schedule(carry_out, args=(task, work, stages))] = task, times
+
+    try:
+        while True:
+            # One more for each worker, so that none waits for the next.
+            for task in islice(waiting, 2 * workers - len(running)):
+                begin(task, 1)
+            if not running:
+                return
+            done, _ = wait(running, timeout=_LOOK_S, return_when=FIRST_COMPLETED)
+            for future in done:
+                task, times = running.pop(future)
+                try:
+                    yield future.result()
+                except ProcessExpired as error:
+                    if times < TRIES:
+                        begin(task, times + 1)
+                    else:
+                        yield _lost(task, error)
+    finally:
+        pool.stop()  # type: ignore[no-untyped-call]
+        pool.join()
+
+
+def _lost(task: ClipTask, error: ProcessExpired) -> Outcome:
+    return Outcome(
+        task.name, 0.0, failure=Failure.worker_lost,
+        error=f"expected the worker to finish {task.clip}, got its end {TRIES} times (exit code "
+        f"{error.exitcode}); it may need more memory: try fewer --workers",
+    )  # fmt: skip
+
+
+def _begin_worker() -> None:
+    """Leave Ctrl-C to the main process, and end with it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    wait_for([sentinel])
+    os._exit(1)

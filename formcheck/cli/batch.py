@@ -1,0 +1,229 @@
+"""Commands on many clips: batch, batch summary."""
+
+from __future__ import annotations
+
+import functools
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from typer.core import TyperGroup
+
+from formcheck import terminal
+from formcheck.cli.options import (
+    FastOption,
+    MaybeStretchOption,
+    ModelOption,
+    OverlayOption,
+    ProfileOption,
+    SensitiveOption,
+    SideChoice,
+    SideOption,
+    app,
+    named,
+    overlays_of,
+)
+from formcheck.errors import InputError, StoppedError
+
+if TYPE_CHECKING:
+    from formcheck.batch.run import Counts, Runner
+    from formcheck.batch.task import ClipTask
+
+MOST_FAILED: Final = 10
+"""So many failed clips are listed on the screen; the table has them all."""
+
+_EVERY_S: Final = 30.0
+"""How often the progress is told where there is no terminal to draw a bar on."""
+
+
+class _ReviewByDefault(TyperGroup):
+    """A group of commands whose first one needs no name."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if args and args[0] not in self.commands and args[0] != "--help":
+            args = ["review", *args]
+        return super().parse_args(ctx, args)
+
+
+batch = typer.Typer(
+    cls=_ReviewByDefault, no_args_is_help=True, add_completion=False, rich_markup_mode="markdown"
+)
+app.add_typer(
+    batch,
+    name="batch",
+    help="Review many clips in parallel, resumable, with one table of all: "
+    "formcheck batch FOLDER --out DIR.",
+)
+
+
+@batch.command()
+def review(
+    source: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FOLDER_OR_LIST",
+            help="A folder of clips, a CSV file with a column clip (and stretch, side, profile; "
+            "other columns are carried along), or a text file with a path on each line.",
+        ),
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", parser=named, metavar="DIR", help="Folder of the batch.")
+    ],
+    stretch: MaybeStretchOption = None,
+    side: SideOption = SideChoice.auto,
+    profile: ProfileOption = None,
+    pattern: Annotated[
+        str | None, typer.Option(metavar="GLOB", help="Which files of a folder: '*.mp4'.")
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="NUMBER", help="Clips at a time; by default one a core."),
+    ] = None,
+    video: Annotated[
+        bool,
+        typer.Option("--video/--no-video", metavar="", help="Write annotated videos too."),
+    ] = False,
+    retry_failed: Annotated[
+        bool,
+        typer.Option("--retry-failed", metavar="", help="Try those again that failed before."),
+    ] = False,
+    model: ModelOption = "full",
+    fast: FastOption = False,
+    overlay: OverlayOption = None,
+    sensitive_back: SensitiveOption = False,
+) -> None:
+    """Review the clips of a folder or list, in parallel; the same command goes on after a stop.
+
+    DIR then holds a report for each clip (clips/), the tables clips and sets (.parquet, .csv), and
+    overview.html. What is done is in manifest.jsonl: only clips that are not, or that changed, or
+    whose options changed, are reviewed.
+    """
+    from formcheck.batch.listing import find_clips, plan
+    from formcheck.batch.local import default_workers, run_locally
+    from formcheck.batch.task import Settings
+    from formcheck.store.profiles import load_profile
+    from formcheck.stretches.files.loading import load_stretch
+
+    common = Settings(
+        stretch=None if stretch is None else load_stretch(stretch),
+        side=side.value,
+        profile=None if profile is None else load_profile(profile),
+        overlays=tuple(overlays_of(overlay, sensitive_back)),
+        model=model,
+        looks=1 if fast else 2,
+        video=video,
+    )
+    tasks = plan(source, find_clips(source, pattern, without=out), common)
+    runner = functools.partial(run_locally, workers=workers or default_workers())
+    _run(tasks, out, runner, retry_failed)
+
+
+@batch.command()
+def summary(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of a batch.")],
+) -> None:
+    """Write a batch's tables and overview again, and show what it says as a whole."""
+    _show(folder)
+
+
+def _run(tasks: Sequence[ClipTask], out: Path, runner: Runner, retry_failed: bool) -> None:
+    from formcheck.batch.run import Counts, run_batch
+
+    counts = Counts(len(tasks))
+    try:
+        with _progress() as tell:
+
+            def told(now: Counts) -> None:
+                nonlocal counts
+                counts = now
+                tell(now)
+
+            done = run_batch(tasks, out, runner, retry_failed=retry_failed, on_progress=told)
+    except KeyboardInterrupt as error:
+        raise StoppedError(
+            f"stopped; {counts.done} of {counts.total} clips are done; the same command goes on "
+            "from there"
+        ) from error
+    _show(out)
+    if done.failed == done.total:
+        raise InputError(f"expected clips that can be reviewed, got none; see {out / 'clips.csv'}")
+
+
+def _show(folder: Path) -> None:
+    from formcheck.batch.digest import digest
+    from formcheck.batch.overview import write_overview
+    from formcheck.batch.table import write_tables
+
+    files = write_tables(folder)
+    found = digest(folder)
+    terminal.show_digest(found, MOST_FAILED)
+    files = [write_overview(folder, found), *files]
+    terminal.show_files({file.name: file for file in files})
+
+
+Tell = Callable[["Counts"], None]
+
+
+@contextmanager
+def _progress() -> Iterator[Tell]:
+    """Give a function that shows how far a batch is, with the time left."""
+    with _bar() if terminal.err.is_terminal else _lines() as tell:
+        yield tell
+
+
+@contextmanager
+def _bar() -> Iterator[Tell]:
+    columns = (
+        TextColumn("Reviewing"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}"),
+    )
+    with Progress(*columns, console=terminal.err, transient=True) as bar:
+        task = bar.add_task("", total=None)
+
+        def tell(counts: Counts) -> None:
+            words = escape(_count_words(counts))
+            bar.update(task, completed=counts.done, total=counts.total, description=words)
+
+        yield tell
+
+
+@contextmanager
+def _lines() -> Iterator[Tell]:
+    began, told = time.monotonic(), -_EVERY_S
+
+    def tell(counts: Counts) -> None:
+        nonlocal told
+        now = time.monotonic()
+        if now - told < _EVERY_S:
+            return
+        told = now
+        done = counts.done - counts.earlier
+        left = (now - began) / done * (counts.total - counts.done) if done else None
+        when = "" if left is None else f", about {_minutes(left)} left"
+        terminal.err.print(
+            f"{counts.done} of {counts.total} clips: {_count_words(counts)}{when}", soft_wrap=True
+        )
+
+    yield tell
+
+
+def _count_words(counts: Counts) -> str:
+    words = [f"{counts.judged} judged"]
+    if counts.unrecognised:
+        words.append(f"{counts.unrecognised} not recognised")
+    if counts.failed:
+        words.append(f"{counts.failed} failed")
+    return ", ".join(words)
+
+
+def _minutes(seconds: float) -> str:
+    minutes = max(1, round(seconds / 60))
+    return f"{minutes} min" if minutes < 120 else f"{minutes / 60:.0f} hours"

@@ -1,0 +1,58 @@
+"""`formcheck batch` as a user meets it: real clips, real workers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from formcheck.batch.run import run_batch
+from formcheck.cli import main
+from tests.batch.fakes import clips, fake_review, inline
+from tests.conftest import sample
+from tests.test_cli import cut
+
+
+def test_a_batch_of_a_clip_and_a_bad_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    cut(sample("half-kneeling-lunge-good"), folder / "lunge.mp4", seconds=1.0)
+    (folder / "bad.mp4").write_text("this is a letter")
+    (folder / "list.csv").write_text(
+        "clip,stretch,person\nlunge.mp4,half-kneeling-lunge,7\nbad.mp4,,8\n"
+    )
+    command = ["batch", str(folder / "list.csv"), "-o", str(out), "--fast", "--workers", "1"]
+    assert main(command) == 0
+    shown = capsys.readouterr()
+    assert "2 clips: 1 with a verdict, 1 without" in shown.out
+    assert "Failed: bad.mp4: expected a video clip or a picture, got a text file" in shown.out
+    assert "0 of 2 clips" in shown.err
+    bad, lunge = pq.read_table(out / "clips.parquet").to_pylist()
+    assert (bad["status"], bad["failure"], bad["person"]) == ("failed", "unreadable", 8)
+    assert (lunge["status"], lunge["stretch"], lunge["person"]) == (
+        "judged", "half-kneeling-lunge", 7,
+    )  # fmt: skip
+    assert (lunge["frames"], lunge["frames_with_person"], lunge["target_s"]) == (24, 24, 30.0)
+    files = sorted(path.name for path in (out / lunge["results"]).iterdir())
+    assert files == ["frames.csv", "recording.parquet", "report.html", "report.json"]
+    assert "data:image/jpeg" in (out / lunge["results"] / "report.html").read_text()
+    before = (out / "clips.csv").read_bytes()
+    assert main([*command, "--workers", "2"]) == 0
+    assert (out / "clips.csv").read_bytes() == before
+
+
+def test_summary_shows_a_batch_and_refuses_another_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run_batch(clips(tmp_path / "in", 60), tmp_path / "out", inline, work=fake_review)
+    assert main(["batch", "summary", str(tmp_path / "out")]) == 0
+    shown = capsys.readouterr().out
+    assert "60 clips" in shown
+    assert "No verdict: " in shown
+    assert (tmp_path / "out" / "overview.html").exists()
+    assert main(["batch", "summary", str(tmp_path)]) == 3
+    assert "name the folder that was --out of formcheck batch" in capsys.readouterr().err
+    assert main(["batch", str(tmp_path / "nowhere"), "-o", str(tmp_path / "b")]) == 3

@@ -1,0 +1,114 @@
+"""The tables of a batch, its overview, and what the documentation says of them."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from formcheck.batch.columns import CLIPS, SETS
+from formcheck.batch.digest import digest
+from formcheck.batch.overview import share, write_overview
+from formcheck.batch.run import run_batch
+from formcheck.batch.table import kind_of, write_tables
+from formcheck.batch.task import Status
+from formcheck.errors import InputError
+from tests.batch.fakes import clips, fake_review, inline
+
+DOCS = Path(__file__).parents[2] / "docs" / "batch.md"
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("batch")
+    tasks = clips(folder / "in", 120)
+    for n, task in enumerate(tasks):
+        carried = {"person": f"{n % 7:03}", "age": str(30 + n % 9), "weight": "", "b": "1.5"}
+        tasks[n] = replace(task, carried=carried)
+    run_batch(tasks, folder / "out", inline, work=fake_review)
+    write_tables(folder / "out")
+    return folder / "out"
+
+
+def test_tables_hold_every_clip_and_set_with_types_units_and_carried_columns(out: Path) -> None:
+    table = pq.read_table(out / "clips.parquet")
+    assert table.num_rows == 120
+    carried = ["person", "age", "weight", "b"]
+    assert table.column_names == [*(column.name for column in CLIPS), *carried]
+    kinds = [str(table.schema.field(name).type) for name in carried]
+    assert kinds == ["string", "int64", "string", "double"]
+    assert table.schema.field("held_s").metadata[b"unit"] == b"s"
+    sets = pq.read_table(out / "sets.parquet")
+    assert sets.column_names == [*(column.name for column in SETS), *carried]
+    judged = {row["name"] for row in table.to_pylist() if row["status"] == Status.judged}
+    assert 0 < len(set(sets["name"].to_pylist())) <= len(judged)
+    assert set(sets["name"].to_pylist()) <= judged
+    with (out / "clips.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["name"] for row in rows] == table["name"].to_pylist()
+    assert [row["person"] for row in rows] == table["person"].to_pylist()
+    assert rows[0]["person"] == "000"
+
+
+def test_the_digest_adds_up_and_says_why(out: Path) -> None:
+    found = digest(out)
+    assert sum(found.statuses.values()) == found.clips == 120
+    assert sum(count for _, count in found.reasons) == found.refused
+    assert dict(found.reasons)["The file cannot be read"] == len(
+        [why for _, why in found.failed if "film it again" in why]
+    )
+    assert "Not recognised: You turned away" in dict(found.reasons)
+    (squat,) = found.stretches
+    assert squat.clips == squat.verdicts["good"] == found.statuses[Status.judged]
+    assert sum(bar.count for bar in squat.bins) == squat.sets
+    assert all(one.by > 0 for one in found.worst)
+    ranks = [one.by / one.sigma for one in found.worst]
+    assert ranks == sorted(ranks, reverse=True)
+
+
+def test_the_overview_refers_to_files_of_the_batch_alone(out: Path) -> None:
+    page = write_overview(out, digest(out)).read_text()
+    links = re.findall(r'href="([^"#]+)"', page)
+    assert len(links) > 20
+    assert all((out / link).is_file() for link in links)
+    assert "http" not in page
+    assert "<script" not in page
+    assert page.count('class="column"') == len(digest(out).stretches[0].bins)
+
+
+def test_a_folder_without_tables_says_how_to_make_them(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="formcheck batch summary"):
+        digest(tmp_path)
+
+
+def test_cells_have_the_most_special_kind_that_keeps_them() -> None:
+    texts = ["", "0", "-12", "007", "1.50", "1e-3", "0x10", "nan", "1,5", "9" * 30, "2026-03-01"]
+    assert [kind_of(text) for text in texts] == [
+        None, "whole", "whole", "text", "number", "number", "text", "text", "text", "number",
+        "text",
+    ]  # fmt: skip
+    assert [share(n, 300) for n in (0, 1, 150)] == ["0 %", "below 1 %", "50 %"]
+    assert share(0, 0) == "0 %"
+
+
+def test_the_documentation_names_every_column_with_its_unit() -> None:
+    text = DOCS.read_text()
+    for column in (*CLIPS, *SETS):
+        unit = column.unit or ""
+        assert f"| `{column.name}` | {unit} | {column.meaning} |" in text
+
+
+def test_the_example_in_the_documentation_answers_its_question(
+    out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (code,) = re.findall(r"```python\n(.*?)```", DOCS.read_text(), re.DOTALL)
+    assert len(code.strip().splitlines()) <= 10
+    monkeypatch.chdir(out)
+    exec(compile(code, str(DOCS), "exec"), {})
+    shown = capsys.readouterr().out
+    assert "000" in shown
+    assert "NaN" not in shown
