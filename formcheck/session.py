@@ -102,7 +102,14 @@ class Session:
         """
         return self._coach.update(measurements)
 
-    def begin(self, stretch: Stretch, side: WorkedSide = "auto", *, insist: bool = False) -> None:
+    def begin(
+        self,
+        stretch: Stretch,
+        side: WorkedSide = "auto",
+        *,
+        insist: bool = False,
+        one_set: bool = False,
+    ) -> None:
         """Begin another performance of the same person: the verdict of the last one is dropped.
 
         Args:
@@ -110,8 +117,9 @@ class Session:
             side: The leg that is worked.
             insist: Whether nothing counts while the other leg works, as where sides are led
                 through in turn.
+            one_set: Whether no repetition counts beyond those asked for.
         """
-        self._coach = Coach(stretch, side, insist=insist)
+        self._coach = Coach(stretch, side, insist=insist, one_set=one_set)
 
     @property
     def notes(self) -> tuple[str, ...]:

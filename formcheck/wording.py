@@ -78,6 +78,15 @@ def label(check_id: str) -> str:
     return words.replace("-", " ").capitalize()
 
 
+def joint_label(check_id: str) -> str:
+    """Return a check's name without the end of a repetition: `bottom-knee` is "Knee".
+
+    For whoever stands between repetitions, whose straight knee is none "at the bottom".
+    """
+    end, _, joint = check_id.partition("-")
+    return joint.replace("-", " ").capitalize() if end in ("top", "bottom") else label(check_id)
+
+
 def measure_words(measurement: str) -> str:
     """Return what is measured, in words."""
     name = base_name(measurement)

@@ -33,6 +33,7 @@ from formcheck.coach.frame.report import (
 )
 from formcheck.wording import (
     error_words,
+    joint_label,
     label,
     same_words,
     target_words,
@@ -255,7 +256,7 @@ def _put_number(
 
 def value_size(result: CheckResult, scale: float) -> tuple[int, int]:
     """Return width and height of the value's panel in pixels."""
-    lines = _value_lines(result, scale)
+    lines = _value_lines(result, label(result.check), scale)
     icon = round(10 * scale)
     wide = max(
         text_width(text, size, bold) + (2 * icon + round(8 * scale) if row == 0 else 0)
@@ -265,12 +266,12 @@ def value_size(result: CheckResult, scale: float) -> tuple[int, int]:
     return wide + 2 * round(9 * scale) + 2, tall + 2 * round(6 * scale)
 
 
-def _value_lines(result: CheckResult, scale: float) -> list[tuple[str, int, bool]]:
+def _value_lines(result: CheckResult, name: str, scale: float) -> list[tuple[str, int, bool]]:
     small = max(8, round(13 * scale))
     if result.value is None or result.sigma is None:
-        return [("Can't tell", round(18 * scale), True), (label(result.check), small, False)]
+        return [("Can't tell", round(18 * scale), True), (name, small, False)]
     value = f"{value_words(result.value, result.measurement)} {error_words(result.sigma)}"
-    lines = [(value, round(23 * scale), True), (label(result.check), small, False)]
+    lines = [(value, round(23 * scale), True), (name, small, False)]
     target = target_words(result.low, result.high, result.measurement)
     if target:
         lines.append((f"target {target}", small, False))
@@ -287,7 +288,8 @@ def put_value(
     put_panel(image, box, round(8 * scale))
     x, y = box.left + round(9 * scale), box.top + round(6 * scale)
     icon = round(10 * scale)
-    for row, (text, size, bold) in enumerate(_value_lines(result, scale)):
+    name = joint_label(result.check) if verdict is None else label(result.check)
+    for row, (text, size, bold) in enumerate(_value_lines(result, name, scale)):
         shift = 0
         if row == 0 and verdict is not None:
             shift = 2 * icon + round(8 * scale)

@@ -57,13 +57,19 @@ class Coach:
             working leg a role.
         insist: Whether nothing counts while the other leg works than the one of `side`, as where
             sides are led through in turn.
+        one_set: Whether no repetition counts beyond those asked for, as where sets are led through.
 
     Raises:
         UsageError: There is no such side.
     """
 
     def __init__(
-        self, stretch: Stretch, side: SideChoice = "auto", *, insist: bool = False
+        self,
+        stretch: Stretch,
+        side: SideChoice = "auto",
+        *,
+        insist: bool = False,
+        one_set: bool = False,
     ) -> None:
         if side not in _CHOICES:
             raise UsageError(f"expected a side of {', '.join(_CHOICES)}, got {side!r}")
@@ -72,7 +78,7 @@ class Coach:
         self._viewpoint = Viewpoint(stretch.view, lying=stretch.position in ("prone", "supine"))
         self._start = StartReference(stretch)
         self._clock = HoldClock(stretch) if stretch.kind != "reps" else None
-        self._counter = RepCounter(stretch) if stretch.kind == "reps" else None
+        self._counter = RepCounter(stretch, one_set=one_set) if stretch.kind == "reps" else None
         self._chooser = CueChooser()
         self._turn_round = turn_round(stretch)
         self._evidence = Evidence(stretch)

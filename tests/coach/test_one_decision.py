@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from formcheck.coach.cues.candidates import CAREFUL, HOLD_STILL, PRAISE, important
+from formcheck.coach.frame.fault_phrases import fault
 from formcheck.coach.frame.report import CheckResult, FrameReport
 from formcheck.measure.model.measurement import Measurements
 from formcheck.stretches.model.check import Check
@@ -158,3 +159,9 @@ def test_what_is_shown_for_information_is_never_to_be_adjusted() -> None:
     _, summary = perform(LUNGE, (frame(t, values) for t in times(8)))
     knee = next(check for check in summary.checks if check.check == "rear-knee")
     assert not knee.scored
+
+
+def test_who_stands_at_ease_before_a_tuck_is_not_called_arched() -> None:
+    tilt, arch = bundled("standing-pelvic-tilt"), bundled("half-kneeling-lunge")
+    assert fault(tilt, tilt.check("tuck"), "high") == "the pelvis was not tucked yet"
+    assert fault(arch, arch.check("arch"), "high") == "the low back was arched"

@@ -151,6 +151,17 @@ def test_turning_back_too_early_is_noticed(bottom: float, partials: int) -> None
     assert (counter.count, len(counter.partials)) == (0, partials)
 
 
+def test_where_sets_are_led_through_nothing_counts_after_the_last_repetition() -> None:
+    stretch = squat(reps=squat().reps.model_copy(update={"count": 2}))  # type: ignore[union-attr]
+    counter = RepCounter(stretch, one_set=True)
+    down = cycle(3.0)
+    for m in frames(lambda t: GOOD | {"knee": down(t)}, times(12.0)):
+        results = [judge(check, m, "left") for check in stretch.checks]
+        shown = counter.update(m.time_s, m.values["knee_left"].value, results)
+    counter.finish()
+    assert (shown.count, len(counter.reps), len(counter.partials)) == (2, 2, 0)
+
+
 def test_a_hold_has_no_repetitions() -> None:
     with pytest.raises(ValueError, match="hold clock"):
         RepCounter(lunge())

@@ -255,12 +255,13 @@ def test_standing_between_squats_is_shown_as_no_fault() -> None:
     rehearsal = Rehearsal(plan_of(load_stretch("squat"), sets=1))
     rehearsal.guide.command("start")
     standing, deep = (PEOPLE[name].pose() for name in ("standing", "squat"))
-    shown = [
-        moment_message(rehearsal.run(seconds, pose), 1)["angle"]["verdict"]
+    angles = [
+        moment_message(rehearsal.run(seconds, pose), 1)["angle"]
         for seconds, pose in ((12.0, standing), (2.0, deep), (2.0, standing))
     ]
     assert rehearsal.moments[-1].phase == "work"
-    assert shown == [None, "good", None]
+    assert [angle["verdict"] for angle in angles] == [None, "good", None]
+    assert [angle["name"] for angle in angles] == ["Knee", "Knee at the bottom", "Knee"]
 
 
 def test_nobody_is_sent_into_position_in_the_middle_of_their_squats() -> None:

@@ -50,6 +50,8 @@ class RepCounter:
 
     Args:
         stretch: Its rep target and its checks `at: bottom` and `at: top`.
+        one_set: Whether nothing counts once the repetitions asked for are done, as where sets are
+            led through; a clip may hold more of them.
 
     Raises:
         ValueError: The stretch has no rep target.
@@ -58,10 +60,11 @@ class RepCounter:
         count: Repetitions so far.
     """
 
-    def __init__(self, stretch: Stretch) -> None:
+    def __init__(self, stretch: Stretch, *, one_set: bool = False) -> None:
         if stretch.reps is None:
             raise ValueError(f"expected repetitions in {stretch.id}, got none; use the hold clock")
         self._target = stretch.reps
+        self._one_set = one_set
         self._checks = stretch.checks
         # From here on the start of a repetition is up and its turn is down, whatever it is called.
         from_top = self._target.starts == "top"
@@ -182,7 +185,8 @@ class RepCounter:
         """Come back above the top threshold: count, or note what was too shallow or too fast."""
         start, end = self._path[0][0], frame[0]
         lowest = min(height for _, height, _ in self._path)
-        if end - start >= SHORTEST_S:
+        over = self._one_set and self.enough
+        if end - start >= SHORTEST_S and not over:
             if self._deep:
                 self._close()
                 self.count += 1

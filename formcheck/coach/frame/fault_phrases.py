@@ -112,6 +112,8 @@ def fault(stretch: Stretch, check: Check, end: str) -> str:
     subject = f"the {part(stretch, check)}"
     if check.target.name == "trunk_pitch" and stretch.position == "supine" and end == "low":
         return "your hips came up"  # lying on the back, what is high at the other end is the hips
+    if check.target.name == "pelvic_tilt" and end == "high" and (check.high or 0.0) < 0:
+        return f"{subject} was not tucked yet"  # where a tuck is asked for, neutral is no arch
     pattern = _FAULTS.get((parse(check.measure).name, end))
     return pattern.format(subject) if pattern is not None else f"{subject} was too {end}"
 

@@ -13,7 +13,8 @@ STOPPED: Final = "Finished"
 
 SILENT_S: Final = 1.5
 """The last remark stays for this long while nothing new is said: words that flash by unsettle."""
-PAUSED: Final = "Paused. Raise a hand or press the space bar to go on"
+PAUSED: Final = "Paused. To go on, touch Go on, raise a hand or press the space bar"
+"""What to touch comes first: on a phone there is no space bar."""
 ALL_SEEN: Final = "I can see all of you"
 
 

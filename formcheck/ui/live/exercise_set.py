@@ -45,7 +45,7 @@ class Bout:
         self.reached = self.complete = self.insisted = False
         self.last: Cue | None = None
         self.silent_s = 0.0
-        session.begin(step.stretch, step.side, insist=insist)
+        session.begin(step.stretch, step.side, insist=insist, one_set=True)
 
     def judge(self, measured: Measurements) -> FrameReport:
         """Take the next frame and return its report, in the set's own time."""

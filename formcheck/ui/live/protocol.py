@@ -22,6 +22,7 @@ from formcheck.ui.live.live_frame import Moment
 from formcheck.wording import (
     ERROR_SIGMAS,
     error_words,
+    joint_label,
     label,
     same_words,
     target_words,
@@ -141,7 +142,9 @@ def _report(report: FrameReport, stretch: Stretch, pose: Pose | None) -> dict[st
     main = stretch.main_check
     result = None if main is None else report.result(main)
     if main is not None and result is not None:
-        message["angle"] = _angle(result, report, pose) | {"verdict": report.verdict(main)}
+        verdict = report.verdict(main)
+        name = joint_label(result.check) if verdict is None else label(result.check)
+        message["angle"] = _angle(result, report, pose) | {"verdict": verdict, "name": name}
     return message
 
 
@@ -155,7 +158,6 @@ def _to_go(distance: float, stretch: Stretch) -> str:
 def _angle(result: CheckResult, report: FrameReport, pose: Pose | None) -> dict[str, Any]:
     view = report.measurements.view
     angle: dict[str, Any] = {
-        "name": label(result.check),
         "target": target_words(result.low, result.high, result.measurement),
         "value": None,
         "arc": None,
