@@ -19,6 +19,7 @@ from formcheck.coach.frame.summary_model import Summary
 from formcheck.measure.chain import SHIPPED, MeasuringChain
 from formcheck.measure.joints.smoothing import LiveSmoother, smooth_clip
 from formcheck.measure.model.measurement import Measurements
+from formcheck.measure.model.registry import SPECS
 from formcheck.measure.pelvis.baseline import Baseline, with_baseline
 from formcheck.measure.pelvis.baseline_check import Freshness
 from formcheck.measure.pelvis.outline import Outline
@@ -34,7 +35,7 @@ from formcheck.stretches.model.stretch import Stretch
 WorkedSide = Side | Literal["auto"]
 """The leg that the person declares, or `auto` to find it from geometry."""
 
-PELVIC_MEASURES: Final = frozenset({"pelvic_tilt", "hip_joint"})
+PELVIC_MEASURES: Final = frozenset(spec.name for spec in SPECS if spec.silhouette)
 """Measures that are told from the silhouette."""
 
 

@@ -28,11 +28,11 @@ from formcheck.coach.frame.summary_model import CheckSummary, Hold, Summary
 from formcheck.doctor import Finding
 from formcheck.errors import FormcheckError
 from formcheck.measure.model.measurement import Measurements
+from formcheck.measure.model.registry import base_name
 from formcheck.measure.pelvis.baseline import Baseline
 from formcheck.stretches.model.routine import Routine
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.wording import (
-    base_name,
     error_words,
     judged_with_words,
     label,

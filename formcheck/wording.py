@@ -8,6 +8,7 @@ from typing import Final
 from formcheck.coach.frame.judge import MARGIN_SIGMAS
 from formcheck.coach.frame.report import Verdict
 from formcheck.coach.frame.summary_model import Guess, Recognition
+from formcheck.measure.model.registry import REGISTRY, base_name
 from formcheck.pose.landmark import SIDES
 from formcheck.stretches.model.measures import PERCENT_MEASURES
 from formcheck.stretches.model.stretch import Stretch
@@ -24,10 +25,6 @@ VERDICT_WORDS: Final[dict[Verdict, str]] = {
     "can't tell": "Can't tell",
 }
 
-_SIGNED: Final = (
-    "trunk_lean", "pelvic_", "thigh", "shin", "trunk_pitch", "hips_rise", "chest_roll",
-    "arm_lean", "ankle_across",
-)  # fmt: skip
 _MEASURE_WORDS: Final = {
     "hip": "trunk to thigh",
     "hip_joint": "at the hip joint itself, without the low back",
@@ -54,12 +51,6 @@ _MEASURE_WORDS: Final = {
     "knees_over_feet": "knees apart, share of the ankles' distance",
     "chest_roll": "roll of the chest",
 }
-
-
-def base_name(measurement: str) -> str:
-    """Return the measure without its side: `hip` of `hip_right` and of `hip[worked]`."""
-    name = measurement.split("[", 1)[0]
-    return name.removesuffix("_left").removesuffix("_right")
 
 
 def unit(measurement: str) -> str:
@@ -102,7 +93,8 @@ def sided_words(measurement: str) -> str:
 def number(value: float, measurement: str) -> str:
     """Return a value without its unit, rounded to whole degrees, with a real minus sign."""
     whole = round(value)
-    if whole and base_name(measurement).startswith(_SIGNED):
+    spec = REGISTRY.get(base_name(measurement))
+    if whole and spec is not None and spec.signed:
         return f"{whole:+d}".replace("-", "\N{MINUS SIGN}")
     return str(whole).replace("-", "\N{MINUS SIGN}")
 

@@ -10,26 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.measure.model.geometry import cross, turn
-from formcheck.pose.landmark import SIDES, Side
+from formcheck.measure.model.registry import REGISTRY, base_name
+from formcheck.pose.landmark import SIDES
 from formcheck.pose.pose import Pose
-from formcheck.wording import base_name
 
 Points = NDArray[np.float64]
-
-_JOINTS: Final = {
-    "hip": ("shoulder", "hip", "knee"),
-    "hip_joint": ("shoulder", "hip", "knee"),
-    "knee": ("hip", "knee", "ankle"),
-    "elbow": ("shoulder", "elbow", "wrist"),
-    "shoulder": ("hip", "shoulder", "elbow"),
-}
-_BENDS: Final = {"knee": -1, "elbow": 1, "shoulder": -1}
-"""Which way round a joint bends on a person who faces right: +1 is clockwise as seen."""
 
 _IN_LINE: Final = math.sin(math.radians(15.0))
 """Nearer to a straight line than this, noise alone decides to which side a joint seems to bend."""
 
-_UPRIGHT: Final = {"thigh": ("hip", "knee"), "shin": ("knee", "ankle")}
 _UP: Final = np.array([0.0, -1.0])
 
 
@@ -90,32 +79,27 @@ def arc_of(measurement: str, pose: Pose, facing: int) -> Arc | None:
         pose: The person.
         facing: +1 for a person facing right in the picture, -1 left, 0 not known.
     """
-    name = base_name(measurement)
-    if name in ("trunk_lean", "trunk_pitch"):
-        hips = _middle(pose, "hip")
-        trunk = _middle(pose, "shoulder") - hips
-        if name == "trunk_lean":
-            return _arc(hips, _UP, trunk, facing)
-        level = np.array([math.copysign(1.0, float(trunk[0])), 0.0])
-        return _arc(hips, level, trunk, -1 if level[0] > 0 else 1)  # a rise goes up, a dip down
+    spec = REGISTRY.get(base_name(measurement))
     side = next((side for side in SIDES if measurement.endswith(f"_{side}")), None)
-    if side is None:
+    if spec is None or spec.arc is None or spec.sided != (side is not None):
         return None
-    if name in _UPRIGHT:
-        upper, lower = (pose.joint(joint, side) for joint in _UPRIGHT[name])
-        return _arc(upper, -_UP, lower - upper, facing)
-    if name not in _JOINTS:
-        return None
-    return _three_joints(name, pose, side, facing)
-
-
-def _three_joints(name: str, pose: Pose, side: Side, facing: int) -> Arc | None:
-    before, vertex, after = (pose.joint(joint, side) for joint in _JOINTS[name])
+    shape = spec.arc
+    points = [_middle(pose, j) if side is None else pose.joint(j, side) for j in shape.joints]
+    if shape.against != "limb":
+        vertex, end = points
+        return _against(shape.against, vertex, end - vertex, facing)
+    before, vertex, after = points
     reference, moving = before - vertex, after - vertex
-    if name in ("hip", "hip_joint"):
-        # Through the front of the body, past 180 in extension.
-        return _arc(vertex, reference, moving, facing)
-    return _arc(vertex, reference, moving, _way(reference, moving, _BENDS[name] * facing))
+    # Through the front of the body past 180 in extension, or the way that the joint bends.
+    sign = _way(reference, moving, shape.bends * facing) if shape.bends else facing
+    return _arc(vertex, reference, moving, sign)
+
+
+def _against(direction: str, vertex: Points, moving: Points, facing: int) -> Arc | None:
+    if direction == "level":
+        level = np.array([math.copysign(1.0, float(moving[0])), 0.0])
+        return _arc(vertex, level, moving, -1 if level[0] > 0 else 1)  # a rise goes up, a dip down
+    return _arc(vertex, _UP if direction == "up" else -_UP, moving, facing)
 
 
 def _middle(pose: Pose, joint: str) -> Points:

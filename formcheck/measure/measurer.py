@@ -9,9 +9,11 @@ from typing import Final
 from formcheck.measure.joints.angles import angles, nobody, roles
 from formcheck.measure.joints.apply_correction import corrected
 from formcheck.measure.joints.correction import Correction
+from formcheck.measure.joints.missing_joints import MissingJoints
 from formcheck.measure.model.error_table import sigma
 from formcheck.measure.model.geometry import trunk_line
 from formcheck.measure.model.measurement import Legs, Measurement, Measurements
+from formcheck.measure.model.registry import REGISTRY
 from formcheck.measure.pelvis.baseline import NO_NEUTRAL
 from formcheck.measure.pelvis.outline import NO_SILHOUETTE, Outline, read_outline
 from formcheck.measure.posture.posture import posture
@@ -81,7 +83,7 @@ class Measurer:
         plain = values = angles(pose, view)
         if reading and self._shift_angles and view.sign:
             values = corrected(plain, reading.shifts())
-        rise = self._flat.update(pose, plain["trunk_pitch"], time_s, view.yaw_deg or 0.0)
+        rise = self._rise(pose, plain["trunk_pitch"], time_s, view.yaw_deg or 0.0)
         if rise is not None:
             values["hips_rise"] = rise
         position = posture(pose, view, values, vote)
@@ -94,6 +96,15 @@ class Measurer:
         # to be shown still tells that.
         legs = roles(pose, view, plain)
         return Measurements(index, time_s, True, view, legs, values, position, found)
+
+    def _rise(
+        self, pose: Pose, trunk_pitch: Measurement, time_s: float, yaw_deg: float
+    ) -> Measurement | None:
+        missing = MissingJoints.of(pose)
+        reason = missing.reason(REGISTRY["hips_rise"], None) if missing else None
+        if reason is not None:
+            return Measurement.unknown(reason)
+        return self._flat.update(pose, trunk_pitch, time_s, yaw_deg)
 
 
 class FlatStart:

@@ -19,8 +19,7 @@ from formcheck.coach.frame.report import CheckResult, Clock, Cue, RepCount
 from formcheck.measure.model.measurement import Measurement, View
 from formcheck.pose.landmark import SIDES, Landmark, Side
 from formcheck.pose.pose import Pose
-
-from . import factory
+from tests.store import factory
 
 LONG = "Turn so that your right side faces the camera, and step back until all of you is seen"
 SIZES = [(640, 480), (1280, 720), (720, 1280), (1920, 1080), (320, 240)]

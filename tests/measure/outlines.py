@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from formcheck.measure.joints.angles import NAMES
 from formcheck.measure.model.measurement import Legs, Measurement, Measurements, View
+from formcheck.measure.model.registry import NAMES
 from formcheck.measure.pelvis.outline import JOINTS, SEGMENTS, STATIONS, Outline
 
 DEPTH_PER_DEGREE = 0.002

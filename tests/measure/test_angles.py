@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formcheck.measure.joints import distances
-from formcheck.measure.joints.angles import NAMES, angles, nobody, roles
+from formcheck.measure.joints.angles import angles, nobody, roles
 from formcheck.measure.model.geometry import hip_angle, lean
 from formcheck.measure.model.measurement import Measurement
+from formcheck.measure.model.registry import NAMES
 from formcheck.measure.view.view import see
 from formcheck.pose.pose import Pose
 from tests.skeleton import Person

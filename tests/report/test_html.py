@@ -23,8 +23,7 @@ from formcheck.report.html import Still, telling_moments, write_report
 from formcheck.store.recording import RecordingMeta
 from formcheck.stretches.files.loading import load_stretch
 from formcheck.stretches.model.stretch import Stretch
-
-from . import factory
+from tests.store import factory
 
 
 def squats() -> list[FrameReport]:

@@ -23,8 +23,7 @@ from formcheck.wording import (
     target_words,
     value_words,
 )
-
-from . import factory
+from tests.store import factory
 
 
 def refuse(constant: str) -> NoReturn:

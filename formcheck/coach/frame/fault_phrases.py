@@ -6,6 +6,7 @@ from typing import Final
 
 from formcheck.coach.frame.judge import parse
 from formcheck.coach.watch.wrong_movement import WORDS
+from formcheck.measure.model.registry import SPECS
 from formcheck.measure.posture.positions import Position
 from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import Stretch
@@ -22,7 +23,7 @@ OTHER_LEG: Final = "it was the other leg's turn"
 HIP_OR_BACK: Final = "Whether the bend came from the hip or the low back could not be measured"
 """Said whenever the pelvis could not be seen: arching looks like hip extension."""
 
-HIP_FROM_BACK_MEASURES: Final = frozenset({"pelvic_tilt", "hip_joint"})
+HIP_FROM_BACK_MEASURES: Final = frozenset(spec.name for spec in SPECS if spec.silhouette)
 """Measures without which the trunk-thigh angle may come from the low back."""
 
 _OPPOSITE: Final = {"rear": "front", "front": "rear", "bent": "straight", "straight": "bent"}

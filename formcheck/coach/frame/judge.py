@@ -8,9 +8,10 @@ from typing import Final
 
 from formcheck.coach.frame.report import CheckResult, Verdict
 from formcheck.measure.model.measurement import Measurement, Measurements
+from formcheck.measure.model.registry import REGISTRY, SPECS
 from formcheck.pose.landmark import Side, other
 from formcheck.stretches.model.check import Check
-from formcheck.stretches.model.measures import PERCENT_MEASURES, Measure
+from formcheck.stretches.model.measures import Measure
 from formcheck.stretches.model.stretch import Role, Stretch
 
 MARGIN_SIGMAS: Final = 1.0
@@ -36,7 +37,7 @@ _HIP_CENTRE: Final = 105.0
 (thigh on the belly) to about 215 (thigh behind the trunk); 355 is a deep bend with noise, and
 called 'too deep an extension' it would bring the opposite of the right cue."""
 
-UNWRAPPED: Final = frozenset({"knee", "elbow", "shoulder", "arm_spread", *PERCENT_MEASURES})
+UNWRAPPED: Final = frozenset(spec.name for spec in SPECS if spec.wrap == "none")
 """Measures that are no signed angles: 0..180 degrees, or not an angle at all."""
 
 
@@ -197,7 +198,7 @@ def on_branch(check: Check, value: float) -> float:
     if name in UNWRAPPED or check.change:
         return value
     centre = 0.0
-    if name in ("hip", "hip_joint"):
+    if REGISTRY[name].wrap == "hip":
         centre = _HIP_CENTRE
     elif check.low is not None and check.high is not None:
         centre = (check.low + check.high) / 2

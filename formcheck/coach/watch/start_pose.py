@@ -8,11 +8,12 @@ from typing import Final
 from formcheck.coach.clocks.rest_level import Rest
 from formcheck.coach.frame.judge import UNWRAPPED, look_up, parse, wrapped
 from formcheck.measure.model.measurement import Measurement, Measurements
+from formcheck.measure.model.registry import SPECS
 from formcheck.pose.landmark import Side
 from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import PoseCondition, RepTarget, Stretch
 
-CHANGE_ERROR: Final = {"trunk_lean": 0.75, "trunk_pitch": 0.75, "knee": 1.1}
+CHANGE_ERROR: Final = {spec.name: spec.change_sigma for spec in SPECS}
 """How large the error of a change is, in errors of one value. The bias of a body and a view is in
 both values and cancels; the scatter of both remains. Measured on rendered people in two pictures of
 the same position, 2 sigma for 95 % (`python -m benchmarks.correction.change`; docs/correction.md).
@@ -99,7 +100,7 @@ class StartReference:
         name = parse(check.measure).name
         if name not in UNWRAPPED:
             difference = wrapped(difference)
-        return Measurement.known(difference, measurement.sigma * CHANGE_ERROR.get(name, 1.0))
+        return Measurement.known(difference, measurement.sigma * CHANGE_ERROR[name])
 
     def rep_angle(
         self, target: RepTarget, measurements: Measurements, worked: Side | None

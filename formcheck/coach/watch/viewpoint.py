@@ -10,14 +10,15 @@ from typing import Final
 
 from formcheck.coach.frame.judge import parse
 from formcheck.measure.model.measurement import View
+from formcheck.measure.model.registry import REGISTRY, SPECS
+from formcheck.pose.landmark import SIDES
 from formcheck.stretches.model.check import Check
-from formcheck.stretches.model.measures import FRONTAL_ONLY
 from formcheck.stretches.model.stretch import ViewTarget
 
 WINDOW_S: Final = 0.5
 """The yaw is the median over this time, so that one odd frame neither hides nor shows a check."""
 
-FRONTAL_MEASURES: Final = frozenset({"pelvic_obliquity", "pelvic_rotation", *FRONTAL_ONLY})
+FRONTAL_MEASURES: Final = frozenset(spec.name for spec in SPECS if spec.plane == "frontal")
 """Measured from the front or from behind, whatever the stretch asks for; they bring their own
 reasons from other views."""
 
@@ -39,31 +40,6 @@ above, and in 10 of 100 below."""
 
 _STICKY: Final = 8.0
 """Degrees by which the yaw may leave the number that was said before another one is said."""
-
-_JOINTS: Final[dict[str, tuple[str, ...]]] = {
-    "hip": ("shoulder", "hip", "knee"),
-    "hip_joint": ("shoulder", "hip", "knee"),
-    "knee": ("hip", "knee", "ankle"),
-    "elbow": ("shoulder", "elbow", "wrist"),
-    "shoulder": ("hip", "shoulder", "elbow"),
-    "thigh": ("hip", "knee"),
-    "shin": ("knee", "ankle"),
-    "trunk_shin": ("shoulder", "hip", "knee", "ankle"),
-    "trunk_lean": ("shoulder", "hip"),
-    "trunk_pitch": ("shoulder", "hip"),
-    "hips_rise": ("hip", "knee", "ankle"),
-    "arm_lean": ("shoulder", "wrist"),
-    "arm_spread": ("hip", "shoulder", "elbow"),
-    "knee_height": ("knee", "ankle"),
-    "wrist_to_ankle": ("ankle",),
-    "ankle_to_knee": ("knee", "ankle"),
-    "ankle_across": ("ankle",),
-    "hip_height": ("shoulder", "hip", "knee"),
-    "knees_apart": ("knee",),
-    "knees_over_feet": ("knee", "ankle"),
-    "chest_roll": ("shoulder",),
-}
-"""The joints that have to be in the picture for a measure."""
 
 _PARTS: Final = {
     "ankle": "feet",
@@ -204,12 +180,12 @@ class Viewpoint:
         cut = {joint for joint, count in times.items() if count > most}
         missing: set[str] = set()
         for check in checks:
-            name = parse(check.measure).name
-            whole = name.startswith(("trunk_lean", "trunk_pitch"))
-            for joint in _JOINTS.get(name, ()):
-                sides = [f"{joint}_{side}" in cut for side in ("left", "right")]
+            needs = REGISTRY[parse(check.measure).name].needs
+            for joint in needs.joints:
+                sides = [f"{joint}_{side}" in cut for side in SIDES]
                 # A trunk is measured with one shoulder, a leg only with its own joints.
-                if all(sides) if whole else any(sides):
+                enough = any if joint not in needs.either else all
+                if enough(sides):
                     missing.add(joint)
         for joint, part in _PARTS.items():
             if joint in missing:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from formcheck.measure.joints import distances
-from formcheck.measure.joints.missing_joints import lost_joints
+from formcheck.measure.joints.missing_joints import MissingJoints
 from formcheck.measure.model.error_table import sigma
 from formcheck.measure.model.geometry import (
     elevation,
@@ -18,46 +18,19 @@ from formcheck.measure.model.geometry import (
     wrap180,
 )
 from formcheck.measure.model.measurement import Legs, Measurement, View
+from formcheck.measure.model.registry import NAMES, REGISTRY
 from formcheck.measure.pelvis.outline import NO_SILHOUETTE
 from formcheck.measure.view.view import FRONTAL_YAW
 from formcheck.pose import space
 from formcheck.pose.landmark import SIDES, Side, other
 from formcheck.pose.pose import Pose
 
-SIDED: Final = ("hip", "hip_joint", "knee", "elbow", "shoulder", "thigh", "shin", "trunk_shin")
-WHOLE: Final = (
-    "trunk_lean",
-    "trunk_pitch",
-    "hips_rise",
-    "pelvic_tilt",
-    "pelvic_obliquity",
-    "pelvic_rotation",
-)
-NAMES: Final = (
-    *(f"{name}_{side}" for name in SIDED for side in SIDES),
-    *WHOLE,
-    *(f"{name}_{side}" for name in distances.SIDED for side in SIDES),
-    *distances.WHOLE,
-)
-"""Every measurement's name, in the order in which they are written."""
-
-_NEEDS: Final[dict[str, tuple[str, ...]]] = {
-    "hip": ("shoulder", "hip", "knee"),
-    "knee": ("hip", "knee", "ankle"),
-    "elbow": ("shoulder", "elbow", "wrist"),
-    "shoulder": ("hip", "shoulder", "elbow"),
-    "thigh": ("hip", "knee"),
-    "shin": ("knee", "ankle"),
-    "trunk_shin": ("shoulder", "hip", "knee", "ankle"),
-}
-
 _JOINTS: Final = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")
 
-_SEEN_FROM_THE_SIDE: Final = (
-    *(f"{name}_{side}" for name in _NEEDS for side in SIDES),
-    "trunk_lean",
-    "trunk_pitch",
-)
+_OF_SIDE: Final = ("hip", "knee", "elbow", "shoulder", "thigh", "shin", "trunk_shin")
+"""Angles of one side in the plane of the picture; see `_angles_of_side`."""
+
+_OF_TRUNK: Final = ("trunk_lean", "trunk_pitch")
 
 _HIP_JOINT: Final = "The hip joint's own share needs the pelvic tilt, which is not known here"
 _UNMEASURED: Final = {
@@ -99,13 +72,14 @@ def angles(pose: Pose, view: View) -> dict[str, Measurement]:
         view: How the camera sees them.
 
     Returns:
-        One entry for each of `NAMES`; a value that cannot be known carries its reason.
+        One entry for each of `registry.NAMES`; a value that cannot be known carries its reason.
     """
     reason = _view_reason(view)
     if reason is None:
         found = _seen_from_the_side(pose, view)
     else:
-        found = dict.fromkeys(_SEEN_FROM_THE_SIDE, Measurement.unknown(reason))
+        names = (*(f"{name}_{side}" for name in _OF_SIDE for side in SIDES), *_OF_TRUNK)
+        found = dict.fromkeys(names, Measurement.unknown(reason))
     found |= _NEVER
     found |= distances.distances(pose, view)
     return {name: found[name] for name in NAMES}
@@ -154,16 +128,17 @@ def _view_reason(view: View) -> str | None:
 
 
 def _seen_from_the_side(pose: Pose, view: View) -> dict[str, Measurement]:
-    """Return the angles in the plane of the picture, for `_SEEN_FROM_THE_SIDE`."""
+    """Return the angles in the plane of the picture, of both sides and of the trunk."""
     found = {}
-    lost, yaw = lost_joints(pose, view), view.yaw_deg or 0.0
+    missing, yaw = MissingJoints.of(pose), view.yaw_deg or 0.0
     for side in SIDES:
         far = view.near is not None and side != view.near
-        for name, value in _of_side(pose, side, view.sign).items():
-            reason = _lost(name, side, lost) if lost else None
+        for name, value in _angles_of_side(pose, side, view.sign).items():
+            reason = missing.reason(REGISTRY[name], side) if missing else None
             found[f"{name}_{side}"] = _measured(value, reason, sigma(name, yaw, far))
-    line, reason = trunk_line(pose), _no_trunk(view) if view.cut_off else None
+    line = trunk_line(pose)
     for name, value in (("trunk_lean", lean(line, view.sign)), ("trunk_pitch", elevation(line))):
+        reason = missing.reason(REGISTRY[name], None) if missing else None
         found[name] = _measured(_unless_short(value, line), reason, sigma(name, yaw))
     return found
 
@@ -174,19 +149,7 @@ def _measured(value: float | None, reason: str | None, error: float) -> Measurem
     return Measurement.known(value, error)
 
 
-def _lost(name: str, side: Side, lost: Mapping[str, str]) -> str | None:
-    joints = (f"{joint}_{side}" for joint in _NEEDS[name])
-    return next((lost[joint] for joint in joints if joint in lost), None)
-
-
-def _no_trunk(view: View) -> str | None:
-    for joint in ("shoulder", "hip"):
-        if all(f"{joint}_{side}" in view.cut_off for side in SIDES):
-            return f"Your {joint}s are outside the picture: step back or move the camera"
-    return None
-
-
-def _of_side(pose: Pose, side: Side, sign: int) -> dict[str, float | None]:
+def _angles_of_side(pose: Pose, side: Side, sign: int) -> dict[str, float | None]:
     """Return the angles of one side in degrees, or None where a segment has no length."""
     shoulder, elbow, wrist, hip, knee, ankle = (pose.flat(joint, side) for joint in _JOINTS)
     trunk, thigh, shin = shoulder - hip, hip - knee, knee - ankle

@@ -9,17 +9,18 @@ from typing import Final
 from formcheck.measure.joints.correction import Shift
 from formcheck.measure.model.geometry import wrap180
 from formcheck.measure.model.measurement import Measurement
+from formcheck.measure.model.registry import REGISTRY, SPECS, base_name
 from formcheck.pose.landmark import SIDES
 
-MOST_SIGMA: Final = {"hip": 25.0, "knee": 25.0, "thigh": 18.0, "shin": 20.0, "trunk_lean": 8.0}
+MOST_SIGMA: Final = {spec.name: spec.learned.most_sigma for spec in SPECS if spec.learned}
 """Degrees: a value whose error is larger than this helps nobody, and is refused. Chosen on the
 validation split so that, with the legs that cannot be told apart, about one hip in ten is refused
 up to 45 degrees off the side view; docs/correction.md has what other limits would do."""
 
 TOO_UNSURE: Final = "Show your side squarely to the camera, with both legs in view"
 
-_OF_ONE_LEG: Final = ("knee_height", "wrist_to_ankle")
-_OF_BOTH_LEGS: Final = ("ankle_to_knee", "hip_height", "knees_apart")
+_OF_ONE_LEG: Final = [spec.name for spec in SPECS if spec.refused_with == "leg"]
+_OF_BOTH_LEGS: Final = [spec.name for spec in SPECS if spec.refused_with == "legs"]
 """Distances to points of the legs, seen from the side. Where an angle of such a leg is refused,
 they are off two to three times as far as elsewhere, and 60 to 90 % lie within 2 sigma
 (docs/distances.md). From the front hardly any angle is refused, and nothing is known of that."""
@@ -66,13 +67,14 @@ def _refused_with_their_legs(found: Mapping[str, Measurement]) -> dict[str, Meas
 
 
 def _shifted(name: str, plain: float, shift: Shift) -> Measurement:
-    base = name.removesuffix("_left").removesuffix("_right")
+    base = base_name(name)
     if shift.sigma > MOST_SIGMA[base]:
         return Measurement.unknown(TOO_UNSURE)
     value = plain + shift.by
-    if base == "knee":
+    wrap = REGISTRY[base].wrap
+    if wrap == "none":
         value = min(180.0, max(0.0, value))  # an angle in the plane, straight at most
-    elif base != "hip":
+    elif wrap == "half turn":
         value = wrap180(value)
     return Measurement.known(value, shift.sigma)
 

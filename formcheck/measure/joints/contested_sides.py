@@ -11,8 +11,12 @@ from dataclasses import replace
 from typing import Final
 
 from formcheck.measure.model.measurement import Measurement, Measurements
+from formcheck.measure.model.registry import SPECS
 
-OF_LEGS: Final = ("hip", "hip_joint", "knee", "thigh", "shin", "trunk_shin")
+OF_LEGS: Final = tuple(
+    spec.name for spec in SPECS if spec.sided and spec.limb == "leg" and spec.unit == "degrees"
+)
+"""Angles of one leg."""
 
 CONTESTED: Final = (
     "Your left leg cannot be told from your right in this view: show your side squarely, or go by "

@@ -18,34 +18,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.measure.joints.features import features
+from formcheck.measure.model.registry import SPECS
 from formcheck.pose.landmark import SIDES
 from formcheck.pose.network import Layers, forward, padded, read_layers, side_by_side
 from formcheck.pose.pose import Pose
 
 Array = NDArray[np.float64]
 
-LEG_OUTPUTS: Final = ("hip", "knee", "thigh", "shin")
-TRUNK_OUTPUTS: Final = ("trunk_lean",)
+LEG_OUTPUTS: Final = tuple(spec.name for spec in SPECS if spec.learned and spec.sided)
+TRUNK_OUTPUTS: Final = tuple(spec.name for spec in SPECS if spec.learned and not spec.sided)
+"""What the networks answer, in the order of their outputs."""
 
-LIMITS: Final = {
-    "hip": 25.0,
-    "knee": 25.0,
-    "thigh": 20.0,
-    "shin": 20.0,
-    "trunk_lean": 12.0,
-}
+LIMITS: Final = {spec.name: spec.learned.limit for spec in SPECS if spec.learned}
 """Degrees: no angle is ever moved by more than this."""
 
 YAW_LIMIT: Final = 20.0
 """Degrees: the size of the yaw is never moved by more than this."""
 
-SIGMA_FLOOR: Final = {
-    "hip": 3.0,
-    "knee": 3.0,
-    "thigh": 2.5,
-    "shin": 2.0,
-    "trunk_lean": 2.0,
-}
+SIGMA_FLOOR: Final = {spec.name: spec.learned.sigma_floor for spec in SPECS if spec.learned}
 """Degrees: no error is ever called smaller, since real people are not rendered ones."""
 
 UNFAMILIAR: Final = (4.0, 7.0)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, Self
 
-from formcheck.measure.joints.missing_joints import lost_joints
+from formcheck.measure.joints.missing_joints import OUTSIDE, MissingJoints
 from formcheck.measure.model.error_table import sigma
 from formcheck.measure.model.geometry import (
     cross,
@@ -15,23 +15,14 @@ from formcheck.measure.model.geometry import (
     lean,
     trunk_line,
 )
+from formcheck.measure.model.measure_spec import MeasureSpec
 from formcheck.measure.model.measurement import Measurement, View
+from formcheck.measure.model.registry import REGISTRY
 from formcheck.measure.view.view import FRONTAL_YAW
 from formcheck.pose import space
 from formcheck.pose.landmark import SIDES, Side, other
 from formcheck.pose.parts import body_axes
 from formcheck.pose.pose import Pose
-
-SIDED: Final = (
-    "arm_lean", "arm_spread", "knee_height", "wrist_to_ankle", "ankle_to_knee", "ankle_across",
-)  # fmt: skip
-WHOLE: Final = ("hip_height", "knees_apart", "knees_over_feet", "chest_roll")
-
-FRONTAL: Final = frozenset({"arm_spread", "ankle_across", "knees_over_feet", "chest_roll"})
-"""Measured from the front, from behind, or from above of someone lying."""
-
-_LATERAL: Final = ("arm_lean", "knee_height", "wrist_to_ankle", "ankle_to_knee", "hip_height")
-"""Measured from the side; what is left comes from world coordinates, whatever the view."""
 
 LEAST_YAW: Final = 45.0
 """Degrees off the side view from which on a view counts as frontal here."""
@@ -49,19 +40,6 @@ CLOSE_FEET: Final = 0.15
 
 CROSSED_MARGIN: Final = 15.0
 """Percent of the trunk's length by which the legs must differ before one counts as crossed."""
-
-_NEEDS: Final[dict[str, tuple[str, ...]]] = {
-    "arm_lean": ("shoulder", "wrist"),
-    "arm_spread": ("hip", "shoulder", "elbow"),
-    "knee_height": ("knee", "ankle"),
-    "wrist_to_ankle": ("ankle",),
-    "ankle_to_knee": ("ankle",),
-    "ankle_across": ("ankle",),
-    "hip_height": ("shoulder", "hip", "knee"),
-    "knees_apart": ("knee",),
-    "knees_over_feet": ("knee", "ankle"),
-    "chest_roll": ("shoulder",),
-}
 
 _FRONT: Final = Measurement.unknown(
     "Let the camera see you from the front, or from above when you lie"
@@ -86,7 +64,7 @@ def distances(pose: Pose, view: View) -> dict[str, Measurement]:
         view: How the camera sees them.
 
     Returns:
-        `NAME_left` and `NAME_right` of each of `SIDED`, and each of `WHOLE`. Distances are in
+        `NAME_left` and `NAME_right` of those of one side, and each of the whole. Distances are in
         percent of the trunk's length (the knees over the feet in percent of the ankles'
         distance), arms and chest in degrees:
 
@@ -102,8 +80,10 @@ def distances(pose: Pose, view: View) -> dict[str, Measurement]:
         ``chest_roll``       the line of the shoulders against the picture's plane
     """
     seen = _Seen.of(pose, view)
-    found = {f"{name}_{side}": _measured(name, seen, side) for name in SIDED for side in SIDES}
-    return found | {name: _measured(name, seen, None) for name in WHOLE}
+    found = {
+        f"{name}_{side}": _measured(REGISTRY[name], seen, side) for name in SIDED for side in SIDES
+    }
+    return found | {name: _measured(REGISTRY[name], seen, None) for name in WHOLE}
 
 
 def crossed_leg(values: Mapping[str, Measurement]) -> Side | None:
@@ -137,7 +117,7 @@ class _Seen:
         line: The trunk's line in the picture, pixels.
         trunk: Its length.
         hidden: What the view does not show, by name without side, with the reason.
-        lost: Why joints cannot be measured, by joint.
+        missing: The joints that cannot be measured, or None where all can.
     """
 
     pose: Pose
@@ -145,12 +125,12 @@ class _Seen:
     line: complex
     trunk: float
     hidden: Mapping[str, Measurement]
-    lost: Mapping[str, str]
+    missing: MissingJoints | None
 
     @classmethod
     def of(cls, pose: Pose, view: View) -> Self:
         line = trunk_line(pose)
-        return cls(pose, view, line, abs(line), _hidden(view), lost_joints(pose, view))
+        return cls(pose, view, line, abs(line), _hidden(view), MissingJoints.of(pose))
 
 
 def _hidden(view: View) -> dict[str, Measurement]:
@@ -158,7 +138,7 @@ def _hidden(view: View) -> dict[str, Measurement]:
         return dict.fromkeys(_VALUES, _SIDE)
     hidden = {}
     if abs(view.yaw_deg) < LEAST_YAW:
-        hidden = dict.fromkeys(FRONTAL, _FRONT)
+        hidden = dict.fromkeys(_FRONTAL, _FRONT)
     if view.sign == 0:
         hidden["arm_lean"] = _UNDECIDED
     if abs(view.yaw_deg) > FRONTAL_YAW:
@@ -166,26 +146,20 @@ def _hidden(view: View) -> dict[str, Measurement]:
     return hidden
 
 
-def _measured(name: str, seen: _Seen, side: Side | None) -> Measurement:
-    if name in seen.hidden:
-        return seen.hidden[name]
-    reason = _lost(name, seen, side) if seen.lost else None
+def _measured(spec: MeasureSpec, seen: _Seen, side: Side | None) -> Measurement:
+    if spec.name in seen.hidden:
+        return seen.hidden[spec.name]
+    reason = seen.missing.reason(spec, side) if seen.missing else None
     if reason is not None:
         return Measurement.unknown(reason)
-    value = _NO_TRUNK if seen.trunk < 1.0 else _VALUES[name](seen, side or "left")
+    value = _NO_TRUNK if seen.trunk < 1.0 else _VALUES[spec.name](seen, side or "left")
     if isinstance(value, Measurement):
         return value
     turned = abs(seen.view.yaw_deg or 0.0)
-    if name in FRONTAL:
-        return Measurement.known(value, sigma(name, 90.0 - turned))
+    if spec.plane == "frontal":
+        return Measurement.known(value, sigma(spec.name, 90.0 - turned))
     far = side is not None and seen.view.near is not None and side != seen.view.near
-    return Measurement.known(value, sigma(name, turned, far))
-
-
-def _lost(name: str, seen: _Seen, side: Side | None) -> str | None:
-    sides = SIDES if side is None else (side,)
-    joints = (f"{joint}_{one}" for joint in _NEEDS[name] for one in sides)
-    return next((seen.lost[joint] for joint in joints if joint in seen.lost), None)
+    return Measurement.known(value, sigma(spec.name, turned, far))
 
 
 def _arm_lean(seen: _Seen, side: Side) -> float | Measurement:
@@ -207,7 +181,11 @@ def _knee_height(seen: _Seen, side: Side) -> float | Measurement:
 
 def _wrist_to_ankle(seen: _Seen, side: Side) -> float | Measurement:
     ankle = seen.pose.flat("ankle", side)
-    return 100.0 * min(abs(seen.pose.flat("wrist", one) - ankle) for one in SIDES) / seen.trunk
+    ways = {one: abs(seen.pose.flat("wrist", one) - ankle) for one in SIDES}
+    nearer: Side = "left" if ways["left"] <= ways["right"] else "right"
+    if seen.missing and f"wrist_{nearer}" in seen.missing.outside:
+        return Measurement.unknown(OUTSIDE.format(side=nearer, joint="wrist"))
+    return 100.0 * ways[nearer] / seen.trunk
 
 
 def _ankle_to_knee(seen: _Seen, side: Side) -> float | Measurement:
@@ -285,3 +263,12 @@ _VALUES: Final[dict[str, Callable[[_Seen, Side], float | Measurement]]] = {
     "knees_over_feet": _knees_over_feet,
     "chest_roll": _chest_roll,
 }
+
+SIDED: Final = tuple(name for name in _VALUES if REGISTRY[name].sided)
+"""Measures of one side, without it."""
+
+WHOLE: Final = tuple(name for name in _VALUES if not REGISTRY[name].sided)
+"""Measures of the whole person."""
+
+_FRONTAL: Final = tuple(name for name in _VALUES if REGISTRY[name].plane == "frontal")
+_LATERAL: Final = tuple(name for name in _VALUES if REGISTRY[name].plane == "sagittal")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, Self
 
-from formcheck.measure.model.measurement import View
-from formcheck.pose.landmark import JOINTS, other
+from formcheck.measure.model.measure_spec import MeasureSpec
+from formcheck.measure.view.view import outside
+from formcheck.pose.landmark import JOINTS, SIDES, Side, other
 from formcheck.pose.pose import Pose
 
 MERGED: Final = (
@@ -13,20 +15,53 @@ MERGED: Final = (
     "one leg in front of the other"
 )
 OUTSIDE: Final = "Your {side} {joint} is outside the picture: step back or move the camera"
+BOTH_OUTSIDE: Final = "Your {joint}s are outside the picture: step back or move the camera"
 
 
-def lost_joints(pose: Pose, view: View) -> dict[str, str]:
-    """Return the reason of each joint that cannot be measured, by names such as `knee_left`.
+@dataclass(frozen=True, slots=True)
+class MissingJoints:
+    """The joints of a pose that cannot be measured, by names such as `knee_left`.
 
-    Args:
-        pose: The person.
-        view: How the camera sees them.
+    Attributes:
+        merged: Those that cannot be told from the other side's.
+        outside: Those outside the picture, where the estimator can only guess them.
     """
-    reasons = {}
-    if view.cut_off or pose.unsure:
-        for (joint, side), landmark in JOINTS.items():
-            if landmark in pose.unsure:
-                reasons[f"{joint}_{side}"] = MERGED.format(side=side, other=other(side))
-            elif f"{joint}_{side}" in view.cut_off:
-                reasons[f"{joint}_{side}"] = OUTSIDE.format(side=side, joint=joint)
-    return reasons
+
+    merged: frozenset[str]
+    outside: frozenset[str]
+
+    @classmethod
+    def of(cls, pose: Pose) -> Self | None:
+        """Return those of a pose, or None where every joint can be measured."""
+        out = outside(pose)
+        if not out and not pose.unsure:
+            return None
+        merged = (f"{j}_{side}" for (j, side), mark in JOINTS.items() if mark in pose.unsure)
+        return cls(frozenset(merged), frozenset(out))
+
+    def reason(self, spec: MeasureSpec, side: Side | None) -> str | None:
+        """Return why a measure cannot be had, or None where all joints that it needs are there.
+
+        Args:
+            spec: The measure.
+            side: The measured side, or None for a measure of the whole person.
+        """
+        for one in SIDES if side is None else (side,):
+            for joint in spec.needs.own:
+                if f"{joint}_{one}" in self.merged:
+                    return MERGED.format(side=one, other=other(one))
+                if f"{joint}_{one}" in self.outside:
+                    return OUTSIDE.format(side=one, joint=joint)
+        return self._out_of_sight(spec, side)
+
+    def _out_of_sight(self, spec: MeasureSpec, side: Side | None) -> str | None:
+        needed = [(joint, one) for joint in spec.needs.both for one in SIDES]
+        if side is not None:
+            needed += [(joint, other(side)) for joint in spec.needs.other]
+        for joint, one in needed:
+            if f"{joint}_{one}" in self.outside:
+                return OUTSIDE.format(side=one, joint=joint)
+        for joint in spec.needs.either:
+            if all(f"{joint}_{one}" in self.outside for one in SIDES):
+                return BOTH_OUTSIDE.format(joint=joint)
+        return None

@@ -17,8 +17,10 @@ from typing import Any, Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.measure.joints.missing_joints import MissingJoints
 from formcheck.measure.model.geometry import trunk_line
 from formcheck.measure.model.measurement import View
+from formcheck.measure.model.registry import REGISTRY
 from formcheck.pose.landmark import SIDES, Landmark, Side
 from formcheck.pose.pose import Pose
 
@@ -51,7 +53,6 @@ LEAST_TRUNK: Final = 45.0
 NO_SILHOUETTE: Final = "Your outline was not looked for in this frame"
 FACING: Final = "It cannot be told which way you face: show your side to the camera"
 TURN: Final = "Turn so that one side of your body faces the camera"
-OUTSIDE: Final = "Your {joint}s are outside the picture: step back or move the camera"
 SMALL: Final = "You are too small in the picture: move closer to the camera"
 NOT_SEEN: Final = (
     "Your outline cannot be told from the background: use more light, or clothes of another colour"
@@ -242,9 +243,10 @@ def _unreadable(pose: Pose, view: View) -> str | None:
         return TURN
     if view.sign == 0:
         return FACING
-    for joint in ("shoulder", "hip"):
-        if all(f"{joint}_{side}" in view.cut_off for side in SIDES):
-            return OUTSIDE.format(joint=joint)
+    missing = MissingJoints.of(pose)
+    reason = missing.reason(REGISTRY["pelvic_tilt"], None) if missing else None
+    if reason is not None:
+        return reason
     return SMALL if abs(trunk_line(pose)) < LEAST_TRUNK else None
 
 

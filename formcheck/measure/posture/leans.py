@@ -9,6 +9,7 @@ from typing import Final
 
 from formcheck.measure.model.geometry import trunk_line
 from formcheck.measure.model.measurement import Measurement, View
+from formcheck.measure.model.registry import SPECS
 from formcheck.measure.view.facing import chest_normal
 from formcheck.pose import space
 from formcheck.pose.landmark import SIDES, Landmark, Side
@@ -20,7 +21,7 @@ _NAMES: Final = ("trunk_lean", *(f"{name}_{side}" for name in ("thigh", "shin") 
 
 UP: Final = (0.0, -1.0, 0.0)
 
-IN_SPACE: Final = {"trunk_lean": (10.0, 20.0), "thigh": (20.0, 35.0), "shin": (18.0, 32.0)}
+IN_SPACE: Final = {spec.name: spec.space_sigmas for spec in SPECS if spec.space_sigmas}
 """Degrees: error of a lean from world coordinates, side-on and from the front. They stand in where
 the picture shows too little; on rendered people nine in ten are within 1.6 of them."""
 

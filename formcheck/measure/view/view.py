@@ -9,7 +9,7 @@ import numpy as np
 
 from formcheck.measure.model.measurement import Facing, View
 from formcheck.pose import space
-from formcheck.pose.landmark import SIDES, Landmark, Side
+from formcheck.pose.landmark import JOINTS, SIDES, Landmark, Side
 from formcheck.pose.parts import body_axes
 from formcheck.pose.pose import Pose
 
@@ -37,7 +37,7 @@ ASSUMED_FOV: Final = 65.0
 """Degrees across the longer side of the picture; laptops' and phones' cameras have 55 to 80."""
 
 SHOWN: Final = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")
-"""Joints that may be reported as cut off."""
+"""Joints that are reported as cut off: with them, the whole body is in the picture."""
 
 FRAME_MARGIN: Final = 0.01
 """Share of the picture's longer side within which a joint at its edge counts as cut off: the
@@ -150,11 +150,16 @@ def see(pose: Pose, sign: int, learned: tuple[float, float] | None = None) -> Vi
 
 def cut_off(pose: Pose) -> tuple[str, ...]:
     """Return the joints that are outside the picture, where the estimator can only guess them."""
+    out = outside(pose)
+    return tuple(name for joint in SHOWN for side in SIDES if (name := f"{joint}_{side}") in out)
+
+
+def outside(pose: Pose) -> set[str]:
+    """Return every joint outside the picture, feet and hands with them, such as `heel_left`."""
     margin = FRAME_MARGIN * max(pose.width, pose.height)
-    right, low = pose.width - margin, pose.height - margin
-    return tuple(
-        f"{joint}_{side}"
-        for joint in SHOWN
-        for side in SIDES
-        if not (margin <= (at := pose.flat(joint, side)).real < right and margin <= at.imag < low)
-    )
+    end = np.array([pose.width - margin, pose.height - margin])
+    inside = (pose.pixels >= margin) & (pose.pixels < end)
+    out = ~np.asarray(inside.all(axis=1))
+    if not out.any():
+        return set()
+    return {f"{joint}_{side}" for (joint, side), landmark in JOINTS.items() if out[landmark]}

@@ -7,50 +7,33 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, WithJsonSchema
 
+from formcheck.measure.model.registry import SPECS
 from formcheck.stretches.model.fields import Model
 
-SIDED_MEASURES = (
-    "hip", "hip_joint", "knee", "elbow", "shoulder", "thigh", "shin", "trunk_shin",
-    "arm_lean", "arm_spread", "knee_height", "wrist_to_ankle", "ankle_to_knee", "ankle_across",
-)  # fmt: skip
+SIDED_MEASURES = tuple(spec.name for spec in SPECS if spec.sided)
 """Measurements of one side; a specification adds a role: `hip[worked]`, `knee[near]`."""
 
-WHOLE_MEASURES = (
-    "trunk_lean", "trunk_pitch", "hips_rise", "pelvic_tilt", "pelvic_obliquity", "pelvic_rotation",
-    "hip_height", "knees_apart", "knees_over_feet", "chest_roll",
-)  # fmt: skip
+WHOLE_MEASURES = tuple(spec.name for spec in SPECS if not spec.sided)
 """Measurements of the whole person."""
 
 MEASURE_ROLES = ("worked", "other", "near", "far", "left", "right")
 """What may stand in the brackets of a sided measure."""
 
-MEASURE_RANGES: dict[str, tuple[float, float]] = {
-    "hip": (0, 270), "hip_joint": (0, 270), "knee": (0, 200), "elbow": (0, 200),
-    "shoulder": (0, 270), "thigh": (-180, 180), "shin": (-180, 180), "trunk_shin": (-180, 180),
-    "trunk_lean": (-180, 180), "trunk_pitch": (-90, 90), "hips_rise": (-100, 200),
-    "pelvic_tilt": (-60, 60), "pelvic_obliquity": (-90, 90), "pelvic_rotation": (-90, 90),
-    "arm_lean": (-180, 180), "arm_spread": (0, 200), "chest_roll": (-90, 90),
-    "knee_height": (-100, 300), "wrist_to_ankle": (-300, 500), "ankle_to_knee": (0, 300),
-    "ankle_across": (-300, 300), "hip_height": (-100, 200), "knees_apart": (0, 300),
-    "knees_over_feet": (0, 400),
-}  # fmt: skip
+MEASURE_RANGES = {spec.name: spec.bounds for spec in SPECS}
 """What a body can show at all, in the measure's unit: a target outside is a slip of the pen."""
 
-PERCENT_MEASURES = (
-    "hips_rise", "hip_height", "knee_height", "wrist_to_ankle", "ankle_to_knee", "ankle_across",
-    "knees_apart", "knees_over_feet",
-)  # fmt: skip
+PERCENT_MEASURES = tuple(spec.name for spec in SPECS if spec.unit != "degrees")
 """Distances in percent: of the trunk's length, or, for the knees over the feet, of theirs."""
 
-FRONTAL_ONLY = ("arm_spread", "ankle_across", "knees_over_feet", "chest_roll")
+FRONTAL_ONLY = tuple(spec.name for spec in SPECS if spec.plane == "frontal" and not spec.untold)
 """Measures that can be had only from the front, from behind, or from above of someone lying."""
 
-UNTOLD = ("pelvic_obliquity", "pelvic_rotation")
+UNTOLD = tuple(spec.name for spec in SPECS if spec.untold)
 """Measures that no view shows for now: docs/tilt.md says why. No view is asked for because of one,
 and people are told how to look for themselves."""
 
-JOINT_ANGLES = ("hip", "hip_joint", "knee", "elbow", "shoulder")
-"""Angles that are 180 when straight; a band of a few degrees there can only be radians."""
+JOINT_ANGLES = tuple(spec.name for spec in SPECS if spec.straight is not None)
+"""Angles of joints, 180 when straight; a band of a few degrees there can only be radians."""
 
 _MEASURE = re.compile(r"^(?P<name>[a-z_]+)(\[(?P<role>[a-z]+)\])?$")
 
