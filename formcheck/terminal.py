@@ -251,8 +251,8 @@ def _either_side(names: Sequence[str]) -> str:
 def show_digest(found: Digest, most_failed: int) -> None:
     """Print what a batch shows as a whole, and the first clips that failed."""
     out.print(
-        f"\n[bold]{found.clips} clips[/]: {found.clips - found.refused} with a verdict, "
-        f"{found.refused} without"
+        f"\n[bold]{found.clips} {'clip' if found.clips == 1 else 'clips'}[/]: "
+        f"{found.clips - found.refused} with a verdict, {found.refused} without"
     )
     table = Table(box=None, pad_edge=False, header_style="dim")
     for column in ("stretch", "clips", *_MARKS.values(), "main angle, median"):

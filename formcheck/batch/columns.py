@@ -50,7 +50,7 @@ _ANGLE: Final = (
 
 CLIPS: Final = (
     Column("name", "text", "", "The clip within the batch; sets refer to it"),
-    Column("clip", "text", "", "Path of the clip, as it was given or found"),
+    Column("clip", "text", "", "Path of the clip"),
     Column("status", "text", "", "judged, unrecognised or failed"),
     Column("failure", "text", "", "unreadable, no-person, worker-lost or fault, where it failed"),
     Column("why", "text", "", "Why there is no verdict, in one sentence"),

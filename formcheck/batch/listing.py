@@ -65,6 +65,7 @@ def find_clips(
         UsageError: There is no clip, a clip is named twice, or a column has a reserved name.
         InputError: The folder or list cannot be read.
     """
+    source = source.absolute()  # a worker elsewhere has another folder to start from
     try:
         if source.is_dir():
             entries = list(_in_folder(source, pattern, without))

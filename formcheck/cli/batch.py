@@ -28,7 +28,7 @@ from formcheck.cli.options import (
     named,
     overlays_of,
 )
-from formcheck.errors import InputError, StoppedError
+from formcheck.errors import InputError, StoppedError, UsageError
 
 if TYPE_CHECKING:
     from formcheck.batch.run import Counts, Runner
@@ -84,6 +84,21 @@ def review(
         int | None,
         typer.Option(min=1, metavar="NUMBER", help="Clips at a time; by default one a core."),
     ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Review on the workers of this Dask scheduler: tcp://HOST:8786.",
+        ),
+    ] = None,
+    send_clips: Annotated[
+        bool,
+        typer.Option(
+            "--send-clips",
+            metavar="",
+            help="With --scheduler: send clips as bytes; without, workers see the same paths.",
+        ),
+    ] = False,
     video: Annotated[
         bool,
         typer.Option("--video/--no-video", metavar="", help="Write annotated videos too."),
@@ -104,7 +119,6 @@ def review(
     whose options changed, are reviewed.
     """
     from formcheck.batch.listing import find_clips, plan
-    from formcheck.batch.local import default_workers, run_locally
     from formcheck.batch.task import Settings
     from formcheck.store.profiles import load_profile
     from formcheck.stretches.files.loading import load_stretch
@@ -119,8 +133,7 @@ def review(
         video=video,
     )
     tasks = plan(source, find_clips(source, pattern, without=out), common)
-    runner = functools.partial(run_locally, workers=workers or default_workers())
-    _run(tasks, out, runner, retry_failed)
+    _run(tasks, out, _runner(workers, scheduler, send_clips), retry_failed)
 
 
 @batch.command()
@@ -129,6 +142,26 @@ def summary(
 ) -> None:
     """Write a batch's tables and overview again, and show what it says as a whole."""
     _show(folder)
+
+
+def _runner(workers: int | None, scheduler: str | None, send: bool) -> Runner:
+    from formcheck.batch.cluster import run_on_cluster
+    from formcheck.batch.local import default_workers, run_locally
+
+    if scheduler is None:
+        if send:
+            raise UsageError("expected --scheduler ADDRESS with --send-clips, got none; add it")
+        return functools.partial(run_locally, workers=workers or default_workers())
+    if workers is not None:
+        raise UsageError(
+            "expected --workers or --scheduler, got both; a scheduler has workers of its own"
+        )
+    return functools.partial(
+        run_on_cluster,
+        address=scheduler,
+        send=send,
+        on_connected=lambda link: terminal.show_note(f"Dask's dashboard: {link}"),
+    )
 
 
 def _run(tasks: Sequence[ClipTask], out: Path, runner: Runner, retry_failed: bool) -> None:
@@ -206,7 +239,8 @@ def _lines() -> Iterator[Tell]:
             return
         told = now
         done = counts.done - counts.earlier
-        left = (now - began) / done * (counts.total - counts.done) if done else None
+        to_do = counts.total - counts.done
+        left = (now - began) / done * to_do if done and to_do else None
         when = "" if left is None else f", about {_minutes(left)} left"
         terminal.err.print(
             f"{counts.done} of {counts.total} clips: {_count_words(counts)}{when}", soft_wrap=True

@@ -65,6 +65,17 @@ def deadly_review(task: ClipTask, folder: Path) -> Found:
     return fake_review(task, folder)
 
 
+def hanging_review(task: ClipTask, folder: Path) -> Found:
+    """Stay in the middle of the first clip at the first try, and say in which process."""
+    mark = task.clip.with_suffix(".pid")
+    if task.name == "clip-0000.mp4" and not mark.exists():
+        (folder / "half.txt").write_text("half of it")
+        mark.with_suffix(".part").write_text(str(os.getpid()))
+        mark.with_suffix(".part").rename(mark)
+        time.sleep(120)
+    return fake_review(task, folder)
+
+
 def faulty_review(task: ClipTask, folder: Path) -> Found:
     raise ZeroDivisionError("a fault that nobody foresaw")
 
