@@ -54,12 +54,16 @@ class History:
         self.path = self.home / "history.sqlite"
         self._engine = tables.engine(self.path)
         if self.path.exists():
-            with self._connect():
+            with self.transaction():
                 pass
 
     @contextmanager
-    def _connect(self) -> Iterator[sa.Connection]:
-        """Give a connection in a transaction; faults of the file become one sentence."""
+    def transaction(self) -> Iterator[sa.Connection]:
+        """Give a connection in a transaction; faults of the file become one sentence.
+
+        Raises:
+            InputError: The file cannot be used.
+        """
         try:
             self.home.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -114,14 +118,14 @@ class History:
             )
             recording.write(path / RECORDING)
             session = replace(session, folder=path.name)
-        with self._connect() as connection:
+        with self.transaction() as connection:
             return replace(session, id=tables.insert(connection, session))
 
     def sessions(self, stretch: str | None = None) -> list[PastSession]:
         """Return all sessions, or those of one stretch, the newest first."""
         if not self.path.exists():
             return []
-        with self._connect() as connection:
+        with self.transaction() as connection:
             rows = tables.select(connection, stretch=stretch)
         return [_read(*row) for row in rows]
 
@@ -133,7 +137,7 @@ class History:
         """
         rows: list[Any] = []
         if self.path.exists():
-            with self._connect() as connection:
+            with self.transaction() as connection:
                 rows = tables.select(connection, session_id=session_id)
         if not rows:
             raise UsageError(
@@ -155,7 +159,7 @@ class History:
             UsageError: There is none of that number.
         """
         session = self.get(session_id)
-        with self._connect() as connection:
+        with self.transaction() as connection:
             tables.delete(connection, session_id)
         if session.folder is not None:
             shutil.rmtree(self.folder / session.folder, ignore_errors=True)
@@ -184,7 +188,7 @@ class History:
             [self.folder / one.folder for one in chosen if one.folder is not None],
             [_ROW.dump_python(one, mode="json") for one in chosen],
         )
-        with self._connect() as connection:
+        with self.transaction() as connection:
             for one in chosen:
                 tables.delete(connection, one.id)
         trash.take(item)
@@ -199,7 +203,7 @@ class History:
         """
         sessions = [_ROW.validate_python(row) for row in item.rows]
         present = {one.id for one in self.sessions()}
-        with self._connect() as connection:
+        with self.transaction() as connection:
             for one in sessions:
                 if one.id not in present:
                     tables.insert(connection, one, number=one.id)
@@ -210,7 +214,7 @@ class History:
         """Delete every session with all files, and return how many there were."""
         if not self.path.exists():
             return 0
-        with self._connect() as connection:
+        with self.transaction() as connection:
             count = tables.delete(connection, None)
         shutil.rmtree(self.folder, ignore_errors=True)
         return count

@@ -52,6 +52,27 @@ ANGLES: Final = sa.Table(
     sa.Column("sigma", sa.Float, nullable=False),
 )
 
+REVIEWS: Final = sa.Table(
+    "reviews",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("clip", sa.Text, nullable=False),
+    sa.Column("files", sa.Text, nullable=False),  # name of its folder in `uploads/`
+    sa.Column("size", sa.Integer, nullable=False),  # bytes, for the time that is left
+    sa.Column("wish", sa.Text, nullable=False),  # JSON
+    sa.Column("owner", sa.Text),  # the server that works on it
+    sa.Column("beat", sa.Float, nullable=False),  # when that one was last heard of, Unix time
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("folder", sa.Text),  # of the session that is being written
+    sa.Column("progress", sa.Text),  # JSON
+    sa.Column("recognition", sa.Text),  # JSON
+    sa.Column("why", sa.Text),
+    sa.Column("session", sa.ForeignKey("sessions.id", ondelete="CASCADE")),
+    sqlite_autoincrement=True,
+)
+
 
 def engine(path: Path) -> sa.Engine:
     """Return an engine on the file, which is opened at its first use.

@@ -17,6 +17,7 @@ KEPT: Final[dict[str, str]] = {
     "video, the report, tables and your labels",
     "profiles": "Profiles: your own neutral posture, from the set-up",
     "presets": "Presets: targets of your own",
+    "uploads": "Clips that wait for their review, or for your answer what they show",
     "trash": "What you deleted within the last day, so that it can come back",
     "settings.json": "What you chose in Set-up: your profile, and whether your back is sensitive",
     "notice.txt": "That you have read the notice",

@@ -16,12 +16,13 @@ from formcheck.store.history import History
 from formcheck.store.personal import keep_notice_read
 from formcheck.store.profiles import list_profiles
 from formcheck.store.recording import Recording
+from formcheck.store.reviews import Reviews, Wish
 from formcheck.store.session_entry import Angle, PastSession, past_session
 from formcheck.stretches.files.loading import load_stretch
 from formcheck.tune.labels import Label, write_labels
 from formcheck.tune.presets import Presets
 from formcheck.tune.rejudge import change_targets
-from formcheck.ui.jobs import Order, ReviewJob, Wish
+from formcheck.ui.jobs import worker
 from tests.conftest import STRETCH_OF, sample
 from tests.store.factory import measurements, meta
 from tests.ui.stored import mirrored
@@ -53,10 +54,12 @@ def fill(home: Path) -> None:
     for name in _REVIEWED:
         if sample(name).name in done:
             continue
-        clip, stretch = sample(name), load_stretch(STRETCH_OF[name])
-        job = ReviewJob([Order(clip, clip.name)], Wish(stretch), history)
-        job.wait()
-        assert not job.failures, job.failures
+        Reviews(history).add(sample(name), Wish(STRETCH_OF[name]))
+    worker(history).wake()
+    worker(history).wait()
+    for one in Reviews(history).all():
+        assert one.state == "done", one.why
+        Reviews(history).remove(one)
     if "anna" not in list_profiles():
         calibrate(sample("calibration"), "anna")
         _add_presets(home)

@@ -16,27 +16,27 @@ from streamlit.testing.v1 import AppTest
 
 from formcheck.capture.frame import Frame
 from formcheck.coach.frame.summary_model import Guess, Recognition
-from formcheck.errors import NoPersonError
 from formcheck.pose.estimator import ScriptedEstimator
 from formcheck.pose.pose import Pose
 from formcheck.review import Unrecognised
 from formcheck.store.history import History
 from formcheck.store.profiles import Profile, save_profile
+from formcheck.store.reviews import Reviews, Wish, left_s
 from formcheck.store.session_entry import PastSession
-from formcheck.stretches.files.loading import load_overlay, load_stretch
 from formcheck.tune.opened import open_session
 from formcheck.ui import jobs, media
-from formcheck.ui.jobs import Order, ReviewJob, Unsure, Wish, order_upload
+from formcheck.ui.jobs import worker
 from formcheck.ui.review_process import Task, Tell, perform
 from formcheck.ui.settings import change_settings
 from tests.capture.clips import plain, write_clip
 from tests.conftest import STRETCH_OF
 from tests.measure.test_baseline import baseline
 from tests.skeleton import Person
+from tests.store.test_history import recording
 from tests.ui.conftest import texts
 from tests.ui.stored import keep
 
-LUNGE = load_stretch("half-kneeling-lunge")
+LUNGE = Wish("half-kneeling-lunge", looks=1)
 POSE = Person(
     hip={"left": 95.0, "right": 172.0}, knee={"left": 95.0, "right": 100.0}, size=(64, 48),
     scale=20.0, centre=(32.0, 24.0),
@@ -66,17 +66,24 @@ def see(monkeypatch: pytest.MonkeyPatch, script: Callable[[Frame], Pose | None])
     monkeypatch.setattr(module, "open_estimator", lambda *args: ScriptedEstimator(script))
 
 
+def reviewed(history: History) -> Reviews:
+    """Let the worker review all that waits."""
+    done = worker(history)
+    done.wake()
+    done.wait(120)
+    return Reviews(history)
+
+
 def test_a_clip_becomes_a_session_with_all_its_files(
     home: Path, clip: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     see(monkeypatch, lambda frame: POSE)
     history = History(home)
-    job = ReviewJob([Order(clip, "my clip.mp4")], Wish(LUNGE), history)
-    job.wait(120)
-    assert job.done
-    assert job.failures == []
+    Reviews(history).add(clip, LUNGE)
+    (done,) = reviewed(history).all()
+    assert done.state == "done"
     (session,) = history.sessions()
-    assert (session.origin, session.clip) == ("clip", "my clip.mp4")
+    assert (session.id, session.origin, session.clip) == (done.session, "clip", "my clip.mp4")
     assert session.duration_s > 0
     for name in ("report.html", "annotated.mp4", "report.json", "frames.csv", "recording.parquet"):
         assert history.file(session, name) is not None
@@ -91,21 +98,25 @@ def test_cancel_stops_at_once_and_leaves_nothing(
 
     see(monkeypatch, slow)
     history = History(home)
-    upload = order_upload("..\\..\\evil/name.mp4", io.BytesIO(clip.read_bytes()))
-    assert upload.name == "name.mp4"
-    job = ReviewJob([upload, Order(clip, "second")], Wish(LUNGE), history)
-    while job.progress().share == 0.0 and not job.done:
-        time.sleep(0.02)
-    now = job.progress()
-    assert 0.0 < now.share < 1.0
-    assert now.doing == "Measuring, clip 1 of 2"
-    assert now.left_s is not None
-    job.stop()
-    job.wait(30)
+    reviews = Reviews(history)
+    reviews.add_upload("..\\..\\evil/name.mp4", io.BytesIO(clip.read_bytes()), LUNGE)
+    reviews.add(clip, LUNGE, "second")
+    assert [one.name for one in reviews.all()] == ["name.mp4", "second"]
+    assert reviews.all()[0].clip.parent.parent == home / "uploads"
+    worker(history).wake()
+    running = reviews.all()[0]
+    while running.progress is None or running.progress.done == 0:
+        time.sleep(0.05)
+        running = reviews.all()[0]
+    assert running.state == "running"
+    assert running.progress.doing == "Measuring"
+    assert left_s(reviews.all(), 0.25) is not None
+    for one in reviews.all():
+        worker(history).cancel(one)
+    worker(history).wait(30)
     assert history.sessions() == []
     assert list(history.folder.iterdir()) == []
-    assert upload.upload is not None
-    assert not upload.upload.path.exists()
+    assert list((home / "uploads").iterdir()) == []
 
 
 def test_a_clip_that_is_not_recognised_waits_for_an_answer_and_is_not_measured_again(
@@ -113,28 +124,25 @@ def test_a_clip_that_is_not_recognised_waits_for_an_answer_and_is_not_measured_a
 ) -> None:
     see(monkeypatch, lambda frame: POSE)
     history = History(home)
-    upload = order_upload("mine.mp4", io.BytesIO(clip.read_bytes()))
-    careful = load_overlay("sensitive-back")
     unclear = Recognition((Guess("squat", "Squat", 0.4),), None, "Too short")
     monkeypatch.setattr(sys.modules["formcheck.review"], "recognise", lambda *_: unclear)
-    job = ReviewJob([upload], Wish(None, overlays=(careful,)), history)
-    job.wait(120)
-    assert history.sessions() == []
-    assert list(history.folder.iterdir()) == []
-    (unsure,) = job.unsure
-    assert unsure.order.clip.is_file()
-    assert unsure.recognition is unclear
+    wish = Wish(None, overlays=("sensitive-back",))
+    Reviews(history).add_upload("mine.mp4", io.BytesIO(clip.read_bytes()), wish)
+    (unsure,) = reviewed(history).all()
+    assert (history.sessions(), list(history.folder.iterdir())) == ([], [])
+    assert (unsure.state, unsure.recognition) == ("unsure", unclear)
+    assert unsure.clip.is_file()
 
     def blind(frame: Frame) -> Pose:
         raise AssertionError("it was measured before")
 
     see(monkeypatch, blind)
-    again = ReviewJob([unsure.order], replace(unsure.wish, stretch=LUNGE), history)
-    again.wait(120)
-    assert again.failures == []
+    Reviews(history).answer(unsure, "half-kneeling-lunge")
+    (done,) = reviewed(history).all()
+    assert done.state == "done", done.why
     (session,) = history.sessions()
     assert history.file(session, "annotated.mp4") is not None
-    assert not unsure.order.clip.exists()
+    assert not unsure.clip.exists()
     opened = open_session(history, session)
     assert [used.id for used in opened.summary.judged_with] == ["sensitive-back"]
     assert opened.stretch.check("rear-hip").high == 190.0
@@ -142,53 +150,54 @@ def test_a_clip_that_is_not_recognised_waits_for_an_answer_and_is_not_measured_a
     assert plain.stretch.check("rear-hip").high == 200.0
 
 
-def test_the_page_asks_what_a_clip_shows_where_it_is_not_sure(
-    clip: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    see(monkeypatch, lambda frame: POSE)
-    shown = AppTest.from_function(_waiting_page, default_timeout=120)
+def unsure_clip(history: History, clip: Path, name: str) -> None:
     guesses = (Guess("squat", "Squat", 0.4), Guess("deadlift", "Deadlift", 0.3))
-    order = Order(clip, "mine.mp4")
-    shown.session_state["clips"] = [
-        Unsure(order, Recognition(guesses, None, "Too short"), Wish(None)),
-        Unsure(replace(order, clip=clip.with_name("other.mp4")),
-               Recognition(guesses, None, "Too short"), Wish(None)),
-    ]  # fmt: skip
-    shown.run()
+    reviews = Reviews(history)
+    reviews.add(clip, Wish(None), name)
+    taken = reviews.claim("a server that is gone")
+    assert taken is not None
+    reviews.ask(taken, Recognition(guesses, None, "Too short"), recording())
+
+
+def test_the_page_asks_what_a_clip_shows_also_after_a_reload(
+    home: Path, clip: Path, monkeypatch: pytest.MonkeyPatch, opened: Callable[[str], AppTest]
+) -> None:
+    history = History(home)
+    for name in ("mine.mp4", "other.mp4"):
+        unsure_clip(history, clip, name)
+    monkeypatch.setattr(jobs.Worker, "wake", lambda _: None)
+    opened("review")
+    shown = opened("review")
     assert not shown.exception
     assert "Too short." in texts(shown)
-    assert shown.selectbox[0].options[:2] == ["Squat (40 %)", "Deadlift (30 %)"]
-    next(button for button in shown.button if button.label == "Leave it").click().run()
-    assert len(shown.session_state["clips"]) == 1
-    shown.selectbox[0].set_value("deadlift").run()
-    next(button for button in shown.button if button.label == "Judge it as this").click().run()
+    assert shown.selectbox(key="unsure-1").options[:2] == ["Squat (40 %)", "Deadlift (30 %)"]
+    shown.button(key="leave-1").click().run()
+    shown.selectbox(key="unsure-2").set_value("deadlift").run()
+    shown.button(key="judge-2").click().run()
     assert not shown.exception
-    assert shown.session_state["clips"] == []
-    assert "other" in texts(shown)
-    assert "as deadlift" in texts(shown)
-
-
-def _waiting_page() -> None:
-    import streamlit as st
-
-    from formcheck.ui.pages.unsure import show_unsure
-
-    answer = show_unsure(st.session_state["clips"])
-    if answer is not None and answer.wish.stretch is not None:
-        st.markdown(f"{answer.order.clip.stem} as {answer.wish.stretch.id}")
+    (answered,) = Reviews(history).all()
+    assert (answered.name, answered.state) == ("other.mp4", "waiting")
+    assert answered.wish.stretch == "deadlift"
 
 
 def test_one_bad_clip_does_not_spoil_the_others(
-    home: Path, clip: Path, monkeypatch: pytest.MonkeyPatch
+    home: Path, clip: Path, monkeypatch: pytest.MonkeyPatch, opened: Callable[[str], AppTest]
 ) -> None:
     seen = iter([None] * 12)
     see(monkeypatch, lambda frame: next(seen, POSE))
     history = History(home)
-    job = ReviewJob([Order(clip, "empty"), Order(clip, "good")], Wish(LUNGE), history)
-    job.wait(120)
-    assert [(name, type(error)) for name, error in job.failures] == [("empty", NoPersonError)]
+    for name in ("empty", "good"):
+        Reviews(history).add(clip, LUNGE, name)
+    failed, done = reviewed(history).all()
+    assert (failed.name, failed.state, done.state) == ("empty", "failed", "done")
     assert [session.clip for session in history.sessions()] == ["good"]
     assert len(list(history.folder.iterdir())) == 1
+    shown = opened("review")  # a tab that was closed meanwhile, and is opened anew
+    assert not shown.exception
+    assert "empty: " in texts(shown)
+    assert "good · " in texts(shown)
+    next(button for button in shown.button if button.label == "Dismiss").click().run()
+    assert Reviews(history).all() == []
 
 
 def test_only_files_that_were_asked_for_are_given_out(tmp_path: Path) -> None:

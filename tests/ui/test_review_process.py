@@ -13,9 +13,18 @@ import pytest
 
 from formcheck.errors import InputError, NoPersonError
 from formcheck.store.history import History
+from formcheck.store.reviews import (
+    MOST_TRIES,
+    STALE_S,
+    PendingReview,
+    Reviews,
+    Stage,
+    Wish,
+    left_s,
+)
 from formcheck.stretches.files.loading import load_stretch
 from formcheck.ui import review_process
-from formcheck.ui.jobs import Order, ReviewJob, Wish, stop_all
+from formcheck.ui.jobs import stop_all, worker
 from formcheck.ui.review_process import ReviewProcess, Task
 from tests.capture.clips import plain, write_clip
 
@@ -53,16 +62,25 @@ def scripted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(review_process.subprocess, "Popen", start)
 
 
-def orders(*names: str) -> list[Order]:
-    return [Order(Path("clip.mp4"), name) for name in names]
+def add(history: History, *names: str) -> Reviews:
+    reviews = Reviews(history)
+    for name in names:
+        reviews.add(Path("clip.mp4"), Wish("half-kneeling-lunge"), name)
+    return reviews
+
+
+def review_all(history: History) -> None:
+    done = worker(history)
+    done.wake()
+    done.wait(120)
 
 
 @pytest.mark.usefixtures("scripted")
 def test_a_crash_costs_its_clip_and_nothing_else(home: Path) -> None:
     history = History(home)
-    job = ReviewJob(orders("abort", "error", "noise", "good"), Wish(LUNGE), history)
-    job.wait(120)
-    words = {name: str(error) for name, error in job.failures}
+    reviews = add(history, "abort", "error", "noise", "good")
+    review_all(history)
+    words = {one.name: one.why or "" for one in reviews.all() if one.state == "failed"}
     assert list(words) == ["abort", "error"]
     assert f"crashed (signal {signal.SIGABRT.value})" in words["abort"]
     assert "fault of formcheck's own" in words["error"]
@@ -74,32 +92,90 @@ def test_a_crash_costs_its_clip_and_nothing_else(home: Path) -> None:
 def test_one_that_stands_still_is_ended(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(review_process, "SILENT_S", 2.0)
     history = History(home)
-    job = ReviewJob(orders("hang"), Wish(LUNGE), history)
-    job.wait(60)
-    ((_, error),) = job.failures
-    assert isinstance(error, InputError)
-    assert "stood still" in str(error)
+    reviews = add(history, "hang")
+    review_all(history)
+    (failed,) = reviews.all()
+    assert "stood still" in (failed.why or "")
     assert list(history.folder.iterdir()) == []
+
+
+def at_work(reviews: Reviews) -> PendingReview:
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        first = reviews.all()[0]
+        if first.progress is not None and first.progress.done:
+            return first
+        time.sleep(0.05)
+    raise AssertionError("nothing is reviewed")
 
 
 @pytest.mark.usefixtures("scripted")
 @pytest.mark.parametrize("all_of_them", [False, True])
-def test_a_stop_ends_it_at_once_and_leaves_nothing(home: Path, all_of_them: bool) -> None:
+def test_a_stop_ends_it_at_once_and_leaves_no_session(home: Path, all_of_them: bool) -> None:
     history = History(home)
-    job = ReviewJob(orders("wait", "good"), Wish(LUNGE), history)
-    end = time.monotonic() + 60
-    while job.progress().share == 0.0 and time.monotonic() < end:
-        time.sleep(0.02)
-    process = job._reviewer._process
+    reviews = add(history, "wait")
+    worker(history).wake()
+    running = at_work(reviews)
+    process = worker(history)._reviewer._process
     assert process is not None
+    own = worker(history)
     if all_of_them:
         stop_all()
     else:
-        job.stop()
-    job.wait(30)
+        own.cancel(running)
+    own.wait(30)
     assert process.poll() is not None
     assert history.sessions() == []
     assert list(history.folder.iterdir()) == []
+    assert [one.state for one in reviews.all()] == (["waiting"] if all_of_them else [])
+
+
+@pytest.mark.usefixtures("scripted")
+def test_what_a_killed_server_was_at_is_taken_up_by_the_next(home: Path) -> None:
+    history = History(home)
+    reviews = add(history, "good", "good")
+    gone = reviews.claim("a server that is killed", now=time.time() - STALE_S - 1)
+    assert gone is not None
+    left = history.new_folder("half-kneeling-lunge")
+    (left / ".formcheck-stage").mkdir()
+    reviews.writes_to(gone, left)
+    review_all(history)
+    assert [one.state for one in reviews.all()] == ["done", "done"]
+    assert reviews.all()[0].tries == 2
+    assert not left.exists()
+    assert len(history.sessions()) == 2
+
+
+def test_a_server_that_lives_keeps_its_clip(home: Path) -> None:
+    reviews = add(History(home), "good")
+    taken = reviews.claim("one")
+    assert taken is not None
+    assert reviews.claim("another") is None
+    assert reviews.beat(taken, "one", Stage("Measuring", 3, 10, 1.5))
+    assert not reviews.beat(taken, "another", Stage())
+    (shown,) = reviews.all()
+    assert shown.progress == Stage("Measuring", 3, 10, 1.5)
+
+
+def test_a_clip_on_which_servers_end_again_and_again_is_given_up(home: Path) -> None:
+    history = History(home)
+    reviews = add(history, "good")
+    for server in range(MOST_TRIES):
+        assert reviews.claim(f"server {server}", now=time.time() - 100 + 20 * server) is not None
+    review_all(history)
+    (given_up,) = reviews.all()
+    assert given_up.state == "failed"
+    assert "ended 3 times" in (given_up.why or "")
+
+
+def test_the_time_left_counts_all_clips() -> None:
+    wish = Wish("half-kneeling-lunge")
+    one = PendingReview(1, "running", "a", Path("a"), "x", 1000, wish)
+    one = replace(one, progress=Stage("Measuring", 50, 100, 10.0))
+    waiting = PendingReview(2, "waiting", "b", Path("b"), "y", 2000, wish)
+    # 10 s to measure and 5 to draw, and twice 25 for a clip of twice the size.
+    assert left_s([one, waiting], 0.25) == pytest.approx(15.0 + 50.0)
+    assert left_s([waiting], 0.25) is None
 
 
 @pytest.mark.usefixtures("scripted")

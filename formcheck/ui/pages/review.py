@@ -10,22 +10,21 @@ import streamlit as st
 from formcheck.resources import data_folder
 from formcheck.store.history import History
 from formcheck.store.profiles import list_profiles
+from formcheck.store.reviews import Reviews, Wish
 from formcheck.store.session_entry import PastSession
-from formcheck.stretches.files.loading import load_overlay, load_stretch, overlay_files, stretch_ids
+from formcheck.stretches.files.loading import load_stretch, overlay_files, stretch_ids
 from formcheck.tune.opened import recorded
 from formcheck.ui.catalogue import SENSITIVE_BACK, catalogue
 from formcheck.ui.components import SHIPPED, session_words, targets_words
 from formcheck.ui.deletion import show_deleted
-from formcheck.ui.jobs import Order, ReviewJob, Wish, order_upload
+from formcheck.ui.jobs import worker
+from formcheck.ui.pages.pending import show_pending
 from formcheck.ui.pages.session_view import show_session
-from formcheck.ui.pages.unsure import show_unsure
 from formcheck.ui.settings import load_settings
-from formcheck.wording import seconds_words
 
-JOB: Final = "review-job"
 CHOSEN: Final = "review-session"
 SOURCE: Final = "review-source-kept"
-UNSURE: Final = "review-unsure"
+_ROUND: Final = "review-round"
 
 _KINDS: Final = ("mp4", "mov", "m4v", "mkv", "webm", "avi", "mpg", "mpeg", "3gp", "mts")
 _SOURCES: Final = ("Your clips", "A sample", "An earlier session")
@@ -37,13 +36,12 @@ _SIDES: Final[dict[Any, str]] = {"auto": "Find out", "left": "Left", "right": "R
 def page() -> None:
     """Draw the page."""
     st.title("Review")
-    job: ReviewJob | None = st.session_state.get(JOB)
-    if job is not None:
-        _watch(job)
-        return
     history = History()
+    finished = show_pending(history)
+    if finished is not None:
+        st.session_state[CHOSEN] = finished
     sessions = recorded(history)
-    # A widget forgets its value while a review runs in its place: it is kept beside it.
+    # A widget forgets its value on other pages: it is kept beside it.
     source = st.segmented_control(
         "What to review", _SOURCES, default=st.session_state.get(SOURCE, _SOURCES[0]),
         required=True, key="review-source", label_visibility="collapsed",
@@ -57,10 +55,6 @@ def page() -> None:
         _ask_session(sessions)
     else:
         st.info("Nothing is kept yet. Review a clip or stretch live, and it will be here.")
-    for name, words in st.session_state.get("review-failures", ()):
-        st.error(f"{name}: {words}", icon=":material/error:")
-    if (answer := show_unsure(st.session_state.get(UNSURE, []))) is not None:
-        _start([answer.order], answer.wish, history)
     chosen = next((one for one in sessions if one.id == st.session_state.get(CHOSEN)), None)
     if chosen is not None:
         show_session(history, chosen, sessions)
@@ -71,10 +65,16 @@ def _ask_clips(history: History) -> None:
     files = st.file_uploader(
         "Drop one or more clips of yourself here", type=list(_KINDS), accept_multiple_files=True,
         help="They stay on this machine. The whole body in the picture, filmed from the side.",
+        key=f"review-files-{st.session_state.get(_ROUND, 0)}",
     )  # fmt: skip
     wish = _ask_wish()
     if st.button("Review", type="primary", icon=":material/play_arrow:", disabled=not files):
-        _start([order_upload(file.name, file) for file in files], wish, history)
+        reviews = Reviews(history)
+        for file in files:
+            reviews.add_upload(file.name, file, wish)
+        # The clips are taken: a second press must not review them again.
+        st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+        _start(history)
 
 
 def _ask_wish() -> Wish:
@@ -109,8 +109,7 @@ def _ask_wish() -> Wish:
         )  # fmt: skip
     fast = st.toggle("Quick look", help="Half the time, a little less exact.")
     return Wish(
-        known.get(stretch), side, 1 if fast else 2,
-        (load_overlay(targets),) if targets else (), profile or None,
+        stretch or None, side, 1 if fast else 2, (targets,) if targets else (), profile or None,
     )  # fmt: skip
 
 
@@ -122,7 +121,8 @@ def _ask_sample(history: History) -> None:
     )  # fmt: skip
     if st.button("Review the sample", type="primary", icon=":material/play_arrow:"):
         path, stretch = clips[name]
-        _start([Order(path, path.name)], Wish(load_stretch(stretch)), history)
+        Reviews(history).add(path, Wish(stretch))
+        _start(history)
 
 
 def sample_words(stem: str, stretch: str) -> str:
@@ -145,29 +145,10 @@ def samples() -> dict[str, tuple[Path, str]]:
     return found
 
 
-def _start(orders: list[Order], wish: Wish, history: History) -> None:
-    st.session_state[JOB] = ReviewJob(orders, wish, history)
+def _start(history: History) -> None:
+    st.session_state.pop(CHOSEN, None)  # no error of the new clips stands above an old session
+    worker(history).wake()
     st.rerun()
-
-
-@st.fragment(run_every=0.5)
-def _watch(job: ReviewJob) -> None:
-    """Draw how far a job is, until it has ended."""
-    if job.done:
-        del st.session_state[JOB]
-        if job.sessions:
-            st.session_state[CHOSEN] = job.sessions[-1].id
-        st.session_state["review-failures"] = [(name, str(error)) for name, error in job.failures]
-        st.session_state.setdefault(UNSURE, []).extend(job.unsure)
-        job.wait()
-        st.rerun()
-    now = job.progress()
-    left = "" if now.left_s is None else f", about {seconds_words(max(1.0, now.left_s))} left"
-    stopping = job.stopped
-    st.progress(now.share, "Stopping" if stopping else f"{now.doing}{left}")
-    st.button("Cancel", icon=":material/close:", on_click=job.stop, disabled=stopping)
-    looks = "twice" if job.wish.looks == 2 else "once"
-    st.caption(f"Every frame is looked at {looks}. You can go to other pages meanwhile.")
 
 
 def _ask_session(sessions: list[PastSession]) -> None:
