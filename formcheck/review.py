@@ -29,7 +29,6 @@ from formcheck.report.results import (
     UNRECOGNISED_FILES,
     VIDEO,
     Judged,
-    staged,
     write_results,
     write_still,
 )
@@ -45,6 +44,7 @@ from formcheck.session import (
 )
 from formcheck.store.profiles import Profile, load_profile
 from formcheck.store.recording import Recording, RecordingMeta
+from formcheck.store.staging import staged
 from formcheck.stretches.files.loading import list_stretches, load_overlay, load_stretch
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.model.target_overlay import Overlay, apply_overlay, judged_with, variant_of

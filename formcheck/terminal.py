@@ -30,6 +30,8 @@ from formcheck.errors import FormcheckError
 from formcheck.measure.model.measurement import Measurements
 from formcheck.measure.model.registry import base_name
 from formcheck.measure.pelvis.baseline import Baseline
+from formcheck.store.known_results import note_results
+from formcheck.store.personal import Stored, size_words
 from formcheck.stretches.model.routine import Routine
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.wording import (
@@ -204,8 +206,27 @@ def _checks(checks: Sequence[CheckSummary]) -> Table:
     return table
 
 
+def show_stored(kept: Sequence[Stored]) -> None:
+    """Print what is kept of the person, where, and how much."""
+    if not kept:
+        out.print("Nothing is kept of you now.")
+        return
+    table = Table.grid(padding=(0, 2))
+    table.add_column()
+    table.add_column(justify="right")
+    table.add_column(justify="right")
+    for one in kept:
+        count = "1 file" if one.files == 1 else f"{one.files} files"
+        table.add_row(
+            f"{escape(one.what)}\n[dim]{escape(str(one.path))}[/]", count, size_words(one.size)
+        )
+    out.print(table)
+    out.print(f"\nAltogether {size_words(sum(one.size for one in kept))}.")
+
+
 def show_files(files: Mapping[str, Path]) -> None:
-    """Print where the results lie."""
+    """Print where the results lie, and keep it in mind for `formcheck privacy`."""
+    note_results(files.values())
     out.print("\nWritten:")
     for path in files.values():
         out.print(f"  {path}", soft_wrap=True, markup=False)

@@ -10,7 +10,7 @@ from typing import Final
 from formcheck import terminal
 
 # In the order in which `--help` lists their commands.
-from formcheck.cli import clips, batch, exports, catalogue  # isort: skip  # noqa: F401
+from formcheck.cli import clips, batch, exports, catalogue, privacy  # isort: skip  # noqa: F401
 from formcheck.cli.options import app
 from formcheck.errors import FormcheckError
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import secrets
-import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -18,7 +16,7 @@ from formcheck.capture.frame import Frame
 from formcheck.coach.frame.report import FrameReport
 from formcheck.coach.frame.summary_model import Summary
 from formcheck.report.tables import write_frames, write_summary
-from formcheck.store.files import atomic_path, write_failure
+from formcheck.store.files import atomic_path
 from formcheck.store.recording import Recording
 from formcheck.stretches.model.stretch import Stretch
 
@@ -62,29 +60,6 @@ class Judged:
 
 
 STILL_CAPTION: Final = "What the camera saw"
-
-
-@contextmanager
-def staged(folder: Path) -> Iterator[Path]:
-    """Give a hidden folder inside `folder`, and move its files out when all are complete.
-
-    Raises:
-        InputError: The folder cannot be written.
-    """
-    made = not folder.exists()
-    stage = folder / f".formcheck-{secrets.token_hex(4)}"
-    try:
-        stage.mkdir(parents=True)
-        yield stage
-        for file in sorted(stage.iterdir()):
-            file.replace(folder / file.name)
-    except OSError as error:
-        raise write_failure(folder, error) from error
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
-        if made:
-            with suppress(OSError):  # it holds the results, or could never be made
-                folder.rmdir()
 
 
 def write_results(

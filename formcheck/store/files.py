@@ -1,14 +1,19 @@
-"""Outputs that are whole or not there at all."""
+"""Outputs that are whole or not there at all; the person's own are for them alone."""
 
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from glob import escape
 from pathlib import Path
 
 from formcheck.errors import InputError
+from formcheck.resources import user_folder
+from formcheck.store.owner import is_stale, owner_mark
+
+PRIVATE_FOLDER, PRIVATE_FILE = 0o700, 0o600
+"""Rights in the person's folder: nobody else on this machine sees into it."""
 
 
 def write_failure(path: Path, error: OSError) -> InputError:
@@ -20,12 +25,39 @@ def write_failure(path: Path, error: OSError) -> InputError:
     )
 
 
+def make_private(folder: Path) -> None:
+    """Make the person's folder, or a folder in it, for them alone.
+
+    Raises:
+        OSError: It cannot be made.
+    """
+    folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+    # One that older versions made. A folder that holds more than formcheck's is left as it is.
+    if folder.stat().st_mode & 0o077 and folder.resolve() not in (Path.home(), Path("/")):
+        with suppress(OSError):
+            folder.chmod(PRIVATE_FOLDER)
+
+
+def remove_stale(folder: Path, pattern: str) -> None:
+    """Remove files that a process which is gone was writing.
+
+    Args:
+        folder: Where they lie.
+        pattern: Their names, as for `Path.glob`.
+    """
+    with suppress(OSError):
+        for path in folder.glob(pattern):
+            if is_stale(path):
+                path.unlink(missing_ok=True)
+
+
 @contextmanager
 def atomic_path(path: str | os.PathLike[str]) -> Iterator[Path]:
     """Give a temporary name beside `path`, and rename it to `path` on success.
 
     Whoever looks for `path` sees the old file or the whole new one. After an error, or Ctrl-C,
-    the temporary file is gone. Missing folders are made.
+    the temporary file is gone; one that a killed process left for the same path goes with the next.
+    Missing folders are made. What lies in the person's folder is readable for them alone.
 
     Args:
         path: Where the file is to be in the end.
@@ -39,10 +71,16 @@ def atomic_path(path: str | os.PathLike[str]) -> Iterator[Path]:
     """
     target = Path(path)
     # Not `tempfile`: its files are readable for the owner only, and stay so when renamed.
-    partial = target.with_name(f".{target.stem}.{secrets.token_hex(4)}.part{target.suffix}")
+    partial = target.with_name(f".{target.stem}.{owner_mark()}.part{target.suffix}")
+    home = user_folder()
     try:
+        if target.is_relative_to(home):
+            make_private(home)
         target.parent.mkdir(parents=True, exist_ok=True)
+        remove_stale(target.parent, f".{escape(target.stem)}.*.part{escape(target.suffix)}")
         yield partial
+        if target.is_relative_to(home):
+            partial.chmod(PRIVATE_FILE)
         partial.replace(target)
     except OSError as error:
         raise write_failure(target, error) from error

@@ -18,15 +18,31 @@ from sqlalchemy.exc import DBAPIError
 from formcheck.errors import InputError, UsageError
 from formcheck.resources import user_folder
 from formcheck.store import history_tables as tables
-from formcheck.store.files import write_failure
+from formcheck.store.files import PRIVATE_FILE, PRIVATE_FOLDER, make_private, write_failure
 from formcheck.store.history_schema import prepare
+from formcheck.store.owner import owner_mark
 from formcheck.store.session_entry import Angle, PastSession
 from formcheck.store.trash import Discarded, Trash
 
 RECORDING: Final = "recording.parquet"
 """Name of the recording in a session's folder."""
 
+WRITING: Final = ".writing-"
+"""How the name of the file begins that marks the folder of a session which is not added yet."""
+
 _ROW: Final = TypeAdapter(PastSession)
+
+
+class RecordingLostError(InputError):
+    """A session was added, and its recording could not be written.
+
+    Attributes:
+        session: The session, as it was added.
+    """
+
+    def __init__(self, session: PastSession, why: InputError) -> None:
+        super().__init__(f"The session is kept, but not its recording: {why}")
+        self.session = session
 
 
 class Writes(Protocol):
@@ -65,7 +81,9 @@ class History:
             InputError: The file cannot be used.
         """
         try:
-            self.home.mkdir(parents=True, exist_ok=True)
+            make_private(self.home)
+            if not self.path.exists():
+                self.path.touch(PRIVATE_FILE)  # SQLite gives its journals the same rights
         except OSError as error:
             raise write_failure(self.home, error) from error
         try:
@@ -88,12 +106,11 @@ class History:
         name = f"{moment:%Y%m%d-%H%M%S}-{stretch}-{secrets.token_hex(2)}"
         path = self.folder / name
         try:
-            path.mkdir(parents=True)
+            make_private(self.home)
+            path.mkdir(PRIVATE_FOLDER, parents=True)
+            (path / f"{WRITING}{owner_mark()}").touch(PRIVATE_FILE)
         except OSError as error:
-            raise InputError(
-                f"expected to write {path}, got {error.strerror!r}; check the folder's rights "
-                "and the free space"
-            ) from error
+            raise write_failure(path, error) from error
         return path
 
     def add(self, session: PastSession, recording: Writes | None = None) -> PastSession:
@@ -109,17 +126,41 @@ class History:
 
         Raises:
             InputError: It cannot be written.
+            RecordingLostError: The session is written, and its recording cannot be.
         """
-        if recording is not None:
-            path = (
-                self.folder / session.folder
-                if session.folder is not None
-                else self.new_folder(session.stretch, session.when)
-            )
-            recording.write(path / RECORDING)
-            session = replace(session, folder=path.name)
+        if recording is not None and session.folder is None:
+            session = replace(session, folder=self.new_folder(session.stretch, session.when).name)
         with self.transaction() as connection:
-            return replace(session, id=tables.insert(connection, session))
+            # First the small row: where the disk is full it may still fit.
+            session = replace(session, id=tables.insert(connection, session))
+        if session.folder is not None:
+            path = self.folder / session.folder
+            if recording is not None:
+                try:
+                    recording.write(path / RECORDING)
+                except InputError as error:
+                    raise RecordingLostError(session, error) from error
+            self.unmark(session.folder)
+        return session
+
+    def unmark(self, folder: str) -> None:
+        """Take the mark of `new_folder` away: a session has the folder now."""
+        for mark in (self.folder / folder).glob(f"{WRITING}*"):
+            mark.unlink(missing_ok=True)
+
+    def folders(self) -> set[str]:
+        """Return the names of the folders that sessions have, also of those that cannot be read."""
+        if not self.path.exists():
+            return set()
+        with self.transaction() as connection:
+            return tables.folders(connection)
+
+    def uploads(self) -> set[str]:
+        """Return the names of the folders of clips that wait for their review."""
+        if not self.path.exists():
+            return set()
+        with self.transaction() as connection:
+            return tables.uploads(connection)
 
     def sessions(self, stretch: str | None = None) -> list[PastSession]:
         """Return all sessions, or those of one stretch, the newest first."""

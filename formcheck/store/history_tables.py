@@ -141,6 +141,19 @@ def select(
     return [(row, angles[row.id]) for row in rows]
 
 
+def folders(connection: sa.Connection) -> set[str]:
+    """Return the names of all folders that sessions have, or that reviews are writing."""
+    found = (
+        connection.execute(sa.select(table.c.folder)).scalars() for table in (SESSIONS, REVIEWS)
+    )
+    return {str(name) for names in found for name in names if name is not None}
+
+
+def uploads(connection: sa.Connection) -> set[str]:
+    """Return the names of the folders of clips that wait for their review."""
+    return {str(name) for name in connection.execute(sa.select(REVIEWS.c.files)).scalars()}
+
+
 def delete(connection: sa.Connection, session_id: int | None) -> int:
     """Delete one session or all, and return how many."""
     wanted = SESSIONS.delete()

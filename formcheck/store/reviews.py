@@ -17,7 +17,7 @@ import shutil
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path, PureWindowsPath
+from pathlib import Path
 from typing import IO, Any, Final, Literal
 
 import sqlalchemy as sa
@@ -26,11 +26,11 @@ from pydantic import TypeAdapter
 from formcheck.coach.coach import SideChoice
 from formcheck.coach.frame.summary_model import Recognition
 from formcheck.store import history_tables as tables
-from formcheck.store.files import write_failure
 from formcheck.store.history import RECORDING, History
 from formcheck.store.history_tables import REVIEWS
 from formcheck.store.recording import Recording
 from formcheck.store.session_entry import PastSession
+from formcheck.store.uploads import FOLDER, keep_upload
 
 State = Literal["waiting", "running", "unsure", "failed", "done"]
 
@@ -39,8 +39,6 @@ STALE_S: Final = 10.0
 
 MOST_TRIES: Final = 3
 """A clip on which so many servers ended is not tried again."""
-
-FOLDER: Final = "uploads"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,17 +147,8 @@ class Reviews:
         Raises:
             InputError: It cannot be written.
         """
-        bare = PureWindowsPath(name).name or "clip"  # splits at both kinds of slash
-        files = secrets.token_hex(8)
-        clip = self.folder / files / bare
-        try:
-            clip.parent.mkdir(parents=True)
-            with clip.open("wb") as file:
-                shutil.copyfileobj(content, file)
-        except OSError as error:
-            shutil.rmtree(clip.parent, ignore_errors=True)
-            raise write_failure(clip, error) from error
-        return self._add(bare, clip, files, wish)
+        clip = keep_upload(name, content, self.history.home)
+        return self._add(clip.name, clip, clip.parent.name, wish)
 
     def add(self, clip: Path, wish: Wish, name: str | None = None) -> int:
         """Let a clip that stays where it is be reviewed, and return its number."""
@@ -219,6 +208,8 @@ class Reviews:
             number = tables.insert(connection, session)
             _change(connection, review.id, state="done", session=number, folder=None, owner=None)
         self._drop_files(review)
+        if session.folder is not None:
+            self.history.unmark(session.folder)
         return replace(session, id=number)
 
     def ask(self, review: PendingReview, recognition: Recognition, measured: Recording) -> None:

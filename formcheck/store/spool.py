@@ -18,7 +18,7 @@ import pyarrow as pa
 from formcheck.measure.model.measurement import Measurements
 from formcheck.pose.pose import Pose
 from formcheck.store import columns
-from formcheck.store.files import atomic_path, write_failure
+from formcheck.store.files import atomic_path, make_private, write_failure
 from formcheck.store.recording import RecordingMeta
 
 BATCH: Final = 64
@@ -100,7 +100,7 @@ class Spool:
             return
         try:
             if self._file is None:
-                self._folder.mkdir(parents=True, exist_ok=True)
+                make_private(self._folder)
                 self._file = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115 - see close
                 weakref.finalize(self, self._file.close)
                 self._batches = pa.ipc.new_stream(self._file, columns.plain(self._names))

@@ -20,9 +20,7 @@ from formcheck.resources import data_folder
 
 
 def test_ctrl_c_closes_the_app_without_a_complaint(tmp_path: Path) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = _free_port()
     log = tmp_path / "log"
     with log.open("wb") as output:
         app = subprocess.Popen(
@@ -45,6 +43,38 @@ def test_ctrl_c_closes_the_app_without_a_complaint(tmp_path: Path) -> None:
     assert "Streamlit" not in said
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_uploads_go_with_the_app_and_those_of_a_killed_one_with_the_next_start(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    home = tmp_path / "home"
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    left = home / "uploads" / f"{dead.pid}-0123abcd" / "clip.mp4"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"a person")
+    port = _free_port()
+    with (tmp_path / "log").open("wb") as output:
+        app = subprocess.Popen(
+            [sys.executable, "-m", "formcheck", "app", f"--port={port}", "--no-browser"],
+            stdout=output, stderr=output, env={**os.environ, "FORMCHECK_HOME": str(home)},
+        )  # fmt: skip
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
+            assert not left.exists()
+            assert home.stat().st_mode & 0o777 == 0o700
+            own = home / "uploads" / f"{app.pid}-0123abcd" / "clip.mp4"
+            own.parent.mkdir(parents=True)
+            own.write_bytes(b"a person")
+            app.send_signal(number)
+            app.wait(60)
+        finally:
+            app.kill()
+            app.wait()
+    assert not (home / "uploads").exists()
+    assert "Traceback" not in (tmp_path / "log").read_text()
+
+
 def test_streamlit_offers_nothing_of_its_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -64,6 +94,12 @@ def test_streamlit_offers_nothing_of_its_own(
     finally:
         for name, value in before.items():
             config.set_option(name, value)
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def _wait_for(address: str, seconds: float = 90.0) -> None:

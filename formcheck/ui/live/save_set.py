@@ -13,7 +13,7 @@ from formcheck.errors import FormcheckError
 from formcheck.measure.model.measurement import Legs, Measurement, Measurements
 from formcheck.pose.pose import Pose
 from formcheck.resources import user_folder
-from formcheck.store.history import History
+from formcheck.store.history import History, RecordingLostError
 from formcheck.store.recording import RecordingMeta
 from formcheck.store.session_entry import PastSession, past_session
 from formcheck.store.spool import Spool
@@ -115,7 +115,7 @@ class Result:
         step: What was to be done.
         summary: The verdict.
         saved: The entry in the history, or None where it was not worth it or could not be written.
-        trouble: Why it could not be written, or None.
+        trouble: Why it, or its recording, could not be written, or None.
         notes: What is to know about the neutral that it was measured against, in sentences.
     """
 
@@ -165,6 +165,8 @@ def _keep(done: Done, profile: str | None, model: str) -> Result:
             saved = history.add(session, _recording(done, profile, model))
         finally:
             history.close()
+    except RecordingLostError as error:
+        return Result(done.step, done.summary, error.session, str(error), done.notes)
     except FormcheckError as error:  # the next sets can be done all the same
         return Result(done.step, done.summary, trouble=str(error), notes=done.notes)
     return Result(done.step, done.summary, saved, notes=done.notes)

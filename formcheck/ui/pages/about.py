@@ -55,7 +55,10 @@ def page() -> None:
 def _show_stored() -> None:
     """Draw what is kept of the person, and the way to be rid of it."""
     kept = stored()
-    st.markdown(f"What is kept of you lies in `{_short(user_folder())}`, and nowhere else.")
+    st.markdown(
+        f"What the app keeps of you lies in `{_short(user_folder())}`, for you alone. Results of "
+        "the command line lie where you asked for them; those that are known are listed too."
+    )
     if not kept:
         st.info("Nothing is kept of you now.", icon=":material/check:")
         return
@@ -64,7 +67,7 @@ def _show_stored() -> None:
         [
             (
                 one.what,
-                one.path.name,
+                _short(one.path) if user_folder() not in one.path.parents else one.path.name,
                 str(one.files),
                 size_words(one.size).replace(" ", "\N{NO-BREAK SPACE}"),
             )

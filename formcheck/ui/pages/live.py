@@ -13,6 +13,7 @@ from formcheck.ui.live.live_sessions import ROOMS, Room
 from formcheck.ui.live.plan import Plan
 from formcheck.ui.live.save_set import Result
 from formcheck.ui.pages.plan_form import choose
+from formcheck.ui.plain import plain
 from formcheck.ui.settings import load_settings
 from formcheck.ui.socket import PATH
 from formcheck.wording import camera_words, seconds_words
@@ -73,7 +74,8 @@ def _show_results(results: list[Result]) -> None:
                 if lost.seconds >= 1.0:
                     st.caption(f"{seconds_words(lost.seconds)} did not count: {lost.why}")
             if result.trouble is not None:
-                st.warning(f"It was not saved. {result.trouble}")
+                head = "It was not saved. " if result.saved is None else ""
+                st.warning(plain(head + result.trouble))
     for note in dict.fromkeys(note for result in results for note in result.notes):
         st.caption(f"{note}.")
     if any(result.saved for result in results):

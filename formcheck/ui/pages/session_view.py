@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
@@ -13,6 +12,7 @@ from formcheck.report.timeline import start_of, timeline
 from formcheck.store.history import RECORDING, History
 from formcheck.store.recording import read_meta
 from formcheck.store.session_entry import PastSession
+from formcheck.store.uploads import scratch
 from formcheck.stretches.files.loading import load_overlay, overlay_files
 from formcheck.tune.opened import OpenedSession, open_session
 from formcheck.tune.pair import pairs
@@ -216,7 +216,7 @@ def _content(history: History, opened: OpenedSession, name: str) -> Callable[[],
         found = Rejudged(
             opened.stretch, opened.summary, opened.summary, opened.reports, opened.recording
         )
-        with tempfile.TemporaryDirectory() as folder:
+        with scratch() as folder:
             return write_rejudged(found, folder)[name].read_bytes()
 
     return write

@@ -1,0 +1,38 @@
+"""The command on what is kept of a person: privacy."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from formcheck import terminal
+from formcheck.cli.options import app
+
+
+@app.command()
+def privacy(
+    delete: Annotated[
+        bool, typer.Option("--delete", help="Delete all of it; there is no way back.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Delete without asking first.")] = False,
+) -> None:
+    """List everything that formcheck keeps of you, with sizes; --delete deletes it.
+
+    History, recordings, profiles, presets, uploads, what was left over, and the results that the
+    command line wrote and that still lie where it wrote them.
+    """
+    from formcheck.store.personal import delete_everything, stored
+
+    kept = stored()
+    terminal.show_stored(kept)
+    if not delete or not kept:
+        return
+    if not yes:
+        typer.confirm("Delete all of it? There is no way back", abort=True)
+    delete_everything()
+    rest = stored()
+    if rest:
+        terminal.show_stored(rest)
+        raise typer.Exit(1)
+    terminal.out.print("Deleted. Nothing is kept of you now.")
