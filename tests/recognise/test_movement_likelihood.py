@@ -19,11 +19,10 @@ from formcheck.recognise.recognise import recognise
 from formcheck.session import measure_clip
 from formcheck.stretches.files.loading import list_stretches
 from formcheck.stretches.model.stretch import Stretch
+from tests.coach.scripted import bundled
+from tests.coach.test_wrong_movement import STANDING, Part, filmed
 from tests.people import PEOPLE, both
 from tests.skeleton import Person
-
-from .scripted import bundled
-from .test_movement import STANDING, Part, filmed
 
 SIGMA = 6.0
 LYING = Person(trunk_lean=-93, hip=both(140), knee=both(90))

@@ -12,10 +12,9 @@ from formcheck.recognise.recognise import evidence, recognise
 from formcheck.session import measure_clip
 from formcheck.stretches.files.loading import list_stretches, load_stretch
 from formcheck.stretches.model.stretch import Stretch
+from tests.coach.test_wrong_movement import LUNGE, STANDING, filmed, squats
 from tests.people import PEOPLE, both
 from tests.skeleton import Person
-
-from .test_movement import LUNGE, STANDING, filmed, squats
 
 Part = tuple[float, Person]
 
