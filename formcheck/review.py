@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
 from formcheck.capture.clip import Clip
 from formcheck.capture.frame import Frame
@@ -49,6 +49,9 @@ from formcheck.stretches.files.loading import list_stretches, load_overlay, load
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.model.target_overlay import Overlay, apply_overlay, judged_with, variant_of
 
+if TYPE_CHECKING:
+    from formcheck.report.html import Still
+
 Progress = Callable[[str, int, int | None], None]
 """Called with what is being done, how many frames of it are done, and how many there are."""
 
@@ -63,9 +66,11 @@ class Review(Judged):
         reports: The report of each frame.
         recording: Landmarks and measurements, to be judged again later.
         files: Path of each file written, by its name; empty where none was asked for.
+        stills: The annotated pictures of the report; empty where no files were asked for.
     """
 
     files: Mapping[str, Path] = field(default_factory=dict)
+    stills: tuple[Still, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -215,7 +220,7 @@ def review(
         # Before the minutes of analysis, so that a folder that cannot be written is told at once.
         with staged(Path(out)) as folder:
             found = _judge(opened, task)
-            _write(found, opened, folder, on_progress, video)
+            found = _write(found, opened, folder, on_progress, video)
         names = _files_of(found, opened, video)
     return replace(found, files={name: Path(out) / name for name in names})
 
@@ -343,17 +348,17 @@ def _files_of(found: Review | Unrecognised, source: Clip | Picture, video: bool)
 
 def _write(
     found: Review | Unrecognised,
-    clip: Clip | Picture,
+    source: Clip | Picture,
     folder: Path,
     on_progress: Progress | None,
     video: bool,
-) -> None:
-    if isinstance(found, Review):
-        if isinstance(clip, Picture):
-            write_still(found, next(iter(clip)), folder)
-            return
-        tell = None if on_progress is None else functools.partial(on_progress, "Drawing")
-        write_results(found, clip, folder, tell, video=video)
-        return
-    write_recognition(folder / "report.json", found.recognition, found.recording.meta)
-    found.recording.write(folder / "recording.parquet")
+) -> Review | Unrecognised:
+    """Write the files of what was found, and return it with its pictures."""
+    if isinstance(found, Unrecognised):
+        write_recognition(folder / "report.json", found.recognition, found.recording.meta)
+        found.recording.write(folder / "recording.parquet")
+        return found
+    if isinstance(source, Picture):
+        return replace(found, stills=tuple(write_still(found, next(iter(source)), folder)))
+    tell = None if on_progress is None else functools.partial(on_progress, "Drawing")
+    return replace(found, stills=tuple(write_results(found, source, folder, tell, video=video)))

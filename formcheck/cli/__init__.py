@@ -10,7 +10,14 @@ from typing import Final
 from formcheck import terminal
 
 # In the order in which `--help` lists their commands.
-from formcheck.cli import clips, batch, exports, catalogue, privacy  # isort: skip  # noqa: F401
+from formcheck.cli import (  # isort: skip
+    clips,  # noqa: F401
+    batch,  # noqa: F401
+    exports,  # noqa: F401
+    history,  # noqa: F401
+    catalogue,  # noqa: F401
+    privacy,  # noqa: F401
+)
 from formcheck.cli.options import app
 from formcheck.errors import FormcheckError
 

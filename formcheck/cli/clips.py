@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -13,8 +13,12 @@ from formcheck.cli.options import (
     FastOption,
     MaybeStretchOption,
     ModelOption,
+    NameOption,
     OutOption,
     OverlayOption,
+    PaperChoice,
+    PaperOption,
+    PicturesOption,
     ProfileOption,
     SensitiveOption,
     SideChoice,
@@ -26,6 +30,9 @@ from formcheck.cli.options import (
 )
 from formcheck.errors import InputError, NoPersonError
 from formcheck.stretches.model.target_overlay import Overlay
+
+if TYPE_CHECKING:
+    from formcheck.review import Review, Unrecognised
 
 DEMO_CLIP: Final = "half-kneeling-lunge-good.mp4"
 DEMO_STRETCH: Final = "half-kneeling-lunge"
@@ -70,6 +77,15 @@ def review(
     overlay: OverlayOption = None,
     sensitive_back: SensitiveOption = False,
     profile: ProfileOption = None,
+    pdf: Annotated[
+        Path | None,
+        typer.Option(
+            "--pdf", parser=named, metavar="FILE", help="Write one page for a therapist as well."
+        ),
+    ] = None,
+    name: NameOption = None,
+    paper: PaperOption = PaperChoice.a4,
+    pictures: PicturesOption = False,
 ) -> None:
     """Judge a clip, and write a report, an annotated video and tables.
 
@@ -81,7 +97,26 @@ def review(
     """
     overlays = overlays_of(overlay, sensitive_back)
     folder = out or _fresh(RESULTS / clip.stem)
-    _review(clip, stretch, side, folder, model, fast, overlays, profile)
+    found = _review(clip, stretch, side, folder, model, fast, overlays, profile)
+    if pdf is not None:
+        _write_page(found, pdf, name, paper, pictures)
+
+
+def _write_page(
+    found: Review | Unrecognised, pdf: Path, name: str | None, paper: PaperChoice, pictures: bool
+) -> None:
+    """Write the one page of a review; of a clip that was not recognised there is none."""
+    from formcheck.report.one_page import page_of_review
+    from formcheck.report.pdf import write_pdf
+    from formcheck.review import Unrecognised
+
+    if isinstance(found, Unrecognised):
+        terminal.show_note("There is no PDF, since it is not sure which stretch this is.")
+        return
+    stills = found.stills if pictures else ()
+    page = page_of_review(found.summary, found.recording.meta, who=name, pictures=stills)
+    write_pdf(pdf, page, paper.value)
+    terminal.out.print(f"  {pdf}", soft_wrap=True, markup=False)
 
 
 def _review(
@@ -93,7 +128,7 @@ def _review(
     fast: bool,
     overlays: Sequence[Overlay] = (),
     profile: str | None = None,
-) -> None:
+) -> Review | Unrecognised:
     from formcheck.review import Unrecognised, review
 
     with terminal.progress_bar() as tell:
@@ -109,6 +144,7 @@ def _review(
         terminal.show_left_out(found.summary)
         terminal.show_summary(found.summary)
     terminal.show_files(found.files)
+    return found
 
 
 def _fresh(folder: Path) -> Path:

@@ -30,6 +30,13 @@ class SideChoice(StrEnum):
     auto = "auto"
 
 
+class PaperChoice(StrEnum):
+    """The size of a printed page."""
+
+    a4 = "a4"
+    letter = "letter"
+
+
 class SchemaChoice(StrEnum):
     """What a specification file can be."""
 
@@ -111,6 +118,14 @@ ProfileOption = Annotated[
 OutOption = Annotated[
     Path | None,
     typer.Option("--out", "-o", parser=named, metavar="DIR", help="Folder for the results."),
+]
+NameOption = Annotated[
+    str | None,
+    typer.Option("--name", metavar="NAME", help="Your name on the PDF; without it there is none."),
+]
+PaperOption = Annotated[PaperChoice, typer.Option(help="Size of the PDF.")]
+PicturesOption = Annotated[
+    bool, typer.Option("--pictures", metavar="", help="Put two pictures of you on the PDF.")
 ]
 
 

@@ -69,8 +69,8 @@ def write_results(
     on_drawn: Callable[[int, int], None] | None = None,
     *,
     video: bool = True,
-) -> None:
-    """Write the files of `FILES`.
+) -> list[Still]:
+    """Write the files of `FILES`, and return the pictures of the moments that tell most.
 
     Args:
         judged: The clip.
@@ -92,10 +92,11 @@ def write_results(
     write_summary(folder / "report.json", judged.summary, meta, judged.reports)
     write_frames(folder / "frames.csv", judged.reports, judged.stretch)
     judged.recording.write(folder / "recording.parquet")
+    return stills
 
 
-def write_still(judged: Judged, frame: Frame, folder: Path) -> None:
-    """Write the files of `STILL_FILES`.
+def write_still(judged: Judged, frame: Frame, folder: Path) -> list[Still]:
+    """Write the files of `STILL_FILES`, and return the annotated picture.
 
     Args:
         judged: The picture, judged as one moment.
@@ -121,6 +122,7 @@ def write_still(judged: Judged, frame: Frame, folder: Path) -> None:
     stills = [Still(0.0, STILL_CAPTION, image)]
     write_report(folder / "report.html", judged.summary, reports, judged.stretch, stills, meta)
     write_summary(folder / "report.json", judged.summary, meta, reports)
+    return stills
 
 
 def _annotate(

@@ -73,6 +73,18 @@ REVIEWS: Final = sa.Table(
     sqlite_autoincrement=True,
 )
 
+DIARY: Final = sa.Table(
+    "diary",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("when", sa.Text, nullable=False, index=True),
+    sa.Column("stretch", sa.Text),
+    sa.Column("before", sa.Integer),
+    sa.Column("after", sa.Integer),
+    sa.Column("note", sa.Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
 
 def engine(path: Path) -> sa.Engine:
     """Return an engine on the file, which is opened at its first use.

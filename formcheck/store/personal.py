@@ -17,14 +17,16 @@ from formcheck.store.files import atomic_path
 from formcheck.store.known_results import known_results
 
 KEPT: Final[dict[str, str]] = {
-    "history.sqlite": "The history: when, which stretch, the verdict, seconds and angles",
+    "history.sqlite": "The history: when, which stretch, the verdict, seconds and angles; your "
+    "diary of pain and notes, if you keep one",
     "sessions": "Recordings of sessions: joint positions and angles; of clips also the annotated "
     "video, the report, tables and your labels",
     "profiles": "Profiles: your own neutral posture, from the set-up",
     "presets": "Presets: targets of your own",
     "uploads": "Clips that wait for their review, or for your answer what they show",
     "trash": "What you deleted within the last day, so that it can come back",
-    "settings.json": "What you chose in Set-up: your profile, and whether your back is sensitive",
+    "settings.json": "What you chose: your profile, whether your back is sensitive, whether you "
+    "keep a diary",
     "notice.txt": "That you have read the notice",
     "results.json": "Where the command line wrote results",
 }

@@ -24,12 +24,14 @@ class Settings(BaseModel):
     Attributes:
         profile: Name of the personal baseline that is used, or None.
         sensitive_back: Whether targets end earlier and holds are shorter.
+        diary: Whether the person keeps a diary of pain and notes.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     profile: str | None = None
     sensitive_back: bool = False
+    diary: bool = False
 
 
 def load_settings() -> Settings:

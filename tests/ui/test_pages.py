@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from formcheck.report.progress import Balance
 from formcheck.report.progress_words import symmetry_words
+from formcheck.store.diary import Diary
 from formcheck.store.history import History
 from formcheck.store.personal import delete_everything, notice_read, size_words, stored
 from formcheck.stretches.files.loading import list_stretches
@@ -55,6 +56,23 @@ def test_progress_tells_what_it_can_of_few_days(home: Path, opened: Opened) -> N
     assert "Left and right differ by 1°: alike" in said
     assert "Weir" in said
     assert len(shown.get("vega_lite_chart")) == 2
+
+
+def test_pain_is_asked_for_only_where_a_diary_is_kept(home: Path, opened: Opened) -> None:
+    keep(home, 187.0, seconds=3.0)
+    shown = opened("progress")
+    assert "Pain" not in texts(shown) and not shown.text_area
+    assert not [box for box in shown.checkbox if "Pain" in box.label]
+    shown.toggle(key="diary-on").set_value(True).run()
+    shown.text_area[0].input("Better after walking")
+    press(shown, "Save")
+    (entry,) = Diary(History(home)).entries()
+    assert (entry.note, entry.before, entry.stretch) == ("Better after walking", None, None)
+    shown.run()
+    assert "Better after walking" in texts(shown)
+    assert [box for box in shown.checkbox if "Pain" in box.label]
+    shown.button(key=f"diary-{entry.id}").click().run()
+    assert Diary(History(home)).entries() == []
 
 
 def delete(shown: AppTest, ids: list[int]) -> AppTest:

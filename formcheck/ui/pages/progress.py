@@ -31,6 +31,8 @@ from formcheck.store.session_entry import PastSession
 from formcheck.stretches.files.loading import load_stretch, stretch_ids
 from formcheck.ui.components import did_words, moment_words
 from formcheck.ui.deletion import ask_deletion, selection_key, show_deleted
+from formcheck.ui.pages.diary import show_diary
+from formcheck.ui.pages.print_page import show_print
 from formcheck.wording import ERROR_SIGMAS, VERDICT_WORDS, measure_words, unit
 
 WEEKS: Final = 12
@@ -57,7 +59,8 @@ def page() -> None:
         show_deleted("sessions")
         return
     _show_habit(sessions)
-    _show_range(sessions)
+    _show_range(history, sessions)
+    show_diary(history, {one.stretch: one.name for one in sessions})
     _show_list(history, sessions)
 
 
@@ -101,7 +104,7 @@ def _show_habit(sessions: Sequence[PastSession]) -> None:
     st.altair_chart(chart, width="stretch", alt="Minutes practised in each week")
 
 
-def _show_range(sessions: Sequence[PastSession]) -> None:
+def _show_range(history: History, sessions: Sequence[PastSession]) -> None:
     names = {one.stretch: one.name for one in sessions if one.angles}
     if not names:
         return
@@ -131,6 +134,7 @@ def _show_range(sessions: Sequence[PastSession]) -> None:
         st.markdown("\n".join(f"- {line}" for line in lines))
     with st.expander("When is a change real?"):
         st.markdown(EXPLAINED)
+    show_print(history, chosen)
 
 
 def _trend_line(

@@ -1,0 +1,44 @@
+"""The command on what was done so far: history."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from formcheck import terminal
+from formcheck.cli.options import NameOption, PaperChoice, PaperOption, PicturesOption, app, named
+
+
+@app.command()
+def history(
+    pdf: Annotated[
+        Path,
+        typer.Option("--pdf", parser=named, metavar="FILE", help="Where to write the page."),
+    ],
+    stretch: Annotated[
+        str | None,
+        typer.Option(
+            "--stretch", "-s", metavar="ID", help="Of which stretch; by default the most practised."
+        ),
+    ] = None,
+    name: NameOption = None,
+    paper: PaperOption = PaperChoice.a4,
+    pain: Annotated[
+        bool, typer.Option("--pain", metavar="", help="Show pain and notes of your diary.")
+    ] = False,
+    pictures: PicturesOption = False,
+) -> None:
+    """Print the weeks so far on one page, for yourself or a therapist (PDF).
+
+    Seconds and best angle of both sides week by week, what is a real change, and what to change.
+    Your name, pain and pictures are on it only where you ask for them.
+    """
+    from formcheck.report.pdf import write_pdf
+    from formcheck.store.history import History
+    from formcheck.tune.history_page import history_page
+
+    page = history_page(History(), stretch, who=name, pain=pain, pictures=pictures)
+    write_pdf(pdf, page, paper.value)
+    terminal.show_files({"page": pdf})

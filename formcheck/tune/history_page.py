@@ -1,0 +1,102 @@
+"""The one page of the weeks so far, from what the history and its files hold."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from formcheck.capture.clip import Clip
+from formcheck.errors import FormcheckError, InputError
+from formcheck.report.key_moments import telling_moments
+from formcheck.report.one_page import PICTURES, OnePage, page_of_history
+from formcheck.store.diary import Diary
+from formcheck.store.history import History
+from formcheck.store.session_entry import PastSession
+from formcheck.stretches.files.loading import load_stretch, stretch_ids
+from formcheck.tune.opened import OpenedSession, open_session
+
+if TYPE_CHECKING:
+    from formcheck.report.html import Still
+
+
+def usual_stretch(sessions: list[PastSession]) -> str:
+    """Return the id of the stretch with most sessions, of several the most recent one.
+
+    Raises:
+        InputError: There are no sessions.
+    """
+    if not sessions:
+        raise InputError(
+            "expected sessions in the history, found none; stretch or review a clip first"
+        )
+    ids = [session.stretch for session in sessions]
+    return max(dict.fromkeys(ids), key=ids.count)
+
+
+def history_page(
+    history: History,
+    stretch: str | None = None,
+    *,
+    who: str | None = None,
+    pain: bool = False,
+    pictures: bool = False,
+) -> OnePage:
+    """Return the page of the weeks so far with one stretch.
+
+    Args:
+        history: The person's sessions.
+        stretch: Id of the stretch; by default the one with most sessions.
+        who: The person's name, or None for none.
+        pain: Whether pain and notes of the diary are shown.
+        pictures: Whether up to two pictures are shown, of the oldest and newest reviewed clip.
+
+    Raises:
+        InputError: There is no such session, or the history cannot be read.
+    """
+    sessions = history.sessions()
+    chosen = stretch or usual_stretch(sessions)
+    own = [session for session in sessions if session.stretch == chosen]
+    newest = next((s for s in own if history.file(s) is not None), None)
+    opened = None if newest is None else _opened(history, newest)
+    return page_of_history(
+        sessions,
+        chosen,
+        targets=load_stretch(chosen) if chosen in stretch_ids() else None,
+        who=who,
+        change=None if opened is None else opened.summary.advice,
+        diary=Diary(history).entries() if pain else None,
+        pictures=_pictures(history, own) if pictures else (),
+    )
+
+
+def _opened(history: History, session: PastSession) -> OpenedSession | None:
+    """Return a session judged again, or None where its recording cannot be read."""
+    with suppress(FormcheckError):
+        return open_session(history, session)
+    return None
+
+
+def _pictures(history: History, own: list[PastSession]) -> list[Still]:
+    filmed = [session for session in own if history.file(session, "annotated.mp4") is not None]
+    ends = [filmed[-1], filmed[0]] if len(filmed) > 1 else filmed
+    found = (_picture(history, session) for session in ends[:PICTURES])
+    return [still for still in found if still is not None]
+
+
+def _picture(history: History, session: PastSession) -> Still | None:
+    """Return the most telling picture of a reviewed clip, or None where there is none."""
+    from formcheck.report.html import Still  # deferred: it imports matplotlib
+
+    opened, path = _opened(history, session), history.file(session, "annotated.mp4")
+    if opened is None or path is None:
+        return None
+    moments = telling_moments(opened.summary, opened.reports)
+    if not moments:
+        return None
+    time_s, caption = moments[len(moments) // 2]
+    when = session.when.astimezone()
+    with suppress(FormcheckError), Clip(path) as clip:
+        for frame in clip:
+            if frame.time_s >= time_s:
+                return Still(time_s, f"{when.day} {when:%B %Y}: {caption}", frame.image)
+    return None
