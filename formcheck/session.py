@@ -19,10 +19,10 @@ from formcheck.coach.frame.summary_model import Summary
 from formcheck.measure.chain import SHIPPED, MeasuringChain
 from formcheck.measure.joints.smoothing import LiveSmoother, smooth_clip
 from formcheck.measure.model.measurement import Measurements
+from formcheck.measure.model.outline_model import Outline
 from formcheck.measure.model.registry import SPECS
 from formcheck.measure.pelvis.baseline import Baseline, with_baseline
 from formcheck.measure.pelvis.baseline_check import Freshness
-from formcheck.measure.pelvis.outline import Outline
 from formcheck.measure.pelvis.provisional_neutral import NeutralFinder, find_neutral
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.follow import Follower

@@ -19,11 +19,11 @@ from formcheck.measure.joints.apply_correction import MOST_SIGMA
 from formcheck.measure.joints.correction import (
     LEG_OUTPUTS,
     TRUNK_OUTPUTS,
-    Network,
     Shift,
     limited,
     load_correction,
 )
+from formcheck.measure.model.regressor import Network
 
 VIEWS: Final = ((0, 15), (15, 30), (30, 45), (45, 60))
 """Degrees off the side view, by truth."""

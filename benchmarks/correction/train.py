@@ -23,7 +23,8 @@ from torch import nn
 from benchmarks.correction.constants import carried_over
 from benchmarks.correction.samples import Samples, leg_samples, trunk_samples, yaw_samples
 from benchmarks.truthset.shards import load
-from formcheck.measure.joints.correction import LEG_OUTPUTS, SIGMA_FLOOR, TRUNK_OUTPUTS, UNFAMILIAR
+from formcheck.measure.joints.correction import LEG_OUTPUTS, SIGMA_FLOOR, TRUNK_OUTPUTS
+from formcheck.measure.model.regressor import UNFAMILIAR
 
 Array = NDArray[np.float64]
 

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from benchmarks.tilt.postures import PROFILES
 from benchmarks.tilt.samples import Arrays, outlines
-from formcheck.measure.pelvis.outline import Outline, average
+from formcheck.measure.model.outline_model import Outline
+from formcheck.measure.pelvis.outline import average
 from formcheck.measure.pelvis.tilt import pelvic_tilt
 
 Mask = NDArray[np.bool_]

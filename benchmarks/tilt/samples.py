@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from benchmarks.truthset.people import Split
 from benchmarks.truthset.shards import save
-from formcheck.measure.pelvis.outline import Outline, read_outline
+from formcheck.measure.model.outline_model import Outline
+from formcheck.measure.pelvis.outline import read_outline
 from formcheck.measure.view.facing import facing_vote
 from formcheck.measure.view.view import see
 from formcheck.pose.pose import Pose

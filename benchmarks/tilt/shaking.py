@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.measure.pelvis.outline import JOINTS, STATIONS
+from formcheck.measure.model.outline_model import JOINTS, STATIONS
 
 Array = NDArray[np.float64]
 

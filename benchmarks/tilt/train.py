@@ -18,7 +18,7 @@ from torch import nn
 
 from benchmarks.tilt.samples import UPRIGHT, Arrays, outlines, pairs
 from benchmarks.tilt.shaking import shaken
-from formcheck.measure.pelvis.outline import STATIONS
+from formcheck.measure.model.outline_model import STATIONS
 from formcheck.measure.pelvis.tilt import describe, features
 
 Array = NDArray[np.float64]

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Final
 
 from formcheck.coach.coach import Coach, SideChoice
-from formcheck.coach.cues.candidates import important
 from formcheck.coach.frame.fault_phrases import fault, half_sentence, sentence
 from formcheck.coach.frame.judge import too, unseen
 from formcheck.coach.frame.report import CheckResult, Cue, FrameReport, Verdict
@@ -80,7 +79,7 @@ def _in_its_turn(
 def _cue(stretch: Stretch, results: Sequence[CheckResult]) -> Cue:
     """Return the one thing to say: the first fault, or why what is needed cannot be told."""
     for i, result in enumerate(results):
-        if result.cue is not None and important(stretch, i):
+        if result.cue is not None and stretch.may_change_verdict(i):
             return Cue(result.cue, "fault", result.check)
     for check, result in zip(stretch.checks, results, strict=True):
         if check.needed and result.reason is not None:
@@ -124,7 +123,7 @@ class _Words:
         """Return verdict, headline and what to change."""
         checks = self.stretch.checks
         for i, result in enumerate(self.results):
-            if result.verdict == "adjust" and important(self.stretch, i):
+            if result.verdict == "adjust" and self.stretch.may_change_verdict(i):
                 wrong = fault(self.stretch, checks[i], too(result))
                 return "adjust", f"In this picture {wrong}", result.cue
         for check, result in zip(checks, self.results, strict=True):

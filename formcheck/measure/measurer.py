@@ -9,15 +9,16 @@ from typing import Final
 from formcheck.measure.joints.angles import angles, nobody, roles
 from formcheck.measure.joints.apply_correction import corrected
 from formcheck.measure.joints.correction import Correction
-from formcheck.measure.joints.missing_joints import MissingJoints
 from formcheck.measure.model.error_table import sigma
 from formcheck.measure.model.geometry import trunk_line
 from formcheck.measure.model.measurement import Legs, Measurement, Measurements
+from formcheck.measure.model.outline_model import Outline
 from formcheck.measure.model.registry import REGISTRY
 from formcheck.measure.pelvis.baseline import NO_NEUTRAL
-from formcheck.measure.pelvis.outline import NO_SILHOUETTE, Outline, read_outline
+from formcheck.measure.pelvis.outline import NO_SILHOUETTE, read_outline
 from formcheck.measure.posture.posture import posture
 from formcheck.measure.view.facing import FacingTracker, facing_vote
+from formcheck.measure.view.missing_joints import MissingJoints
 from formcheck.measure.view.view import see, yaw
 from formcheck.pose.pose import Pose
 

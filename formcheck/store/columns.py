@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from formcheck.measure.model.measurement import Legs, Measurement, Measurements, Posture, View
-from formcheck.measure.pelvis.outline import Outline
+from formcheck.measure.model.outline_model import Outline
 from formcheck.pose.landmark import Landmark
 from formcheck.pose.pose import Pose
 

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from formcheck.measure.model.measurement import Legs, Measurement, Measurements, View
+from formcheck.measure.model.outline_model import JOINTS, SEGMENTS, STATIONS, Outline
 from formcheck.measure.model.registry import NAMES
-from formcheck.measure.pelvis.outline import JOINTS, SEGMENTS, STATIONS, Outline
 
 DEPTH_PER_DEGREE = 0.002
 """Trunk lengths by which the made-up back moves for each degree; see `written_tilt`."""

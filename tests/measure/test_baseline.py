@@ -8,6 +8,7 @@ import pytest
 
 from formcheck.measure.measurer import NOBODY
 from formcheck.measure.model.measurement import Legs, Measurement
+from formcheck.measure.model.outline_model import Outline
 from formcheck.measure.pelvis import baseline as module
 from formcheck.measure.pelvis.baseline import (
     HIP_GAIN,
@@ -18,7 +19,6 @@ from formcheck.measure.pelvis.baseline import (
     with_baseline,
 )
 from formcheck.measure.pelvis.baseline_check import Freshness
-from formcheck.measure.pelvis.outline import Outline
 from formcheck.measure.pelvis.provisional_neutral import (
     NEEDED_S,
     NeutralFinder,

@@ -6,12 +6,8 @@ import cv2
 import numpy as np
 import pytest
 
-from formcheck.measure.pelvis.outline import (
-    STATIONS,
-    Outline,
-    average,
-    read_outline,
-)
+from formcheck.measure.model.outline_model import STATIONS, Outline
+from formcheck.measure.pelvis.outline import average, read_outline
 from formcheck.measure.view.view import see
 from formcheck.pose.pose import Pose
 from tests.skeleton import TRUNK, Person

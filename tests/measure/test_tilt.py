@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from formcheck.measure.pelvis.outline import JOINTS, Outline
+from formcheck.measure.model.outline_model import JOINTS, Outline
 from formcheck.measure.pelvis.tilt import MOST_SIGMA, SIGMA_FLOOR, estimate, pelvic_tilt
 from tests.measure.test_outline import outline_of
 from tests.skeleton import Person

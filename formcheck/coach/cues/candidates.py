@@ -156,20 +156,6 @@ def next_time(cue: str) -> str:
     return cue if "next time" in cue.lower() else f"Next time, {cue[:1].lower()}{cue[1:]}"
 
 
-def important(stretch: Stretch, index: int) -> bool:
-    """Return whether a check may change a verdict.
-
-    A check that is not required and comes after the main one is for information: in a lunge the
-    knee angle is shown and not chased.
-    """
-    check, main = stretch.checks[index], stretch.main_check
-    if not check.scored:
-        return False
-    if check.needed or check.view == "second" or main is None:
-        return True
-    return index <= stretch.checks.index(main)
-
-
 def _blocked(stretch: Stretch, now: Situation) -> Iterator[Cue]:
     """The first required check that cannot be told, with what to do about it.
 
@@ -240,7 +226,7 @@ def _faults(
         check, result = stretch.checks[i], now.results[i]
         cue = None if result.cue is None else Cue(result.cue, "fault", check.id)
         cue = cue or _lasting(check, result, now)
-        if cue is not None and important(stretch, i) == major:
+        if cue is not None and stretch.may_change_verdict(i) == major:
             yield cue
 
 

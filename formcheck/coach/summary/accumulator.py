@@ -6,7 +6,6 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
-from formcheck.coach.cues.candidates import important
 from formcheck.coach.frame.fault_phrases import HIP_FROM_BACK_MEASURES
 from formcheck.coach.frame.judge import parse
 from formcheck.coach.frame.report import CheckResult
@@ -169,7 +168,10 @@ class Evidence:
             for i, check in enumerate(self.stretch.checks)
             if check.scored
             and check.view == "first"
-            and (important(self.stretch, i) or parse(check.measure).name in HIP_FROM_BACK_MEASURES)
+            and (
+                self.stretch.may_change_verdict(i)
+                or parse(check.measure).name in HIP_FROM_BACK_MEASURES
+            )
         ]
 
 

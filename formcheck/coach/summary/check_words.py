@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from formcheck.coach.cues.candidates import important
 from formcheck.coach.frame.fault_phrases import (
     HIP_FROM_BACK_MEASURES,
     HIP_OR_BACK,
@@ -83,7 +82,7 @@ class CheckWords:
             shares=tally.shares,
             advice=sentence(self._check_advice(check, tally)),
             why=check.because,
-            scored=important(self.stretch, self.stretch.checks.index(check)),
+            scored=self.stretch.may_change_verdict(self.stretch.checks.index(check)),
             seen_from=None if tally.verdict == "can't tell" else self.seen_from(check) or None,
         )
 

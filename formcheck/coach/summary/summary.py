@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from formcheck.coach.cues.candidates import important, next_time
+from formcheck.coach.cues.candidates import next_time
 from formcheck.coach.frame.fault_phrases import (
     LEG_UNCLEAR,
     NOBODY,
@@ -73,7 +73,7 @@ class _Summariser:
         self.faults = [
             i
             for i, check in enumerate(self.stretch.checks)
-            if self.tallies[i].verdict == "adjust" and important(self.stretch, i)
+            if self.tallies[i].verdict == "adjust" and self.stretch.may_change_verdict(i)
         ]
         self.untold = [i for i in evidence.caps() if self.tallies[i].verdict == "can't tell"]
         self.uncertain = [i for i in evidence.caps() if self.tallies[i].verdict == "good enough"]
@@ -211,7 +211,9 @@ class _Summariser:
     def _worst(self) -> int | None:
         """The check to name: the first in the specification among the costly ones."""
         costs = self.evidence.costs()
-        wrong = [i for i, cost in enumerate(costs) if cost > 0 and important(self.stretch, i)]
+        wrong = [
+            i for i, cost in enumerate(costs) if cost > 0 and self.stretch.may_change_verdict(i)
+        ]
         most = max((costs[i] for i in wrong), default=0.0)
         return next((i for i in wrong if costs[i] >= COSTLY * most), None)
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Final
 
 from formcheck.measure.joints import distances
-from formcheck.measure.joints.missing_joints import MissingJoints
 from formcheck.measure.model.error_table import sigma
 from formcheck.measure.model.geometry import (
     elevation,
@@ -20,6 +19,7 @@ from formcheck.measure.model.geometry import (
 from formcheck.measure.model.measurement import Legs, Measurement, View
 from formcheck.measure.model.registry import NAMES, REGISTRY
 from formcheck.measure.pelvis.outline import NO_SILHOUETTE
+from formcheck.measure.view.missing_joints import MissingJoints
 from formcheck.measure.view.view import FRONTAL_YAW
 from formcheck.pose import space
 from formcheck.pose.landmark import SIDES, Side, other

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, Self
 
-from formcheck.measure.joints.missing_joints import OUTSIDE, MissingJoints
 from formcheck.measure.model.error_table import sigma
 from formcheck.measure.model.geometry import (
     cross,
@@ -18,6 +17,7 @@ from formcheck.measure.model.geometry import (
 from formcheck.measure.model.measure_spec import MeasureSpec
 from formcheck.measure.model.measurement import Measurement, View
 from formcheck.measure.model.registry import REGISTRY
+from formcheck.measure.view.missing_joints import OUTSIDE, MissingJoints
 from formcheck.measure.view.view import FRONTAL_YAW
 from formcheck.pose import space
 from formcheck.pose.landmark import SIDES, Side, other

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Final, Literal, Self
 
 from formcheck.measure.model.measurement import Measurement, Measurements
-from formcheck.measure.pelvis.outline import Outline
+from formcheck.measure.model.outline_model import Outline
 from formcheck.measure.pelvis.tilt import pelvic_tilt
 from formcheck.pose.landmark import SIDES, Side
 

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.measure.model.measurement import Measurements
+from formcheck.measure.model.outline_model import STATIONS, Outline
 from formcheck.measure.pelvis.baseline import Baseline
-from formcheck.measure.pelvis.outline import STATIONS, Outline
 from formcheck.measure.pelvis.provisional_neutral import SIDE_ON, UPRIGHT
 
 NEEDED: Final = 8

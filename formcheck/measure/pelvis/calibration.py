@@ -19,8 +19,9 @@ import numpy as np
 
 from formcheck.measure.model.geometry import trunk_line
 from formcheck.measure.model.measurement import Measurements
+from formcheck.measure.model.outline_model import Outline
 from formcheck.measure.pelvis.baseline import Baseline
-from formcheck.measure.pelvis.outline import Outline, average
+from formcheck.measure.pelvis.outline import average
 from formcheck.measure.pelvis.provisional_neutral import GAP_S, SIDE_ON, stance, still
 from formcheck.measure.pelvis.tilt import clothes_hide, pelvic_tilt
 from formcheck.pose.landmark import Side, other

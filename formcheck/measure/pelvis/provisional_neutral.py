@@ -9,8 +9,9 @@ from typing import Final, Literal
 import numpy as np
 
 from formcheck.measure.model.measurement import Measurements
+from formcheck.measure.model.outline_model import STATIONS, Outline
 from formcheck.measure.pelvis.baseline import Baseline
-from formcheck.measure.pelvis.outline import STATIONS, Outline, average
+from formcheck.measure.pelvis.outline import average
 from formcheck.measure.pelvis.tilt import clothes_hide
 from formcheck.pose.landmark import SIDES, Side
 

@@ -16,9 +16,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.measure.joints.correction import Network
 from formcheck.measure.model.measurement import Measurement
-from formcheck.measure.pelvis.outline import JOINTS, SEGMENTS, STATIONS, Outline
+from formcheck.measure.model.outline_model import JOINTS, SEGMENTS, STATIONS, Outline
+from formcheck.measure.model.regressor import Network
 from formcheck.pose.network import read_layers
 
 Array = NDArray[np.float64]

@@ -267,6 +267,19 @@ class Stretch(Model):
         before = self.clock_main or 0
         return tuple(i for i in self.held_checks if self.checks[i].needed or i < before)
 
+    def may_change_verdict(self, index: int) -> bool:
+        """Return whether the check of that index may change a verdict.
+
+        A check that is not required and comes after the main one is for information: in a lunge
+        the knee angle is shown and not chased.
+        """
+        check, main = self.checks[index], self.main_check
+        if not check.scored:
+            return False
+        if check.needed or check.view == "second" or main is None:
+            return True
+        return index <= self.checks.index(main)
+
     @model_validator(mode="after")
     def _kind_has_its_target(self) -> Self:
         if self.kind == "hold" and self.hold is None:
