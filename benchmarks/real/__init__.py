@@ -1,0 +1,1 @@
+"""Judges the measuring chain on real people: `python -m benchmarks.real`."""
