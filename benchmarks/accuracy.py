@@ -16,10 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks import view
+from benchmarks.parts import write_part
 from benchmarks.truthset import shards
 from benchmarks.truthset.constant import constants, without
 from benchmarks.truthset.groups import BINS, ROLES, Figures, Table, table
-from benchmarks.truthset.page import markdown
+from benchmarks.truthset.page import PART, markdown
 from benchmarks.truthset.people import SPLITS, Split
 from benchmarks.truthset.score import Mask, Scores, errors, score
 from benchmarks.truthset.shards import Arrays
@@ -301,7 +302,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Errors of formcheck on the truth set.")
     parser.add_argument("--data", type=Path, required=True, help="folder of the truth set")
     parser.add_argument("--split", choices=SPLITS, default="test", help="which people and rooms")
-    parser.add_argument("--markdown", type=Path, help="page to write")
+    parser.add_argument("--markdown", type=Path, help="page whose part is written")
     parser.add_argument("--json", type=Path, help="file to write the figures to")
     today = datetime.datetime.now(datetime.UTC).date().isoformat()
     parser.add_argument("--date", default=today, help="date to print on the page")
@@ -316,8 +317,7 @@ def main() -> None:
     page = markdown(found, wanted.date, wanted.note)
     print(page)
     if wanted.markdown:
-        wanted.markdown.parent.mkdir(parents=True, exist_ok=True)
-        wanted.markdown.write_text(page, encoding="utf-8")
+        write_part(wanted.markdown, PART, page)
     if wanted.json:
         text = json.dumps({"date": wanted.date, **found}, indent=1)
         wanted.json.write_text(text + "\n", encoding="utf-8")

@@ -13,19 +13,22 @@ def write_part(page: Path, part: str, text: str) -> None:
     """Replace one part of a page, and leave the others as they are.
 
     Args:
-        page: The page; it has to hold the part's comments already.
+        page: The page, which holds the part's comments already; a missing one is made of this part
+            alone.
         part: Name of the part.
         text: What the part says from now on, Markdown.
 
     Raises:
         ValueError: The page holds no such part.
     """
-    page.write_text(replaced(page.read_text(encoding="utf-8"), part, text), encoding="utf-8")
+    old = page.read_text(encoding="utf-8") if page.exists() else "".join(_comments(part))
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text(replaced(old, part, text), encoding="utf-8")
 
 
 def replaced(page: str, part: str, text: str) -> str:
     """Return a page with one part replaced; see `write_part`."""
-    start, end = f"<!-- {part} -->\n", f"<!-- end of {part} -->\n"
+    start, end = _comments(part)
     body = f"{start}{text.strip()}\n{end}"
     found, count = re.subn(
         f"{re.escape(start)}.*?{re.escape(end)}", lambda _: body, page, flags=re.DOTALL
@@ -36,3 +39,7 @@ def replaced(page: str, part: str, text: str) -> str:
             f"add the lines {start.strip()} and {end.strip()} where it belongs"
         )
     return found
+
+
+def _comments(part: str) -> tuple[str, str]:
+    return f"<!-- {part} -->\n", f"<!-- end of {part} -->\n"

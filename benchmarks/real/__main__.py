@@ -19,10 +19,11 @@ from typing import Any, Final
 
 from benchmarks.parts import write_part
 from benchmarks.real.cases import Case, athletes, marked
+from benchmarks.real.classes import classes, tables
 from benchmarks.real.configurations import CONFIGURATIONS, MEASURED
 from benchmarks.real.engines import Look, repeated, see
 from benchmarks.real.judge import Judged, judge
-from benchmarks.real.page import PART, angles, lines, names_of_legs, page
+from benchmarks.real.page import PART, VALIDATED, angles, lines, names_of_legs, page
 from formcheck.errors import InputError
 from formcheck.version import __version__
 
@@ -66,7 +67,7 @@ def whole(data: Path) -> dict[str, tuple[list[Case], dict[str, Judged]]]:
         ]
     )
     return {
-        "marked by eye": (eye, judge(eye, seen, held, agree=True)),
+        "marked by eye": (eye, judge(eye, seen, held, agree=VALIDATED)),
         "athletes": (others, judge(others, seen_others)),
     }
 
@@ -112,9 +113,12 @@ def main() -> None:
     """Judge from the command line."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.real", description=__doc__)
     parser.add_argument(
-        "--data", type=Path, default=DATA, help="folder with marked/ and lsp/ (%(default)s)"
+        "--data", type=Path, default=DATA, help="folder with marked/, lsp/ and so on (%(default)s)"
     )
     parser.add_argument("--quick", action="store_true", help="a few lines, on marked/ alone")
+    parser.add_argument(
+        "--classes", action="store_true", help="recognition on classes/ and clips/ instead"
+    )
     parser.add_argument("--markdown", type=Path, help="page whose part on real people is written")
     parser.add_argument("--json", type=Path, help="file to write every figure and error to")
     today = datetime.datetime.now(datetime.UTC).date().isoformat()
@@ -123,6 +127,9 @@ def main() -> None:
     try:
         if wanted.quick:
             print("\n".join(quick(wanted.data)))
+            return
+        if wanted.classes:
+            print(tables(classes(wanted.data)))
             return
         found = whole(wanted.data)
     except InputError as error:

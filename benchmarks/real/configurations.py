@@ -80,8 +80,10 @@ def alone(case: Case, sightings: Sightings) -> Answer:
     The angles are made as the marks are: both hips with the near shoulder.
     """
     pose = sightings.poses[-1]
-    if pose is None or not case.sign:
+    if pose is None:
         return NOTHING
+    if not case.sign:
+        return Answer({}, {}, pose, sure=False)
     shoulder = pose.flat("shoulder", case.near)
     values = {}
     for side in SIDES:
@@ -90,7 +92,7 @@ def alone(case: Case, sightings: Sightings) -> Answer:
         values[f"knee_{side}"] = Value(knee_angle(hip, knee, ankle), None)
     trunk = shoulder - pose.flat("hip", case.near)
     values["trunk_lean"] = Value(lean(trunk, case.sign), None)
-    return Answer(values, values, pose, pose.legs_named)
+    return Answer(values, values, pose, sure=False)
 
 
 def chained(chain: MeasuringChain, *, refuse_names: bool = False) -> Answering:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -66,7 +66,7 @@ def judge(
     held: Seen | None = None,
     configurations: Mapping[str, Configuration] = CONFIGURATIONS,
     *,
-    agree: bool = False,
+    agree: Collection[str] = (),
 ) -> dict[str, Judged]:
     """Judge configurations on one set of pictures.
 
@@ -75,7 +75,7 @@ def judge(
         seen: What the engines saw of each.
         held: What they saw of those whose legs differ, held like a clip; engines may be missing.
         configurations: By name; whoever is compared with another needs it among them.
-        agree: Whether agreement is asked of `poseaudit` as well, which takes a while.
+        agree: Of which configurations `poseaudit` is asked for agreement, which takes a while.
     """
     answers = {name: answers_of(one, cases, seen) for name, one in configurations.items()}
     found = {
@@ -101,7 +101,7 @@ def judge(
                 group: {label: figures(e.of(members)) for label, e in found[name].items()}
                 for group, members in rows.items()
             },
-            agreements={label: agreement(e) for label, e in found[name].items()} if agree else {},
+            agreements={label: agreement(e) for label, e in found[name].items() if name in agree},
             errors=found[name],
         )
         for name, one in configurations.items()

@@ -17,6 +17,9 @@ PART: Final = "real people"
 
 _TEMPLATE: Final = Path(__file__).with_name("page.template.md")
 
+VALIDATED: Final = (BASE, GEOMETRY, MEASURED)
+"""Configurations whose agreement with the marks is shown as well."""
+
 _SHORT: Final = ("near hip by name", "near hip by role", "near knee by name", "far hip by name")
 
 
@@ -161,7 +164,7 @@ def _mean(f: Figures) -> str:
 def agreements(judged: Mapping[str, Judged]) -> str:
     """Return the table of Bland and Altman's limits and of the ICC."""
     rows = []
-    for name in (BASE, GEOMETRY, MEASURED):
+    for name in VALIDATED:
         for column, found in judged[name].agreements.items():
             if column not in _SHORT or found is None:
                 continue
@@ -227,7 +230,7 @@ def lines(judged: Mapping[str, Judged], headline: str) -> list[str]:
     columns |= {"knee": "near knee by name", "far hip": "far hip by name", "trunk": "trunk lean"}
     found = [
         headline,
-        f"{'mean/p95/beyond ' + format(GROSS, '.0f'):<20}"
+        f"{'mean/p95/beyond ' + format(GROSS, '.0f'):<22}"
         + "".join(f"{label:<13}" for label in columns)
         + "refused  2 sigma  names wrong(sure)  held",
     ]
@@ -237,10 +240,10 @@ def lines(judged: Mapping[str, Judged], headline: str) -> list[str]:
         within = "-" if hip.within is None else f"{100 * hip.within:.0f} %"
         legs = f"{one.names.wrong}({one.names.surely}) of {one.names.count}"
         held = "-" if one.held is None else f"{one.held.wrong}({one.held.surely})"
-        found.append(f"{name:<20}{cells}{hip.refused:<9}{within:<9}{legs:<19}{held}")
+        found.append(f"{name:<22}{cells}{hip.refused:<9}{within:<9}{legs:<19}{held}")
     for other, differences in judged[MEASURED].against.items() if MEASURED in judged else ():
         cells = "".join(f"{_signed(differences[column]):<13}" for column in columns.values())
-        found.append(f"{'less ' + other:<20}{cells}(* surely)")
+        found.append(f"{'less ' + other:<22}{cells}(* surely)")
     return found
 
 

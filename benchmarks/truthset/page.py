@@ -1,9 +1,12 @@
-"""The page of error tables, in Markdown."""
+"""The error tables of rendered people, in Markdown."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any, Final
+
+PART: Final = "rendered people"
+"""The part of docs/accuracy.md that is written here."""
 
 _TEMPLATE: Final = Path(__file__).parents[1] / "accuracy.template.md"
 _HEAD: Final = (
@@ -66,10 +69,10 @@ def _percent(value: float | None) -> str:
 
 
 def markdown(found: dict[str, Any], date: str, note: str = "") -> str:
-    """The page, from its template and the figures."""
+    """Return the part of the page on rendered people, from its template and the figures."""
 
     def tables(key: str) -> str:
-        return "\n\n".join(f"### {t}\n\n{figures_table(rows)}" for t, rows in found[key].items())
+        return "\n\n".join(f"#### {t}\n\n{figures_table(rows)}" for t, rows in found[key].items())
 
     large = found["gross"]
     clean = large["without wrong direction or misplaced leg"]
