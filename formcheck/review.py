@@ -289,11 +289,20 @@ def _measured(clip: Clip | Picture, task: _Task) -> Recording:
         height=clip.info.height,
         model=str(task.model),
         profile=None if person is None else person.name,
-        warnings=(*clip.warnings, *([tilted] if tilted else [])),
+        warnings=(*clip.warnings, *([tilted] if tilted else []), *_frozen_words(sightings)),
         scenes=sightings.scenes,
     )
     frames = measure_clip(sightings, None if person is None else person.baseline)
     return Recording.of(meta, frames, sightings.poses)
+
+
+def _frozen_words(sightings: Sightings) -> tuple[str, ...]:
+    if not sightings.frozen_s:
+        return ()
+    return (
+        f"the picture stood still for {sightings.frozen_s:.0f} s, as of a camera that froze; "
+        "that time does not count",
+    )
 
 
 def _judge(clip: Clip | Picture, task: _Task) -> Review | Unrecognised:

@@ -5,6 +5,7 @@ Live, review, tests and benchmarks all run through it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -12,6 +13,7 @@ from types import TracebackType
 from typing import Final, Literal, Self
 
 from formcheck.capture.frame import Frame
+from formcheck.capture.frozen import FrozenWatch
 from formcheck.coach.coach import Coach
 from formcheck.coach.frame.judge import parse
 from formcheck.coach.frame.report import FrameReport
@@ -65,6 +67,7 @@ class Session:
         self._chain = chain
         self._estimator = estimator
         self._follower = Follower(estimator)
+        self._still_picture = FrozenWatch()
         self._baseline = baseline
         self._freshness = None if baseline is None else Freshness(baseline)
         self._start_afresh()
@@ -84,12 +87,20 @@ class Session:
         seen = self._follower.see(frame)
         if seen.afresh:
             self._start_afresh()
-        self.pose = self._sides.update(seen.pose, frame.time_s)
+        self._still_picture.update(frame)
+        # A picture that stands still shows nobody: what it shows was a while ago.
+        pose = None if self.frozen else seen.pose
+        self.pose = self._sides.update(pose, frame.time_s)
         measured = self._measurer.update(self.pose, frame.index, frame.time_s)
         if self._freshness is not None:
             self._freshness.update(measured)
         passing = self._neutral.update(measured)
         return self._smoother.update(with_baseline(measured, self._baseline, passing))
+
+    @property
+    def frozen(self) -> bool:
+        """Return whether the camera's picture stands still."""
+        return self._still_picture.frozen
 
     def follow(self, around: Box) -> None:
         """Follow whoever is in this part of the picture, from the next frame on."""
@@ -163,6 +174,7 @@ class Sightings:
             followed. Rising, the first row not among them.
         silhouettes: The silhouette of each pose, packed, or empty where none was asked for.
         outlines: What was read of the silhouettes earlier, for poses of a recording, or empty.
+        frozen_s: For how long the picture stood still; nobody is taken to be in it then.
     """
 
     indices: tuple[int, ...]
@@ -171,6 +183,7 @@ class Sightings:
     scenes: tuple[int, ...] = ()
     silhouettes: tuple[PackedSilhouette | None, ...] = ()
     outlines: tuple[Outline | None, ...] = ()
+    frozen_s: float = 0.0
 
     def spans(self) -> list[slice]:
         """Return the rows of each scene."""
@@ -200,12 +213,20 @@ def observe(
     poses: list[Pose | None] = []
     scenes: list[int] = []
     silhouettes: list[PackedSilhouette | None] = []
-    follower = Follower(estimator)
+    follower, still = Follower(estimator), FrozenWatch()
+    frozen_from, frozen_s = -1.0, 0.0
     for frame in frames:
         seen = follower.see(frame)
         if seen.afresh:
             scenes.append(len(poses))
-        pose, packed = (None, None) if seen.pose is None else split(seen.pose)
+        since = still.update(frame)
+        if since is not None:
+            if since != frozen_from:  # known only now, of the pictures since then
+                first = bisect_right(times, since)
+                poses[first:] = silhouettes[first:] = [None] * (len(poses) - first)
+                frozen_from, frozen_s = since, frozen_s + times[-1] - since
+            frozen_s += frame.time_s - times[-1]
+        pose, packed = (None, None) if seen.pose is None or since is not None else split(seen.pose)
         poses.append(pose)
         silhouettes.append(packed)
         indices.append(frame.index)
@@ -217,7 +238,7 @@ def observe(
     for rows in found.spans():
         kept += chain.keep_sides(found.poses[rows], found.times_s[rows])
     shapes = tuple(silhouettes) if any(silhouettes) else ()
-    return replace(found, poses=tuple(kept), silhouettes=shapes)
+    return replace(found, poses=tuple(kept), silhouettes=shapes, frozen_s=frozen_s)
 
 
 def measure_clip(

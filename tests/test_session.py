@@ -15,6 +15,7 @@ from formcheck.pose.person import Box
 from formcheck.pose.pose import Pose
 from formcheck.session import Session, judge_clip, measure_clip, observe
 from formcheck.stretches.files.loading import load_stretch
+from tests.people import living
 from tests.skeleton import Person
 
 LUNGE = load_stretch("half-kneeling-lunge")
@@ -46,7 +47,7 @@ def run(
         for row in range(int(seconds * RATE)):
             time_s = row / RATE
             room = ROOM if time_s < cut_s else OTHER_ROOM
-            reports.append(session.update(Frame(room, row, time_s)))
+            reports.append(session.update(Frame(living(room, row), row, time_s)))
     return reports, session
 
 
@@ -70,7 +71,7 @@ def test_live_and_recorded_agree() -> None:
         return lunge(min(192.0, 165.0 + 9.0 * time_s))
 
     _, session = run(script, 10.0)
-    frames = [Frame(ROOM, row, row / RATE) for row in range(300)]
+    frames = [Frame(living(ROOM, row), row, row / RATE) for row in range(300)]
     seen = observe(frames, ScriptedEstimator(lambda frame: script(frame.time_s)))
     _, recorded = judge_clip(measure_clip(seen), LUNGE)
     assert session.finish().held_s == pytest.approx(recorded.held_s, abs=0.6)
@@ -146,7 +147,7 @@ def follow_at(x: float) -> float:
         for row in range(10):
             if row == 5:
                 session.follow(Box.at(x, 0.5, 0.3, 0.9))
-            session.measure(Frame(ROOM, row, row / RATE))
+            session.measure(Frame(living(ROOM, row), row, row / RATE))
         assert session.pose is not None
         return float(session.pose.pixels[:, 0].mean() / 640)
 

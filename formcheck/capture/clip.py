@@ -21,7 +21,7 @@ from formcheck.capture.frame import Frame
 from formcheck.capture.info import ClipInfo
 from formcheck.capture.limits import MOST_PIXELS, size_fault
 from formcheck.capture.pixels import Upright
-from formcheck.capture.timing import Clock, Damage
+from formcheck.capture.timing import Clock, Damage, slowed_by
 from formcheck.errors import InputError
 
 __all__ = ["Clip", "ClipInfo"]
@@ -44,7 +44,8 @@ class Clip:
     Use it in a `with` block and iterate; every new iteration starts from the beginning. Nothing
     is kept of the frames that went by. Leaving the block closes the file, also on Ctrl-C.
 
-    Times are the container's, from 0 at the first frame, so a variable frame rate is kept.
+    Times are the container's, from 0 at the first frame, so a variable frame rate is kept. Slow
+    motion of a phone that says so has the times of life.
     Frames are turned as the file says, and oblong pixels are stretched to squares. The largest
     video stream is read; cover pictures of audio files do not count as video.
 
@@ -77,7 +78,7 @@ class Clip:
                 path=self._path,
                 width=upright.width,
                 height=upright.height,
-                duration_s=_duration(container, stream),
+                duration_s=_real(_duration(container, stream), _slowed_by(container, stream)),
                 frame_count=_frame_count(container, stream),
                 codec=stream.codec_context.codec.name,
             )
@@ -113,12 +114,13 @@ class Clip:
         with self._opened() as (container, stream):
             period = _period(stream)
             clock, damage = Clock(period), Damage(period)
+            slow = _slowed_by(container, stream)
             upright: Upright | None = None
             index = 0
             for index, decoded in enumerate(_decode(container, stream, damage)):
                 if upright is None:
                     upright = self._upright(decoded, stream)
-                time_s = clock.read(_stamp(decoded, stream))
+                time_s = clock.read(_stamp(decoded, stream)) / slow
                 damage.see(time_s, flawed=decoded.is_corrupt)
                 try:
                     image = upright.image(decoded)
@@ -130,8 +132,13 @@ class Clip:
                 yield Frame(image, index, time_s)
             if upright is None:
                 raise self._undecodable()
-            damage.finish(_stated_end(container, stream))
+            damage.finish(_real(_stated_end(container, stream), slow))
             self.warnings = [*damage.warnings(), *clock.warnings()]
+            if slow != 1.0:
+                self.warnings.append(
+                    f"the clip is slow motion, {slow:g} times slower than life; all times here are "
+                    "those of life"
+                )
             if upright.resized:
                 self.warnings.append(
                     f"expected frames of one size, got {upright.resized} of another; "
@@ -263,6 +270,14 @@ def _period(stream: VideoStream) -> float:
     """Return the usual seconds from frame to frame; only for what the timestamps leave open."""
     rate = stream.average_rate or stream.guessed_rate
     return float(1 / rate) if rate else _USUAL_PERIOD_S
+
+
+def _slowed_by(container: InputContainer, stream: VideoStream) -> float:
+    return slowed_by(container.metadata.get("com.android.capture.fps"), 1 / _period(stream))
+
+
+def _real(duration_s: float | None, slow: float) -> float | None:
+    return None if duration_s is None else duration_s / slow
 
 
 def _aspect(stream: VideoStream) -> Fraction | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 _RESTART_S = 1.0
 """A jump back by more than this is a new start of the clock, as in clips joined end to end."""
@@ -16,6 +17,28 @@ _LEAST_STEP_S = 1e-6
 _GAP_S = 0.5
 _GAP_PERIODS = 10
 _MOST_SPANS = 5
+
+
+SLOW_PLAYBACK_FPS: Final = 30.0
+"""Phones play slow motion at this rate, whatever rate they took it at."""
+
+_SLOWED: Final = 1.5
+"""A clip stretched by less than this is not called slow motion."""
+
+
+def slowed_by(capture_fps: str | None, stored_fps: float) -> float:
+    """Return how many times slower than life a clip plays: 1 where it plays as it was.
+
+    Args:
+        capture_fps: What the clip's tag `com.android.capture.fps` says, or None.
+        stored_fps: Pictures a second as it is stored.
+    """
+    try:
+        taken = float(capture_fps or 0.0)
+    except ValueError:
+        return 1.0
+    factor = taken / max(SLOW_PLAYBACK_FPS, stored_fps)
+    return factor if _SLOWED <= factor <= 100.0 else 1.0
 
 
 class Clock:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final, Literal
 
-from formcheck.coach.clocks.hold import GAP_S, HoldClock
+from formcheck.coach.clocks.hold import HoldClock
+from formcheck.coach.clocks.pace import GAP_S, Pace
 from formcheck.coach.clocks.reps import RepCounter
 from formcheck.coach.cues.candidates import (
     FEEDBACK_S,
@@ -88,6 +89,7 @@ class Coach:
         self._working = WorkingLeg()
         self._named: dict[Side, float] = {"left": 0.0, "right": 0.0}
         self._time: float | None = None
+        self._pace = Pace()
         self._hinted = 0.0  # seconds for which the hint to turn round was shown
         self._feedback: tuple[Cue, float] | None = None  # on the last repetition, and until when
         self._partials = 0
@@ -115,6 +117,8 @@ class Coach:
         self._start.update(m, worked, holding=running)
         # Whatever the frame stands for, a gap in the recording is not part of it.
         weight = min(step, GAP_S)
+        self._pace.update(step)
+        self._evidence.pace(step, slow=self._pace.slow)
         self._movement.update(m.posture if m.person else None, weight)
         self._legs.update(m, weight)
         results = self._judge(m, worked, turn, looking)
@@ -285,6 +289,7 @@ class Coach:
             seen=looking and self._second.over,
             ask=self._second.ask,
             shown=self._chooser.shown,
+            slow=self._pace.slow and self._clock is not None,
         )
         refuted = partial(contradicted, self._stretch, situation)
         found = [cue for cue in cues(self._stretch, situation) if not refuted(cue)]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from formcheck.coach.clocks.hold import GAP_S
+from formcheck.coach.clocks.pace import GAP_S
 from formcheck.coach.frame.report import FrameReport, Verdict
 from formcheck.coach.frame.summary_model import Summary
 from formcheck.session import WorkedSide, judge_clip

@@ -167,6 +167,12 @@ def _parse(change: str) -> tuple[str, str, float | int | bool | None]:
             raise ValueError
         number = float(text)
     except ValueError:
+        point = text.replace(",", ".", 1)
+        if equals and dot and "," in text and point.replace(".", "", 1).lstrip("+-").isdigit():
+            raise UsageError(
+                f"expected a number with a decimal point, got a comma in {change!r}; write "
+                f"{name.strip()}={point}"
+            ) from None
         raise UsageError(
             f"expected a change such as rear-hip.low=188, got {change!r}; write CHECK.KEY=NUMBER"
         ) from None

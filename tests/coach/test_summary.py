@@ -286,3 +286,21 @@ def test_a_timer_is_a_timer() -> None:
     timer = lunge(kind="timer", checks=[], main=None, worked_leg=None, **SHORT)
     found = perform(timer, frames(lambda t: GOOD, times(12)))[1]
     assert (found.verdict, found.headline) == ("good", "You held 12 s of 10 s.")
+
+
+@pytest.mark.parametrize("rate", [2, 3])
+def test_too_few_pictures_a_second_are_named_as_the_reason(rate: int) -> None:
+    reports, found = perform(lunge(**SHORT), frames(steady(), times(12.0, rate)))
+    assert found.verdict == "can't tell"
+    assert "pictures a second are too few to judge a hold" in found.headline
+    assert found.advice is not None
+    assert "15 pictures a second" in found.advice
+    cue = reports[int(3 * rate)].cue
+    assert cue is not None
+    assert cue.text.startswith("Pictures come too slowly")
+
+
+def test_one_late_picture_is_no_slow_camera() -> None:
+    at = [t for t in times(12.0) if not 4.0 < t < 5.2]
+    _, found = perform(lunge(**SHORT), frames(steady(), at))
+    assert found.verdict == "good"

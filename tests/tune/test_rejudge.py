@@ -68,3 +68,8 @@ def test_a_file_that_is_no_recording_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"nothing")
     with pytest.raises(InputError):
         rejudge(path, "squat")
+
+
+def test_a_decimal_comma_is_named() -> None:
+    with pytest.raises(UsageError, match=r"decimal point.*write rear-hip.low=188.5"):
+        change_targets(load_stretch("half-kneeling-lunge"), ["rear-hip.low=188,5"])

@@ -15,6 +15,7 @@ from formcheck.ui.live.guide import Guide
 from formcheck.ui.live.live_frame import Moment
 from formcheck.ui.live.plan import Plan
 from formcheck.ui.live.save_set import Done
+from tests.people import living
 from tests.skeleton import Person
 
 RATE = 10.0
@@ -72,7 +73,7 @@ class Rehearsal:
         if not isinstance(pose, str):
             self.script = lambda _: pose
         for _ in range(round(seconds * RATE)):
-            moment = self.guide.see(Frame(ROOM, self._row, self._row / RATE))
+            moment = self.guide.see(Frame(living(ROOM, self._row), self._row, self._row / RATE))
             self._row += 1
             self.moments.append(moment)
             if moment.sound.text is not None:

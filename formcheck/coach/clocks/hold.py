@@ -28,6 +28,7 @@ from typing import Final
 
 from formcheck.coach.clocks.hold_gate import Look, Observer, entering, leaving
 from formcheck.coach.clocks.lost_time import Attempts
+from formcheck.coach.clocks.pace import GAP_S
 from formcheck.coach.clocks.stillness import Stillness
 from formcheck.coach.frame.fault_phrases import (
     CAME_OUT,
@@ -46,9 +47,6 @@ SETTLE_S: Final = 0.5
 
 TRANSIT_SPEED: Final = 20.0
 """Faster than this, degrees/s, the person is getting in or out: that is no lost time."""
-
-GAP_S: Final = 0.3
-"""A longer time between two frames that can be judged is a loss of sight."""
 
 PATIENCE_S: Final = 1.5
 """The clock survives a loss of sight up to this long."""

@@ -15,6 +15,7 @@ from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import Stretch
 
 STEP_IN: Final = Cue("Step into the picture, so that the camera sees all of you", "view")
+TOO_SLOW: Final = Cue("Pictures come too slowly to count seconds. Close other programs", "view")
 GET_READY: Final = Cue("Get into position when you are ready", "wait")
 HOLD_STILL: Final = Cue("Hold still, the clock starts", "wait")
 PRAISE: Final = Cue("Good. Keep breathing and hold.", "good")
@@ -65,6 +66,7 @@ class Situation:
         ask: How to turn for the second view, while it is asked for.
         shown: The cue of the frame before. A correction stays true until the value is inside the
             target, and not only within its error of it: a dead band as wide as the error.
+        slow: Whether pictures come too slowly for the hold clock.
     """
 
     person: bool
@@ -84,12 +86,15 @@ class Situation:
     seen: bool = False
     ask: Cue | None = None
     shown: Cue | None = None
+    slow: bool = False
 
 
 def cues(stretch: Stretch, now: Situation) -> list[Cue]:
     """Return the cues that are true: what stops scoring, faults by importance, praise."""
     if not now.person:
         return [STEP_IN]
+    if now.slow:
+        return [TOO_SLOW]
     if now.wrong is not None:
         return [Cue(instead(stretch, now.wrong), "view")]
     if now.legs is not None:

@@ -30,6 +30,9 @@ class Evidence:
         partials: Repetitions too shallow to count, judged where they turned.
         looked_s: How long the second view was seen.
         told_s: How long anything could be told in it.
+        whole_s: From the first frame to the last.
+        slow_s: How much of that in frames too far apart to judge a hold.
+        frames: How many frames there were.
     """
 
     def __init__(self, stretch: Stretch) -> None:
@@ -42,6 +45,8 @@ class Evidence:
         self.reps: tuple[Rep, ...] = ()
         self.partials: tuple[Rep, ...] = ()
         self.looked_s = self.told_s = 0.0
+        self.whole_s = self.slow_s = 0.0
+        self.frames = 0
         self._held = [Tally() for _ in stretch.checks]
         self._tried = [Tally() for _ in stretch.checks]
         self._rest = [Tally() for _ in stretch.checks]
@@ -50,6 +55,12 @@ class Evidence:
         second = stretch.second_view
         enough = math.inf if second is None else second.seconds
         self._second = [Tally(allowed=share, enough=enough) for _ in stretch.checks]
+
+    def pace(self, step_s: float, *, slow: bool) -> None:
+        """Note the time from the frame before to this one, and whether frames come too slowly."""
+        self.frames += 1
+        self.whole_s += step_s
+        self.slow_s += step_s if slow else 0.0
 
     def see(
         self,

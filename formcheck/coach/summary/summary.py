@@ -27,6 +27,9 @@ from formcheck.stretches.model.target_overlay import judged_with
 LEAST_S: Final = 0.5
 """With less than this to judge, there was nothing."""
 
+LEAST_RATE: Final = 4
+"""Pictures a second below which no hold is judged: see `formcheck.coach.clocks.pace.GAP_S`."""
+
 COSTLY: Final = 0.25
 """A fault that cost at least this share of the costliest one is named first if it comes first in
 the specification: safety before depth. Time lost is a verdict of its own from this share of all
@@ -102,6 +105,12 @@ class _Summariser:
         )
 
     def _hold(self) -> tuple[Verdict, str]:
+        if self.evidence.slow_s > 0.5 * self.evidence.whole_s > 0:
+            rate = self.evidence.frames / self.evidence.whole_s
+            return "can't tell", (
+                f"Can't tell: {rate:.1f} pictures a second are too few to judge a hold, at least "
+                f"{LEAST_RATE} are needed"
+            )
         nothing = self._nothing(self.evidence.counted_s)
         if nothing is not None:
             return nothing
@@ -219,6 +228,8 @@ class _Summariser:
 
     def _advice(self, verdict: Verdict) -> str | None:
         evidence = self.evidence
+        if evidence.slow_s > 0.5 * evidence.whole_s > 0 and self.stretch.kind != "reps":
+            return "Film with 15 pictures a second or more, and close other programs meanwhile."
         blind = max(evidence.blind, key=lambda why: evidence.blind[why], default=None)
         if verdict == "can't tell":
             if blind is None:

@@ -52,6 +52,8 @@ POINTED: Final = (0.4, 0.9)
 """Width and height of the part of the picture in which the person is sought who was pointed at:
 a person before a camera is tall, and another one stands beside them."""
 
+FROZEN: Final = Cue("The camera's picture stands still. Unplug it, or choose another", "view")
+
 _ARMS: Final = frozenset({"shoulder", "elbow"})
 
 
@@ -127,6 +129,8 @@ class Guide:
             cue = Cue(PAUSED, "wait")
         else:
             cue = Cue(END, "good") if self._whole else Cue(STOPPED, "wait")
+        if self._session.frozen and self.phase != "done":
+            cue = FROZEN
         left = self._left if self.phase in ("ready", "rest") else None
         return Moment(
             self.phase, self.step, self.index, cue, measured, self._session.pose, report, left,

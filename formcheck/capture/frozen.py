@@ -1,0 +1,63 @@
+"""Whether a picture stands still: a frozen camera shows nothing that could be judged."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+
+from formcheck.capture.frame import Frame
+
+FROZEN_S: Final = 1.0
+"""A picture that has not changed for this long is frozen. People breathe and cameras have noise."""
+
+CHANGED: Final = 2e-4
+"""Share of the pixels that must differ from frame to frame. In rendered clips without any camera
+noise, of people who hold still, it is above 2e-3 at least once a second; in one picture that is
+repeated and compressed, at most 5e-5 (six clips, 30 November 2026)."""
+
+_LEVELS: Final = 2
+"""A pixel has changed from so many grey levels on: compression alone moves it by one."""
+
+_EVERY: Final = 4
+_LEAST_PIXELS: Final = 120 * 90
+"""In a smaller picture a whole person hardly moves a pixel."""
+
+
+class FrozenWatch:
+    """Follows the pictures of one camera or clip.
+
+    Attributes:
+        frozen: Whether the picture has stood still for `FROZEN_S`.
+    """
+
+    def __init__(self) -> None:
+        self._before: np.ndarray[Any, np.dtype[np.int16]] | None = None
+        self._since: float | None = None
+        self.frozen = False
+
+    def update(self, frame: Frame) -> float | None:
+        """Take the next frame, in rising time.
+
+        Returns:
+            Since when the picture has stood still, in seconds of the frames' time, or None.
+        """
+        height, width = frame.image.shape[:2]
+        if height * width < _LEAST_PIXELS:
+            return None
+        now = frame.image[::_EVERY, ::_EVERY, 1].astype(np.int16)
+        before, self._before = self._before, now
+        same = before is not None and before.shape == now.shape
+        if before is None or not same or self._changed(before, now):
+            self._since = frame.time_s
+            self.frozen = False
+            return None
+        since = frame.time_s if self._since is None else self._since
+        self.frozen = frame.time_s - since >= FROZEN_S
+        return since if self.frozen else None
+
+    @staticmethod
+    def _changed(
+        before: np.ndarray[Any, np.dtype[np.int16]], now: np.ndarray[Any, np.dtype[np.int16]]
+    ) -> bool:
+        return float(np.mean(np.abs(now - before) >= _LEVELS)) > CHANGED

@@ -1,0 +1,30 @@
+"""Whether pictures come often enough to count the seconds of a hold."""
+
+from __future__ import annotations
+
+from collections import deque
+from statistics import median
+from typing import Final
+
+GAP_S: Final = 0.3
+"""A longer time between two frames that can be judged is a loss of sight."""
+
+_FRAMES: Final = 4
+"""So many intervals tell a slow camera or machine from a single late picture."""
+
+
+class Pace:
+    """Follows the times of frames.
+
+    Attributes:
+        slow: Whether most of the last frames came further apart than a hold can be judged by.
+    """
+
+    def __init__(self) -> None:
+        self._steps: deque[float] = deque(maxlen=_FRAMES)
+        self.slow = False
+
+    def update(self, step_s: float) -> None:
+        """Take the time from the frame before to this one, seconds."""
+        self._steps.append(step_s)
+        self.slow = len(self._steps) == _FRAMES and median(self._steps) > GAP_S
