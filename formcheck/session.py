@@ -223,7 +223,8 @@ def observe(
         if since is not None:
             if since != frozen_from:  # known only now, of the pictures since then
                 first = bisect_right(times, since)
-                poses[first:] = silhouettes[first:] = [None] * (len(poses) - first)
+                poses[first:] = [None] * (len(poses) - first)
+                silhouettes[first:] = [None] * (len(silhouettes) - first)
                 frozen_from, frozen_s = since, frozen_s + times[-1] - since
             frozen_s += frame.time_s - times[-1]
         pose, packed = (None, None) if seen.pose is None or since is not None else split(seen.pose)
