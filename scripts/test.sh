@@ -3,6 +3,7 @@
 . "$(dirname "$0")/setup.sh"
 command -v strace >/dev/null 2>&1 || require_packages strace
 command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || require_packages chromium
+command -v postgres >/dev/null 2>&1 || ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || require_packages postgresql
 .venv/bin/pip install -q --disable-pip-version-check -c constraints.txt -e . --group test
 PATH="$PWD/.venv/bin:$PATH"
 export PATH

@@ -64,7 +64,7 @@ class Diary:
     """
 
     def __init__(self, history: History) -> None:
-        self._history = history
+        self._database = history.local  # what hurts is nobody else's business
 
     def add(self, entry: Entry) -> Entry:
         """Add an entry, and return it with its number.
@@ -78,15 +78,15 @@ class Diary:
         values = asdict(entry)
         del values["id"]
         values["when"] = entry.when.astimezone(UTC).isoformat(timespec="microseconds")
-        with self._history.transaction() as connection:
+        with self._database.connect() as connection:
             statement = DIARY.insert().values(values).returning(DIARY.c.id)
             return replace(entry, id=connection.execute(statement).scalar_one())
 
     def entries(self) -> list[Entry]:
         """Return every entry, the newest first."""
-        if not self._history.path.exists():
+        if not self._database.exists:
             return []
-        with self._history.transaction() as connection:
+        with self._database.connect() as connection:
             rows = connection.execute(
                 sa.select(DIARY).order_by(DIARY.c.when.desc(), DIARY.c.id.desc())
             ).all()
@@ -95,5 +95,5 @@ class Diary:
 
     def delete(self, entry_id: int) -> None:
         """Delete one entry; one that is gone already is passed over."""
-        with self._history.transaction() as connection:
+        with self._database.connect() as connection:
             connection.execute(DIARY.delete().where(DIARY.c.id == entry_id))

@@ -1,11 +1,11 @@
-"""The history of a person's sessions: a small database in the person's own folder."""
+"""The history of sessions: in the person's folder, or in a database that several share."""
 
 from __future__ import annotations
 
 import secrets
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,14 +13,15 @@ from typing import Any, Final, Protocol
 
 import sqlalchemy as sa
 from pydantic import TypeAdapter
-from sqlalchemy.exc import DBAPIError
 
 from formcheck.errors import InputError, UsageError
 from formcheck.resources import user_folder
 from formcheck.store import history_tables as tables
+from formcheck.store.database import AwayError, Database, database_url
 from formcheck.store.files import PRIVATE_FILE, PRIVATE_FOLDER, make_private, write_failure
-from formcheck.store.history_schema import prepare
+from formcheck.store.outbox import Outbox
 from formcheck.store.owner import owner_mark
+from formcheck.store.recordings import SessionFiles, recordings_url
 from formcheck.store.session_entry import Angle, PastSession
 from formcheck.store.trash import Discarded, Trash
 
@@ -54,47 +55,59 @@ class Writes(Protocol):
 
 
 class History:
-    """The sessions of one person's folder; made with the first one, safe for several processes.
+    """The sessions of one person's folder, or of a shared database; safe for several processes.
+
+    With a shared database (`FORMCHECK_DATABASE`) a session that cannot be written to it waits in
+    the person's folder, and is put in when the database is back.
 
     Args:
         home: The person's folder; by default `formcheck.resources.user_folder()`.
+        people: Whose sessions are seen, by profile (None: those without one); everybody's by
+            default.
+        database: URL of the shared database; by default what `FORMCHECK_DATABASE` says, if
+            anything. Without one it is a file, made with the first session.
+        recordings: URL of a store that whoever shares the database shares too; by default what
+            `FORMCHECK_RECORDINGS` says. Without one recordings are in the person's folder.
+
+    Attributes:
+        local: The database in the person's folder, also where another one has the sessions.
 
     Raises:
+        UsageError: A URL is none that can be used.
         InputError: The folder cannot be used, the file is no history, or a newer formcheck
             made it.
+        MachineError: What a URL needs is not installed.
     """
 
-    def __init__(self, home: Path | None = None) -> None:
+    def __init__(
+        self,
+        home: Path | None = None,
+        *,
+        people: Sequence[str | None] | None = None,
+        database: str | None = None,
+        recordings: str | None = None,
+    ) -> None:
         self.home = user_folder() if home is None else home
         self.folder = self.home / "sessions"
-        self.path = self.home / "history.sqlite"
-        self._engine = tables.engine(self.path)
-        if self.path.exists():
+        self.local = Database(self.home, None)
+        url = database or database_url()
+        self._database = self.local if url is None else Database(self.home, url)
+        store = recordings or recordings_url()
+        self._files = SessionFiles(self.folder, store if self.shared else None)
+        self._people = None if people is None else tuple(people)
+        self._outbox = Outbox(self.home)
+        if not self.shared and self.local.exists:
             with self.transaction():
                 pass
 
-    @contextmanager
-    def transaction(self) -> Iterator[sa.Connection]:
-        """Give a connection in a transaction; faults of the file become one sentence.
+    @property
+    def shared(self) -> bool:
+        """Return whether the sessions are in a shared database."""
+        return self._database.shared
 
-        Raises:
-            InputError: The file cannot be used.
-        """
-        try:
-            make_private(self.home)
-            if not self.path.exists():
-                self.path.touch(PRIVATE_FILE)  # SQLite gives its journals the same rights
-        except OSError as error:
-            raise write_failure(self.home, error) from error
-        try:
-            with self._engine.begin() as connection:
-                prepare(connection, str(self.path))
-                yield connection
-        except DBAPIError as error:
-            raise InputError(
-                f"expected a history of formcheck in {self.path}, got: {error.orig}; if it is "
-                "damaged, move the file away, and a new history is begun"
-            ) from error
+    def transaction(self) -> AbstractContextManager[sa.Connection]:
+        """Give a connection to the sessions in a transaction; see `Database.connect`."""
+        return self._database.connect()
 
     def new_folder(self, stretch: str, when: datetime | None = None) -> Path:
         """Make an empty folder for the files of a session that is about to be added.
@@ -130,18 +143,39 @@ class History:
         """
         if recording is not None and session.folder is None:
             session = replace(session, folder=self.new_folder(session.stretch, session.when).name)
-        with self.transaction() as connection:
-            # First the small row: where the disk is full it may still fit.
-            session = replace(session, id=tables.insert(connection, session))
+        if self.shared:
+            lost = self._write(session, recording)
+            session = self._hand_over(session)
+        else:
+            with self.transaction() as connection:
+                # First the small row: where the disk is full it may still fit.
+                session = replace(session, id=tables.insert(connection, session))
+            lost = self._write(session, recording)
+        if lost is not None:
+            raise RecordingLostError(session, lost) from lost
         if session.folder is not None:
-            path = self.folder / session.folder
-            if recording is not None:
-                try:
-                    recording.write(path / RECORDING)
-                except InputError as error:
-                    raise RecordingLostError(session, error) from error
             self.unmark(session.folder)
         return session
+
+    def _write(self, session: PastSession, recording: Writes | None) -> InputError | None:
+        """Write a recording, and return why it could not be written, if so."""
+        if recording is None or session.folder is None:
+            return None
+        try:
+            recording.write(self.folder / session.folder / RECORDING)
+        except InputError as error:
+            return error
+        return None
+
+    def _hand_over(self, session: PastSession) -> PastSession:
+        """Put a session into the shared database, now or when it is back."""
+        token = self._outbox.keep(session)  # first of all: whatever happens now, it is not lost
+        try:
+            self._outbox.send(self._deliver)
+            with self.transaction() as connection:
+                return replace(session, id=tables.find(connection, token) or 0)
+        except AwayError:
+            return replace(session, id=0)
 
     def unmark(self, folder: str) -> None:
         """Take the mark of `new_folder` away: a session has the folder now."""
@@ -149,25 +183,64 @@ class History:
             mark.unlink(missing_ok=True)
 
     def folders(self) -> set[str]:
-        """Return the names of the folders that sessions have, also of those that cannot be read."""
-        if not self.path.exists():
-            return set()
-        with self.transaction() as connection:
-            return tables.folders(connection)
+        """Return the names of the folders that sessions have, also of those that cannot be read.
+
+        Raises:
+            AwayError: The shared database cannot be reached.
+        """
+        found = {one.folder for one in self.waiting() if one.folder is not None}
+        for database in {self.local, self._database}:
+            if database.exists:
+                with database.connect() as connection:
+                    found |= tables.folders(connection)
+        return found
 
     def uploads(self) -> set[str]:
         """Return the names of the folders of clips that wait for their review."""
-        if not self.path.exists():
+        if not self.local.exists:
             return set()
-        with self.transaction() as connection:
+        with self.local.connect() as connection:
             return tables.uploads(connection)
 
-    def sessions(self, stretch: str | None = None) -> list[PastSession]:
-        """Return all sessions, or those of one stretch, the newest first."""
-        if not self.path.exists():
-            return []
+    def waiting(self) -> list[PastSession]:
+        """Return the sessions that wait for the shared database, the oldest first."""
+        return self._outbox.waiting()
+
+    def send_waiting(self) -> None:
+        """Put sessions that wait into the shared database.
+
+        Raises:
+            AwayError: It is still away.
+        """
+        if self.shared:
+            self._outbox.send(self._deliver)
+
+    def _deliver(self, session: PastSession, token: str) -> None:
+        """Put a session into the shared database, unless an earlier try came as far as that."""
+        self._share(session)
         with self.transaction() as connection:
-            rows = tables.select(connection, stretch=stretch)
+            if tables.find(connection, token) is None:
+                tables.insert(connection, session, token=token)
+
+    def _share(self, session: PastSession) -> None:
+        if session.folder is not None:
+            self._files.share(session.folder)
+
+    def sessions(self, stretch: str | None = None, limit: int | None = None) -> list[PastSession]:
+        """Return sessions, the newest first.
+
+        Args:
+            stretch: Those of one stretch alone.
+            limit: At most so many.
+
+        Raises:
+            AwayError: The shared database cannot be reached.
+        """
+        if not self._database.exists:
+            return []
+        self.send_waiting()
+        with self.transaction() as connection:
+            rows = tables.select(connection, stretch, people=self._people, limit=limit)
         return [_read(*row) for row in rows]
 
     def get(self, session_id: int) -> PastSession:
@@ -177,9 +250,9 @@ class History:
             UsageError: There is none of that number.
         """
         rows: list[Any] = []
-        if self.path.exists():
+        if self._database.exists:
             with self.transaction() as connection:
-                rows = tables.select(connection, session_id=session_id)
+                rows = tables.select(connection, numbers=[session_id], people=self._people)
         if not rows:
             raise UsageError(
                 f"expected the number of a session, got {session_id}; it may have been deleted"
@@ -190,8 +263,7 @@ class History:
         """Return the path of a session's file, by default its recording, or None if missing."""
         if session.folder is None:
             return None
-        path = self.folder / session.folder / name
-        return path if path.is_file() else None
+        return self._files.file(session.folder, name)
 
     def delete(self, session_id: int) -> None:
         """Delete a session with all its files.
@@ -201,9 +273,9 @@ class History:
         """
         session = self.get(session_id)
         with self.transaction() as connection:
-            tables.delete(connection, session_id)
+            tables.delete(connection, numbers=[session_id])
         if session.folder is not None:
-            shutil.rmtree(self.folder / session.folder, ignore_errors=True)
+            self._files.remove(session.folder)
 
     def discard(self, session_ids: Iterable[int]) -> Discarded | None:
         """Delete sessions so that they can come back for a day, in one act.
@@ -219,20 +291,28 @@ class History:
             InputError: It cannot be written.
         """
         wanted = set(session_ids)
-        chosen = [one for one in self.sessions() if one.id in wanted]
+        if not self._database.exists:
+            return None
+        with self.transaction() as connection:
+            rows = tables.select(connection, numbers=wanted, people=self._people)
+        chosen = [_read(*row) for row in rows]
         if not chosen:
             return None
+        folders = [one.folder for one in chosen if one.folder is not None]
+        for folder in folders:
+            self._files.fetch(folder)
         trash = Trash(self.home)
         item = trash.note(
             "sessions",
             "1 session" if len(chosen) == 1 else f"{len(chosen)} sessions",
-            [self.folder / one.folder for one in chosen if one.folder is not None],
+            [self.folder / folder for folder in folders],
             [_ROW.dump_python(one, mode="json") for one in chosen],
         )
         with self.transaction() as connection:
-            for one in chosen:
-                tables.delete(connection, one.id)
+            tables.delete(connection, numbers=[one.id for one in chosen])
         trash.take(item)
+        for folder in folders:
+            self._files.unshare(folder)
         return item
 
     def restore(self, item: Discarded) -> list[PastSession]:
@@ -243,30 +323,38 @@ class History:
             InputError: They cannot be written.
         """
         sessions = [_ROW.validate_python(row) for row in item.rows]
-        present = {one.id for one in self.sessions()}
         with self.transaction() as connection:
+            rows = tables.select(connection, numbers=[one.id for one in sessions])
+            present = {row.id for row, _ in rows}
             for one in sessions:
                 if one.id not in present:
                     tables.insert(connection, one, number=one.id)
         Trash(self.home).put_back(item)
+        for one in sessions:
+            self._share(one)
         return sessions
 
     def delete_all(self) -> int:
-        """Delete every session with all files, and return how many there were."""
-        if not self.path.exists():
+        """Delete every session that is seen with its files, and return how many there were."""
+        if not self._database.exists:
             return 0
         with self.transaction() as connection:
-            count = tables.delete(connection, None)
-        shutil.rmtree(self.folder, ignore_errors=True)
+            folders = tables.folders_of(connection, self._people)
+            count = tables.delete(connection, people=self._people)
+        for folder in folders:
+            self._files.remove(folder)
+        if self._people is None:
+            shutil.rmtree(self.folder, ignore_errors=True)
         return count
 
     def close(self) -> None:
-        """Give the file back; the history can still be used and opens it again."""
-        self._engine.dispose()
+        """Give the database back; the history can still be used and opens it again."""
+        self._database.close()
+        self.local.close()
 
 
 def _read(row: sa.Row[Any], angles: Sequence[sa.Row[Any]]) -> PastSession:
-    found = dict(row._mapping)
+    found = {name: value for name, value in row._mapping.items() if name != "token"}
     found["when"] = datetime.fromisoformat(found["when"])
     kept = tuple(Angle(a.measure, a.side, a.value, a.sigma) for a in angles)
     return PastSession(**found, angles=kept)

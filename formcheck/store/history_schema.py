@@ -10,10 +10,13 @@ import sqlalchemy as sa
 from formcheck.errors import InputError
 from formcheck.store.history_tables import METADATA
 
-HEAD: Final = "0003"
+HEAD: Final = "0004"
 """The newest migration in `migrations/versions`; a database that says so needs none."""
 
 FOLDER: Final = Path(__file__).with_name("migrations")
+
+_LOCK: Final = 0x666F726D
+"""Number of the lock that one process holds while it changes the tables of a server."""
 
 _VERSION: Final = sa.Table(
     "alembic_version",
@@ -36,8 +39,12 @@ def prepare(connection: sa.Connection, name: str) -> None:
     Raises:
         InputError: A newer formcheck made the database.
     """
+    if _version(connection) == HEAD:
+        return
+    if connection.dialect.name == "postgresql":  # SQLite locks the whole file already
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
     found = _version(connection)
-    if found == HEAD:
+    if found == HEAD:  # another process was faster
         return
     if found is None and not sa.inspect(connection).has_table("sessions"):
         METADATA.create_all(connection)

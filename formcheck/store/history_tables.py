@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -37,6 +38,9 @@ SESSIONS: Final = sa.Table(
     sa.Column("reps", sa.Integer, nullable=False),
     sa.Column("target_reps", sa.Integer),
     sa.Column("folder", sa.Text),
+    sa.Column("token", sa.Text),  # by which a session that waited is put in once
+    sa.Index("ix_sessions_profile_when", "profile", "when"),
+    sa.Index("ix_sessions_token", "token", unique=True),
     sqlite_autoincrement=True,  # the number of a deleted session is never given again
 )
 
@@ -106,14 +110,27 @@ def engine(path: Path) -> sa.Engine:
     return made
 
 
-def insert(connection: sa.Connection, session: PastSession, number: int | None = None) -> int:
-    """Write a session and return its number, which is a new one unless it is given."""
+def insert(
+    connection: sa.Connection,
+    session: PastSession,
+    number: int | None = None,
+    token: str | None = None,
+) -> int:
+    """Write a session and return its number, which is a new one unless it is given.
+
+    Args:
+        connection: In a transaction.
+        session: What is written; its own number is not looked at.
+        number: The number that it had before it was deleted.
+        token: By which `find` finds it; each once.
+    """
     values: dict[str, Any] = {
         column.name: getattr(session, column.name)
         for column in SESSIONS.columns
-        if column.name != "id"
+        if column.name not in ("id", "token")
     }
-    values["when"] = session.when.astimezone(UTC).isoformat(timespec="microseconds")
+    values["token"] = token
+    values["when"] = _moment(session)
     if number is not None:
         values["id"] = number
     written: int = connection.execute(
@@ -136,20 +153,41 @@ def insert(connection: sa.Connection, session: PastSession, number: int | None =
     return written
 
 
+def find(connection: sa.Connection, token: str) -> int | None:
+    """Return the number of the session that was written with a token, or None."""
+    wanted = sa.select(SESSIONS.c.id).where(SESSIONS.c.token == token)
+    found: int | None = connection.execute(wanted).scalar()
+    return found
+
+
 def select(
-    connection: sa.Connection, stretch: str | None = None, session_id: int | None = None
+    connection: sa.Connection,
+    stretch: str | None = None,
+    *,
+    numbers: Iterable[int] | None = None,
+    people: Sequence[str | None] | None = None,
+    limit: int | None = None,
 ) -> list[tuple[sa.Row[Any], list[sa.Row[Any]]]]:
-    """Return sessions with their angles, the newest first."""
+    """Return sessions with their angles, the newest first.
+
+    Args:
+        connection: In a transaction.
+        stretch: Those of one stretch alone.
+        numbers: Those of these numbers alone.
+        people: Those of these profiles alone; None among them stands for sessions without one.
+        limit: At most so many.
+    """
     wanted = sa.select(SESSIONS).order_by(SESSIONS.c.when.desc(), SESSIONS.c.id.desc())
+    wanted = wanted.where(*_of(numbers, people)).limit(limit)
     if stretch is not None:
         wanted = wanted.where(SESSIONS.c.stretch == stretch)
-    if session_id is not None:
-        wanted = wanted.where(SESSIONS.c.id == session_id)
     rows = connection.execute(wanted).all()
     angles: dict[int, list[sa.Row[Any]]] = {row.id: [] for row in rows}
-    for angle in connection.execute(sa.select(ANGLES)):
-        if angle.session in angles:
-            angles[angle.session].append(angle)
+    numbered = wanted.with_only_columns(SESSIONS.c.id).subquery()
+    for angle in connection.execute(
+        sa.select(ANGLES).where(ANGLES.c.session.in_(sa.select(numbered.c.id)))
+    ):
+        angles[angle.session].append(angle)
     return [(row, angles[row.id]) for row in rows]
 
 
@@ -166,9 +204,35 @@ def uploads(connection: sa.Connection) -> set[str]:
     return {str(name) for name in connection.execute(sa.select(REVIEWS.c.files)).scalars()}
 
 
-def delete(connection: sa.Connection, session_id: int | None) -> int:
-    """Delete one session or all, and return how many."""
-    wanted = SESSIONS.delete()
-    if session_id is not None:
-        wanted = wanted.where(SESSIONS.c.id == session_id)
-    return connection.execute(wanted).rowcount
+def folders_of(
+    connection: sa.Connection, people: Sequence[str | None] | None = None
+) -> list[str]:
+    """Return the folders of all sessions, or of those of these profiles."""
+    wanted = sa.select(SESSIONS.c.folder).where(SESSIONS.c.folder.is_not(None))
+    return list(connection.execute(wanted.where(*_of(None, people))).scalars())
+
+
+def delete(
+    connection: sa.Connection,
+    *,
+    numbers: Iterable[int] | None = None,
+    people: Sequence[str | None] | None = None,
+) -> int:
+    """Delete sessions, as `select` takes them, and return how many."""
+    return connection.execute(SESSIONS.delete().where(*_of(numbers, people))).rowcount
+
+
+def _of(
+    numbers: Iterable[int] | None, people: Sequence[str | None] | None
+) -> list[sa.ColumnElement[bool]]:
+    chosen: list[sa.ColumnElement[bool]] = []
+    if numbers is not None:
+        chosen.append(SESSIONS.c.id.in_(list(numbers)))
+    if people is not None:
+        named = SESSIONS.c.profile.in_([name for name in people if name is not None])
+        chosen.append(sa.or_(named, SESSIONS.c.profile.is_(None)) if None in people else named)
+    return chosen
+
+
+def _moment(session: PastSession) -> str:
+    return session.when.astimezone(UTC).isoformat(timespec="microseconds")

@@ -24,6 +24,7 @@ KEPT: Final[dict[str, str]] = {
     "profiles": "Profiles: your own neutral posture, from the set-up",
     "presets": "Presets: targets of your own",
     "uploads": "Clips that wait for their review, or for your answer what they show",
+    "outbox": "Sessions that wait for a shared database",
     "trash": "What you deleted within the last day, so that it can come back",
     "settings.json": "What you chose: your profile, whether your back is sensitive, whether you "
     "keep a diary",

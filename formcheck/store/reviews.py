@@ -126,13 +126,15 @@ class Reviews:
 
     def __init__(self, history: History) -> None:
         self.history = history
+        # The clips lie on this machine: the sessions alone are shared.
+        self._queue = history.local
         self.folder = history.home / FOLDER
 
     def all(self) -> list[PendingReview]:
         """Return all of them, the oldest first; looking makes no folder."""
-        if not self.history.path.exists():
+        if not self._queue.exists:
             return []
-        with self.history.transaction() as connection:
+        with self._queue.connect() as connection:
             rows = connection.execute(sa.select(REVIEWS).order_by(REVIEWS.c.id)).all()
         return [_read(row) for row in rows]
 
@@ -164,9 +166,9 @@ class Reviews:
         moment = time.time() if now is None else now
         stale = sa.and_(REVIEWS.c.state == "running", REVIEWS.c.beat < moment - STALE_S)
         wanted = sa.or_(REVIEWS.c.state == "waiting", stale)
-        if not self.history.path.exists():
+        if not self._queue.exists:
             return None
-        with self.history.transaction() as connection:
+        with self._queue.connect() as connection:
             row = connection.execute(
                 sa.select(REVIEWS).where(wanted).order_by(REVIEWS.c.id).limit(1)
             ).one_or_none()
@@ -185,14 +187,14 @@ class Reviews:
             stage: How far it is.
         """
         own = sa.and_(REVIEWS.c.id == review.id, REVIEWS.c.owner == owner)
-        with self.history.transaction() as connection:
+        with self._queue.connect() as connection:
             change = REVIEWS.update().where(own, REVIEWS.c.state == "running")
             values = {"beat": time.time(), "progress": _STAGE.dump_json(stage).decode()}
             return connection.execute(change.values(values)).rowcount == 1
 
     def writes_to(self, review: PendingReview, folder: Path) -> None:
         """Note the folder of the session, so that whoever takes over can clear it away."""
-        with self.history.transaction() as connection:
+        with self._queue.connect() as connection:
             _change(connection, review.id, folder=folder.name)
 
     def finish(self, review: PendingReview, session: PastSession) -> PastSession | None:
@@ -201,46 +203,53 @@ class Reviews:
         Returns:
             The session with its number, or None where somebody has stopped the review meanwhile.
         """
-        with self.history.transaction() as connection:
+        with self._queue.connect() as connection:
             present = sa.select(REVIEWS.c.id).where(REVIEWS.c.id == review.id)
             if connection.execute(present).one_or_none() is None:
                 return None
-            number = tables.insert(connection, session)
-            _change(connection, review.id, state="done", session=number, folder=None, owner=None)
+            done = {"state": "done", "folder": None, "owner": None}
+            if not self.history.shared:
+                number = tables.insert(connection, session)
+                _change(connection, review.id, session=number, **done)
+                session = replace(session, id=number)
+        if self.history.shared:  # its number is none of this database
+            session = self.history.add(session)
+            with self._queue.connect() as connection:
+                _change(connection, review.id, **done)
         self._drop_files(review)
         if session.folder is not None:
             self.history.unmark(session.folder)
-        return replace(session, id=number)
+        return session
 
     def ask(self, review: PendingReview, recognition: Recognition, measured: Recording) -> None:
         """Let a clip wait for the answer which stretch it shows; it is not measured again."""
         measured.write(self._measured(review))
         told = _RECOGNITION.dump_json(recognition).decode()
-        with self.history.transaction() as connection:
+        with self._queue.connect() as connection:
             _change(connection, review.id, state="unsure", recognition=told, owner=None)
 
     def answer(self, review: PendingReview, stretch: str) -> None:
         """Judge a clip by the stretch that the person named."""
         wish = _WISH.dump_json(replace(review.wish, stretch=stretch)).decode()
-        with self.history.transaction() as connection:
+        with self._queue.connect() as connection:
             _change(connection, review.id, state="waiting", wish=wish, tries=0, progress=None)
 
     def fail(self, review: PendingReview, why: str) -> None:
         """Keep why a clip could not be reviewed, until somebody has read it."""
-        with self.history.transaction() as connection:
+        with self._queue.connect() as connection:
             _change(connection, review.id, state="failed", why=why, folder=None, owner=None)
         self._drop_files(review)
 
     def release(self, review: PendingReview, owner: str) -> None:
         """Let another server take a clip at once, where this one ends."""
         own = sa.and_(REVIEWS.c.id == review.id, REVIEWS.c.owner == owner)
-        with self.history.transaction() as connection:
+        with self._queue.connect() as connection:
             wait = REVIEWS.update().where(own, REVIEWS.c.state == "running")
             connection.execute(wait.values(state="waiting", owner=None, tries=review.tries - 1))
 
     def remove(self, review: PendingReview) -> None:
         """Forget a clip, with what was kept of it for its review."""
-        with self.history.transaction() as connection:
+        with self._queue.connect() as connection:
             connection.execute(REVIEWS.delete().where(REVIEWS.c.id == review.id))
         self._drop_files(review)
         self.drop_partial(review)
@@ -267,7 +276,7 @@ class Reviews:
             "state": "waiting", "name": name, "clip": str(clip), "files": files, "size": size,
             "wish": _WISH.dump_json(wish).decode(), "beat": 0.0, "tries": 0,
         }  # fmt: skip
-        with self.history.transaction() as connection:
+        with self._queue.connect() as connection:
             number: int = connection.execute(
                 REVIEWS.insert().values(values).returning(REVIEWS.c.id)
             ).scalar_one()

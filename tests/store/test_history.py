@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import sqlite3
 import subprocess
 import sys
 from dataclasses import replace
@@ -13,10 +12,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from formcheck.errors import InputError, UsageError
 from formcheck.report.history_export import csv_text, json_text
 from formcheck.store.history import History
+from formcheck.store.history_tables import ANGLES
 from formcheck.store.recording import Recording
 from formcheck.store.session_entry import Angle, PastSession, past_session
 from tests.store.factory import (
@@ -29,6 +30,8 @@ from tests.store.factory import (
     squat,
     unknown_summary,
 )
+
+both = pytest.mark.usefixtures("either_database")
 
 START = datetime(2026, 3, 2, 18, 30, tzinfo=UTC)
 
@@ -55,6 +58,7 @@ def recording() -> Recording:
     return Recording.of(meta(), [report.measurements for report in reports])
 
 
+@both
 def test_a_session_comes_back_as_it_was_added(tmp_path: Path) -> None:
     history = History(tmp_path)
     assert history.sessions() == []
@@ -66,6 +70,7 @@ def test_a_session_comes_back_as_it_was_added(tmp_path: Path) -> None:
     assert added.angle(None) is None
 
 
+@both
 def test_the_newest_stands_first_whatever_the_time_zone(tmp_path: Path) -> None:
     history = History(tmp_path)
     zone = datetime.fromisoformat("2026-03-02T20:00:00+05:30")  # 14:30 UTC: before START
@@ -77,6 +82,7 @@ def test_the_newest_stands_first_whatever_the_time_zone(tmp_path: Path) -> None:
     assert early.when == zone
 
 
+@both
 def test_a_recording_is_kept_beside_and_goes_with_its_session(tmp_path: Path) -> None:
     history = History(tmp_path)
     kept, other = history.add(done(), recording()), history.add(done(1), recording())
@@ -92,6 +98,7 @@ def test_a_recording_is_kept_beside_and_goes_with_its_session(tmp_path: Path) ->
     assert again.id > other.id, "the number of a deleted session is given again"
 
 
+@both
 def test_files_that_lie_in_a_folder_already_are_adopted(tmp_path: Path) -> None:
     history = History(tmp_path)
     folder = history.new_folder("squat", START)
@@ -103,6 +110,7 @@ def test_files_that_lie_in_a_folder_already_are_adopted(tmp_path: Path) -> None:
         done(folder="../elsewhere")
 
 
+@both
 def test_delete_all_leaves_nothing_behind(tmp_path: Path) -> None:
     history = History(tmp_path)
     for day in range(3):
@@ -110,12 +118,12 @@ def test_delete_all_leaves_nothing_behind(tmp_path: Path) -> None:
     assert history.delete_all() == 3
     assert history.sessions() == []
     assert not history.folder.exists()
-    with sqlite3.connect(tmp_path / "history.sqlite") as raw:
-        assert raw.execute("select count(*) from angles").fetchone() == (0,)
-    raw.close()
+    with history.transaction() as connection:
+        assert connection.execute(sa.select(ANGLES)).all() == []
     assert history.delete_all() == 0
 
 
+@both
 def test_two_processes_add_at_once_and_nothing_is_lost(tmp_path: Path) -> None:
     script = (
         "import sys; from pathlib import Path; from tests.store.test_history import done;"
@@ -138,6 +146,7 @@ def test_a_foreign_file_is_refused_and_left_alone(tmp_path: Path) -> None:
     assert path.read_bytes().startswith(b"this is no database")
 
 
+@both
 def test_exports_hold_every_session_with_its_errors(tmp_path: Path) -> None:
     history = History(tmp_path)
     history.add(done())

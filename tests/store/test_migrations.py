@@ -61,7 +61,7 @@ def test_a_history_of_every_release_is_read_and_written(tmp_path: Path, release:
     assert (found.id, found.good_s, found.angles[0].value) == (7, 31.25, 191.5)
     assert history.add(done(1)).id == 8
     assert len(History(tmp_path).sessions()) == 2
-    with history._engine.begin() as connection:
+    with history.transaction() as connection:
         assert differences(connection) == []
         assert history_schema._version(connection) == HEAD
 
