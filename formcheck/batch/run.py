@@ -62,7 +62,7 @@ def run_batch(
     *,
     work: Work = review_clip,
     retry_failed: bool = False,
-    on_session: Callable[[PastSession], None] | None = None,
+    on_session: Callable[[PastSession], object] | None = None,
     on_progress: Callable[[Counts], None] | None = None,
 ) -> Counts:
     """Review clips, those that an earlier run has not done, and keep what came out.
@@ -126,7 +126,7 @@ def _keep(
     outcome: Outcome,
     out: Path,
     manifest: Manifest,
-    on_session: Callable[[PastSession], None] | None,
+    on_session: Callable[[PastSession], object] | None,
 ) -> None:
     """Move a clip's files to their place, in place of older ones, and write it down."""
     results = PurePosixPath(RESULTS, task.name)

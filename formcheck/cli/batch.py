@@ -33,6 +33,7 @@ from formcheck.errors import InputError, StoppedError, UsageError
 if TYPE_CHECKING:
     from formcheck.batch.run import Counts, Runner
     from formcheck.batch.task import ClipTask
+    from formcheck.store.history import History
 
 MOST_FAILED: Final = 10
 """So many failed clips are listed on the screen; the table has them all."""
@@ -103,6 +104,10 @@ def review(
         bool,
         typer.Option("--video/--no-video", metavar="", help="Write annotated videos too."),
     ] = False,
+    keep: Annotated[
+        bool,
+        typer.Option("--history", metavar="", help="Add each judged clip to the history too."),
+    ] = False,
     retry_failed: Annotated[
         bool,
         typer.Option("--retry-failed", metavar="", help="Try those again that failed before."),
@@ -120,6 +125,7 @@ def review(
     """
     from formcheck.batch.listing import find_clips, plan
     from formcheck.batch.task import Settings
+    from formcheck.store.history import History
     from formcheck.store.profiles import load_profile
     from formcheck.stretches.files.loading import load_stretch
 
@@ -133,7 +139,8 @@ def review(
         video=video,
     )
     tasks = plan(source, find_clips(source, pattern, without=out), common)
-    _run(tasks, out, _runner(workers, scheduler, send_clips), retry_failed)
+    history = History() if keep else None
+    _run(tasks, out, _runner(workers, scheduler, send_clips), retry_failed, history)
 
 
 @batch.command()
@@ -164,7 +171,13 @@ def _runner(workers: int | None, scheduler: str | None, send: bool) -> Runner:
     )
 
 
-def _run(tasks: Sequence[ClipTask], out: Path, runner: Runner, retry_failed: bool) -> None:
+def _run(
+    tasks: Sequence[ClipTask],
+    out: Path,
+    runner: Runner,
+    retry_failed: bool,
+    history: History | None,
+) -> None:
     from formcheck.batch.run import Counts, run_batch
 
     counts = Counts(len(tasks))
@@ -176,7 +189,10 @@ def _run(tasks: Sequence[ClipTask], out: Path, runner: Runner, retry_failed: boo
                 counts = now
                 tell(now)
 
-            done = run_batch(tasks, out, runner, retry_failed=retry_failed, on_progress=told)
+            done = run_batch(
+                tasks, out, runner, retry_failed=retry_failed, on_progress=told,
+                on_session=None if history is None else history.add,
+            )  # fmt: skip
     except KeyboardInterrupt as error:
         raise StoppedError(
             f"stopped; {counts.done} of {counts.total} clips are done; the same command goes on "

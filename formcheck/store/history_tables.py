@@ -204,9 +204,7 @@ def uploads(connection: sa.Connection) -> set[str]:
     return {str(name) for name in connection.execute(sa.select(REVIEWS.c.files)).scalars()}
 
 
-def folders_of(
-    connection: sa.Connection, people: Sequence[str | None] | None = None
-) -> list[str]:
+def folders_of(connection: sa.Connection, people: Sequence[str | None] | None = None) -> list[str]:
     """Return the folders of all sessions, or of those of these profiles."""
     wanted = sa.select(SESSIONS.c.folder).where(SESSIONS.c.folder.is_not(None))
     return list(connection.execute(wanted.where(*_of(None, people))).scalars())

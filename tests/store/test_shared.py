@@ -20,6 +20,8 @@ from formcheck.store.history_tables import SESSIONS, insert
 from formcheck.store.outbox import Outbox
 from formcheck.store.recording import Recording
 from formcheck.store.reviews import Reviews, Wish
+from formcheck.ui.own_history import own_history
+from formcheck.ui.settings import change_settings
 from tests.batch.fakes import clips, fake_review, inline
 from tests.store.postgres import Cluster
 from tests.store.test_history import done, recording
@@ -41,6 +43,19 @@ def test_people_are_kept_apart_by_profile(shared: Cluster, tmp_path: Path) -> No
     assert own.discard([ben.id]) is None
     assert own.delete_all() == 1
     assert everybody.sessions() == [nobody, ben]
+
+
+def test_pages_show_the_sessions_of_the_profile_in_use(
+    shared: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORMCHECK_HOME", str(tmp_path))
+    anna, nobody = (History().add(done(day, profile=one)) for day, one in enumerate(("anna", None)))
+    assert own_history().sessions() == [nobody]
+    change_settings(profile="anna")
+    assert own_history().sessions() == [anna]
+    monkeypatch.delenv(DATABASE)
+    mine = History().add(done(profile="ben"))
+    assert own_history().sessions() == [mine]
 
 
 @pytest.mark.parametrize("kind", ["memory", "file"])

@@ -7,6 +7,7 @@ from typing import Final
 
 import streamlit as st
 
+from formcheck.store.database import database_url
 from formcheck.ui.camera import camera
 from formcheck.ui.catalogue import picture_of, picture_words
 from formcheck.ui.live.live_sessions import ROOMS, Room
@@ -21,6 +22,13 @@ from formcheck.wording import camera_words, seconds_words
 HINT: Final = (
     "Put the laptop two to three metres away, at the height of your hips. The camera's picture "
     "stays on this machine."
+)
+
+SAVED: Final = "Saved on this machine. You find it under Progress and Review."
+SAVED_SHARED: Final = "Saved in the shared history. You find it under Progress and Review."
+WAITS: Final = (
+    "The shared history cannot be reached: what you did is kept on this machine, and is put in "
+    "when it is back."
 )
 
 
@@ -78,8 +86,11 @@ def _show_results(results: list[Result]) -> None:
                 st.warning(plain(head + result.trouble))
     for note in dict.fromkeys(note for result in results for note in result.notes):
         st.caption(f"{note}.")
-    if any(result.saved for result in results):
-        st.caption("Saved on this machine. You find it under Progress and Review.")
+    saved = [result.saved for result in results if result.saved is not None]
+    if any(one.id == 0 for one in saved):
+        st.caption(WAITS)
+    elif saved:
+        st.caption(SAVED if database_url() is None else SAVED_SHARED)
 
 
 def _hint(plan: Plan) -> str:

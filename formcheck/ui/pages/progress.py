@@ -31,6 +31,7 @@ from formcheck.store.session_entry import PastSession
 from formcheck.stretches.files.loading import load_stretch, stretch_ids
 from formcheck.ui.components import did_words, moment_words
 from formcheck.ui.deletion import ask_deletion, selection_key, show_deleted
+from formcheck.ui.own_history import own_history
 from formcheck.ui.pages.diary import show_diary
 from formcheck.ui.pages.print_page import show_print
 from formcheck.wording import ERROR_SIGMAS, VERDICT_WORDS, measure_words, unit
@@ -48,7 +49,7 @@ _SIDES: Final[dict[Any, str]] = {"left": "Left", "right": "Right", None: "Whole 
 def page() -> None:
     """Draw the page."""
     st.title("Progress")
-    history = History()
+    history = own_history()
     sessions = history.sessions()
     if not sessions:
         st.info(

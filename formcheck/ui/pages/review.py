@@ -18,6 +18,7 @@ from formcheck.ui.catalogue import SENSITIVE_BACK, catalogue
 from formcheck.ui.components import SHIPPED, session_words, targets_words
 from formcheck.ui.deletion import show_deleted
 from formcheck.ui.jobs import worker
+from formcheck.ui.own_history import own_history
 from formcheck.ui.pages.pending import show_pending
 from formcheck.ui.pages.session_view import show_session
 from formcheck.ui.settings import load_settings
@@ -36,7 +37,7 @@ _SIDES: Final[dict[Any, str]] = {"auto": "Find out", "left": "Left", "right": "R
 def page() -> None:
     """Draw the page."""
     st.title("Review")
-    history = History()
+    history = own_history()
     finished = show_pending(history)
     if finished is not None:
         st.session_state[CHOSEN] = finished

@@ -21,6 +21,7 @@ from formcheck.tune.suggest import GRID
 from formcheck.tune.targets import Moves, slider_range
 from formcheck.ui.catalogue import catalogue
 from formcheck.ui.components import short_words, show_changes
+from formcheck.ui.own_history import own_history
 from formcheck.ui.pages.labelling import show_labels
 from formcheck.ui.pages.presets import show_presets
 from formcheck.wording import label, seconds_words, target_words, unit
@@ -34,7 +35,7 @@ def page() -> None:
     """Draw the page."""
     st.title("Tune")
     st.caption("Move a target, and see at once what changes on everything you have recorded.")
-    history = History()
+    history = own_history()
     known = {stretch.id for stretch in catalogue() if stretch.checks}
     sessions = [one for one in recorded(history) if one.stretch in known]
     if not sessions:
