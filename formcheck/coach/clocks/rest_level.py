@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import deque
 from statistics import quantiles
 from typing import Final
 
 from formcheck.coach.clocks.reps import LOSS_S
 from formcheck.stretches.model.stretch import RepTarget
+from formcheck.temporal import TimeWindow
 
 LOOK_S: Final = 0.3
 """Nearly still for this long, somebody rests; who lies down or lifts moves farther meanwhile."""
@@ -42,7 +42,7 @@ class Rest:
             home, turn = turn, home
         self._home = abs(home)
         self._towards = 1.0 if turn > home else -1.0
-        self._seen: deque[tuple[float, float]] = deque()
+        self._seen = TimeWindow[float](SETTLED_S, full=True)
         self.level: float | None = None
         self.moved_s: float | None = None
 
@@ -56,9 +56,7 @@ class Rest:
         if angle is None:
             self._seen.clear()
             return
-        self._seen.append((time_s, angle))
-        while time_s - self._seen[1 if len(self._seen) > 1 else 0][0] >= SETTLED_S:
-            self._seen.popleft()
+        self._seen.add(time_s, angle)
         away = 0.0 if self.level is None else self._towards * (angle - self.level)
         if self.level is None or away < -self._home / 2:  # it was no rest before
             still = self._still(LOOK_S)
@@ -84,8 +82,8 @@ class Rest:
 
     def _still(self, seconds: float) -> float | None:
         """The middle of the last seconds, or None while somebody moves."""
-        last = self._seen[-1][0]
-        if last - self._seen[0][0] < seconds - 1e-6:
+        last = self._seen.last_s
+        if last is None or self._seen.span_s < seconds - 1e-6:
             return None
         found = [angle for time_s, angle in self._seen if last - time_s <= seconds + 1e-6]
         tenths = quantiles(found, n=10, method="inclusive")

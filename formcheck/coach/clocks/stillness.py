@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import deque
 from statistics import median_low
 from typing import Final
 
 from formcheck.coach.frame.judge import wrapped
+from formcheck.temporal import TimeWindow
 
 WINDOW_S: Final = 0.6
 """Length of the window. Frame noise of 1 degree leaves an error of the slope of about 1.4
@@ -41,7 +41,7 @@ class Stillness:
     """
 
     def __init__(self) -> None:
-        self._points: deque[tuple[float, float]] = deque()
+        self._points = TimeWindow[float](WINDOW_S, full=True)
         self._measured_at = 0.0
         self.speed: float | None = None
         self.rest_since: float | None = None
@@ -59,19 +59,17 @@ class Stillness:
             time_s: Time of the frame, seconds, later than the one before.
             angle: In degrees, on any turn of the circle.
         """
-        if self._points:  # follow the angle over the seam of the circle
-            last = self._points[-1][1]
+        last = self._points.last
+        if last is not None:  # follow the angle over the seam of the circle
             angle = last + wrapped(angle - last)
-        self._points.append((time_s, angle))
-        # One frame older than the window stays, so that the window is full at any frame rate.
-        while len(self._points) > 1 and self._points[1][0] <= time_s - WINDOW_S:
-            self._points.popleft()
+        self._points.add(time_s, angle)
 
     def measure(self) -> None:
         """Find the speed at the last frame, and since when the angle has been at rest."""
-        before = self.speed
+        before, now = self.speed, self._points.last_s
+        if now is None:
+            return
         self.speed = self._slope()
-        now = self._points[-1][0]
         if self.speed is None or abs(self.speed) >= REST_SPEED:
             self.rest_since = None
         elif self.rest_since is None:
@@ -85,7 +83,7 @@ class Stillness:
 
     def _slope(self) -> float | None:
         points = self._thinned()
-        if len(points) < 3 or self._points[-1][0] - self._points[0][0] < SHORTEST_S:
+        if len(points) < 3 or self._points.span_s < SHORTEST_S:
             return None
         return median_low(
             (angle - before) / (time_s - earlier)

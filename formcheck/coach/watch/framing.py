@@ -8,6 +8,7 @@ from formcheck.coach.cues.candidates import STEP_IN
 from formcheck.coach.watch.viewpoint import Viewpoint
 from formcheck.measure.model.measurement import Measurements
 from formcheck.stretches.model.stretch import Stretch
+from formcheck.temporal import Debounce
 
 SEEN_S: Final = 1.0
 """All must be seen for this long before it is believed."""
@@ -24,7 +25,7 @@ class Framing:
         self._lying = stretch.position in ("prone", "supine")
         self._viewpoint = Viewpoint(stretch.view, lying=self._lying)
         self._required = tuple(check for check in stretch.checks if check.required)
-        self._good_since: float | None = None
+        self._good = Debounce(SEEN_S)
         self.fits = False
 
     def update(self, measurements: Measurements) -> str | None:
@@ -36,12 +37,7 @@ class Framing:
             measurements: Frames come in the order of their times.
         """
         advice = self._advice(measurements)
-        if advice is not None:
-            self._good_since = None
-        elif self._good_since is None:
-            self._good_since = measurements.time_s
-        since = self._good_since
-        self.fits = since is not None and measurements.time_s - since >= SEEN_S
+        self.fits = self._good.update(measurements.time_s, advice is None)
         return advice
 
     def _advice(self, measurements: Measurements) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterable
 from statistics import median
 from typing import Final
@@ -14,6 +14,7 @@ from formcheck.measure.model.registry import REGISTRY, SPECS
 from formcheck.pose.landmark import SIDES
 from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import ViewTarget
+from formcheck.temporal import TimeWindow
 
 WINDOW_S: Final = 0.5
 """The yaw is the median over this time, so that one odd frame neither hides nor shows a check."""
@@ -63,7 +64,7 @@ class Viewpoint:
     def __init__(self, target: ViewTarget, *, lying: bool = False) -> None:
         self._target = target
         self._lying = lying
-        self._views: deque[tuple[float, View]] = deque()
+        self._views = TimeWindow[View](WINDOW_S)
         self._said: float | None = None
         self._way = 0  # +1 with the front turned to the camera, -1 with the back, as last told
 
@@ -77,9 +78,7 @@ class Viewpoint:
         if view is None:
             self._views.clear()
             return None
-        self._views.append((time_s, view))
-        while self._views[0][0] < time_s - WINDOW_S:
-            self._views.popleft()
+        self._views.add(time_s, view)
         off = self.off_deg
         if off is None or off <= self._target.max_yaw:
             self._said, self._way = None, 0
@@ -99,7 +98,7 @@ class Viewpoint:
 
     def _direction(self) -> str:
         """To which of the person's own hands to turn, or nothing where both do or none is sure."""
-        facing = median([view.sign for _, view in self._views])
+        facing = median([view.sign for view in self._views.values])
         aside = self._target.from_ == "side"
         if facing == 0 or (aside and self._way == 0):
             return ""
@@ -114,7 +113,7 @@ class Viewpoint:
         """+1 where most frames surely show the front, -1 the back, 0 where that is not known."""
         sure = [
             math.copysign(1.0, view.yaw_deg)
-            for _, view in self._views
+            for view in self._views.values
             if view.yaw_deg is not None
             and abs(view.yaw_deg) >= SIGN_SIGMAS * (view.yaw_sigma or 0.0)
         ]
@@ -123,13 +122,13 @@ class Viewpoint:
 
     @property
     def _yaw(self) -> float | None:
-        yaws = [view.yaw_deg for _, view in self._views if view.yaw_deg is not None]
+        yaws = [view.yaw_deg for view in self._views.values if view.yaw_deg is not None]
         return median(yaws) if yaws else None
 
     @property
     def off_deg(self) -> float | None:
         """Return the turn away from the asked view, degrees 0..90, or None if it is not known."""
-        yaws = [abs(view.yaw_deg) for _, view in self._views if view.yaw_deg is not None]
+        yaws = [abs(view.yaw_deg) for view in self._views.values if view.yaw_deg is not None]
         if not yaws or self._target.from_ == "any":
             return None
         # Without their signs: near the side view and near the front the sign is chance.
@@ -165,7 +164,7 @@ class Viewpoint:
         advice = self.cut_off(checks)
         if advice is not None:
             return advice
-        fills = [view.fill for _, view in self._views if view.fill is not None]
+        fills = [view.fill for view in self._views.values if view.fill is not None]
         small = bool(fills) and median(fills) < SMALL
         return "Come closer to the camera" if small else None
 
@@ -176,7 +175,7 @@ class Viewpoint:
             checks: Those that matter.
         """
         most = len(self._views) / 2
-        times = Counter(joint for _, view in self._views for joint in view.cut_off)
+        times = Counter(joint for view in self._views.values for joint in view.cut_off)
         cut = {joint for joint, count in times.items() if count > most}
         missing: set[str] = set()
         for check in checks:

@@ -12,6 +12,7 @@ from formcheck.coach.frame.judge import leg_in_role
 from formcheck.measure.model.measurement import Measurements
 from formcheck.pose.landmark import Side
 from formcheck.stretches.model.stretch import Stretch
+from formcheck.temporal import Hysteresis
 
 TOLD_S: Final = 1.5
 """Seconds of the other leg that are no mistake of the moment."""
@@ -52,7 +53,6 @@ class LegWatch:
         side: Whose turn it is, or None where it does not matter.
 
     Attributes:
-        wrong: Whether it is the other one, for a lasting time.
         suspect: Whether it is the other one in this frame: no hold begins with it.
     """
 
@@ -60,8 +60,14 @@ class LegWatch:
         role = stretch.worked_leg
         self._role = None if role == "near" else role
         self._side = side
-        self._seconds = 0.0
-        self.wrong = self.suspect = False
+        self._seconds = 0.0  # evidence for the other leg
+        self._switch = Hysteresis(on=TOLD_S, off=OVER_S)
+        self.suspect = False
+
+    @property
+    def wrong(self) -> bool:
+        """Whether it is the other one, for a lasting time."""
+        return self._switch.is_on
 
     def update(self, measurements: Measurements, seconds: float) -> bool:
         """Take the next frame and return `wrong`.
@@ -80,8 +86,7 @@ class LegWatch:
         elif leg is not None:
             self._seconds = min(_MOST_S, self._seconds + seconds)
         self.suspect = leg is not None and leg != self._side
-        self.wrong = self._seconds >= (OVER_S if self.wrong else TOLD_S)
-        return self.wrong
+        return self._switch.update(self._seconds)
 
 
 class WorkingLeg:

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -26,6 +26,7 @@ from formcheck.measure.pelvis.provisional_neutral import GAP_S, SIDE_ON, stance,
 from formcheck.measure.pelvis.tilt import clothes_hide, pelvic_tilt
 from formcheck.pose.landmark import Side, other
 from formcheck.pose.pose import Pose
+from formcheck.temporal import TimeWindow
 
 Stage = Literal["looking", "still", "tilt", "done"]
 
@@ -51,6 +52,9 @@ MOVED: Final = 5.5
 
 STEADY_S: Final = 0.5
 """Tilts are medians over this time; movement shorter than this is none."""
+
+RECENT_S: Final = 1.0
+"""Window over which stillness is judged, seconds."""
 
 NOBODY: Final = "Step in front of the camera, so that it sees all of you"
 STAND: Final = "Stand upright with straight legs and let your arms hang"
@@ -85,8 +89,8 @@ class Calibrator:
     def __init__(self) -> None:
         self._stage: Stage = "looking"
         self._calm: list[tuple[Measurements, Pose | None]] = []
-        self._recent: deque[tuple[float, Outline]] = deque()
-        self._tilts: deque[tuple[float, float]] = deque()
+        self._recent = TimeWindow[Outline](RECENT_S)
+        self._tilts = TimeWindow[float](STEADY_S)
         self._moved_since: float | None = None
         self._fit_s: float | None = None
         self._seconds = self._longest = 0.0
@@ -109,9 +113,7 @@ class Calibrator:
             return self._wait(frame.time_s, unfit or STAND)
         step = 0.0 if self._fit_s is None else frame.time_s - self._fit_s
         self._fit_s = frame.time_s
-        self._recent.append((frame.time_s, frame.outline))
-        while self._recent[0][0] < frame.time_s - 1.0:
-            self._recent.popleft()
+        self._recent.add(frame.time_s, frame.outline)
         if self._stage == "tilt":
             return self._tilt(frame.time_s, frame.outline)
         return self._still(frame, pose, min(step, GAP_S))
@@ -178,7 +180,7 @@ class Calibrator:
 
     def _moves(self, time_s: float, outline: Outline) -> bool:
         """Whether the body sways, or the pelvis has left the tilt with which it began."""
-        recent = [one for _, one in self._recent]
+        recent = self._recent.values
         if len(recent) > 3 and not still(recent):
             return True
         if self._seconds < 1.0:
@@ -238,12 +240,11 @@ class Calibrator:
         if found.value is None:
             self._reasons[found.reason or STAND] += 1
         else:
-            self._tilts.append((time_s, found.value))
-        while self._tilts and self._tilts[0][0] < time_s - STEADY_S:
-            self._tilts.popleft()
+            self._tilts.add(time_s, found.value)
+        self._tilts.drop_before(time_s)
         if len(self._tilts) < 3:
             return None
-        return median(value for _, value in self._tilts)
+        return median(self._tilts.values)
 
     def _progress(self, say: str, share: float, tilt: float | None = None) -> Progress:
         return Progress(self._stage, say, min(1.0, share), tilt)

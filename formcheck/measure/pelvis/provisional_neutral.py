@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Sequence
 from typing import Final, Literal
 
@@ -14,6 +13,7 @@ from formcheck.measure.pelvis.baseline import Baseline
 from formcheck.measure.pelvis.outline import average
 from formcheck.measure.pelvis.tilt import clothes_hide
 from formcheck.pose.landmark import SIDES, Side
+from formcheck.temporal import TimeWindow
 
 Stance = Literal["standing", "kneeling"]
 
@@ -114,7 +114,7 @@ class NeutralFinder:
     """
 
     def __init__(self) -> None:
-        self._window: deque[tuple[float, Outline]] = deque()
+        self._window = TimeWindow[Outline](NEEDED_S, full=True, slack_s=1e-6)
         self._stance: Stance | None = None
         self.found: Baseline | None = None
 
@@ -124,15 +124,13 @@ class NeutralFinder:
         if self.found is not None or now is None or frame.outline is None:
             return self.found
         window = self._window
-        if now != self._stance or (window and frame.time_s - window[-1][0] > GAP_S):
+        last_s = window.last_s
+        if now != self._stance or (last_s is not None and frame.time_s - last_s > GAP_S):
             window.clear()
         self._stance = now
-        window.append((frame.time_s, frame.outline))
-        # One frame older than the window stays, so that it is full at any frame rate.
-        while len(window) > 1 and window[1][0] <= frame.time_s - NEEDED_S + 1e-6:
-            window.popleft()
-        if frame.time_s - window[0][0] >= NEEDED_S - 1e-6 and still([o for _, o in window]):
-            self.found = self._baseline(frame, [outline for _, outline in window], now)
+        window.add(frame.time_s, frame.outline)
+        if window.span_s >= NEEDED_S - 1e-6 and still(window.values):
+            self.found = self._baseline(frame, window.values, now)
         return self.found
 
     def _baseline(self, frame: Measurements, outlines: list[Outline], now: Stance) -> Baseline:

@@ -6,6 +6,7 @@ from typing import Final
 
 from formcheck.measure.posture.gesture import raised_hand
 from formcheck.pose.pose import Pose
+from formcheck.temporal import Debounce
 
 HAND_S: Final = 1.0
 """A hand must be up for this long to count as a sign."""
@@ -18,7 +19,7 @@ class HandWatch:
     """Turns a hand that stays up into one sign."""
 
     def __init__(self) -> None:
-        self._since: float | None = None
+        self._held = Debounce(HAND_S)
         self._signed_s = -1e9
         self._down = True
 
@@ -29,12 +30,9 @@ class HandWatch:
             pose: Who was seen, or None.
             time_s: Time of the frame, seconds.
         """
-        if pose is None or not raised_hand(pose):
-            self._since, self._down = None, True
-            return False
-        if self._since is None:
-            self._since = time_s
-        held = time_s - self._since >= HAND_S
+        raised = pose is not None and raised_hand(pose)
+        self._down = self._down or not raised
+        held = self._held.update(time_s, raised)
         if not (held and self._down and time_s - self._signed_s > AGAIN_S):
             return False
         self._down, self._signed_s = False, time_s
