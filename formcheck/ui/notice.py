@@ -6,6 +6,7 @@ import streamlit as st
 
 from formcheck.store.personal import keep_notice_read, notice_read
 from formcheck.stretches.text.medical_notice import NOTICE, WHOLE
+from formcheck.ui.settings import change_settings, load_settings
 
 
 def show_notice_once() -> None:
@@ -17,4 +18,14 @@ def show_notice_once() -> None:
         with st.expander("When to stop, and when to ask a clinician first"):
             for words in WHOLE[1:]:
                 st.markdown(words)
-        st.button("I have read this", icon=":material/check:", on_click=keep_notice_read)
+        sore = st.toggle(
+            "My low back is sore or sensitive: begin with gentler targets",
+            load_settings().sensitive_back, key="notice-back",
+        )  # fmt: skip
+        st.button("I have read this", icon=":material/check:", on_click=_read, args=(sore,))
+
+
+def _read(sore: bool) -> None:
+    keep_notice_read()
+    if sore != load_settings().sensitive_back:
+        change_settings(sensitive_back=sore)

@@ -25,6 +25,7 @@ class Settings(BaseModel):
         profile: Name of the personal baseline that is used, or None.
         sensitive_back: Whether targets end earlier and holds are shorter.
         diary: Whether the person keeps a diary of pain and notes.
+        choices: What stands in the form of the page Stretch, by the keys of its widgets.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -32,6 +33,7 @@ class Settings(BaseModel):
     profile: str | None = None
     sensitive_back: bool = False
     diary: bool = False
+    choices: dict[str, str | int] = {}
 
 
 def load_settings() -> Settings:

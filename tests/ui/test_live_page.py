@@ -70,7 +70,55 @@ def test_a_sensitive_back_shortens_the_holds_and_is_said() -> None:
     shown = page()
     shown.selectbox[0].set_value("Half-kneeling hip-flexor lunge").run()
     assert shown.number_input[0].value == 20
-    assert any("sensitive back" in caption.value for caption in shown.caption)
+    assert any("sore back" in info.value for info in shown.info)
+
+
+def test_four_cards_choose_what_is_done(shown: AppTest) -> None:
+    for card, first in (
+        ("daily", "standing-pelvic-tilt"), ("desk", "standing-pelvic-tilt"),
+        ("one", "half-kneeling-lunge"), ("back", "breathing"),
+    ):  # fmt: skip
+        shown.button(key=f"card-{card}").click().run()
+        assert not shown.exception
+        assert shown.session_state["live_room"].plan.steps[0].stretch.id == first
+    assert load_settings().sensitive_back
+    assert any("sore back" in info.value for info in shown.info)
+
+
+def test_what_was_chosen_stands_there_after_a_reload(shown: AppTest) -> None:
+    shown.selectbox[0].set_value("Standing hip-flexor stretch at a table").run()
+    shown.selectbox(key="live_side").set_value("left").run()
+    shown.number_input(key="s_table-stretch").set_value(45).run()
+    shown.number_input(key="sets_table-stretch").set_value(3).run()
+    plan = page().session_state["live_room"].plan
+    assert plan == shown.session_state["live_room"].plan
+    assert [(step.side, step.number) for step in plan.steps] == [
+        ("left", 1), ("left", 2), ("left", 3)
+    ]  # fmt: skip
+    assert {step.stretch.hold.seconds for step in plan.steps} == {45.0}
+
+
+def test_a_sore_back_is_asked_for_where_one_looks(shown: AppTest) -> None:
+    shown.toggle(key="live_back").set_value(True).run()
+    assert not shown.exception
+    plan = shown.session_state["live_room"].plan
+    assert plan.steps[0].stretch.id == "half-kneeling-lunge"
+    assert plan.steps[0].stretch.check("rear-hip").high == 190.0
+    assert load_settings().sensitive_back
+    shown.toggle(key="live_back").set_value(False).run()
+    assert not load_settings().sensitive_back
+    assert shown.session_state["live_room"].plan.steps[0].stretch.check("rear-hip").high == 200.0
+
+
+def test_the_seconds_of_a_preset_are_used(shown: AppTest) -> None:
+    lunge = load_stretch("half-kneeling-lunge")
+    assert lunge.hold is not None
+    hold = lunge.hold.model_copy(update={"seconds": 55.0})
+    Presets().save("Longer", lunge, lunge.model_copy(update={"hold": hold}))
+    shown.run()
+    shown.selectbox(key="targets_half-kneeling-lunge").set_value("Longer").run()
+    steps = page().session_state["live_room"].plan.steps
+    assert {step.stretch.hold.seconds for step in steps} == {55.0}
 
 
 def test_a_way_of_doing_it_is_chosen_with_its_own_targets(shown: AppTest) -> None:

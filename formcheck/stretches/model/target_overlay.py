@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import io
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from pydantic import Field, ValidationError
 from ruamel.yaml import YAML
@@ -107,6 +107,11 @@ class AdaptedStretch(Stretch):
 
     judged_with: tuple[JudgedWith, ...] = ()
     variant: Identifier | None = None
+
+
+NARROWEST: Final = 12.0
+"""Smallest width that a ceiling leaves of a target, in its unit: twice the usual error of a hip, 6
+degrees. In a narrower one nobody could be told for certain that they are inside."""
 
 
 def apply_overlay(stretch: Stretch, overlay: Overlay) -> Stretch:
@@ -245,8 +250,10 @@ def _ceilings(stretch: Stretch, at_most: AtMost) -> StretchChange:
         if not check.scored or ceiling is None or check.high is None or check.high <= ceiling:
             continue  # what is shown for information alone has no target to lower
         checks[check.id] = {"high": ceiling}
-        if check.low is not None and check.low > ceiling:
-            checks[check.id]["low"] = ceiling
+        if check.low is not None:
+            room = min(NARROWEST, check.high - check.low)
+            if check.low > ceiling - room:
+                checks[check.id]["low"] = ceiling - room
     found: dict[str, Any] = {"checks": checks}
     if at_most.hold is not None and stretch.kind == "hold" and stretch.hold is not None:
         found["hold"] = {"seconds": min(stretch.hold.seconds, at_most.hold)}

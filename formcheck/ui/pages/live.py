@@ -13,6 +13,7 @@ from formcheck.ui.catalogue import picture_of, picture_words
 from formcheck.ui.live.live_sessions import ROOMS, Room
 from formcheck.ui.live.plan import Plan
 from formcheck.ui.live.save_set import Result
+from formcheck.ui.pages.cards import show_cards
 from formcheck.ui.pages.plan_form import choose
 from formcheck.ui.plain import plain
 from formcheck.ui.settings import load_settings
@@ -34,9 +35,16 @@ WAITS: Final = (
 
 def page() -> None:
     """Draw the page."""
-    st.title("Stretch")
+    st.title("formcheck")
+    st.caption("Stretch before the camera, and hear whether you do it right.")
     settings = load_settings()
+    show_cards()
     plan = choose(settings)
+    if settings.sensitive_back:
+        st.info(
+            "Gentler targets are on, for a sore back: less depth, less arch, shorter holds.",
+            icon=":material/favorite:",
+        )
     room = _room(plan)
     told = camera(room.token, PATH, _hint(plan))
     if told["renew"] and ROOMS.find(room.token) is None:
@@ -49,8 +57,6 @@ def page() -> None:
         st.rerun()
     _show_results(room.results or st.session_state.get("live_results", []))
     _show_steps(plan)
-    if settings.sensitive_back:
-        st.caption("Targets are those for a sensitive back. You can change that under Set-up.")
 
 
 def _room(plan: Plan) -> Room:

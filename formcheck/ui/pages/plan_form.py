@@ -13,11 +13,12 @@ from formcheck.store.profiles import list_profiles
 from formcheck.stretches.files.loading import load_overlay
 from formcheck.stretches.model.routine import Routine, sets
 from formcheck.stretches.model.stretch import HoldTarget, Stretch
-from formcheck.stretches.model.target_overlay import Overlay, apply_overlay
+from formcheck.stretches.model.target_overlay import Overlay, apply_overlay, judged_with
 from formcheck.tune.presets import Presets
 from formcheck.ui.catalogue import SENSITIVE_BACK, offered, routine_turns, routines, stretch_of
 from formcheck.ui.live.plan import Plan, SidesChoice, plan_of, plan_of_routine
-from formcheck.ui.settings import Settings, change_settings
+from formcheck.ui.remember import number, select
+from formcheck.ui.settings import Settings, change_settings, load_settings
 
 FIRST: Final = "half-kneeling-lunge"
 """The stretch that is chosen when the page opens."""
@@ -43,25 +44,62 @@ def choose(settings: Settings) -> Plan:
     """Ask what is to be done, and return it as a plan."""
     stretches = offered(settings.sensitive_back)
     played = routines(settings.sensitive_back)
-    names = [*stretches, *played]
-    usual = next(i for i, name in enumerate(names) if stretches[name].id == FIRST)
-    chosen = st.selectbox("What", names, usual, key="live_what")
+    usual = name_of(FIRST, settings.sensitive_back)
+    chosen = select("What", [*stretches, *played], usual, key="live_what")
     if chosen in played:
         return _routine(played[chosen][0], settings)
     stretch = stretches[chosen]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        side: SidesChoice = "both"
+        side = "both"
         if stretch.sides == "each":
-            side = st.selectbox(
-                "Side", list(_SIDES), format_func=_SIDES.__getitem__, width=SIDE_WIDTH
-            )
+            side = select(
+                "Side", list(_SIDES), "both", key="live_side", format_func=_side_words,
+                width=SIDE_WIDTH,
+            )  # fmt: skip
         stretch = _ask_way(stretch, settings.sensitive_back)
-        stretch = _ask_length(stretch)
-        key = f"sets_{stretch.id}"
-        count = st.number_input("Sets", 1, 10, sets(stretch), key=key, width=NUMBER_WIDTH)
-        stretch = _ask_targets(stretch)
+        stretch, preset = _ask_targets(stretch)
+        stretch = _ask_length(stretch, preset)
+        key = f"sets_{stretch.id}{preset}"
+        count = number("Sets", 1, 10, sets(stretch), key=key, width=NUMBER_WIDTH)
         profile = _ask_profile(settings)
-    return plan_of(stretch, side, int(count), profile=profile)
+    _ask_back(settings)
+    sides: SidesChoice = "left" if side == "left" else "right" if side == "right" else "both"
+    return plan_of(stretch, sides, count, profile=profile)
+
+
+def name_of(choice: str, sensitive_back: bool) -> str:
+    """Return the name under which a stretch or routine is offered, by its id."""
+    for name, stretch in offered(sensitive_back).items():
+        if stretch.id == choice:
+            return name
+    for name, (routine, _) in routines(sensitive_back).items():
+        if routine.id == choice:
+            return name
+    raise KeyError(choice)
+
+
+def put_choice(choice: str) -> None:
+    """Choose a stretch or routine by its id, by the names of the present settings."""
+    st.session_state["live_what"] = name_of(choice, load_settings().sensitive_back)
+
+
+def _side_words(side: str) -> str:
+    return next(words for one, words in _SIDES.items() if one == side)
+
+
+def _ask_back(settings: Settings) -> None:
+    """Ask whether the back is sore; it is the same choice as under Set-up."""
+
+    def change() -> None:
+        chosen = st.session_state["live_what"]
+        name = {offer: one.id for offer, one in offered(settings.sensitive_back).items()}
+        name |= {offer: one.id for offer, (one, _) in routines(settings.sensitive_back).items()}
+        change_settings(sensitive_back=st.session_state["live_back"])
+        put_choice(name[chosen])
+
+    st.session_state["live_back"] = settings.sensitive_back
+    words = "My back is sore: gentler targets, shorter holds"
+    st.toggle(words, key="live_back", on_change=change)
 
 
 def _routine(routine: Routine, settings: Settings) -> Plan:
@@ -74,9 +112,12 @@ def _routine(routine: Routine, settings: Settings) -> Plan:
                 continue
             pair = [stretch_of(part.stretch).name, stretch_of(part.instead).name]
             key = f"instead_{routine.id}_{row}"
-            if st.selectbox("Whichever you feel more", pair, key=key, width=WIDE) == pair[1]:
+            words = "Whichever you feel more"
+            if select(words, pair, pair[0], key=key, width=WIDE) == pair[1]:
                 swapped.add(row)
         profile = _ask_profile(settings)
+    if routine.overlay is None:
+        _ask_back(settings)
     turns = routine_turns(routine, frozenset(swapped), settings.sensitive_back)
     return plan_of_routine(routine.name, turns, profile=profile)
 
@@ -86,40 +127,41 @@ def _ask_way(stretch: Stretch, sensitive_back: bool) -> Stretch:
     if not stretch.variants:
         return stretch
     ways = {_USUAL: "", **{one.name: one.id for one in stretch.variants}}
-    way = ways[st.selectbox("Way", list(ways), key=f"way_{stretch.id}", width=WIDE)]
+    way = ways[select("Way", list(ways), _USUAL, key=f"way_{stretch.id}", width=WIDE)]
     if not way:
         return stretch
     found = stretch_of(f"{stretch.id}:{way}")
     return apply_overlay(found, load_overlay(SENSITIVE_BACK)) if sensitive_back else found
 
 
-def _ask_length(stretch: Stretch) -> Stretch:
-    """Ask for the seconds of a hold, or for the repetitions."""
+def _ask_length(stretch: Stretch, preset: str) -> Stretch:
+    """Ask for the seconds of a hold, or for the repetitions; a preset's own stand there first."""
     if stretch.reps is not None and stretch.kind == "reps":
-        count = st.number_input(
-            "Repetitions", 1, 100, stretch.reps.count, key=f"n_{stretch.id}", width=NUMBER_WIDTH
-        )
-        reps = stretch.reps.model_copy(update={"count": int(count)})
+        key = f"n_{stretch.id}{preset}"
+        count = number("Repetitions", 1, 100, stretch.reps.count, key=key, width=NUMBER_WIDTH)
+        reps = stretch.reps.model_copy(update={"count": count})
         return stretch.model_copy(update={"reps": reps})
-    hold = stretch.hold or HoldTarget()
-    seconds = st.number_input(
-        "Seconds", 5, 600, int(hold.seconds), 5, key=f"s_{stretch.id}", width=NUMBER_WIDTH
-    )
+    hold, key = stretch.hold or HoldTarget(), f"s_{stretch.id}{preset}"
+    if judged_with(stretch):
+        key += "_adapted"  # a sensitive back has a length of its own
+    seconds = number("Seconds", 5, 600, int(hold.seconds), 5, key=key, width=NUMBER_WIDTH)
     return stretch.model_copy(update={"hold": hold.model_copy(update={"seconds": float(seconds)})})
 
 
-def _ask_targets(stretch: Stretch) -> Stretch:
-    """Ask for one of the person's own presets, where one says something of this stretch."""
+def _ask_targets(stretch: Stretch) -> tuple[Stretch, str]:
+    """Ask for one of the person's own presets, where one says something of this stretch.
+
+    Returns:
+        The stretch with the preset's targets and seconds, and the preset's part of a widget's key.
+    """
     kept = {one.name: one for one in _presets() if stretch.id in one.stretches}
     if not kept:
-        return stretch
+        return stretch, ""
     key = f"targets_{stretch.id}"
-    name = st.selectbox("Targets", [_SHIPPED, *kept], key=key, width=SIDE_WIDTH)
-    hold, reps = stretch.hold, stretch.reps
+    name = select("Targets", [_SHIPPED, *kept], _SHIPPED, key=key, width=SIDE_WIDTH)
     if name == _SHIPPED:
-        return stretch
-    # The seconds and repetitions asked for beside it stay.
-    return apply_overlay(stretch, kept[name]).model_copy(update={"hold": hold, "reps": reps})
+        return stretch, ""
+    return apply_overlay(stretch, kept[name]), f"_{kept[name].id}"
 
 
 def _presets() -> Iterator[Overlay]:
