@@ -18,6 +18,9 @@ CONFIDENCE: Final = 1.96
 SAME_TIME: Final = timedelta(days=14)
 """How far apart a left and a right session may lie to be held against each other."""
 
+SAME_VISIT: Final = timedelta(minutes=30)
+"""A longer break between two sets begins another workout."""
+
 PAIRS: Final = 8
 """Symmetry is that of so many newest pairs: how it is now, and no single odd day."""
 
@@ -132,6 +135,22 @@ def symmetry(found: Sequence[Point]) -> Balance | None:
         median(smallest_real_change(left.sigma, right.sigma) for left, right in pairs),
         len(pairs),
     )
+
+
+def workouts(sessions: Iterable[PastSession]) -> list[datetime]:
+    """Return when each visit began, the oldest first.
+
+    A visit is one workout, however many sets it has: sets that begin less than `SAME_VISIT` after
+    the end of the one before belong to it.
+    """
+    begun: list[datetime] = []
+    end: datetime | None = None
+    for one in sorted(sessions, key=lambda session: session.when):
+        if end is None or one.when - end > SAME_VISIT:
+            begun.append(one.when)
+        last = one.when + timedelta(seconds=one.duration_s)
+        end = last if end is None else max(end, last)
+    return begun
 
 
 def weekly_minutes(

@@ -16,6 +16,7 @@ from formcheck.report.progress import (
     symmetry,
     usual_measure,
     weekly_minutes,
+    workouts,
 )
 from formcheck.store.session_entry import Angle, PastSession
 from tests.store.test_history import done
@@ -92,6 +93,13 @@ def test_days_are_those_of_the_place() -> None:
     assert day_streak(late, TODAY, UTC) == (1, 1)
     east = timezone(timedelta(hours=9))
     assert weekly_minutes(late, 1, date(2026, 3, 15), east) == [(date(2026, 3, 9), 60.5 / 60)]
+
+
+def test_sets_of_one_visit_are_one_workout() -> None:
+    sets = [done(when=NOON + timedelta(minutes=m)) for m in (0, 3, 20, 50)]
+    assert workouts(reversed(sets)) == [NOON]
+    later = done(when=NOON + timedelta(minutes=120))
+    assert workouts([*sets, later]) == [NOON, later.when]
 
 
 def test_minutes_are_counted_by_weeks() -> None:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from formcheck.coach.frame.summary_model import Hold, Summary
+from formcheck.pose.landmark import Side
 from formcheck.store.profiles import Profile, save_profile
+from formcheck.store.session_entry import Angle, PastSession
 from formcheck.stretches.files.loading import load_stretch, routine_files
 from formcheck.tune.presets import Presets
+from formcheck.ui.live.after import kind_words
 from formcheck.ui.live.live_sessions import ROOMS
 from formcheck.ui.live.plan import Step
 from formcheck.ui.live.save_set import Result
+from formcheck.ui.plain import plain
 from formcheck.ui.settings import change_settings, load_settings
 from tests.ui.test_neutral import BASELINE
 
@@ -173,20 +181,49 @@ def test_a_preset_of_ones_own_is_offered_for_its_stretch() -> None:
     assert "Targets" not in [box.label for box in shown.selectbox]
 
 
-def test_the_verdict_of_each_set_is_shown(shown: AppTest) -> None:
-    step = Step(load_stretch("half-kneeling-lunge"), "left", 1, 2)
+def a_set(side: Side, held: float, hip: float, **changes: Any) -> Result:
+    step = Step(load_stretch("half-kneeling-lunge"), side, 1, 2)
+    hold = Hold(0.0, held, held, held >= 30.0, "done")
     summary = Summary(
-        stretch=step.stretch.id, name=step.stretch.name, side="left", verdict="good enough",
-        headline="You held 30 s of 30 s.", advice="Let your hips travel forward.", held_s=30.0,
-        longest_s=30.0, target_s=30.0, holds=(Hold(0.0, 30.0, 30.0, True, "done"),), reps=(),
-        target_reps=None, checks=(), lost=(), unseen=(),
+        stretch=step.stretch.id, name=step.stretch.name, side=side, verdict="adjust",
+        headline=f"You held {held:.0f} s of 30 s.", advice="Let your hips travel forward.",
+        held_s=held, longest_s=held, target_s=30.0, holds=(hold,), reps=(), target_reps=None,
+        checks=(), lost=(), unseen=(),
     )  # fmt: skip
+    saved = PastSession(
+        datetime.now(UTC), summary.stretch, summary.name, "live", "adjust", side=side,
+        angles=(Angle("hip", side, hip, 5.0),), id=7,
+    )  # fmt: skip
+    return replace(Result(step, summary, saved), **changes)
+
+
+def test_a_card_says_what_was_done_and_where_to_go_on(shown: AppTest) -> None:
     shown.session_state["live_results"] = [
-        Result(step, summary, trouble="The disk is full.", notes=("It fits",))
-    ]
+        a_set("left", 30.0, 188.0), a_set("right", 31.0, 205.0),
+        a_set("left", 30.0, 170.0, saved=None, trouble="The disk is full.", notes=("It fits",)),
+    ]  # fmt: skip
     shown.run()
-    words = [element.value for element in shown.markdown]
-    assert "You held 30 s of 30 s." in words
+    assert not shown.exception
+    words = "\n".join(element.value for element in shown.markdown)
+    assert "You did everything that you set out to do." in words
     assert "Next time: Let your hips travel forward." in words
+    assert "1 min 31 s held: 1 min 00 s left, 31 s right" in words
+    assert "Best angle: 188° ± 5 left, 205° ± 5 right" in words
+    assert "Your right side went 17° further." in words
+    assert "**Left, set 1 of 2.** You held 30 s of 30 s." in words
     assert "It fits." in [caption.value for caption in shown.caption]
-    assert shown.warning[0].value == "It was not saved. The disk is full."
+    assert shown.warning[0].value == f"It was not saved. {plain('The disk is full.')}"
+    shown.button(key="end-again").click().run()
+    assert "How it went" not in [one.value for one in shown.subheader]
+
+
+@pytest.mark.parametrize(
+    ("held", "words"),
+    [
+        ((30.0, 12.0), "1 of 2 sets done in full, and the rest counts too."),
+        ((12.0, 9.0), "21 s in good form: every one of them counts."),
+        ((0.0,), "You came and tried, and that is how it begins."),
+    ],
+)
+def test_what_is_said_at_the_end_is_kind_and_true(held: tuple[float, ...], words: str) -> None:
+    assert kind_words([a_set("left", seconds, 188.0) for seconds in held]) == words

@@ -7,29 +7,20 @@ from typing import Final
 
 import streamlit as st
 
-from formcheck.store.database import database_url
 from formcheck.ui.camera import camera
 from formcheck.ui.catalogue import picture_of, picture_words
 from formcheck.ui.live.live_sessions import ROOMS, Room
 from formcheck.ui.live.plan import Plan
-from formcheck.ui.live.save_set import Result
 from formcheck.ui.pages.cards import show_cards
+from formcheck.ui.pages.end_card import show_end_card
 from formcheck.ui.pages.plan_form import choose
-from formcheck.ui.plain import plain
 from formcheck.ui.settings import load_settings
 from formcheck.ui.socket import PATH
-from formcheck.wording import camera_words, seconds_words
+from formcheck.wording import camera_words
 
 HINT: Final = (
     "Put the laptop two to three metres away, at the height of your hips. The camera's picture "
     "stays on this machine."
-)
-
-SAVED: Final = "Saved on this machine. You find it under Progress and Review."
-SAVED_SHARED: Final = "Saved in the shared history. You find it under Progress and Review."
-WAITS: Final = (
-    "The shared history cannot be reached: what you did is kept on this machine, and is put in "
-    "when it is back."
 )
 
 
@@ -55,7 +46,7 @@ def page() -> None:
         st.session_state["live_results"] = room.results
         st.session_state.pop("live_room", None)
         st.rerun()
-    _show_results(room.results or st.session_state.get("live_results", []))
+    show_end_card(room.results or st.session_state.get("live_results", []))
     _show_steps(plan)
 
 
@@ -70,33 +61,6 @@ def _room(plan: Plan) -> Room:
             room.index, room.results = before.index, list(before.results)
         st.session_state["live_room"] = room
     return room
-
-
-def _show_results(results: list[Result]) -> None:
-    """Show the verdict of every set that was done."""
-    if not results:
-        return
-    st.subheader("How it went")
-    for result in results:
-        with st.container(border=True):
-            place = f" · {result.step.place}" if result.step.place else ""
-            st.markdown(f"**{result.step.stretch.name}**{place}")
-            st.markdown(result.summary.headline)
-            if result.summary.advice is not None:
-                st.markdown(f"Next time: {result.summary.advice}")
-            for lost in result.summary.lost[:2]:
-                if lost.seconds >= 1.0:
-                    st.caption(f"{seconds_words(lost.seconds)} did not count: {lost.why}")
-            if result.trouble is not None:
-                head = "It was not saved. " if result.saved is None else ""
-                st.warning(plain(head + result.trouble))
-    for note in dict.fromkeys(note for result in results for note in result.notes):
-        st.caption(f"{note}.")
-    saved = [result.saved for result in results if result.saved is not None]
-    if any(one.id == 0 for one in saved):
-        st.caption(WAITS)
-    elif saved:
-        st.caption(SAVED if database_url() is None else SAVED_SHARED)
 
 
 def _hint(plan: Plan) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 import altair as alt
@@ -18,6 +18,7 @@ from formcheck.report.progress import (
     symmetry,
     usual_measure,
     weekly_minutes,
+    workouts,
 )
 from formcheck.report.progress_words import (
     EXPLAINED,
@@ -37,6 +38,8 @@ from formcheck.ui.pages.print_page import show_print
 from formcheck.wording import ERROR_SIGMAS, VERDICT_WORDS, measure_words, unit
 
 WEEKS: Final = 12
+WEEKLY: Final = 3
+"""Workouts a week that are aimed at: `often` of the bundled routines says a few times a week."""
 TARGET: Final = "#3f9a76"
 """Colour of a target's ends: seen on the light and on the dark page."""
 _WIDTHS: Final = {
@@ -80,7 +83,12 @@ def _show_habit(sessions: Sequence[PastSession]) -> None:
             width="content",
         )
         st.metric("Minutes this week", round(weeks[-1][1]), width="content")
-        st.metric("Sessions", len(sessions), width="content")
+        done = workouts(sessions)
+        st.metric("Workouts", len(done), width="content")
+        week = today - timedelta(days=today.weekday())
+        this_week = sum(when.astimezone().date() >= week for when in done)
+        st.metric("Workouts this week", f"{this_week} of {WEEKLY}", width="content")
+    st.markdown(_hope(now, this_week, len(done)))
     table = _data(
         {"Week of": f"{day:%d %b}".lstrip("0"), "Minutes": round(minutes, 1)}
         for day, minutes in weeks
@@ -103,6 +111,20 @@ def _show_habit(sessions: Sequence[PastSession]) -> None:
     )
     st.subheader("Minutes each week")
     st.altair_chart(chart, width="stretch", alt="Minutes practised in each week")
+
+
+def _hope(streak: int, this_week: int, total: int) -> str:
+    """Return something hopeful that is true, from the first day on."""
+    if total == 1:
+        return "**The first one is done.** That is the hardest of them all."
+    if this_week >= WEEKLY:
+        return f"**{this_week} workouts this week**: the week is full. Well done."
+    if streak >= 2:
+        return f"**{streak} days in a row.** Keep it gentle and keep it going."
+    if this_week:
+        more = WEEKLY - this_week
+        return f"{more} more workout{'s' if more > 1 else ''} this week, and the week is full."
+    return f"**{total} workouts so far** stay done. A short one today begins the week."
 
 
 def _show_range(history: History, sessions: Sequence[PastSession]) -> None:

@@ -1,0 +1,118 @@
+"""What is said after a visit: how much was done of each stretch, how far, and one kind sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from formcheck.pose.landmark import SIDES
+from formcheck.report.progress import smallest_real_change
+from formcheck.store.session_entry import Angle
+from formcheck.stretches.model.stretch import Stretch
+from formcheck.ui.live.save_set import Result
+from formcheck.wording import error_words, seconds_words, unit, value_words
+
+
+@dataclass(frozen=True, slots=True)
+class Achieved:
+    """All sets of one stretch in one visit.
+
+    Attributes:
+        stretch: What was done.
+        results: Its sets, in their order.
+    """
+
+    stretch: Stretch
+    results: tuple[Result, ...]
+
+    @property
+    def total(self) -> str:
+        """Return how much was done, in words: "58 s held: 30 s left, 28 s right"."""
+        if self.stretch.kind == "reps":
+            count = sum(len(one.summary.reps) for one in self.results)
+            return f"{count} repetition{'s' if count != 1 else ''}"
+        held = {side: self._held(side) for side in SIDES}
+        whole = sum(one.summary.held_s for one in self.results)
+        sides = ", ".join(f"{seconds_words(s)} {side}" for side, s in held.items() if s > 0)
+        each = f": {sides}" if len([s for s in held.values() if s > 0]) > 1 else ""
+        return f"{seconds_words(whole)} held{each}"
+
+    @property
+    def best(self) -> str | None:
+        """Return the best angle that was held on each side, with its error, in words."""
+        words = [
+            f"{value_words(angle.value, angle.measure)} {error_words(angle.sigma)}"
+            + (f" {angle.side}" if angle.side else "")
+            for side in (*SIDES, None)
+            if (angle := self._angle(side)) is not None
+        ]
+        return f"Best angle: {', '.join(words)}" if words else None
+
+    @property
+    def balance(self) -> str | None:
+        """Return left against right in words, or None where one of them is unknown."""
+        left, right = self._angle("left"), self._angle("right")
+        if left is None or right is None or left.measure != right.measure:
+            return None
+        difference = right.value - left.value
+        if abs(difference) < smallest_real_change(left.sigma, right.sigma):
+            return "Left and right were alike, as far as can be told."
+        more = "right" if difference > 0 else "left"
+        return f"Your {more} side went {abs(difference):.0f}{unit(left.measure)} further."
+
+    def _held(self, side: str) -> float:
+        return sum(one.summary.held_s for one in self.results if one.summary.side == side)
+
+    def _angle(self, side: str | None) -> Angle | None:
+        """Return the median angle of the set that came nearest to the middle of the target."""
+        known = [
+            angle
+            for one in self.results
+            if one.saved is not None
+            for angle in one.saved.angles
+            if angle.side == side
+        ]
+        main = self.stretch.main_check
+        if not known or main is None:
+            return None
+        if main.low is not None and main.high is not None:
+            middle = (main.low + main.high) / 2
+            return min(known, key=lambda angle: abs(angle.value - middle))
+        deeper = main.low is not None
+        return max(known, key=lambda angle: angle.value if deeper else -angle.value)
+
+
+def achieved(results: Sequence[Result]) -> list[Achieved]:
+    """Return what was achieved in a visit, one entry for each stretch, in their order."""
+    by_id: dict[str, list[Result]] = {}
+    for one in results:
+        by_id.setdefault(one.step.stretch.id, []).append(one)
+    return [Achieved(own[0].step.stretch, tuple(own)) for own in by_id.values()]
+
+
+def kind_words(results: Sequence[Result]) -> str:
+    """Return one kind sentence that is true of a visit."""
+    done = sum(_reached(one) for one in results)
+    held = sum(one.summary.held_s for one in results)
+    if results and done == len(results):
+        return "You did everything that you set out to do."
+    if done:
+        return f"{done} of {len(results)} sets done in full, and the rest counts too."
+    if held >= 1.0:
+        return f"{seconds_words(held)} in good form: every one of them counts."
+    if any(one.summary.reps for one in results):
+        return "Every repetition counts. Next time there may be one more."
+    return "You came and tried, and that is how it begins."
+
+
+def next_words(results: Sequence[Result]) -> str | None:
+    """Return the one thing to change next time: the advice of the last set that has any."""
+    advice = [one.summary.advice for one in results if one.summary.verdict == "adjust"]
+    return next((words for words in reversed(advice) if words), None)
+
+
+def _reached(result: Result) -> bool:
+    summary = result.summary
+    if summary.target_reps is not None:
+        return len(summary.reps) >= summary.target_reps
+    return any(hold.reached for hold in summary.holds)
