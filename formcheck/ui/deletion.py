@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from formcheck.errors import FormcheckError
-from formcheck.store.history import History
 from formcheck.store.trash import Discarded, Kind, Trash
+from formcheck.ui.own_history import own_history
 
 
 def ask_deletion(what: str, act: Callable[[], object], key: str) -> None:
@@ -73,7 +73,7 @@ def selection_key(prefix: str, ids: Sequence[object]) -> str:
 def _restore(item: Discarded) -> None:
     try:
         if item.kind == "sessions":
-            History().restore(item)
+            own_history().restore(item)
         else:
             Trash().put_back(item)
     except FormcheckError as error:

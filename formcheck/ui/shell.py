@@ -15,6 +15,7 @@ from streamlit.navigation.page import StreamlitPage
 from formcheck.errors import FormcheckError
 from formcheck.ui.notice import show_notice_once
 from formcheck.ui.pages import about, learn, live, progress, review, setup, tune
+from formcheck.ui.pages.end_card import PAGES
 from formcheck.ui.style import apply_style
 
 MAIN: Final = Path(__file__).parent / "entry" / "main.py"
@@ -52,7 +53,9 @@ def run() -> None:
     # A picture of our own: for a Material icon browsers would ask Google's server.
     st.set_page_config(page_title="formcheck", page_icon=_icon(), layout="wide")
     apply_style()
-    chosen = st.navigation(pages(), position="top")
+    offered = pages()
+    st.session_state[PAGES] = {page.url_path: page for page in offered}
+    chosen = st.navigation(offered, position="top")
     show_notice_once()
     chosen.run()
 

@@ -13,6 +13,9 @@ from formcheck.ui.live.save_set import Result
 from formcheck.ui.plain import plain
 from formcheck.wording import seconds_words
 
+PAGES: Final = "pages"
+"""Where in the session's state the shell puts its pages, by their addresses."""
+
 SAVED: Final = "Saved on this machine. You find it under Progress and Review."
 SAVED_SHARED: Final = "Saved in the shared history. You find it under Progress and Review."
 WAITS: Final = (
@@ -85,6 +88,7 @@ def _again() -> None:
 
 
 def _go(address: str) -> None:
-    from formcheck.ui.shell import pages  # deferred: the shell knows this page
-
-    st.switch_page(next(one for one in pages() if one.url_path == address))
+    """Go to another page, by the pages that the shell has laid out."""
+    page = st.session_state.get(PAGES, {}).get(address)
+    if page is not None:
+        st.switch_page(page)
