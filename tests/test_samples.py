@@ -96,7 +96,8 @@ def test_the_near_leg_is_measured_within_its_error(name: str, reviewed: Reviewed
 def test_the_hold_clock_agrees_with_the_truth(name: str, reviewed: Reviewed) -> None:
     found = reviewed(name)
     _, true = judge_clip(true_measurements(name), load_stretch(STRETCH_OF[name]))
-    assert found.summary.held_s == pytest.approx(true.held_s, abs=0.5)
+    # Each of two holds begins and ends within some tenths of a second of the truth.
+    assert found.summary.held_s == pytest.approx(true.held_s, abs=1.0)
 
 
 def test_repetitions_are_exact(reviewed: Reviewed) -> None:

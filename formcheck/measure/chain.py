@@ -32,9 +32,9 @@ class MeasuringChain:
             `measure.model.error_table`.
     """
 
-    leg_naming: bool = True
+    leg_naming: bool = False
     learned_yaw: bool = True
-    correction: bool = True
+    correction: bool = False
 
     def side_keeper(self) -> SideKeeper:
         """Return what names left and right of one person live."""

@@ -9,6 +9,8 @@ from typing import Final
 from formcheck.measure.joints.angles import angles, nobody, roles
 from formcheck.measure.joints.apply_correction import corrected
 from formcheck.measure.joints.correction import Correction
+from formcheck.measure.joints.disagreement import widened
+from formcheck.measure.joints.missing_joints import MissingJoints
 from formcheck.measure.model.error_table import sigma
 from formcheck.measure.model.geometry import trunk_line
 from formcheck.measure.model.measurement import Legs, Measurement, Measurements
@@ -78,17 +80,21 @@ class Measurer:
         vote = facing_vote(pose)
         sign = self._facing.update(vote, time_s)
         correction = self._correction if sign else None
-        reading = None if correction is None else correction.read(pose, sign)
+        # What was learned from one engine's landmarks is asked about those alone.
+        first = pose.seen_by(0)
+        reading = None if correction is None else correction.read(first, sign)
         turned = reading.turned(yaw(pose)) if reading and self._learned_yaw else None
         view = see(pose, sign, turned)
         plain = values = angles(pose, view)
+        if pose.engines is not None:
+            plain = values = widened(plain, angles(first, view), angles(pose.seen_by(1), view))
         if reading and self._shift_angles and view.sign:
             values = corrected(plain, reading.shifts())
         rise = self._rise(pose, plain["trunk_pitch"], time_s, view.yaw_deg or 0.0)
         if rise is not None:
             values["hips_rise"] = rise
         position = posture(pose, view, values, vote)
-        read = outline or (NO_SILHOUETTE if pose.silhouette is None else read_outline(pose, view))
+        read = outline or (NO_SILHOUETTE if pose.silhouette is None else read_outline(first, view))
         values["pelvic_tilt"] = Measurement.unknown(
             NO_NEUTRAL if isinstance(read, Outline) else read
         )

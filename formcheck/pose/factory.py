@@ -1,34 +1,42 @@
-"""Opens the estimator that finds people in pictures."""
+"""Opens the engines that find people in pictures."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from formcheck.pose.engine.mediapipe import MediaPipeEstimator, Mode
+from formcheck.pose.engine.movenet import MoveNet
+from formcheck.pose.engine.two_engines import TwoEngines
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.sides.mirror_ensemble import TwoLooks
 
 
 def open_estimator(
-    model: str | Path = "full", mode: Mode = "video", looks: int = 2, silhouette: bool = False
+    model: str | Path = "full",
+    mode: Mode = "video",
+    looks: int = 2,
+    silhouette: bool = False,
+    second_engine: bool = True,
 ) -> PoseEstimator:
-    """Return a MediaPipe estimator that looks once or twice at each frame.
+    """Return what finds one person in each frame: MediaPipe, and MoveNet beside it.
 
     Args:
-        model: `full`, `lite` or the path of a pose landmarker bundle.
+        model: MediaPipe's model: `full`, `lite` or the path of a pose landmarker bundle.
         mode: `video` for clips, `image` for pictures.
-        looks: 2 to add a mirrored look, which halves the scatter; 1 for half the work.
+        looks: 2 to let each engine look at the mirror image as well, which lessens the scatter; 1
+            for half the work.
         silhouette: Whether poses carry the silhouette, from which the pelvis is told.
+        second_engine: Whether MoveNet is asked about the person whom MediaPipe found.
 
     Raises:
-        MachineError: The machine lacks a library or the model.
+        MachineError: The machine lacks a library or a model.
         InputError: The given model cannot be read.
     """
-    first = MediaPipeEstimator(model, mode, silhouette)
-    if looks == 1:
-        return first
+    estimator: PoseEstimator = MediaPipeEstimator(model, mode, silhouette)
     try:
-        return TwoLooks(first, MediaPipeEstimator(model, mode, silhouette))
+        if looks == 2:
+            estimator = TwoLooks(estimator, MediaPipeEstimator(model, mode, silhouette))
+        return TwoEngines(estimator, MoveNet(), looks) if second_engine else estimator
     except BaseException:
-        first.close()
+        estimator.close()
         raise

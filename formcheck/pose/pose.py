@@ -33,6 +33,11 @@ class Pose:
             are drawn is a guess.
         legs_named: Whether it is sure which leg is the left one. Front and rear leg, or bent and
             straight, can be told all the same.
+        engines: Where two engines were asked: the places at which each of them sees the landmarks,
+            in pixels, shape (2, 33, 2); where the second one knows no such landmark, those of the
+            first. None where one engine was asked.
+        agreement: Whether both engines call the knees, and the ankles, left and right alike: 1 they
+            do, -1 they have them exchanged, 0 it cannot be told. None where one engine was asked.
     """
 
     pixels: NDArray[np.float64]
@@ -43,6 +48,8 @@ class Pose:
     silhouette: NDArray[np.float32] | None = None
     unsure: frozenset[Landmark] = frozenset()
     legs_named: bool = True
+    engines: NDArray[np.float64] | None = None
+    agreement: tuple[float, float] | None = None
     _flat: list[complex] = field(init=False, repr=False)
     _solid: list[Solid] = field(init=False, repr=False)
 
@@ -61,6 +68,8 @@ class Pose:
                 f"expected a silhouette of shape {(self.height, self.width)}, "
                 f"got {self.silhouette.shape}"
             )
+        if self.engines is not None and self.engines.shape != (2, 33, 2):
+            raise ValueError(f"expected engines of shape (2, 33, 2), got {self.engines.shape}")
         object.__setattr__(self, "_flat", (self.pixels @ [1.0, 1.0j]).tolist())
         object.__setattr__(self, "_solid", self.world.tolist())
 
@@ -94,31 +103,53 @@ class Pose:
 
     def mirrored(self) -> Pose:
         """Return the pose of the mirrored picture: x turned round, left and right exchanged."""
-        pixels = self.pixels[MIRROR_ORDER].copy()
+        turned = self.reordered(MIRROR_ORDER)
+        pixels, world, engines = turned.pixels, turned.world, turned.engines
         pixels[:, 0] = self.width - pixels[:, 0]
-        world = self.world[MIRROR_ORDER].copy()
         world[:, 0] = -world[:, 0]
+        if engines is not None:
+            engines[..., 0] = self.width - engines[..., 0]
         silhouette = self.silhouette
         if silhouette is not None:
             silhouette = np.ascontiguousarray(silhouette[:, ::-1])
         return replace(
-            self,
+            turned,
             pixels=pixels,
             world=world,
-            visibility=self.visibility[MIRROR_ORDER].copy(),
             silhouette=silhouette,
             unsure=self._partners(),
         )
 
     def renamed(self) -> Pose:
         """Return the same landmarks with the names left and right exchanged."""
+        return replace(self.reordered(MIRROR_ORDER), unsure=self._partners())
+
+    def reordered(self, order: NDArray[np.intp]) -> Pose:
+        """Return the pose with other places for its landmarks.
+
+        Args:
+            order: For each landmark the row of this pose at which it is found, shape (33,).
+        """
         return replace(
             self,
-            pixels=self.pixels[MIRROR_ORDER].copy(),
-            world=self.world[MIRROR_ORDER].copy(),
-            visibility=self.visibility[MIRROR_ORDER].copy(),
-            unsure=self._partners(),
+            pixels=self.pixels[order],
+            world=self.world[order],
+            visibility=self.visibility[order],
+            engines=None if self.engines is None else self.engines[:, order],
         )
+
+    def seen_by(self, engine: int) -> Pose:
+        """Return the pose as one engine alone sees it.
+
+        Args:
+            engine: 0 for the first one, which finds the person; 1 for the second.
+
+        Returns:
+            This very pose where one engine was asked.
+        """
+        if self.engines is None:
+            return self
+        return replace(self, pixels=self.engines[engine], engines=None, agreement=None)
 
     def _partners(self) -> frozenset[Landmark]:
         return frozenset(Landmark(MIRROR_ORDER[landmark]) for landmark in self.unsure)

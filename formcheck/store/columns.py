@@ -54,6 +54,7 @@ def schema(meta: dict[str, Any], names: Sequence[str]) -> pa.Schema:
         ]
     for name, size in _LANDMARKS.items():
         layout.append((name, pa.list_(pa.float32(), _COUNT * size)))
+    layout.append(("engines", pa.list_(pa.float32(), 2 * _COUNT * 2)))
     layout.append(("outline", pa.list_(pa.float32())))
     told = {"format": FORMAT, "meta": meta, "measurements": list(names)}
     return pa.schema(layout, metadata={KEY: json.dumps(told).encode()})
@@ -73,7 +74,7 @@ def open_writer(path: Path, layout: pa.Schema) -> Any:
         compression="zstd",
         use_dictionary=[f.name for f in layout if f.type == _WORDS],
         # Landmarks hardly move between frames: their bytes, sorted by place, pack well.
-        use_byte_stream_split=[f"{name}.list.element" for name in _LANDMARKS],
+        use_byte_stream_split=[f"{name}.list.element" for name in (*_LANDMARKS, "engines")],
     )
 
 
@@ -106,6 +107,8 @@ def row_of(frame: Measurements, pose: Pose | None) -> dict[str, Any]:
     if pose is not None:
         for name in _LANDMARKS:
             row[name] = getattr(pose, name).astype(np.float32).ravel()
+        if pose.engines is not None:
+            row["engines"] = pose.engines.astype(np.float32).ravel()
     return row
 
 
@@ -152,4 +155,15 @@ def pose_of(row: dict[str, Any], width: int, height: int) -> Pose | None:
     if row["pixels"] is None:
         return None
     pixels, world, visibility = (np.asarray(row[name], dtype=np.float64) for name in _LANDMARKS)
-    return Pose(pixels.reshape(_COUNT, 2), world.reshape(_COUNT, 3), visibility, width, height)
+    # Recordings of earlier versions lack these two.
+    seen, named = row.get("engines"), row.get("legs_named") is not False
+    engines = None if seen is None else np.asarray(seen, dtype=np.float64).reshape(2, _COUNT, 2)
+    return Pose(
+        pixels.reshape(_COUNT, 2),
+        world.reshape(_COUNT, 3),
+        visibility,
+        width,
+        height,
+        legs_named=named,
+        engines=engines,
+    )

@@ -34,6 +34,9 @@ SEEN_FROM_THE_FRONT = Person(yaw=90.0, centre=(640.0, 480.0), size=(1280, 960))
 POSTURES = {"hip_height": LYING, "hips_rise": LYING}
 """Where a measure asks for another posture than sitting side-on."""
 
+NEAR: Side = "right"
+"""The side near the camera of all these people, who face right."""
+
 READ_FROM_LANDMARKS = [spec for spec in SPECS if not spec.untold and not spec.silhouette]
 
 
@@ -64,6 +67,7 @@ def needed(spec: MeasureSpec, side: Side | None) -> list[list[tuple[str, Side]]]
     needs = spec.needs
     groups = [[(j, one)] for j in needs.own for one in (SIDES if side is None else (side,))]
     groups += [[(j, one)] for j in needs.both for one in SIDES]
+    groups += [[(j, NEAR)] for j in needs.near if side is not None]
     groups += [[(j, other(side))] for j in needs.other if side is not None]
     return groups + [[(j, one) for one in SIDES] for j in needs.either]
 

@@ -183,7 +183,8 @@ class Viewpoint:
             for joint in needs.joints:
                 sides = [f"{joint}_{side}" in cut for side in SIDES]
                 # A trunk is measured with one shoulder, a leg only with its own joints.
-                enough = any if joint not in needs.either else all
+                of_one_side = joint in (*needs.either, *needs.near) and joint not in needs.own
+                enough = all if of_one_side else any
                 if enough(sides):
                     missing.add(joint)
         for joint, part in _PARTS.items():

@@ -18,13 +18,14 @@ FAR_FACTOR: Final = 1.2
 """The far leg is partly hidden: far hips scattered 1.2 times as much as near ones."""
 
 
-def sigma(name: str, yaw_deg: float, far: bool = False) -> float:
+def sigma(name: str, yaw_deg: float, far: bool = False, fused: bool = False) -> float:
     """Return the standard deviation of a measurement's error.
 
     Args:
         name: Measurement without its side, such as `hip`.
         yaw_deg: Degrees off the side view; its sign does not matter.
         far: Whether it is measured on the side away from the camera.
+        fused: Whether two engines saw it, so that their mean is measured.
 
     Returns:
         In the measurement's unit: degrees, or percent of trunk length for distances.
@@ -32,7 +33,8 @@ def sigma(name: str, yaw_deg: float, far: bool = False) -> float:
     Raises:
         KeyError: The measurement has no error table.
     """
-    table, yaw = REGISTRY[name].sigmas, min(abs(yaw_deg), YAWS[-1])
+    spec, yaw = REGISTRY[name], min(abs(yaw_deg), YAWS[-1])
+    table = spec.fused_sigmas if fused and spec.fused_sigmas is not None else spec.sigmas
     if table is None:
         raise KeyError(name)
     last = bisect.bisect_left(YAWS, yaw, 1)

@@ -27,17 +27,20 @@ class Needs:
         other: Of the other side, in the picture.
         both: Of both sides, in the picture.
         either: Of at least one side, in the picture.
+        near: Of the side near the camera, in the picture: the trunk line of both legs' angles.
     """
 
     own: tuple[str, ...] = ()
     other: tuple[str, ...] = ()
     both: tuple[str, ...] = ()
     either: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
 
     @property
     def joints(self) -> tuple[str, ...]:
         """Return all of them without their sides, each once."""
-        return tuple(dict.fromkeys((*self.own, *self.other, *self.both, *self.either)))
+        every = (*self.near, *self.own, *self.other, *self.both, *self.either)
+        return tuple(dict.fromkeys(every))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,8 @@ class MeasureSpec:
         needs: Joints without which there is no value.
         sigmas: Standard deviation of the plain geometry's error at each of `sigma.YAWS`, in its
             unit, or None where it has no error table of its own.
+        fused_sigmas: The same where two engines see the joints alike, before their disagreement is
+            added, or None where they are not better together.
         wrap: How values are compared with a target.
         signed: Whether numbers are written with their sign.
         limb: The limb that it belongs to, or None.
@@ -106,6 +111,7 @@ class MeasureSpec:
     bounds: tuple[float, float]
     needs: Needs
     sigmas: tuple[float, ...] | None
+    fused_sigmas: tuple[float, ...] | None = None
     wrap: Wrap = "none"
     signed: bool = False
     limb: Literal["leg", "arm"] | None = None

@@ -39,13 +39,18 @@ class MissingJoints:
         merged = (f"{j}_{side}" for (j, side), mark in JOINTS.items() if mark in pose.unsure)
         return cls(frozenset(merged), frozenset(out))
 
-    def reason(self, spec: MeasureSpec, side: Side | None) -> str | None:
+    def reason(self, spec: MeasureSpec, side: Side | None, near: Side | None = None) -> str | None:
         """Return why a measure cannot be had, or None where all joints that it needs are there.
 
         Args:
             spec: The measure.
             side: The measured side, or None for a measure of the whole person.
+            near: The side near the camera, or None to take the measured one for it.
         """
+        for joint in spec.needs.near:
+            line = near or side
+            if line is not None and f"{joint}_{line}" in self.outside:
+                return OUTSIDE.format(side=line, joint=joint)
         for one in SIDES if side is None else (side,):
             for joint in spec.needs.own:
                 if f"{joint}_{one}" in self.merged:

@@ -1,4 +1,4 @@
-"""The model files: the two that travel with the package, and any other given by its path."""
+"""The model files: those that travel with the package, and any other given by its path."""
 
 from __future__ import annotations
 
@@ -13,9 +13,14 @@ from formcheck.errors import InputError, MachineError
 _FOLDER: Final = Path(__file__).resolve().parent / "models"
 
 _SHA256: Final = {
-    "full": "4eaa5eb7a98365221087693fcc286334cf0858e2eb6e15b506aa4a7ecdcec4ad",
-    "lite": "5b6b449fde7564217bc59f6583bc220377973231b87ba100c08d50eb3ba3ea6f",
+    "pose_landmarker_full.task": "4eaa5eb7a98365221087693fcc286334cf0858e2eb6e15b506aa4a7ecdcec4ad",
+    "pose_landmarker_lite.task": "5b6b449fde7564217bc59f6583bc220377973231b87ba100c08d50eb3ba3ea6f",
+    "movenet_lightning.onnx": "60c51ddaadd2b8a2a5fee2e1cf3ec12f4488179a651de562831b3680881f281b",
 }
+"""Files of models that travel with the package."""
+
+_NAMES: Final = ("full", "lite")
+"""MediaPipe's bundles among them."""
 
 _MEMBERS: Final = {"pose_detector.tflite", "pose_landmarks_detector.tflite"}
 
@@ -50,13 +55,22 @@ def find_model(model: str | Path = "full") -> ModelBundle:
         MachineError: A model that belongs to the package is missing or damaged.
         InputError: Another file does not exist or is not a pose landmarker bundle.
     """
-    if isinstance(model, str) and model in _SHA256:
-        return _bundled(model)
+    if isinstance(model, str) and model in _NAMES:
+        path = bundled_file(f"pose_landmarker_{model}.task")
+        return ModelBundle(model, path, _SHA256[path.name], bundled=True)
     return _given(Path(model).expanduser())
 
 
-def _bundled(name: str) -> ModelBundle:
-    path = _FOLDER / f"pose_landmarker_{name}.task"
+def bundled_file(name: str) -> Path:
+    """Return the file of a model that travels with the package, once it is found sound.
+
+    Args:
+        name: Its name, such as `movenet_lightning.onnx`.
+
+    Raises:
+        MachineError: It is missing or damaged.
+    """
+    path = _FOLDER / name
     try:
         digest = _digest(path)
     except FileNotFoundError as error:
@@ -74,11 +88,11 @@ def _bundled(name: str) -> ModelBundle:
             f"expected the pose model {path} with SHA-256 {_SHA256[name][:12]}..., got "
             f"{digest[:12]}..., so the file is damaged; {_REINSTALL}"
         )
-    return ModelBundle(name, path, digest, bundled=True)
+    return path
 
 
 def _given(path: Path) -> ModelBundle:
-    names = " or ".join(f'"{name}"' for name in _SHA256)
+    names = " or ".join(f'"{name}"' for name in _NAMES)
     if not path.exists():
         raise InputError(
             f"expected {names} or a pose landmarker bundle (.task), got {path}, which does not "

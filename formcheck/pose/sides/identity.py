@@ -64,6 +64,13 @@ SURE: Final = 1.1
 """By so much the legs' other names must cost more to call these sure: odds of three to one, in a
 single picture. In a clip the evidence adds up, and is nearly always far above."""
 
+ONE_ENGINE: Final = 2.0
+"""Log-odds that one engine names the legs rightly in one picture: 7 to 1. MediaPipe did in 18 of 19
+marked pictures of real people, and in 11 of 12 rendered ones."""
+
+TWO_ENGINES: Final = 3.0
+"""The same where two engines agree: 20 to 1."""
+
 FACING_COST: Final = 3.0
 """Cost per second of a chest that faces against the head."""
 
@@ -183,10 +190,19 @@ def _said(pose: Pose, step_s: float | None, namer: Namer | None) -> list[float]:
         trunk, head, sight = TRUNK_COST * step_s, step_s, PICTURES_A_SECOND * step_s
     facing = head * FACING_COST * facing_evidence(pose)
     whole = max(-facing, 0.0), trunk + max(facing, 0.0)
-    evidence = (0.0, 0.0) if namer is None else namer(pose).tolist()
+    evidence = _by_engines(pose) if namer is None else namer(pose).tolist()
     # Of legs that are not exchanged against the trunk, and of those that are.
     knees, feet = ((sight * max(odds, 0.0), sight * max(-odds, 0.0)) for odds in evidence)
     return [whole[t] + knees[k ^ t] + feet[f ^ t] for t, k, f in _READINGS]
+
+
+def _by_engines(pose: Pose) -> tuple[float, float]:
+    """Return the log-odds that knees and ankles are exchanged, by what the engines call them."""
+    if pose.agreement is None:
+        return -ONE_ENGINE, -ONE_ENGINE
+    # Where they contradict each other, either may be right.
+    knees, ankles = (-TWO_ENGINES * min(max(2.0 * alike, 0.0), 1.0) for alike in pose.agreement)
+    return knees, ankles
 
 
 class SideKeeper:
@@ -269,11 +285,4 @@ def _read(pose: Pose, step: _Step, reading: int, sure: bool) -> Pose:
             if step.parts[part].lost[side]:
                 named = side ^ exchanged[part]
                 unsure.update(Landmark(i) for i in PARTS[part] if (i % 2 == 0) == (named == 1))
-    return replace(
-        pose,
-        pixels=pose.pixels[order],
-        world=pose.world[order],
-        visibility=pose.visibility[order],
-        unsure=frozenset(unsure),
-        legs_named=sure,
-    )
+    return replace(pose.reordered(order), unsure=frozenset(unsure), legs_named=sure)

@@ -104,12 +104,7 @@ def _turned_round(first: Pose, second: Pose) -> bool:
 def _exchange(pose: Pose, landmarks: tuple[Landmark, ...]) -> Pose:
     order = np.arange(len(MIRROR_ORDER))
     order[list(landmarks)] = MIRROR_ORDER[list(landmarks)]
-    return replace(
-        pose,
-        pixels=pose.pixels[order],
-        world=pose.world[order],
-        visibility=pose.visibility[order],
-    )
+    return pose.reordered(order)
 
 
 def _gap(a: Pose, b: Pose, part: int) -> float:

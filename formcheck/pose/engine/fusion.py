@@ -1,0 +1,120 @@
+"""One pose out of what two engines say.
+
+MediaPipe gives 33 landmarks, depth and the silhouette; MoveNet gives 17 points in the picture. They
+fail in different pictures, so where they agree the mean of both is better than either, and where
+they do not, that is said: how far apart they are becomes part of every angle's error, and legs that
+the engines name otherwise have no sure name. Nothing here is learned.
+
+Which engine counts for more follows from 102 pictures of real people that were marked by eye
+(docs/accuracy.md): MoveNet is the better one on the leg near the camera, MediaPipe on the far one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.pose.engine.movenet import KEYPOINTS, Keypoints
+from formcheck.pose.landmark import MIRROR_ORDER, SIDES, Landmark, Side
+from formcheck.pose.parts import trunk_length
+from formcheck.pose.pose import Pose
+
+Array = NDArray[np.float64]
+
+NEAR_WEIGHT: Final = 2.0 / 3.0
+"""Weight of MoveNet on the side near the camera, against MediaPipe's third."""
+
+FAR_WEIGHT: Final = 1.0 / 3.0
+"""Weight of MoveNet on the side away from the camera, where part of the leg is hidden."""
+
+OTHER_PERSON: Final = 0.6
+"""Trunk lengths of mean distance from which on MoveNet looks at somebody else, or at nothing."""
+
+_JOINTS: Final = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")
+
+_FUSED: Final = [Landmark.of(joint, side) for joint in _JOINTS for side in SIDES]
+
+_MATCHED: Final = (("shoulder", "hip"), ("elbow", "wrist"), ("knee",), ("ankle",))
+"""Joints whose names an engine exchanges together, which are matched before they are mixed."""
+
+_FEET: Final = {
+    Landmark.of("ankle", side): [Landmark.of(part, side) for part in ("heel", "foot_index")]
+    for side in SIDES
+}
+"""MoveNet knows no heels and toes: they move with their ankle."""
+
+_ROWS: Final = {landmark: row for row, landmark in enumerate(KEYPOINTS)}
+
+
+def fuse(pose: Pose, looks: Sequence[Keypoints]) -> Pose:
+    """Return one pose out of MediaPipe's and of MoveNet's looks at the same person.
+
+    Args:
+        pose: MediaPipe's.
+        looks: MoveNet's, at least one; of several the mean counts.
+
+    Returns:
+        MediaPipe's pose with the joints moved to where both engines see them, with
+        where each of them did (`Pose.engines`), and whether they call the legs alike
+        (`Pose.agreement`). It is
+        MediaPipe's pose as it was where MoveNet looked at somebody else.
+    """
+    matched = [_matched(pose, look) for look in looks]
+    places = np.mean([found for found, _ in matched], axis=0)
+    away = places - pose.pixels[KEYPOINTS,]
+    body = [_ROWS[landmark] for landmark in _FUSED]
+    if np.linalg.norm(away[body], axis=1).mean() > OTHER_PERSON * trunk_length(pose):
+        return pose
+    apart, weights = np.zeros_like(pose.pixels), _weights(pose)
+    for landmark in _FUSED:
+        apart[landmark] = away[_ROWS[landmark]]
+        for part in _FEET.get(landmark, ()):
+            apart[part] = apart[landmark]
+    agreement = np.mean([alike for _, alike in matched], axis=0)
+    return replace(
+        pose,
+        pixels=pose.pixels + weights[:, None] * apart,
+        engines=np.stack([pose.pixels, pose.pixels + apart]),
+        agreement=(float(agreement[0]), float(agreement[1])),
+    )
+
+
+def near_side(pose: Pose) -> Side:
+    """Return the person's own side that is nearer to the camera, by hips and shoulders."""
+    depth = {
+        side: sum(pose.solid(joint, side)[2] for joint in ("shoulder", "hip")) for side in SIDES
+    }
+    return "left" if depth["left"] < depth["right"] else "right"
+
+
+def _weights(pose: Pose) -> Array:
+    """Return the weight of MoveNet for each landmark, shape (33,)."""
+    weights = np.full(len(Landmark), FAR_WEIGHT)
+    near = near_side(pose)
+    for joint in (*_JOINTS, "heel", "foot_index"):
+        weights[Landmark.of(joint, near)] = NEAR_WEIGHT
+    return weights
+
+
+def _matched(pose: Pose, look: Keypoints) -> tuple[Array, tuple[float, float]]:
+    """Return a look with MediaPipe's names, and how far it agrees with those of knees and ankles.
+
+    Agreement is 1 where the engine has each joint where MediaPipe has it, -1 where it has left and
+    right exchanged, and near 0 where both legs fall together in the picture.
+    """
+    places, agreement = look.pixels.copy(), []
+    for joints in _MATCHED:
+        landmarks = [Landmark.of(joint, side) for side in SIDES for joint in joints]
+        rows = [_ROWS[landmark] for landmark in landmarks]
+        turned = [_ROWS[Landmark(MIRROR_ORDER[landmark])] for landmark in landmarks]
+        wanted = pose.pixels[landmarks]
+        alike = float(np.linalg.norm(look.pixels[rows] - wanted, axis=1).sum())
+        crossed = float(np.linalg.norm(look.pixels[turned] - wanted, axis=1).sum())
+        if crossed < alike:
+            places[rows] = look.pixels[turned]
+        agreement.append((crossed - alike) / max(crossed + alike, 1e-9))
+    return places, (agreement[2], agreement[3])
