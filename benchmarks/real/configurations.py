@@ -169,10 +169,25 @@ CONFIGURATIONS: Final[dict[str, Configuration]] = {
         "geometry, the learned yaw and the learned correction of angles",
         (GEOMETRY,),
     ),
-    MEASURED: Configuration(
+    "all learned steps, one engine": Configuration(
         "two looks",
+        chained(
+            MeasuringChain(leg_naming=True, learned_yaw=True, correction=True), refuse_names=True
+        ),
+        "what formcheck 0.1.0 answered: names, yaw and correction",
+        (BASE, GEOMETRY),
+    ),
+    "two engines": Configuration(
+        "two engines",
         chained(SHIPPED, refuse_names=True),
-        "what `formcheck.measure` answers: the steps that are switched on in this version",
+        "MediaPipe `full` and MoveNet Lightning with one look each, as in live view",
+        (BASE, GEOMETRY),
+    ),
+    MEASURED: Configuration(
+        "two engines, two looks",
+        chained(SHIPPED, refuse_names=True),
+        "what `formcheck.measure` answers: both engines with two looks each, and the learned steps "
+        "that are switched on in this version",
         (BASE, GEOMETRY),
     ),
 }

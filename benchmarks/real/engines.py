@@ -24,8 +24,10 @@ from formcheck.session import Sightings
 _T = TypeVar("_T")
 
 ENGINES: Final[dict[str, Callable[[Mode], PoseEstimator]]] = {
-    "one look": lambda mode: open_estimator("full", mode, looks=1),
-    "two looks": lambda mode: open_estimator("full", mode, looks=2),
+    "one look": lambda mode: open_estimator("full", mode, looks=1, second_engine=False),
+    "two looks": lambda mode: open_estimator("full", mode, looks=2, second_engine=False),
+    "two engines": lambda mode: open_estimator("full", mode, looks=1),
+    "two engines, two looks": lambda mode: open_estimator("full", mode, looks=2),
 }
 """How each engine is opened, by name. What is added here can be used by `configurations`."""
 

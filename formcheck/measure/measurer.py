@@ -10,7 +10,6 @@ from formcheck.measure.joints.angles import angles, nobody, roles
 from formcheck.measure.joints.apply_correction import corrected
 from formcheck.measure.joints.correction import Correction
 from formcheck.measure.joints.disagreement import widened
-from formcheck.measure.joints.missing_joints import MissingJoints
 from formcheck.measure.model.error_table import sigma
 from formcheck.measure.model.geometry import trunk_line
 from formcheck.measure.model.measurement import Legs, Measurement, Measurements
