@@ -169,12 +169,12 @@ CONFIGURATIONS: Final[dict[str, Configuration]] = {
         "geometry, the learned yaw and the learned correction of angles",
         (GEOMETRY,),
     ),
-    "all learned steps, one engine": Configuration(
+    "as 0.1.0 answered": Configuration(
         "two looks",
         chained(
             MeasuringChain(leg_naming=True, learned_yaw=True, correction=True), refuse_names=True
         ),
-        "what formcheck 0.1.0 answered: names, yaw and correction",
+        "one engine with two looks and every learned step: names, yaw and correction",
         (BASE, GEOMETRY),
     ),
     "two engines": Configuration(

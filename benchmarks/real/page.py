@@ -241,9 +241,10 @@ def lines(judged: Mapping[str, Judged], headline: str) -> list[str]:
         legs = f"{one.names.wrong}({one.names.surely}) of {one.names.count}"
         held = "-" if one.held is None else f"{one.held.wrong}({one.held.surely})"
         found.append(f"{name:<22}{cells}{hip.refused:<9}{within:<9}{legs:<19}{held}")
-    for other, differences in judged[MEASURED].against.items() if MEASURED in judged else ():
+    if MEASURED in judged:
+        differences = judged[MEASURED].against[BASE]
         cells = "".join(f"{_signed(differences[column]):<13}" for column in columns.values())
-        found.append(f"{'less ' + other:<22}{cells}(* surely)")
+        found.append(f"{'less ' + BASE:<22}{cells}(* surely)")
     return found
 
 

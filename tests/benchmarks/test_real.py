@@ -179,7 +179,7 @@ def test_the_engine_alone_uses_the_direction_and_the_shoulder_of_the_marks() -> 
 
 
 def test_a_chain_answers_with_errors_and_refuses_contested_names() -> None:
-    (look,) = seen(replace(POSE, legs_named=False))
+    (look,) = seen(replace(POSE, agreement=(-1.0, -1.0)))
     open_chain, strict = chained(PLAIN), chained(PLAIN, refuse_names=True)
     assert open_chain(case(), look).values["hip_right"].sigma is not None
     assert "hip_right" not in strict(case(), look).values
