@@ -60,11 +60,22 @@ function makeCamera(root, data, setTrigger) {
     $(".place span").textContent = moment.place;
     $(".note").hidden = !moment.note;
     $(".note").textContent = moment.note ?? "";
+    showNext(moment.next);
+    $(".easier").hidden = !moment.easier;
     const waiting = moment.phase === "idle" || moment.phase === "paused";
     $(".toggle").textContent = waiting ? "Go on" : "Pause";
     active = !waiting && moment.phase !== "done";
     sound.hear(moment, $(".voice").checked, $(".tones").checked);
     if (moment.phase === "done") finish();
+  };
+
+  const showNext = (next) => { // the pose that comes, between sets and before the first
+    const figure = $(".next");
+    figure.hidden = !next;
+    if (!next) return;
+    const image = figure.querySelector("img");
+    if (image.getAttribute("src") !== next.picture) { image.src = next.picture; image.alt = next.name; }
+    figure.querySelector("figcaption").textContent = next.line;
   };
 
   const blank = () => {
@@ -133,7 +144,7 @@ function makeCamera(root, data, setTrigger) {
     state("off");
     stage.dataset.phase = "off";
     active = false;
-    $(".meter").hidden = $(".angle").hidden = $(".note").hidden = true;
+    $(".meter").hidden = $(".angle").hidden = $(".note").hidden = $(".next").hidden = $(".easier").hidden = true;
     $(".place b").textContent = $(".place span").textContent = "";
     for (const name of [".toggle", ".skip", ".finish"]) $(name).disabled = true;
     $(".go").disabled = false;
@@ -274,8 +285,17 @@ function makeCamera(root, data, setTrigger) {
     box.onchange = () => { localStorage.setItem(`formcheck.${name}`, box.checked ? "yes" : "no"); mirror(); if (!$(".voice").checked) sound.hush(); };
   }
   mirror();
+  const tellVoice = () => { // a quiet browser says so, and what is heard instead
+    const mute = !sound.speaks();
+    $(".voiced").textContent = mute ? "No voice here: tones only" : "Voice";
+    $(".voice").disabled = mute;
+  };
+  tellVoice();
+  window.speechSynthesis?.addEventListener?.("voiceschanged", tellVoice);
   $(".go").onclick = start;
+  if (root.ownerDocument.activeElement === root.ownerDocument.body) $(".go").focus({preventScroll: true});
   $(".toggle").onclick = () => { toggle(); stage.focus({preventScroll: true}); };
+  $(".easier").onclick = () => { link.send("easier"); stage.focus({preventScroll: true}); };
   $(".skip").onclick = () => { link.send("skip"); stage.focus({preventScroll: true}); };
   $(".finish").onclick = () => { if (link.busy()) link.send("finish"); else stop(""); };
   $(".full").onclick = full;
@@ -293,6 +313,7 @@ function makeCamera(root, data, setTrigger) {
     stop("");
     root.ownerDocument.removeEventListener("keydown", keys);
     window.removeEventListener("resize", fit);
+    window.speechSynthesis?.removeEventListener?.("voiceschanged", tellVoice);
     navigator.mediaDevices?.removeEventListener?.("devicechange", plugged);
     delete root.__camera;
   };

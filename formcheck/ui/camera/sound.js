@@ -36,5 +36,5 @@ function makeSound() {
     if (moment.tone && toned) play(moment.tone);
     if (moment.say && voiced) { last = moment.phase === "done" ? moment.say : null; speak(moment.say, moment.urgent); }
   };
-  return {wake, hear, hush, speak, pending: () => last};
+  return {wake, hear, hush, speak, speaks: () => voice() !== undefined, pending: () => last};
 }

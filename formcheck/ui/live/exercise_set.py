@@ -10,6 +10,7 @@ from formcheck.measure.model.measurement import Measurements
 from formcheck.session import Session
 from formcheck.ui.live.plan import Step
 from formcheck.ui.live.save_set import Done, Take
+from formcheck.ui.live.stuck import StuckWatch
 
 STEP_S: Final = 0.05
 """Time from the last frame before a pause to the first one after it, as a set counts it."""
@@ -32,6 +33,7 @@ class Bout:
             is asked for.
         insisted: Whether the person stays with the other leg than the one whose turn it is,
             before anything has counted.
+        stuck: Whether the person stays short of the target, and what helps.
         last: What the coach said last, or None.
         silent_s: How long ago that was, seconds.
     """
@@ -39,6 +41,7 @@ class Bout:
     def __init__(self, step: Step, session: Session, *, insist: bool = True) -> None:
         self._step, self._session = step, session
         self._take = Take(step.stretch)
+        self.stuck = StuckWatch(step.stretch)
         self._time_s = 0.0  # of the last frame, in the set's own time
         self._before: float | None = None  # time of the frame before, or None after a pause
         self._other_s = 0.0
@@ -54,6 +57,7 @@ class Bout:
         self._before = now
         self._time_s += gap
         report = self._session.judge(replace(measured, time_s=self._time_s))
+        self.stuck.update(report, gap)
         self._take.add(report, self._session.pose, gap)
         self._other_s = self._other_s + gap if report.other_leg else 0.0
         self.insisted = self._other_s >= INSIST_S and _untouched(report)

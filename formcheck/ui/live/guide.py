@@ -124,6 +124,7 @@ class Guide:
         elif self.phase == "work" and (bout := self._bout) is not None:
             report = self._work(bout, measured)
             cue = report.cue or meanwhile(self.step, report, bout.last, bout.silent_s)
+            cue = bout.stuck.hint(report) or cue
             cue = cue if self.phase == "work" else self._ending
         elif self.phase == "paused":
             cue = Cue(PAUSED, "wait")
@@ -135,6 +136,7 @@ class Guide:
         return Moment(
             self.phase, self.step, self.index, cue, measured, self._session.pose, report, left,
             self._note(), self._speaker.take(),
+            self.phase == "work" and self._bout is not None and self._bout.stuck.stuck,
         )  # fmt: skip
 
     def command(self, command: Command) -> None:
@@ -154,6 +156,8 @@ class Guide:
             self._pause("Paused")
         elif command == "skip":
             self._end_set(skipped=True)
+        elif command == "easier":
+            self._ease()
         elif command == "finish":
             self._finish_set()
             self._whole = False
@@ -218,7 +222,7 @@ class Guide:
     def _count_down(self, measured: Measurements) -> Cue:
         left = self._left
         if left != self._counted and left in (1, 2, 3):
-            self._speaker.tick()
+            self._speaker.count(left)
         self._counted = left
         if self._now >= self._until:
             if self.phase == "ready":
@@ -250,7 +254,11 @@ class Guide:
 
     def _work(self, bout: Bout, measured: Measurements) -> FrameReport:
         report = bout.judge(measured)
-        self._speaker.follow(report, self._now)
+        hint = bout.stuck.hint(report)
+        if hint is None:
+            self._speaker.follow(report, self._now)
+        else:
+            self._speaker.advise(hint.text, self._now)
         if bout.complete:
             self._end_set()
         elif bout.insisted:
@@ -267,6 +275,16 @@ class Guide:
         self.plan = self.plan.with_sides_exchanged(self.index)
         self._bout = Bout(self.step, self._session, insist=False)
         self._speaker.announce(f"All right, {self.step.position}", self._now)
+
+    def _ease(self) -> None:
+        """Go on with the person's own range as the target, in this set and those like it."""
+        easier = None if self._bout is None else self._bout.stuck.easier()
+        if self.phase != "work" or self._bout is None or easier is None:
+            return
+        self._finish_set()
+        self.plan = self.plan.with_easier(self.index, easier)
+        self._bout = Bout(self.step, self._session)
+        self._speaker.announce("All right, from here it counts. Hold it there", self._now)
 
     def _end_set(self, *, skipped: bool = False) -> None:
         """Go on to the next step, or to the end."""

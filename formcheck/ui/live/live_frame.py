@@ -12,7 +12,7 @@ from formcheck.ui.live.plan import Step
 from formcheck.ui.live.speech import Sound
 
 Phase = Literal["idle", "framing", "ready", "work", "paused", "rest", "done"]
-Command = Literal["start", "pause", "toggle", "skip", "finish"]
+Command = Literal["start", "pause", "toggle", "skip", "finish", "easier"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,6 +30,7 @@ class Moment:
         countdown: Whole seconds left of a countdown or rest, or None.
         note: Advice of less weight, such as a tilted camera, or None.
         sound: What is heard.
+        easier: Whether an easier target is offered.
     """
 
     phase: Phase
@@ -42,3 +43,4 @@ class Moment:
     countdown: int | None
     note: str | None
     sound: Sound
+    easier: bool = False

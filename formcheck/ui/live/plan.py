@@ -89,6 +89,22 @@ class Plan:
             lines.append(line)
         return lines
 
+    def with_easier(self, index: int, stretch: Stretch) -> Plan:
+        """Return the plan with an easier target, from a step on, for this stretch and side.
+
+        Args:
+            index: The step.
+            stretch: Its stretch with the easier target.
+        """
+        step = self.steps[index]
+        steps = tuple(
+            replace(one, stretch=stretch)
+            if row >= index and (one.stretch.id, one.side) == (step.stretch.id, step.side)
+            else one
+            for row, one in enumerate(self.steps)
+        )
+        return replace(self, steps=steps)
+
     def with_sides_exchanged(self, index: int) -> Plan:
         """Return the plan with the other side in a step, whose own turn comes in its place.
 

@@ -18,7 +18,9 @@ from formcheck.coach.frame.judge import ROUNDING
 from formcheck.coach.frame.report import CheckResult, FrameReport
 from formcheck.pose.pose import Pose
 from formcheck.stretches.model.stretch import Stretch
+from formcheck.ui.catalogue import picture_of
 from formcheck.ui.live.live_frame import Moment
+from formcheck.ui.media import address
 from formcheck.wording import (
     ERROR_SIGMAS,
     error_words,
@@ -109,6 +111,8 @@ def moment_message(moment: Moment, number: int) -> dict[str, Any]:
         "cue": None if moment.cue is None else {"text": moment.cue.text, "kind": moment.cue.kind},
         "countdown": moment.countdown,
         "note": moment.note,
+        "easier": moment.easier,
+        "next": None if moment.phase == "work" else _pose_to_come(moment),
         "say": moment.sound.text,
         "tone": moment.sound.tone,
         "urgent": moment.sound.urgent,
@@ -146,6 +150,15 @@ def _report(report: FrameReport, stretch: Stretch, pose: Pose | None) -> dict[st
         name = joint_label(result.check) if verdict is None else label(result.check)
         message["angle"] = _angle(result, report, pose) | {"verdict": verdict, "name": name}
     return message
+
+
+def _pose_to_come(moment: Moment) -> dict[str, str] | None:
+    """Return the picture of the pose that comes, and one line about it."""
+    stretch = moment.step.stretch
+    picture = picture_of(stretch)
+    if picture is None or moment.phase not in ("idle", "framing", "ready", "rest"):
+        return None
+    return {"picture": address(picture), "line": stretch.steps[0], "name": stretch.name}
 
 
 def _to_go(distance: float, stretch: Stretch) -> str:

@@ -59,9 +59,11 @@ class Speaker:
         self._spoken[text] = time_s
         self._tone = tone or self._tone
 
-    def tick(self) -> None:
-        """Give the short tone of a countdown."""
+    def count(self, left: int) -> None:
+        """Give a short tone, and say the last seconds of a countdown: 3, 2, 1."""
         self._tone = "tick"
+        if self._text is None:
+            self._text, self._urgent = str(left), False
 
     def advise(self, text: str, time_s: float, again_s: float = AGAIN_S) -> None:
         """Say something if there is room for it and it was not said a moment ago.
