@@ -123,6 +123,31 @@ def measure(
     return [by_name(frame) for frame in measured]
 
 
+def record(
+    clip: str | os.PathLike[str],
+    *,
+    model: str | Path = "full",
+    looks: int = 2,
+    on_progress: Progress | None = None,
+) -> Recording:
+    """Measure a clip, whatever it shows, and keep landmarks and measurements of every frame.
+
+    Args:
+        clip: A video clip.
+        model: `full`, `lite` or the path of a pose landmarker bundle.
+        looks: 2 to look at each frame and its mirror image, 1 for speed.
+        on_progress: Told about each frame.
+
+    Raises:
+        InputError: The clip cannot be read.
+        NoPersonError: Nobody was found in the whole clip.
+        MachineError: The machine lacks something.
+    """
+    task = _Task(list_stretches(), "auto", model, looks, None, None, on_progress)
+    with open_source(clip) as opened:
+        return _measured(opened, task)
+
+
 def _profile(profile: str | Profile | None) -> Profile | None:
     return load_profile(profile) if isinstance(profile, str) else profile
 

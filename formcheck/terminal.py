@@ -35,6 +35,7 @@ from formcheck.store.personal import Stored, size_words
 from formcheck.stretches.model.routine import Routine
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.wording import (
+    clock_words,
     error_words,
     judged_with_words,
     label,
@@ -49,6 +50,7 @@ from formcheck.wording import (
 if TYPE_CHECKING:
     from formcheck.batch.digest import Digest
     from formcheck.review import Unrecognised
+    from formcheck.tune.learn import Learned
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
@@ -133,6 +135,23 @@ def show_summary(summary: Summary) -> None:
         out.print(f"[dim]Lost {seconds_words(lost.seconds)}:[/] {escape(lost.why)}")
     for unseen in summary.unseen:
         out.print(f"[dim]Not seen:[/] {escape(unseen)}")
+
+
+def show_learned(found: Learned) -> None:
+    """Print the targets that a reference gives beside the shipped ones."""
+    out.print(f"\n[bold]{escape(found.shipped.name)}[/], learned from the reference")
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for column in ("check", "held", "shipped", "learned", ""):
+        table.add_column(column, no_wrap=column != "")
+    for one in found.checks:
+        table.add_row(*map(escape, one.words()), f"[dim]{escape(one.note or '')}[/]")
+    out.print(table)
+    before, after = found.shipped.hold, found.changed.hold
+    if found.span is not None and before is not None and after is not None:
+        out.print(
+            f"Held from {clock_words(found.span.start_s)} to {clock_words(found.span.end_s)}; "
+            f"seconds asked for: {before.seconds:g} shipped, {after.seconds:g} learned."
+        )
 
 
 def show_baseline(name: str, baseline: Baseline) -> None:

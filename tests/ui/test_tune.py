@@ -64,6 +64,17 @@ def test_a_moved_target_changes_verdicts_at_once_and_back(home: Path, opened: Op
     assert "verdicts of 2 recordings" in texts(shown)
 
 
+def test_targets_are_taken_from_a_reference(home: Path, opened: Opened) -> None:
+    session = keep(home, 192.0)
+    shown = opened("tune")
+    reference = shown.selectbox(key="tune-reference-half-kneeling-lunge")
+    reference.set_value(str(session.id)).run()
+    assert not shown.exception
+    press(shown, "Take these targets")
+    low, high = shown.slider(key=HIP).value
+    assert 185 < low < 192 < high <= 200
+
+
 def set_from_here(shown: AppTest, key: str) -> bool:
     """Say whether the last run told the browser where the slider stands."""
     return bool(shown.slider(key=key).proto.set_value)

@@ -24,6 +24,7 @@ from formcheck.ui.components import short_words, show_changes
 from formcheck.ui.own_history import own_history
 from formcheck.ui.pages.labelling import show_labels
 from formcheck.ui.pages.presets import show_presets
+from formcheck.ui.pages.reference import show_reference
 from formcheck.wording import label, seconds_words, target_words, unit
 
 FIRST: Final = 12
@@ -58,6 +59,7 @@ def page() -> None:
         _show_targets(moves, history.sessions(chosen))
     with right:
         _show_effect(bench, moves, own)
+    show_reference(bench, moves, own)
     show_labels(history, bench, moves, own)
     show_presets(moves)
 
