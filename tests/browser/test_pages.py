@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from formcheck.store.history import History
+from tests.browser.accessible import violations
 from tests.browser.conftest import Visit
 from tests.browser.server import Server
 from tests.browser.test_review_and_tune import settled
@@ -62,6 +63,8 @@ def test_every_page_can_be_read_on_a_phone_and_on_a_desktop(
             page.wait_for_timeout(400)
             if found := lasting(page):
                 faults[f"{path} {width}"] = found
+            if width == 1280 and (found := violations(page)):
+                faults[f"{path}, axe"] = found
     page.goto(server.url + "/review")
     page.get_by_text("A sample").click()
     page.get_by_role("button", name="Review the sample").wait_for()

@@ -32,6 +32,16 @@ def opened() -> Callable[[str], AppTest]:
 
 def texts(shown: AppTest) -> str:
     """Return everything a page says, in one text."""
-    kinds = ("title", "subheader", "caption", "markdown", "info", "success", "warning", "error")
+    kinds = (
+        "title",
+        "header",
+        "subheader",
+        "caption",
+        "markdown",
+        "info",
+        "success",
+        "warning",
+        "error",
+    )
     said = [element.value for kind in kinds for element in shown.get(kind)]
     return "\n".join([*said, *(element.proto.body for element in shown.get("html"))])

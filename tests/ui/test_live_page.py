@@ -138,7 +138,7 @@ def test_a_way_of_doing_it_is_chosen_with_its_own_targets(shown: AppTest) -> Non
     assert (
         shown.session_state["live_room"].plan.steps[0].stretch.checks == bent.checks != usual.checks
     )
-    assert {"To make it easier", "To make it harder"} <= {one.value for one in shown.subheader}
+    assert {"To make it easier", "To make it harder"} <= {one.value for one in shown.header}
 
 
 def test_a_routine_shows_its_order_and_leaves_its_choices(shown: AppTest) -> None:
@@ -214,7 +214,7 @@ def test_a_card_says_what_was_done_and_where_to_go_on(shown: AppTest) -> None:
     assert "It fits." in [caption.value for caption in shown.caption]
     assert shown.warning[0].value == f"It was not saved. {plain('The disk is full.')}"
     shown.button(key="end-again").click().run()
-    assert "How it went" not in [one.value for one in shown.subheader]
+    assert "How it went" not in [one.value for one in shown.header]
 
 
 @pytest.mark.parametrize(

@@ -40,15 +40,15 @@ def page() -> None:
     """Draw the page."""
     st.title("About")
     st.caption(f"formcheck {__version__}")
-    st.subheader("What this is, and what it is not")
+    st.header("What this is, and what it is not")
     for words in WHOLE:
         st.markdown(words)
-    st.subheader("What ± means")
+    st.header("What ± means")
     st.markdown(_ERRORS)
-    st.subheader("Privacy")
+    st.header("Privacy")
     st.markdown(_PRIVACY)
     _show_stored()
-    st.subheader("Licences")
+    st.header("Licences")
     st.markdown(_LICENCES)
 
 

@@ -44,8 +44,10 @@ CARDS: Final = (
 
 def show_cards() -> None:
     """Draw the cards; a press chooses for the form below, which stays as it was left."""
-    chosen = st.session_state.get("live_what")
-    sore = load_settings().sensitive_back
+    settings = load_settings()
+    sore = settings.sensitive_back
+    kept = settings.choices.get("live_what", name_of(FIRST, sore))
+    chosen = st.session_state.get("live_what", kept)
     with st.container(horizontal=True, gap="small", key="cards"):
         for card in CARDS:
             present = chosen == name_of(card.choice, sore)

@@ -26,7 +26,7 @@ def show_diary(history: History, names: dict[str, str]) -> None:
         history: Where it is kept.
         names: Name of each stretch that was practised, by its id.
     """
-    st.subheader("Diary")
+    st.header("Diary")
     kept = load_settings().diary
     wanted = st.toggle("Keep a diary of pain and notes", kept, key="diary-on")
     if wanted != kept:

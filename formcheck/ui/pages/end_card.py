@@ -33,7 +33,7 @@ def show_end_card(results: Sequence[Result]) -> None:
     if not results:
         return
     with st.container(border=True, key="end-card"):
-        st.subheader("How it went")
+        st.header("How it went")
         st.markdown(f"**{kind_words(results)}**")
         advice = next_words(results)
         if advice is not None:

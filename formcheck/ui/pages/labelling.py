@@ -39,7 +39,7 @@ def show_labels(history: History, bench: Bench, moves: Moves, sessions: list[Pas
     known = {str(one.id): one for one in sessions if str(one.id) in bench.recordings}
     if not known:
         return
-    st.subheader("Along the time")
+    st.header("Along the time")
     left, right = st.columns([3, 2])
     with left:
         name = st.selectbox("Recording", known, format_func=lambda one: short_words(known[one]))

@@ -34,7 +34,7 @@ def _show_all(stretches: list[Stretch]) -> None:
     st.title("Learn")
     st.caption("What you do, what is looked at and why, and what a camera cannot see.")
     for kind, (title, words) in _KINDS.items():
-        st.subheader(title)
+        st.header(title)
         st.caption(words)
         # Columns of their own for each row: a phone puts whole columns below each other.
         shown = [one for one in stretches if one.kind == kind]

@@ -75,19 +75,19 @@ def _hint(plan: Plan) -> str:
 def _show_steps(plan: Plan) -> None:
     """Say what is done, and where the camera goes."""
     if len({step.stretch.id for step in plan.steps}) > 1:
-        st.subheader("In this order")
+        st.header("In this order")
         st.markdown("\n".join(f"{i}. {line}" for i, line in enumerate(plan.outline(), 1)))
         return
     stretch = plan.steps[0].stretch
     how, where = st.columns(2)
     with how:
-        st.subheader("How")
+        st.header("How")
         picture = picture_of(stretch)
         if picture is not None:
             st.image(str(picture), width="stretch", alt=picture_words(stretch))
         st.markdown("\n".join(f"{i}. {line}" for i, line in enumerate(stretch.steps, 1)))
     with where:
-        st.subheader("The camera")
+        st.header("The camera")
         lines = (*camera_words(stretch), "Others in the picture? Double-click on yourself.")
         st.markdown(_bullets(lines))
     for column, title, lines in (
@@ -95,7 +95,7 @@ def _show_steps(plan: Plan) -> None:
     ):  # fmt: skip
         if lines:
             with column:
-                st.subheader(title)
+                st.header(title)
                 st.markdown(_bullets(lines))
 
 

@@ -20,7 +20,7 @@ def show_presets(moves: Moves | None) -> None:
         moves: The targets as they are now, or None where there is nothing to try them on: presets
             can then be imported and handed on all the same.
     """
-    st.subheader("Presets")
+    st.header("Presets")
     st.caption(
         "Your own targets under a name, in your own folder. Choose one when you review a clip. "
         "The shipped targets stay as they are."

@@ -109,7 +109,7 @@ def _show_habit(sessions: Sequence[PastSession]) -> None:
         )
         .properties(height=180)
     )
-    st.subheader("Minutes each week")
+    st.header("Minutes each week")
     st.altair_chart(chart, width="stretch", alt="Minutes practised in each week")
 
 
@@ -131,7 +131,7 @@ def _show_range(history: History, sessions: Sequence[PastSession]) -> None:
     names = {one.stretch: one.name for one in sessions if one.angles}
     if not names:
         return
-    st.subheader("How far you went")
+    st.header("How far you went")
     chosen = st.selectbox(
         "Stretch", names, format_func=names.__getitem__, label_visibility="collapsed"
     )
@@ -233,7 +233,7 @@ def _data(rows: Iterable[dict[str, Any]]) -> Any:
 
 
 def _show_list(history: History, sessions: Sequence[PastSession]) -> None:
-    st.subheader("Every session")
+    st.header("Every session")
     table = {
         "When": [moment_words(one) for one in sessions],
         "Stretch": [one.name for one in sessions],

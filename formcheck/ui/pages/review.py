@@ -101,13 +101,15 @@ def _ask_wish() -> Wish:
             "Targets", overlays, overlays.index(usual), format_func=targets_words,
             help="The shipped ones, those for a sensitive back, or a preset of your own.",
         )  # fmt: skip
-    with right:
-        profile = st.selectbox(
-            "Profile", profiles,
-            profiles.index(settings.profile) if settings.profile in profiles else 0,
-            format_func=lambda one: one or "Without one", disabled=len(profiles) == 1,
-            help="Whose neutral the pelvis is compared with. You make a profile under Set-up.",
-        )  # fmt: skip
+    profile = _NOBODY
+    if len(profiles) > 1:
+        with right:
+            profile = st.selectbox(
+                "Profile", profiles,
+                profiles.index(settings.profile) if settings.profile in profiles else 0,
+                format_func=lambda one: one or "Without one",
+                help="Whose neutral the pelvis is compared with. You make a profile under Set-up.",
+            )  # fmt: skip
     fast = st.toggle("Quick look", help="Half the time, a little less exact.")
     return Wish(
         stretch or None, side, 1 if fast else 2, (targets,) if targets else (), profile or None,

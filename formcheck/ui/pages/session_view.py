@@ -65,7 +65,7 @@ def show_session(history: History, session: PastSession, sessions: list[PastSess
     """
     st.divider()
     side = f", {session.side} leg" if session.side else ""
-    st.subheader(f"{session.name}{side}")
+    st.header(f"{session.name}{side}")
     st.caption(f"{session.clip or 'Live'} · {when_words(session)}")
     place = st.container()
     first, second, third = st.columns([2, 2, 3], vertical_alignment="top")
@@ -96,7 +96,7 @@ def show_session(history: History, session: PastSession, sessions: list[PastSess
         st.caption("Of what you do before the camera no picture is kept: the time line is all.")
     if against is not None:
         _show_difference(opened, against)
-    st.subheader("What was checked")
+    st.header("What was checked")
     show_checks(opened.summary.checks)
     st.caption("± is how far a number may be off; the page About says more.")
     _show_rest(opened)
@@ -161,7 +161,7 @@ def _track(history: History, opened: OpenedSession, check: str | None, both: boo
 
 
 def _show_difference(first: OpenedSession, second: OpenedSession) -> None:
-    st.subheader("One against the other")
+    st.header("One against the other")
     show_pairs(
         pairs(first.summary, second.summary),
         (_short(first.session, second.session), _short(second.session, first.session)),
@@ -186,7 +186,7 @@ def _show_rest(opened: OpenedSession) -> None:
 
 def _offer_files(history: History, opened: OpenedSession) -> None:
     session = opened.session
-    st.subheader("Take it with you")
+    st.header("Take it with you")
     with st.container(horizontal=True):
         for name, words, icon, kind in _DOWNLOADS:
             content = _content(history, opened, name)

@@ -44,7 +44,7 @@ def page() -> None:
 def _show_neutral() -> None:
     """Choose a profile, and make one before the camera."""
     with st.container(border=True):
-        st.subheader("Your neutral")
+        st.header("Your neutral")
         st.markdown(
             "Every body stands a little differently. Ten seconds of standing and one slow tilt of "
             "the pelvis show formcheck how you stand at ease. From then on it can tell your hip "
@@ -60,15 +60,16 @@ def _choose_profile() -> None:
     settings = load_settings()
     offered = [NOBODY, *names]
     current = settings.profile if settings.profile in names else None
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = st.selectbox(
-            "Profile", offered, offered.index(current or NOBODY), width=280, disabled=not names
-        )
-        profile = None if chosen == NOBODY else chosen
-        if profile is not None and st.button("Delete", icon=":material/delete:"):
-            ask_deletion(
-                f"the profile {profile}", partial(_discard, profile), f"delete-profile-{profile}"
-            )
+    profile = None
+    if names:
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            chosen = st.selectbox("Profile", offered, offered.index(current or NOBODY), width=280)
+            profile = None if chosen == NOBODY else chosen
+            if profile is not None and st.button("Delete", icon=":material/delete:"):
+                ask_deletion(
+                    f"the profile {profile}", partial(_discard, profile),
+                    f"delete-profile-{profile}",
+                )  # fmt: skip
     if profile != settings.profile:
         change_settings(profile=profile)
     if profile is not None:
@@ -148,7 +149,7 @@ def _show_back() -> None:
     overlay = load_overlay(SENSITIVE_BACK)
     settings = load_settings()
     with st.container(border=True):
-        st.subheader("Your back")
+        st.header("Your back")
         chosen = st.toggle("My low back is sensitive", settings.sensitive_back)
         if chosen != settings.sensitive_back:
             change_settings(sensitive_back=chosen)

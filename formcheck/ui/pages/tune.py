@@ -84,7 +84,7 @@ def _bench(home: str, sessions: tuple[tuple[int, WorkedSide | None], ...]) -> Be
 
 
 def _show_targets(moves: Moves, sessions: list[PastSession]) -> None:
-    st.subheader("Targets")
+    st.header("Targets")
     for check in moves.shipped.checks:
         if check.low is not None or check.high is not None:
             _slider(moves, check)
@@ -162,7 +162,7 @@ def _offer_own_limit(moves: Moves, sessions: list[PastSession]) -> None:
 
 
 def _show_effect(bench: Bench, moves: Moves, sessions: list[PastSession]) -> None:
-    st.subheader("What changes")
+    st.header("What changes")
     found = bench.compare(moves.shipped, moves.stretch)
     changed = [one for one in found if one.changed]
     st.markdown(_effect_words(found, changed, bool(moves.values)))
