@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Generator, Iterable
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -62,23 +63,14 @@ def run_on_cluster(
     try:
         if on_connected is not None and "dashboard" in client.scheduler_info()["services"]:
             on_connected(client.dashboard_link)
-        run = uuid4().hex
-        places = stages.resolve()
+        submit = partial(_submit, client, uuid4().hex, work, stages.resolve(), send)
         waiting = iter(tasks)
         running: dict[Any, ClipTask] = {}
 
         def begin(count: int) -> list[Any]:
-            begun = []
-            for task in islice(waiting, count):
-                key = f"formcheck-{run}-{task.name}"
-                if send and task.clip.is_file():
-                    content = task.clip.read_bytes()
-                    future = client.submit(_sent, task, content, work, key=key, pure=False)
-                else:
-                    future = client.submit(carry_out, task, work, places, key=key, pure=False)
-                running[future] = task
-                begun.append(future)
-            return begun
+            begun = {submit(task): task for task in islice(waiting, count)}
+            running.update(begun)
+            return list(begun)
 
         threads = sum(client.nthreads().values())
         ready = as_completed(begin(threads + AHEAD), loop=client.loop, raise_errors=False)
@@ -91,6 +83,14 @@ def run_on_cluster(
         with suppress(Exception):  # the scheduler may be gone
             client.cancel(list(running), force=True)
         client.close(timeout=1)
+
+
+def _submit(client: Client, run: str, work: Work, stages: Path, send: bool, task: ClipTask) -> Any:
+    """Hand one task to the scheduler, under a name that no other run uses."""
+    key = f"formcheck-{run}-{task.name}"
+    if send and task.clip.is_file():
+        return client.submit(_sent, task, task.clip.read_bytes(), work, key=key, pure=False)
+    return client.submit(carry_out, task, work, stages, key=key, pure=False)
 
 
 def _connect(address: str) -> Client:

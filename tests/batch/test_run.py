@@ -20,7 +20,7 @@ from formcheck.batch.manifest import Manifest, read_entries
 from formcheck.batch.run import Counts, run_batch
 from formcheck.batch.table import FILES, write_tables
 from formcheck.batch.task import Failure, Status
-from formcheck.errors import InputError, UsageError
+from formcheck.errors import InputError, MachineError, UsageError
 from tests.batch.fakes import (
     clips,
     deadly_review,
@@ -152,6 +152,20 @@ def test_a_fault_of_our_own_stops_no_run_and_is_said(tmp_path: Path) -> None:
     entry = next(read_entries(tmp_path / "out"))
     assert entry["failure"] == Failure.fault
     assert "ZeroDivisionError: a fault that nobody foresaw" in entry["error"]
+
+
+def test_a_machine_that_lacks_something_ends_the_run_and_fails_no_clip(tmp_path: Path) -> None:
+    tasks, out = clips(tmp_path / "in", 3), tmp_path / "out"
+
+    def lacking(task, folder):  # type: ignore[no-untyped-def]
+        if task is tasks[1]:
+            raise MachineError("expected libGL, got none; install it")
+        return fake_review(task, folder)
+
+    with pytest.raises(MachineError, match="libGL"):
+        run_batch(tasks, out, inline, work=lacking)
+    assert [entry["name"] for entry in read_entries(out)] == [tasks[0].name]
+    assert run_batch(tasks, out, inline, work=fake_review).earlier == 1
 
 
 def test_a_folder_is_held_by_one_run_and_read_by_its_own_version(tmp_path: Path) -> None:
