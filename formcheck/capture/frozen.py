@@ -11,13 +11,13 @@ from formcheck.capture.frame import Frame
 FROZEN_S: Final = 1.0
 """A picture that has not changed for this long is frozen. People breathe and cameras have noise."""
 
-CHANGED: Final = 2e-4
+CHANGED: Final = 1e-4
 """Share of the pixels that must differ from frame to frame. In rendered clips without any camera
-noise, of people who hold still, it is above 2e-3 at least once a second; in one picture that is
-repeated and compressed, at most 5e-5 (six clips, 30 November 2026)."""
+noise, of people who hold still, half of the frames differ by 2e-4 or more; in one picture that is
+repeated and compressed, only the codec's key frames differ (six clips, 30 November 2026)."""
 
-_LEVELS: Final = 2
-"""A pixel has changed from so many grey levels on: compression alone moves it by one."""
+_LEVELS: Final = 3
+"""A pixel has changed from so many grey levels on: compression alone moves it by one or two."""
 
 _EVERY: Final = 4
 _LEAST_PIXELS: Final = 120 * 90
@@ -34,6 +34,7 @@ class FrozenWatch:
     def __init__(self) -> None:
         self._before: np.ndarray[Any, np.dtype[np.int16]] | None = None
         self._since: float | None = None
+        self._changed_s = -FROZEN_S  # when the picture last changed
         self.frozen = False
 
     def update(self, frame: Frame) -> float | None:
@@ -49,9 +50,13 @@ class FrozenWatch:
         before, self._before = self._before, now
         same = before is not None and before.shape == now.shape
         if before is None or not same or self._changed(before, now):
-            self._since = frame.time_s
-            self.frozen = False
-            return None
+            # A single change within a second is a key frame of the codec, and no life.
+            alive = not same or frame.time_s - self._changed_s < FROZEN_S
+            self._changed_s = frame.time_s
+            if alive or self._since is None:
+                self._since = frame.time_s
+                self.frozen = False
+                return None
         since = frame.time_s if self._since is None else self._since
         self.frozen = frame.time_s - since >= FROZEN_S
         return since if self.frozen else None

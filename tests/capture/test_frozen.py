@@ -24,11 +24,18 @@ def test_a_picture_that_is_repeated_is_frozen_from_its_first_showing() -> None:
     noise = np.random.default_rng(4)
     alive = [np.clip(STILL + noise.normal(0, 2, STILL.shape), 0, 255).astype(np.uint8)
              for _ in range(15)]  # fmt: skip
-    found = watch([*alive, *([alive[-1]] * 20), STILL])
+    found = watch([*alive, *([alive[-1]] * 20), *alive[:2]])
     assert found[:24] == [None] * 24
-    assert found[24:35] == [1.4] * 11
-    assert found[35] is None
+    assert found[24:36] == [1.4] * 12
+    assert found[36] is None, "from its second living picture on it lives"
     assert FROZEN_S == 1.0
+
+
+def test_a_key_frame_of_the_codec_is_no_life() -> None:
+    key = STILL.copy()
+    key[:40] += 5
+    found = watch([*([STILL] * 15), *([key] * 15), *([STILL] * 15)])
+    assert found[10:] == [0.0] * 35
 
 
 def test_the_noise_of_a_compressed_repetition_is_no_life() -> None:

@@ -19,7 +19,7 @@ from formcheck.ui.shell import MAIN
 def test_the_app_opens_on_the_live_page() -> None:
     shown = AppTest.from_file(str(MAIN), default_timeout=120).run()
     assert not shown.exception
-    assert [title.value for title in shown.title] == ["Stretch"]
+    assert [title.value for title in shown.title] == ["formcheck"]
 
 
 def test_the_settings_keep_the_app_on_this_machine() -> None:
