@@ -10,6 +10,7 @@ import streamlit as st
 from formcheck.errors import FormcheckError
 from formcheck.store.trash import Discarded, Kind, Trash
 from formcheck.ui.own_history import own_history
+from formcheck.ui.plain import plain
 
 
 def ask_deletion(what: str, act: Callable[[], object], key: str) -> None:
@@ -28,11 +29,11 @@ def ask_deletion(what: str, act: Callable[[], object], key: str) -> None:
         try:
             act()
         except FormcheckError as error:
-            st.error(str(error))
+            st.error(plain(str(error)))
 
     @st.dialog("Delete?", width="small")
     def ask() -> None:
-        st.markdown(f"Delete {what}? It can come back for a day.")
+        st.markdown(f"Delete {plain(what)}? It can come back for a day.")
         with st.container(horizontal=True):
             deleted = st.button("Delete", type="primary", key=key, on_click=delete)
             kept = st.button("Keep", key=f"{key}-keep")
@@ -50,7 +51,7 @@ def show_deleted(kind: Kind) -> None:
     """
     for item in Trash().items(kind):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(f"Deleted: {item.name}. Until {_until(item)} it can come back.")
+            st.caption(f"Deleted: {plain(item.name)}. Until {_until(item)} it can come back.")
             st.button(
                 "Take it back", icon=":material/undo:", key=f"back-{item.id}",
                 on_click=_restore, args=(item,),
@@ -77,7 +78,7 @@ def _restore(item: Discarded) -> None:
         else:
             Trash().put_back(item)
     except FormcheckError as error:
-        st.error(str(error))
+        st.error(plain(str(error)))
 
 
 def _until(item: Discarded) -> str:

@@ -16,6 +16,7 @@ from formcheck.errors import FormcheckError
 from formcheck.ui.notice import show_notice_once
 from formcheck.ui.pages import about, learn, live, progress, review, setup, tune
 from formcheck.ui.pages.end_card import PAGES
+from formcheck.ui.plain import plain
 from formcheck.ui.style import apply_style
 
 MAIN: Final = Path(__file__).parent / "entry" / "main.py"
@@ -75,12 +76,13 @@ def on_script_error(error: Exception) -> bool:
         True: Streamlit need not show it too.
     """
     if isinstance(error, FormcheckError):
-        st.error(str(error))
+        st.error(plain(str(error)))
         return True
     if os.environ.get("FORMCHECK_DEBUG"):
         traceback.print_exception(error)
     st.error(
-        f"A fault of formcheck's own: {type(error).__name__}: {error}. Nothing was changed. "
+        f"A fault of formcheck's own: {type(error).__name__}: {plain(str(error))}. Nothing was "
+        "changed. "
         "Reload the page; set FORMCHECK_DEBUG=1 and start again to see where it happens."
     )
     return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -44,4 +45,5 @@ def texts(shown: AppTest) -> str:
         "error",
     )
     said = [element.value for kind in kinds for element in shown.get(kind)]
-    return "\n".join([*said, *(element.proto.body for element in shown.get("html"))])
+    text = "\n".join([*said, *(element.proto.body for element in shown.get("html"))])
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text).replace("\N{WORD JOINER}", "")

@@ -11,6 +11,7 @@ from formcheck.resources import user_folder
 from formcheck.store.personal import delete_everything, size_words, stored
 from formcheck.stretches.text.medical_notice import WHOLE
 from formcheck.ui.components import show_table
+from formcheck.ui.plain import plain
 from formcheck.version import __version__
 
 _ERRORS: Final = (
@@ -56,8 +57,9 @@ def _show_stored() -> None:
     """Draw what is kept of the person, and the way to be rid of it."""
     kept = stored()
     st.markdown(
-        f"What the app keeps of you lies in `{_short(user_folder())}`, for you alone. Results of "
-        "the command line lie where you asked for them; those that are known are listed too."
+        f"What the app keeps of you lies in {plain(_short(user_folder()))}, for you alone. "
+        "Results of the command line lie where you asked for them; those that are known are "
+        "listed too."
     )
     if not kept:
         st.info("Nothing is kept of you now.", icon=":material/check:")

@@ -12,6 +12,7 @@ from formcheck.store.history import History
 from formcheck.store.reviews import PendingReview, Reviews, left_s
 from formcheck.ui.jobs import worker
 from formcheck.ui.pages.unsure import show_unsure
+from formcheck.ui.plain import plain
 from formcheck.wording import seconds_words
 
 DRAWING: Final = 0.25
@@ -37,7 +38,7 @@ def show_pending(history: History) -> int | None:
     for one in pending:
         if one.state == "failed":
             with st.container(horizontal=True, vertical_alignment="center"):
-                st.error(f"{one.name}: {one.why}", icon=":material/error:")
+                st.error(plain(f"{one.name}: {one.why}"), icon=":material/error:")
                 st.button("Dismiss", key=f"dismiss-{one.id}", on_click=reviews.remove, args=(one,))
     show_unsure(reviews, [one for one in pending if one.state == "unsure"])
     return finished
@@ -57,17 +58,17 @@ def _watch(history: History, ids: tuple[int, ...]) -> None:
     try:
         present = [one for one in reviews.all() if one.state in _OPEN]
     except FormcheckError as error:  # the file is busy: looked at again in a moment
-        st.caption(str(error))
+        st.caption(plain(str(error)))
         return
     if tuple(one.id for one in present) != ids:
         st.rerun()
     worker(history).wake()  # also takes up what a server that was killed has left
     running = next((one for one in present if one.state == "running"), None)
-    st.progress(_share(running), _words(running, present))
+    st.progress(_share(running), plain(_words(running, present)))
     with st.container(horizontal=True):
         for one in present:
             st.button(
-                "Cancel" if len(present) == 1 else f"Cancel {one.name}",
+                "Cancel" if len(present) == 1 else f"Cancel {plain(one.name)}",
                 icon=":material/close:", key=f"cancel-{one.id}",
                 on_click=worker(history).cancel, args=(one,),
             )  # fmt: skip

@@ -11,6 +11,7 @@ from formcheck.stretches.model.target_overlay import apply_overlay
 from formcheck.tune.presets import Presets
 from formcheck.tune.targets import Moves
 from formcheck.ui.deletion import ask_deletion, show_deleted
+from formcheck.ui.plain import plain
 
 
 def show_presets(moves: Moves | None) -> None:
@@ -37,7 +38,7 @@ def show_presets(moves: Moves | None) -> None:
     told = st.session_state.pop("preset-told", None)
     if told is not None:
         good, words = told
-        (st.success if good else st.error)(words)
+        (st.success if good else st.error)(plain(words))
 
 
 def _tell(words: str, *, good: bool = True) -> None:
@@ -98,7 +99,7 @@ def _show_kept(presets: Presets, moves: Moves | None) -> None:
         preview = Moves(moves.shipped)
         preview.take(own)
         st.markdown(
-            "\n".join(f"- {words}" for words in preview.words())
+            "\n".join(f"- {plain(words)}" for words in preview.words())
             or "Nothing differs from the shipped targets of this stretch."
         )
 

@@ -27,6 +27,7 @@ from formcheck.ui.components import (
     when_words,
 )
 from formcheck.ui.deletion import ask_deletion
+from formcheck.ui.plain import plain
 from formcheck.ui.timeline import VIDEO, Track, show_timeline
 from formcheck.wording import VERDICT_WORDS, label, seconds_words
 
@@ -65,8 +66,8 @@ def show_session(history: History, session: PastSession, sessions: list[PastSess
     """
     st.divider()
     side = f", {session.side} leg" if session.side else ""
-    st.header(f"{session.name}{side}")
-    st.caption(f"{session.clip or 'Live'} · {when_words(session)}")
+    st.header(plain(f"{session.name}{side}"))
+    st.caption(plain(f"{session.clip or 'Live'} · {when_words(session)}"))
     place = st.container()
     first, second, third = st.columns([2, 2, 3], vertical_alignment="top")
     with first:
@@ -79,7 +80,7 @@ def show_session(history: History, session: PastSession, sessions: list[PastSess
     with place:
         show_verdict(opened.summary)
     for warning in opened.recording.meta.warnings:
-        st.info(f"{warning.rstrip('.')}.", icon=":material/info:")
+        st.info(plain(f"{warning.rstrip('.')}."), icon=":material/info:")
     if opened.summary.verdict != session.verdict:
         st.caption(
             f"On that day the verdict was “{VERDICT_WORDS[session.verdict]}”. It is judged anew "
@@ -110,7 +111,9 @@ def _ask_targets(history: History, session: PastSession) -> Targets:
     known = overlay_files()
     gone = [name for name in used if name not in known]
     if gone:
-        st.caption(f"{label(gone[0])} is no longer there. The shipped targets stand in for it.")
+        st.caption(
+            f"{plain(label(gone[0]))} is no longer there. The shipped targets stand in for it."
+        )
     usual = next((name for name in used if name in known), SHIPPED)
     offered = [SHIPPED, *known]
     chosen = st.selectbox(
@@ -177,8 +180,8 @@ def _short(session: PastSession, other: PastSession) -> str:
 
 def _show_rest(opened: OpenedSession) -> None:
     summary = opened.summary
-    lines = [f"**Lost {seconds_words(lost.seconds)}:** {lost.why}" for lost in summary.lost]
-    lines += [f"**Not seen:** {words}" for words in summary.unseen]
+    lines = [f"**Lost {seconds_words(lost.seconds)}:** {plain(lost.why)}" for lost in summary.lost]
+    lines += [f"**Not seen:** {plain(words)}" for words in summary.unseen]
     if lines:
         with st.expander("Seconds lost, and what the camera cannot tell"):
             st.markdown("\n".join(f"- {line}" for line in lines))

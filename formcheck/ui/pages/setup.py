@@ -22,6 +22,7 @@ from formcheck.ui.catalogue import SENSITIVE_BACK
 from formcheck.ui.deletion import ask_deletion, show_deleted
 from formcheck.ui.live.live_sessions import ROOMS, Room
 from formcheck.ui.live.neutral import Made, NeutralPlan
+from formcheck.ui.plain import plain
 from formcheck.ui.settings import change_settings, load_settings
 from formcheck.ui.socket import PATH
 
@@ -73,7 +74,7 @@ def _choose_profile() -> None:
     if profile != settings.profile:
         change_settings(profile=profile)
     if profile is not None:
-        st.caption(_describe(load_profile(profile)))
+        st.caption(plain(_describe(load_profile(profile))))
     elif not names:
         st.caption("There is no profile yet. Everything works without one, with wider errors.")
     show_deleted("profile")
@@ -111,7 +112,7 @@ def _make_profile() -> None:
     try:
         name = checked_name(asked)
     except FormcheckError as error:
-        st.warning(str(error))
+        st.warning(plain(str(error)))
         return
     room = _room(name)
     told = camera(room.token, PATH, HINT, key="neutral")
@@ -121,7 +122,7 @@ def _make_profile() -> None:
     if room.made and told["finished"] == room.token:
         _take_in(room.made[-1])
     elif room.made and room.made[-1].trouble is not None:
-        st.warning(f"There is no neutral yet: {room.made[-1].trouble}")
+        st.warning(f"There is no neutral yet: {plain(room.made[-1].trouble)}")
 
 
 def _take_in(made: Made) -> None:
@@ -129,10 +130,12 @@ def _take_in(made: Made) -> None:
     st.session_state.pop("setup_room", None)
     if made.profile is not None:
         change_settings(profile=made.profile.name)
-        st.toast(f"{made.profile.name} is made, and used from now on.", icon=":material/check:")
+        st.toast(
+            f"{plain(made.profile.name)} is made, and used from now on.", icon=":material/check:"
+        )
         st.rerun()
     elif made.trouble is not None:
-        st.warning(f"There is no neutral yet: {made.trouble}")
+        st.warning(f"There is no neutral yet: {plain(made.trouble)}")
 
 
 def _room(name: str) -> Room:

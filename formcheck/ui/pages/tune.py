@@ -25,6 +25,7 @@ from formcheck.ui.own_history import own_history
 from formcheck.ui.pages.labelling import show_labels
 from formcheck.ui.pages.presets import show_presets
 from formcheck.ui.pages.reference import show_reference
+from formcheck.ui.plain import plain
 from formcheck.wording import label, seconds_words, target_words, unit
 
 FIRST: Final = 12
@@ -167,7 +168,7 @@ def _show_effect(bench: Bench, moves: Moves, sessions: list[PastSession]) -> Non
     changed = [one for one in found if one.changed]
     st.markdown(_effect_words(found, changed, bool(moves.values)))
     for words in moves.words():
-        st.caption(words)
+        st.caption(plain(words))
     names = {str(one.id): short_words(one) for one in sessions}
     ordered = [*changed, *(one for one in found if not one.changed)]
     show_changes([(names[one.name], one) for one in ordered])

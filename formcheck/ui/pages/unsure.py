@@ -6,6 +6,7 @@ import streamlit as st
 
 from formcheck.store.reviews import PendingReview, Reviews
 from formcheck.ui.catalogue import catalogue
+from formcheck.ui.plain import plain
 from formcheck.wording import guess_words
 
 
@@ -26,9 +27,9 @@ def _ask(reviews: Reviews, clip: PendingReview) -> None:
     guesses = () if clip.recognition is None else clip.recognition.guesses
     names = [guess.stretch for guess in guesses if guess.stretch in known]
     words = {guess.stretch: guess_words(guess) for guess in guesses}
-    st.markdown(f"**{clip.name}: it is not sure which stretch this is.**")
+    st.markdown(f"**{plain(clip.name)}: it is not sure which stretch this is.**")
     if clip.recognition is not None and clip.recognition.reason is not None:
-        st.markdown(f"{clip.recognition.reason}.")
+        st.markdown(plain(f"{clip.recognition.reason}."))
     chosen = st.selectbox(
         "What did you do?", [*names, *(one for one in known if one not in names)],
         format_func=lambda one: words.get(one, known[one].name), key=f"unsure-{clip.id}",
