@@ -15,6 +15,7 @@ from formcheck.cli import (  # isort: skip
     batch,  # noqa: F401
     exports,  # noqa: F401
     learn,  # noqa: F401
+    compare,  # noqa: F401
     history,  # noqa: F401
     catalogue,  # noqa: F401
     privacy,  # noqa: F401

@@ -24,7 +24,7 @@ from formcheck.wording import ERROR_SIGMAS, clock_words, seconds_words, unit
 
 # matplotlib knows no style sheets: each part gets a colour of its own that stands for a
 # variable of the page, so that one drawing serves the light theme, the dark one and print.
-_PARTS: Final = {
+PARTS: Final = {
     "--chart-ink": "#010101",
     "--chart-quiet": "#020202",
     "--chart-grid": "#030303",
@@ -109,7 +109,7 @@ def angle_chart(
         _style(axes, check, narrow)
         buffer = io.StringIO()
         figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None})
-    return _themed(buffer.getvalue())
+    return themed(buffer.getvalue())
 
 
 def _series(reports: Sequence[FrameReport], check: str) -> tuple[Numbers, Numbers, Numbers]:
@@ -141,41 +141,41 @@ def _draw_angle(
     low = check.low if check.low is not None else bottom - room
     high = check.high if check.high is not None else top + room
     if ends:
-        axes.axhspan(low, high, color=_PARTS["--chart-band"], alpha=0.16, lw=0)
+        axes.axhspan(low, high, color=PARTS["--chart-band"], alpha=0.16, lw=0)
         for end in ends:
-            axes.axhline(end, color=_PARTS["--chart-band"], lw=1.2, ls=(0, (5, 3)))
+            axes.axhline(end, color=PARTS["--chart-band"], lw=1.2, ls=(0, (5, 3)))
     axes.fill_between(
-        times, values - errors, values + errors, color=_PARTS["--chart-line"], alpha=0.22, lw=0
+        times, values - errors, values + errors, color=PARTS["--chart-line"], alpha=0.22, lw=0
     )
-    axes.plot(times, values, color=_PARTS["--chart-line"], lw=2)
+    axes.plot(times, values, color=PARTS["--chart-line"], lw=2)
 
 
 def _draw_spans(axes: Axes, summary: Summary, cues: Sequence[CueMoment]) -> None:
     lane = axes.get_xaxis_transform()
     for hold in summary.holds:
-        axes.axvspan(hold.start_s, hold.end_s, color=_PARTS["--chart-hold"], alpha=0.07, lw=0)
+        axes.axvspan(hold.start_s, hold.end_s, color=PARTS["--chart-hold"], alpha=0.07, lw=0)
         axes.broken_barh(
             [(hold.start_s, hold.end_s - hold.start_s)],
             (0.025, 0.035),
             transform=lane,
-            color=_PARTS["--chart-hold"],
+            color=PARTS["--chart-hold"],
         )
         axes.text(
             (hold.start_s + hold.end_s) / 2, 0.075, f"held {seconds_words(hold.seconds)}",
-            transform=lane, ha="center", va="bottom", color=_PARTS["--chart-hold"], clip_on=True,
+            transform=lane, ha="center", va="bottom", color=PARTS["--chart-hold"], clip_on=True,
         )  # fmt: skip
     for rep in summary.reps:
-        axes.axvline(rep.bottom_s, color=_PARTS["--chart-hold"], lw=1, alpha=0.6)
+        axes.axvline(rep.bottom_s, color=PARTS["--chart-hold"], lw=1, alpha=0.6)
     for cue in cues:
         axes.plot(
-            [cue.time_s], [0.945], "v", transform=lane, ms=8, color=_PARTS["--chart-fault"],
+            [cue.time_s], [0.945], "v", transform=lane, ms=8, color=PARTS["--chart-fault"],
             mew=0, clip_on=False,
         )  # fmt: skip
         axes.text(
             cue.time_s, 0.915, str(cue.number), transform=lane, ha="center", va="top",
-            color=_PARTS["--chart-fault"], fontweight="bold",
+            color=PARTS["--chart-fault"], fontweight="bold",
         )  # fmt: skip
-        axes.axvline(cue.time_s, 0.0, 0.84, color=_PARTS["--chart-fault"], lw=0.8, alpha=0.5)
+        axes.axvline(cue.time_s, 0.0, 0.84, color=PARTS["--chart-fault"], lw=0.8, alpha=0.5)
 
 
 def _style(axes: Axes, check: Check, narrow: bool) -> None:
@@ -184,15 +184,15 @@ def _style(axes: Axes, check: Check, narrow: bool) -> None:
     axes.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: clock_words(max(value, 0.0))))
     axes.xaxis.set_major_locator(MaxNLocator(4 if narrow else 9, integer=True))
-    axes.tick_params(colors=_PARTS["--chart-quiet"], length=0, pad=6)
-    axes.grid(axis="y", color=_PARTS["--chart-grid"], lw=0.8)
+    axes.tick_params(colors=PARTS["--chart-quiet"], length=0, pad=6)
+    axes.grid(axis="y", color=PARTS["--chart-grid"], lw=0.8)
     axes.set_axisbelow(True)
     for side, spine in axes.spines.items():
         spine.set_visible(side == "bottom")
-        spine.set_color(_PARTS["--chart-grid"])
+        spine.set_color(PARTS["--chart-grid"])
 
 
-def _themed(svg: str) -> str:
+def themed(svg: str) -> str:
     """Return the drawing alone, with the page's fonts and colours, and without any address."""
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
@@ -205,6 +205,6 @@ def _themed(svg: str) -> str:
     # Two drawings on one page: only names that are pointed at stay, and those carry the salt.
     pointed = set(re.findall(r"#([\w-]+)", svg))
     svg = re.sub(r'\sid="([\w.-]+)"', lambda m: m[0] if m[1] in pointed else "", svg)
-    for variable, colour in _PARTS.items():
+    for variable, colour in PARTS.items():
         svg = svg.replace(colour, f"var({variable})")
     return re.sub(r"\n\s*\n+", "\n", svg).strip()
