@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from formcheck.batch.columns import RESERVED
+from formcheck.batch.manifest import FILE as MANIFEST
 from formcheck.batch.task import ClipTask, Settings
 from formcheck.errors import Fault, FormcheckError, InputError, SpecificationError, UsageError
 from formcheck.pose.landmark import SIDES
@@ -92,6 +93,9 @@ def _in_folder(source: Path, pattern: str | None, without: Path | None) -> Itera
     left_out = None if without is None else without.resolve()
     for folder, folders, files in os.walk(source):
         here = Path(folder)
+        if MANIFEST in files:  # results of another batch, annotated videos among them
+            folders.clear()
+            continue
         folders[:] = [
             one for one in folders if one[0] != "." and (here / one).resolve() != left_out
         ]
@@ -99,7 +103,7 @@ def _in_folder(source: Path, pattern: str | None, without: Path | None) -> Itera
             path = here / file
             fits = path.match(pattern) if pattern else path.suffix.lower() in CLIP_ENDINGS
             if fits and file[0] != ".":
-                yield Entry(path.relative_to(source).as_posix(), path)
+                yield Entry(_readable(path.relative_to(source).as_posix()), path)
 
 
 def _in_list(source: Path) -> Iterator[Entry]:
@@ -142,7 +146,12 @@ def _entry(source: Path, clip: str, line: int) -> Entry:
     home = Path(os.path.normpath(source.parent))
     # A clip elsewhere is named by its whole path, without the root or drive.
     inner = plain.relative_to(home) if plain.is_relative_to(home) else Path(*plain.parts[1:])
-    return Entry(inner.as_posix(), path, line)
+    return Entry(_readable(inner.as_posix()), path, line)
+
+
+def _readable(name: str) -> str:
+    """Return a name that any file can hold: bytes that are no text are written as escapes."""
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 def _distinct(source: Path, entries: Sequence[Entry]) -> list[Entry]:

@@ -175,7 +175,8 @@ class Manifest:
         offset = self._file.tell()
         text = json.dumps(line, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         try:
-            self._file.write(text.encode() + b"\n")
+            # A path may hold bytes that are no text.
+            self._file.write(text.encode("utf-8", "replace") + b"\n")
             self._file.flush()
         except OSError as error:
             raise write_failure(self.path, error) from error

@@ -23,6 +23,7 @@ def test_a_folder_is_searched_without_results_and_hidden_files(tmp_path: Path) -
         tmp_path / "b.MOV", tmp_path / "deep" / "a.mp4", tmp_path / "notes.txt",
         tmp_path / ".hidden.mp4", tmp_path / ".cache" / "c.mp4", tmp_path / "out" / "annotated.mp4",
     )  # fmt: skip
+    touch(tmp_path / "study" / "manifest.jsonl", tmp_path / "study" / "clips" / "annotated.mp4")
     found = find_clips(tmp_path, without=tmp_path / "out")
     assert [entry.name for entry in found] == ["b.MOV", "deep/a.mp4"]
     assert [entry.name for entry in find_clips(tmp_path, "*.txt")] == ["notes.txt"]

@@ -15,12 +15,14 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from formcheck.batch.listing import find_clips, plan
 from formcheck.batch.local import run_locally
 from formcheck.batch.manifest import Manifest, read_entries
 from formcheck.batch.run import Counts, run_batch
 from formcheck.batch.table import FILES, write_tables
-from formcheck.batch.task import Failure, Status
+from formcheck.batch.task import Failure, Settings, Status
 from formcheck.errors import InputError, MachineError, UsageError
+from formcheck.stretches.files.loading import load_stretch
 from tests.batch.fakes import (
     clips,
     deadly_review,
@@ -144,6 +146,19 @@ def test_only_what_changed_is_done_again(tmp_path: Path) -> None:
     entries = list(read_entries(out))
     assert gone.name not in {entry["name"] for entry in entries}
     assert entries[0]["carried"] == {"person": "somebody else"}
+
+
+def test_a_name_that_is_no_text_comes_back_readable(tmp_path: Path) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    (folder / os.fsdecode(b"caf\xe9 \xe2\x82\xac.mp4")).write_text("clip 1")
+    tasks = plan(folder, find_clips(folder), Settings(load_stretch("squat")))
+    for earlier in (0, 1):
+        assert run_batch(tasks, out, inline, work=fake_review).earlier == earlier
+    write_tables(out)
+    (row,) = pq.read_table(out / "clips.parquet").to_pylist()
+    assert row["name"] == "caf\\udce9 €.mp4"
+    assert (out / row["results"] / "report.html").exists()
 
 
 def test_a_fault_of_our_own_stops_no_run_and_is_said(tmp_path: Path) -> None:
