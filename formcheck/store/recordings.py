@@ -56,7 +56,7 @@ class SessionFiles:
                     target = self._there(name, path.name)
                     self._store.makedirs(self._there(name), exist_ok=True)
                     self._store.put_file(str(path), target)
-        except OSError as error:
+        except Exception as error:
             raise self._away(error) from error
 
     def file(self, name: str, file: str) -> Path | None:
@@ -73,7 +73,7 @@ class SessionFiles:
                 return None
             with atomic_path(path) as partial:
                 self._store.get_file(self._there(name, file), str(partial))
-        except OSError as error:
+        except Exception as error:
             raise self._away(error) from error
         return path
 
@@ -88,7 +88,7 @@ class SessionFiles:
         try:
             there = self._there(name)
             names = self._store.ls(there, detail=False) if self._store.exists(there) else []
-        except OSError as error:
+        except Exception as error:
             raise self._away(error) from error
         for one in names:
             self.file(name, one.rstrip("/").rpartition("/")[2])
@@ -113,13 +113,13 @@ class SessionFiles:
         try:
             if self._store.exists(self._there(name)):
                 self._store.rm(self._there(name), recursive=True)
-        except OSError as error:
+        except Exception as error:
             raise self._away(error) from error
 
     def _there(self, *names: str) -> str:
         return "/".join((self._root.rstrip("/"), *names))
 
-    def _away(self, error: OSError) -> AwayError:
+    def _away(self, error: Exception) -> AwayError:
         return AwayError(
             f"expected the store of recordings {self._url}, got: {error}; check that it can be "
             f"reached, and {RECORDINGS}"

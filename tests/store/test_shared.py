@@ -110,6 +110,26 @@ def test_what_is_done_while_the_database_is_away_is_put_in_when_it_is_back(
     assert history.waiting() == []
 
 
+def test_a_store_that_is_away_lets_a_session_wait(
+    shared: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORMCHECK_RECORDINGS", f"memory://{tmp_path.name}")
+    history = History(tmp_path)
+    store, _ = fsspec.core.url_to_fs(f"memory://{tmp_path.name}")
+
+    def away(*_: object, **__: object) -> None:
+        raise RuntimeError("no route to the store")  # not every store raises an OSError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(store), "put_file", away)
+        assert history.add(done(), recording()).id == 0
+        with pytest.raises(InputError, match="no route to the store"):
+            history.sessions()
+    (found,) = history.sessions()
+    assert found.id > 0
+    assert history.waiting() == []
+
+
 def test_two_apps_and_a_batch_write_at_once_and_nothing_is_lost(
     shared: Cluster, tmp_path: Path
 ) -> None:
