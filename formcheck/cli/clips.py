@@ -51,8 +51,11 @@ def demo(out: OutOption = None, fast: FastOption = False) -> None:
 @app.command("app")
 def open_app(
     port: Annotated[
-        int, typer.Option(metavar="NUMBER", help="Port on this machine's loopback address.")
-    ] = 8501,
+        int | None,
+        typer.Option(
+            metavar="NUMBER", help="Port on this machine's loopback address.", show_default="8501"
+        ),
+    ] = None,
     browser: Annotated[
         bool,
         typer.Option("--browser/--no-browser", metavar="", help="Open the page in your browser."),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from contextlib import suppress
+from pathlib import Path
 from typing import Final
 
 from click import Abort
@@ -16,11 +18,14 @@ ADDRESS: Final = "127.0.0.1"
 PORT: Final = 8501
 
 
-def serve(port: int = PORT, *, browser: bool = True) -> None:
+def serve(port: int | None = None, *, browser: bool = True) -> None:
     """Serve the app on this machine alone, until Ctrl-C.
 
+    What the person has set for Streamlit itself (`STREAMLIT_*` in the environment, or their own
+    `config.toml`) is kept, as with any Streamlit app; only its usage statistics stay off.
+
     Args:
-        port: Port on the loopback address.
+        port: Port; by default the one that was set for Streamlit, else `PORT`.
         browser: Whether to open the page in the person's browser.
 
     Raises:
@@ -30,32 +35,68 @@ def serve(port: int = PORT, *, browser: bool = True) -> None:
     file = app_file()
     if not file.is_file():
         raise MachineError(f"expected the app at {file}, found no file; install formcheck again")
-    _check_free(port)
+    options = chosen_options(port, browser=browser)
+    address = str(options.get("server.address", _set("server.address")))
+    number = int(str(options.get("server.port", _set("server.port"))))
+    _check_free(address, number)
     from streamlit.web.cli import main  # deferred: it takes a second
 
-    options = {
-        "server.address": ADDRESS,
-        "server.port": port,
-        "server.headless": not browser,
-        "server.showEmailPrompt": False,
-        "browser.gatherUsageStats": False,
-        "logger.hideWelcomeMessage": True,
-    }
-    out.print(f"formcheck is open at http://{ADDRESS}:{port}. Ctrl-C closes it.")
+    out.print(f"formcheck is open at http://{address}:{number}. Ctrl-C closes it.")
     flags = [f"--{name}={str(value).lower()}" for name, value in options.items()]
     with suppress(Abort):  # Ctrl-C is how the app is closed
         main(["run", str(file), *flags], prog_name="streamlit", standalone_mode=False)
 
 
-def _check_free(port: int) -> None:
+def chosen_options(port: int | None, *, browser: bool) -> dict[str, object]:
+    """Return the options that Streamlit is started with: ours where the person has set none.
+
+    Args:
+        port: The port that was asked for, or None.
+        browser: Whether to open the page in the person's browser.
+    """
+    ours: dict[str, object] = {
+        "server.address": ADDRESS,
+        "server.port": PORT,
+        "server.headless": not browser,
+        "server.showEmailPrompt": False,
+        "logger.hideWelcomeMessage": True,
+    }
+    options = {name: value for name, value in ours.items() if _set(name) is None}
+    if port is not None:
+        options["server.port"] = port
+    if not browser:
+        options["server.headless"] = True
+    return options | {"browser.gatherUsageStats": False}
+
+
+def _set(name: str) -> object | None:
+    """Return what the person has set for Streamlit, in the environment or in a `config.toml`."""
+    from streamlit import config  # deferred: it takes a while
+
+    variable = os.environ.get(f"STREAMLIT_{name.replace('.', '_').upper()}")
+    if variable:
+        return variable
+    config.get_config_options(force_reparse=True)
+    own = config.is_manually_set(name) and app_file().parent not in _place(name).parents
+    return config.get_option(name) if own else None
+
+
+def _place(name: str) -> Path:
+    """Return the file in which an option was set."""
+    from streamlit import config
+
+    return Path(config.get_where_defined(name)).resolve()
+
+
+def _check_free(address: str, port: int) -> None:
     if not 0 < port < 65536:
         raise UsageError(f"expected a port from 1 to 65535, got {port}")
     with socket.socket() as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            trial.bind((ADDRESS, port))
+            trial.bind((address, port))
         except OSError as error:
             raise UsageError(
                 f"expected port {port} of this machine to be free, got: {error.strerror}; is the "
-                f"app open already? Open http://{ADDRESS}:{port}, or choose another with --port"
+                f"app open already? Open http://{address}:{port}, or choose another with --port"
             ) from error

@@ -10,6 +10,7 @@ import sys
 import time
 import tomllib
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from streamlit import config
 from streamlit.web import skills
 
 from formcheck.resources import data_folder
+from formcheck.ui.launch import chosen_options
 
 
 def test_ctrl_c_closes_the_app_without_a_complaint(tmp_path: Path) -> None:
@@ -94,6 +96,33 @@ def test_streamlit_offers_nothing_of_its_own(
     finally:
         for name, value in before.items():
             config.set_option(name, value)
+
+
+@pytest.fixture
+def settings_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Give the file of a person's own settings for Streamlit, and put everything back."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    for name in [one for one in os.environ if one.startswith("STREAMLIT_")]:
+        monkeypatch.delenv(name)
+    (tmp_path / ".streamlit").mkdir()
+    yield tmp_path / ".streamlit" / "config.toml"
+    monkeypatch.undo()
+    config.get_config_options(force_reparse=True)
+
+
+def test_what_was_set_for_streamlit_is_kept(
+    settings_of: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = chosen_options(None, browser=True)
+    assert (usual["server.address"], usual["server.port"]) == ("127.0.0.1", 8501)
+    settings_of.write_text("[server]\nport = 8777\n")
+    assert "server.port" not in chosen_options(None, browser=True)
+    assert chosen_options(9000, browser=True)["server.port"] == 9000
+    monkeypatch.setenv("STREAMLIT_SERVER_HEADLESS", "true")
+    assert "server.headless" not in chosen_options(None, browser=True)
+    monkeypatch.setenv("STREAMLIT_BROWSER_GATHER_USAGE_STATS", "true")
+    assert chosen_options(None, browser=True)["browser.gatherUsageStats"] is False
 
 
 def _free_port() -> int:
