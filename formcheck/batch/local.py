@@ -88,8 +88,10 @@ def _lost(task: ClipTask, error: ProcessExpired) -> Outcome:
 
 
 def _begin_worker() -> None:
-    """Leave Ctrl-C to the main process, and end with it."""
+    """Leave Ctrl-C to the main process, and end with it and when it says so, at once."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # The pool's own handler would wait for the pose engine; what is half done nobody needs.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
