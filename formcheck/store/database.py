@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, Operationa
 from formcheck.errors import InputError, MachineError, UsageError
 from formcheck.store import history_tables as tables
 from formcheck.store.files import PRIVATE_FILE, make_private, write_failure
+from formcheck.store.history_faults import fault_of
 from formcheck.store.history_schema import prepare
 
 DATABASE: Final = "FORMCHECK_DATABASE"
@@ -64,7 +65,8 @@ class Database:
 
         Raises:
             AwayError: The server cannot be reached.
-            InputError: The file is no history, or a newer formcheck made it.
+            DamagedError: The file was damaged; it is set aside, and a new one begun.
+            InputError: The file cannot be used now, or a newer formcheck made it.
         """
         if not self.shared:
             try:
@@ -79,10 +81,7 @@ class Database:
                 yield connection
         except DBAPIError as error:
             if not self.shared:
-                raise InputError(
-                    f"expected a history of formcheck in {self.path}, got: {error.orig}; if it is "
-                    "damaged, move the file away, and a new history is begun"
-                ) from error
+                raise fault_of(error, self.path) from error
             lost = isinstance(error, OperationalError | InterfaceError)
             kind = AwayError if lost or error.connection_invalidated else InputError
             raise kind(

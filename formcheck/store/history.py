@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import secrets
 import shutil
 from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +20,7 @@ from formcheck.resources import user_folder
 from formcheck.store import history_tables as tables
 from formcheck.store.database import AwayError, Database, database_url
 from formcheck.store.files import PRIVATE_FILE, PRIVATE_FOLDER, make_private, write_failure
+from formcheck.store.history_faults import DamagedError, damage_notes
 from formcheck.store.outbox import Outbox
 from formcheck.store.owner import owner_mark
 from formcheck.store.recordings import SessionFiles, recordings_url
@@ -96,9 +98,20 @@ class History:
         self._files = SessionFiles(self.folder, store if self.shared else None)
         self._people = None if people is None else tuple(people)
         self._outbox = Outbox(self.home)
+        self._unreadable = 0
         if not self.shared and self.local.exists:
-            with self.transaction():
+            with suppress(DamagedError), self.transaction():
                 pass
+
+    def notes(self) -> list[str]:
+        """Return in sentences what of the history cannot be read, for people to know."""
+        notes = [] if self.shared else damage_notes(self.home)
+        if self._unreadable:
+            count = "1 session" if self._unreadable == 1 else f"{self._unreadable} sessions"
+            notes.append(
+                f"{count} of the history cannot be read and is left out; the rest is here."
+            )
+        return notes
 
     @property
     def shared(self) -> bool:
@@ -241,7 +254,9 @@ class History:
         self.send_waiting()
         with self.transaction() as connection:
             rows = tables.select(connection, stretch, people=self._people, limit=limit)
-        return [_read(*row) for row in rows]
+        found = [session for row in rows if (session := _try(*row)) is not None]
+        self._unreadable = len(rows) - len(found)
+        return found
 
     def get(self, session_id: int) -> PastSession:
         """Return one session.
@@ -253,11 +268,12 @@ class History:
         if self._database.exists:
             with self.transaction() as connection:
                 rows = tables.select(connection, numbers=[session_id], people=self._people)
-        if not rows:
+        session = _try(*rows[0]) if rows else None
+        if session is None:
             raise UsageError(
                 f"expected the number of a session, got {session_id}; it may have been deleted"
             )
-        return _read(*rows[0])
+        return session
 
     def file(self, session: PastSession, name: str = RECORDING) -> Path | None:
         """Return the path of a session's file, by default its recording, or None if missing."""
@@ -295,7 +311,7 @@ class History:
             return None
         with self.transaction() as connection:
             rows = tables.select(connection, numbers=wanted, people=self._people)
-        chosen = [_read(*row) for row in rows]
+        chosen = [session for row in rows if (session := _try(*row)) is not None]
         if not chosen:
             return None
         folders = [one.folder for one in chosen if one.folder is not None]
@@ -357,4 +373,17 @@ def _read(row: sa.Row[Any], angles: Sequence[sa.Row[Any]]) -> PastSession:
     found = {name: value for name, value in row._mapping.items() if name != "token"}
     found["when"] = datetime.fromisoformat(found["when"])
     kept = tuple(Angle(a.measure, a.side, a.value, a.sigma) for a in angles)
-    return PastSession(**found, angles=kept)
+    session = _ROW.validate_python({**found, "angles": kept})
+    numbers = [session.duration_s, session.good_s, session.target_s or 0.0]
+    numbers += [number for angle in session.angles for number in (angle.value, angle.sigma)]
+    if not all(map(math.isfinite, numbers)):
+        raise ValueError("expected numbers, got one that is infinite")
+    return session
+
+
+def _try(row: sa.Row[Any], angles: Sequence[sa.Row[Any]]) -> PastSession | None:
+    """Return a session, or None where its row is damaged."""
+    try:
+        return _read(row, angles)
+    except (ValueError, TypeError, OverflowError):
+        return None

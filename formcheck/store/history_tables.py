@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import UTC
 from pathlib import Path
@@ -101,6 +102,11 @@ def engine(path: Path) -> sa.Engine:
         connect_args={"timeout": _PATIENCE_S, "isolation_level": None},
         poolclass=sa.NullPool,  # no file stays open, so that a folder can be moved or deleted
     )
+
+    @sa.event.listens_for(made, "connect")
+    def _forgive(connection: sqlite3.Connection, _: object) -> None:
+        # A text that was damaged on the disk spoils itself and not the whole history.
+        connection.text_factory = lambda text: text.decode("utf-8", "replace")
 
     @sa.event.listens_for(made, "begin")
     def _lock(connection: sa.Connection) -> None:

@@ -16,6 +16,7 @@ import secrets
 import shutil
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any, Final, Literal
@@ -136,7 +137,11 @@ class Reviews:
             return []
         with self._queue.connect() as connection:
             rows = connection.execute(sa.select(REVIEWS).order_by(REVIEWS.c.id)).all()
-        return [_read(row) for row in rows]
+        found = []
+        for row in rows:
+            with suppress(ValueError, TypeError):  # a damaged row spoils only itself
+                found.append(_read(row))
+        return found
 
     def add_upload(self, name: str, content: IO[bytes], wish: Wish) -> int:
         """Keep what a browser sent until it is reviewed, and return its number.

@@ -11,6 +11,7 @@ from typing import Final
 from formcheck.errors import FormcheckError
 from formcheck.store.files import PRIVATE_FILE, PRIVATE_FOLDER, make_private
 from formcheck.store.history import WRITING, History
+from formcheck.store.history_faults import DAMAGED
 from formcheck.store.owner import is_stale
 from formcheck.store.staging import remove_stale_stages
 from formcheck.store.trash import Trash
@@ -70,7 +71,7 @@ def orphans(home: Path) -> list[Path]:
         home: The person's folder.
     """
     folder = home / "sessions"
-    if not folder.is_dir():
+    if not folder.is_dir() or any(home.glob(DAMAGED)):  # that one may name them
         return []
     try:
         named = History(home).folders()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sqlite3
 import subprocess
 import sys
 from dataclasses import replace
@@ -13,10 +14,12 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
 
-from formcheck.errors import InputError, UsageError
+from formcheck.errors import UsageError
 from formcheck.report.history_export import csv_text, json_text
 from formcheck.store.history import History
+from formcheck.store.history_faults import DAMAGED, fault_of
 from formcheck.store.history_tables import ANGLES
 from formcheck.store.recording import Recording
 from formcheck.store.session_entry import Angle, PastSession, past_session
@@ -138,12 +141,68 @@ def test_two_processes_add_at_once_and_nothing_is_lost(tmp_path: Path) -> None:
     assert len({session.id for session in found}) == 40
 
 
-def test_a_foreign_file_is_refused_and_left_alone(tmp_path: Path) -> None:
+def test_a_damaged_file_is_kept_aside_and_a_new_history_begun(tmp_path: Path) -> None:
     path = tmp_path / "history.sqlite"
     path.write_bytes(b"this is no database, it is a letter" * 40)
-    with pytest.raises(InputError, match="expected a history"):
-        History(tmp_path)
-    assert path.read_bytes().startswith(b"this is no database")
+    history = History(tmp_path)
+    history.add(done())
+    assert len(History(tmp_path).sessions()) == 1
+    (kept,) = tmp_path.glob(DAMAGED)
+    assert kept.read_bytes().startswith(b"this is no database")
+    (note,) = history.notes()
+    assert kept.name in note
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "\"when\" = 'yesterday'", "\"when\" = 7", "verdict = 'splendid'", "origin = 'dream'",
+        "folder = '../elsewhere'", "good_s = 9e999", "duration_s = 'long'", "reps = 1.5",
+        "name = x'00ff'", "side = 'up'", "\"when\" = '2026-03-02T18:30:00'",
+    ],
+)  # fmt: skip
+def test_a_bad_row_is_set_aside_and_the_rest_opens(tmp_path: Path, change: str) -> None:
+    history = History(tmp_path)
+    bad, good = history.add(done()), history.add(done(1))
+    raw = sqlite3.connect(tmp_path / "history.sqlite")
+    with raw:
+        raw.execute(f"UPDATE sessions SET {change} WHERE id = {bad.id}")
+    raw.close()
+    assert history.sessions() == [good]
+    assert "1 session of the history cannot be read" in history.notes()[0]
+    with pytest.raises(UsageError):
+        history.get(bad.id)
+    assert history.delete_all() == 2
+
+
+def test_a_text_that_is_not_utf8_spoils_only_itself(tmp_path: Path) -> None:
+    history = History(tmp_path)
+    history.add(done(), recording())
+    raw = sqlite3.connect(tmp_path / "history.sqlite")
+    with raw:
+        raw.execute("UPDATE sessions SET headline = CAST(x'c328' AS TEXT)")
+    raw.close()
+    assert history.sessions()[0].headline == "\ufffd("
+
+
+@pytest.mark.parametrize(
+    ("code", "advice"),
+    [
+        (sqlite3.SQLITE_FULL, "free some space"),
+        (sqlite3.SQLITE_READONLY, "rights"),
+        (sqlite3.SQLITE_BUSY, "try again"),
+        (sqlite3.SQLITE_IOERR_WRITE, "check the disk"),
+    ],
+)
+def test_the_advice_fits_the_cause(tmp_path: Path, code: int, advice: str) -> None:
+    cause = sqlite3.OperationalError("it failed")
+    cause.sqlite_errorcode = code
+    path = tmp_path / "history.sqlite"
+    path.touch()
+    found = fault_of(DBAPIError("INSERT", {}, cause), path)
+    assert advice in str(found)
+    assert "move the file" not in str(found)
+    assert path.exists()
 
 
 @both

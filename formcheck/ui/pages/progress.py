@@ -35,6 +35,7 @@ from formcheck.ui.deletion import ask_deletion, selection_key, show_deleted
 from formcheck.ui.own_history import own_history
 from formcheck.ui.pages.diary import show_diary
 from formcheck.ui.pages.print_page import show_print
+from formcheck.ui.plain import plain
 from formcheck.wording import ERROR_SIGMAS, VERDICT_WORDS, measure_words, unit
 
 WEEKS: Final = 12
@@ -54,6 +55,8 @@ def page() -> None:
     st.title("Progress")
     history = own_history()
     sessions = history.sessions()
+    for note in history.notes():
+        st.warning(plain(note), icon=":material/healing:")
     if not sessions:
         st.info(
             "Your sessions will be here: how often, how long, and how far, with what is a real "
