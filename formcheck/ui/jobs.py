@@ -111,7 +111,8 @@ class Worker:
             if self._closed.is_set():
                 self.reviews.release(review, self._owner)
         except FormcheckError as error:  # the other clips are reviewed all the same
-            self.reviews.fail(review, str(error))
+            # The person knows the clip by its name, and not by where it lies meanwhile.
+            self.reviews.fail(review, str(error).replace(str(review.clip), review.name))
         finally:
             over.set()
             watch.join()

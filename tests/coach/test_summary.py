@@ -45,7 +45,7 @@ def steady(**values: Value) -> Motion:
             "good enough",
             "You held 12 s of 10 s; whether the bend came from the hip or the low back could not "
             "be measured.",
-            "To be safe, tuck your tailbone under.",
+            "Tuck your tailbone under, to be safe.",
         ),
         (
             steady(hip=183.0),
@@ -115,7 +115,7 @@ def steady(**values: Value) -> Motion:
             {"rear": None},
             "can't tell",
             "Can't tell: it was not clear which leg works.",
-            "It was not clear which leg works.",
+            "Stay side-on to the camera, with one leg well away from the other.",
         ),
         (lambda t: None, {}, "can't tell", "Can't tell: nobody was in the picture.", None),
         (

@@ -12,7 +12,7 @@ from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import Stretch
 
 MOVING: Final = "you were still moving"
-OUT_OF_SIGHT: Final = "no picture of you came for a moment"
+OUT_OF_SIGHT: Final = "you were out of sight for a moment"
 NOT_IN_POSITION: Final = "you were not in position"
 CAME_OUT: Final = "you came out of it"
 RECORDING_ENDED: Final = "the recording ended"

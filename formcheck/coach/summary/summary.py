@@ -232,8 +232,10 @@ class _Summariser:
             return "Film with 15 pictures a second or more, and close other programs meanwhile."
         blind = max(evidence.blind, key=lambda why: evidence.blind[why], default=None)
         if verdict == "can't tell":
-            if blind is None:
+            if blind is None or blind == NOBODY:
                 return None
+            if blind == LEG_UNCLEAR:
+                return "Stay side-on to the camera, with one leg well away from the other."
             return sentence(self._place(blind).replace("; put it", "Put the camera") or blind)
         worst = self._worst()
         if verdict == "adjust" and worst is None and evidence.partials:
@@ -251,7 +253,7 @@ class _Summariser:
             check = self.stretch.checks[self.untold[0]]
             cue = check.cue_high or check.cue_low
             # Nobody can change what was not measured, but everybody can be careful with it.
-            return None if cue is None else sentence(f"To be safe, {cue[:1].lower()}{cue[1:]}")
+            return None if cue is None else sentence(f"{cue}, to be safe")
         return None
 
     def _short_of_target(self) -> str | None:

@@ -42,6 +42,10 @@ above, and in 10 of 100 below."""
 _STICKY: Final = 8.0
 """Degrees by which the yaw may leave the number that was said before another one is said."""
 
+STEADY_S: Final = 1.5
+"""How long another way to turn must be true before it is said instead: nobody can follow advice
+that changes with every sway."""
+
 _PARTS: Final = {
     "ankle": "feet",
     "knee": "knees",
@@ -66,6 +70,9 @@ class Viewpoint:
         self._lying = lying
         self._views = TimeWindow[View](WINDOW_S)
         self._said: float | None = None
+        self._quarter = False
+        self._sentence: str | None = None
+        self._other: tuple[str, float] | None = None  # another one, and since when it is true
         self._way = 0  # +1 with the front turned to the camera, -1 with the back, as last told
 
     def update(self, time_s: float, view: View | None) -> str | None:
@@ -82,16 +89,27 @@ class Viewpoint:
         off = self.off_deg
         if off is None or off <= self._target.max_yaw:
             self._said, self._way = None, 0
+            self._sentence = self._other = None
             return None
         self._way = self._sign or self._way
-        return self._turn(off)
+        return self._steady(time_s, self._turn(off))
+
+    def _steady(self, time_s: float, sentence: str) -> str:
+        """Return the sentence that was said before, until another one is true for `STEADY_S`."""
+        if self._sentence is None or sentence == self._sentence:
+            self._sentence, self._other = sentence, None
+        elif self._other is None or self._other[0] != sentence:
+            self._other = (sentence, time_s)
+        elif time_s - self._other[1] >= STEADY_S:
+            self._sentence, self._other = sentence, None
+        return self._sentence
 
     def _turn(self, off: float) -> str:
         what = "side" if self._target.from_ == "side" else "back" if self._way < 0 else "front"
         if self._said is None or abs(off - self._said) > _STICKY:
             self._said = 10.0 * round(off / 10.0)
-        quarter = off >= QUARTER_TURN
-        amount = "a quarter turn" if quarter else f"about {self._said:.0f} degrees"
+        self._quarter = off >= (QUARTER_TURN - 2 * _STICKY if self._quarter else QUARTER_TURN)
+        amount = "a quarter turn" if self._quarter else f"about {self._said:.0f} degrees"
         if self._lying:
             return f"Turn your mat {amount}, so that your {what} faces the camera"
         return f"Turn {amount}{self._direction()}, so that your {what} faces the camera"
