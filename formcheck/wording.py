@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from formcheck.coach.frame.judge import MARGIN_SIGMAS
@@ -13,7 +12,6 @@ from formcheck.pose.landmark import SIDES
 from formcheck.stretches.model.measures import PERCENT_MEASURES
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.model.target_overlay import JudgedWith
-from formcheck.stretches.text.medical_notice import ASK_FIRST, EMERGENCY, STOP_SIGNS
 
 ERROR_SIGMAS: Final = MARGIN_SIGMAS
 """How many standard deviations stand behind a "±": the error by which verdicts are given."""
@@ -109,8 +107,15 @@ def error_words(sigma: float) -> str:
     return f"± {max(1, round(ERROR_SIGMAS * sigma))}"
 
 
-def target_words(low: float | None, high: float | None, measurement: str) -> str:
-    """Return a target: "185 to 200°", "at most +5°", "at least 80°"; empty without one."""
+def target_words(
+    low: float | None, high: float | None, measurement: str, goal: float | None = None
+) -> str:
+    """Return a target: "185 to 200°", "at most +5°", "at least 80°"; empty without one.
+
+    With a goal it is that which is to be reached: "\N{MINUS SIGN}3° or less".
+    """
+    if goal is not None:
+        return f"{value_words(goal, measurement)} or {'less' if low is None else 'more'}"
     if low is not None and high is not None:
         return f"{number(low, measurement)} to {value_words(high, measurement)}"
     if high is not None:
@@ -143,17 +148,6 @@ def judged_with_words(used: JudgedWith) -> str:
 def same_words(one: str, other: str | None) -> bool:
     """Return whether two texts say the same but for capitals and the full stop."""
     return other is not None and one.rstrip(". ").casefold() == other.rstrip(". ").casefold()
-
-
-def safety_words(stretch: Stretch) -> tuple[str, ...]:
-    """Return a stretch's own safety lines, less those that the general notice says already."""
-
-    def known(line: str) -> bool:
-        long = {word for word in re.findall(r"[a-z]+", line.lower()) if len(word) > 3}
-        return len(long & general) >= 0.8 * len(long)
-
-    general = set(re.findall(r"[a-z]+", f"{STOP_SIGNS} {EMERGENCY} {ASK_FIRST}".lower()))
-    return tuple(line for line in stretch.safety if not known(line))
 
 
 def camera_words(stretch: Stretch) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ LUNGE = Motion(
     arc=("hip", "worked"),
     sway=_LUNGE_SWAY,
     faults=(
-        Fault("arching", ("arch",), {"rear_hip": 194.0, "tilt": 19.0}),
+        Fault("arching", ("tuck",), {"rear_hip": 194.0, "tilt": 19.0}),
         Fault(
             "leaning forward",
             ("trunk-lean",),
@@ -28,7 +28,7 @@ LUNGE = Motion(
             {"stride": 0.88},
         ),
         Fault("leaning back", ("trunk-lean",), {"rear_hip": 195.0, "trunk": -19.0}),
-        Fault("not deep enough", ("rear-hip",), {"rear_hip": 171.0, "tilt": 0.0}),
+        Fault("not deep enough", ("rear-hip",), {"rear_hip": 165.0, "tilt": 0.0}),
         Fault(
             "too deep",
             ("rear-hip",),
@@ -49,10 +49,10 @@ REACH_BACK = Motion(
     arc=("hip", "worked"),
     sway=_LUNGE_SWAY,
     faults=(
-        Fault("arching", ("arch",), {"rear_hip": 198.0, "tilt": 19.0}),
+        Fault("arching", ("tuck",), {"rear_hip": 198.0, "tilt": 19.0}),
         Fault("leaning back", ("trunk-lean",), {"trunk": -27.0}),
         Fault("leaning forward", ("trunk-lean",), {"trunk": 32.0}),
-        Fault("not deep enough", ("rear-hip",), {"rear_hip": 166.0, "twist": 16.0}),
+        Fault("not deep enough", ("rear-hip",), {"rear_hip": 156.0, "twist": 16.0, "tilt": 0.0}),
         Fault("not reaching", ("reach",), {"reach": -0.3, "twist": 0.0, "rear_hip": 190.0}),
     ),
 )
@@ -66,9 +66,9 @@ TABLE = Motion(
     support=supports.bench,
     sway={"rear_hip": 0.4, "trunk": 0.4},
     faults=(
-        Fault("arching", ("arch",), {"rear_hip": 194.0, "tilt": 19.0}),
+        Fault("arching", ("tuck",), {"rear_hip": 194.0, "tilt": 19.0}),
         Fault("leaning forward", ("trunk-lean",), {"trunk": 26.0, "rear_hip": 189.0}),
-        Fault("not deep enough", ("rear-hip",), {"rear_hip": 171.0}),
+        Fault("not deep enough", ("rear-hip",), {"rear_hip": 164.0, "tilt": 0.0}),
         Fault("standing knee folded", ("stance-knee",), {"knee": 128.0}),
     ),
 )
@@ -94,7 +94,7 @@ LEG_LIFT = Motion(
     arc=("hip", "worked"),
     sway={"hip": 0.6, "knee": 0.6},
     faults=(
-        Fault("not lifted enough", ("lifted-hip",), {"hip": 161.0}),
+        Fault("not lifted enough", ("lifted-hip",), {"hip": 156.0}),
         Fault("lifted too far", ("lifted-hip",), {"hip": 213.0}),
         Fault("back sagging", ("trunk-still", "lifted-hip"), {"trunk": 104.0, "tilt": 18.0}),
         Fault("knee bent", ("lifted-knee",), {"knee": 120.0}),
@@ -141,10 +141,11 @@ PRESS_UP = Motion(
     {"trunk": 63.0, "head": 30.0, "rise": 0.0},
     arc=("trunk_pitch", "near"),
     near="either",
-    sway={"trunk": 0.4, "head": 1.2},
+    captions=("Start", "Top"),
+    repeated=True,
     faults=(
         Fault("hips lifting", ("hips-down",), {"rise": 16.0}),
-        Fault("not high enough", ("trunk-slope",), {"trunk": 88.0}),
+        Fault("not high enough", ("trunk-slope", RANGE), {"trunk": 77.5}),
         Fault("too high", ("trunk-slope",), {"trunk": 36.0}),
     ),
 )
@@ -187,12 +188,6 @@ POSTURE = Motion(
     captions=("Turn side-on", "Stand at ease"),
     first_turn=62.0,
     sway={"trunk": 0.4, "hip": 0.3},
-    faults=(
-        Fault("leaning forward", ("trunk-lean",), {"trunk": 17.0}, {"trunk": 17.0}),
-        Fault("leaning back", ("trunk-lean",), {"trunk": -17.0}, {"trunk": -17.0}),
-        # With soft knees, so that the hips stay above the feet.
-        Fault("hips bent", ("hip",), {"hip": 161.0, "knee": 150.0}, {"hip": 161.0, "knee": 150.0}),
-    ),
 )
 TILT = Motion(
     "standing-pelvic-tilt",
@@ -206,7 +201,7 @@ TILT = Motion(
     captions=("Tip forward", "Tuck and hold"),
     sway={"tilt": 0.3, "trunk": 0.3},
     faults=(
-        Fault("no tuck", ("tuck",), {"tilt": 8.0}),
+        Fault("arching instead", ("tuck",), {"tilt": 15.0}),
         Fault("knees bending", ("knees-still",), {"knee": 142.0}),
         Fault("leaning back", ("trunk-still",), {"trunk": -18.0}),
     ),
@@ -237,7 +232,7 @@ SQUAT = Motion(
     repeated=True,
     faults=(
         Fault("chest dropping", ("trunk-and-shin", "bottom-hip"), {"trunk": 62.0, "shin": -24.0}),
-        Fault("too deep", ("bottom-knee",), {"knee": 50.0, "shin": -38.0, "trunk": 40.0}),
+        Fault("too deep", ("bottom-knee",), {"knee": 40.0, "shin": -42.0, "trunk": 40.0}),
         Fault("knees caving", ("knees-caving",), {"cave": 16.0}, {"cave": 0.0}, view="front"),
     ),
 )
@@ -251,8 +246,7 @@ DEADLIFT = Motion(
     captions=("Start", "Lowest point"),
     repeated=True,
     faults=(
-        Fault("leaning back at lock-out", ("lock-out",), {}, {"hip": 207.0}),
-        Fault("knees bending like a squat", ("bottom-knee",), {"knee": 112.0, "shin": -18.0}),
+        Fault("leaning back at lock-out", ("leaning-back", "lock-out"), {}, {"hip": 207.0}),
         Fault("hinging too little", ("bottom-hip", RANGE), {"hip": 134.0, "knee": 164.0}),
     ),
 )
@@ -278,6 +272,14 @@ BALL_BACK = Motion(
     {"hip": 132.0, "lift": 4.0, "hands": 0.35},
     support=supports.ball_under_back,
     captions=("Lie down over the ball", "Let your weight sink"),
+    near="either",
+)
+LYING_TILT = Motion(
+    "lying-pelvic-tilt",
+    lying.supine_rest,
+    {"hip": 128.0, "hands": 0.45},
+    {"hip": 130.0, "hands": 0.45},
+    captions=("Lie down", "Rock slowly"),
     near="either",
 )
 BALL_PSOAS = Motion(
@@ -312,7 +314,7 @@ MOTIONS: Final = {
     for motion in (
         LUNGE, REACH_BACK, TABLE, SCORPION, LEG_LIFT, ROLLER, QUAD, PRESS_UP, SADDLE, FIGURE_FOUR,
         POSTURE, TILT, GLUTE_BRIDGE, SQUAT, DEADLIFT, HAMSTRING_BRIDGE, BALL_BACK, BALL_PSOAS,
-        BREATHING,
+        BREATHING, LYING_TILT,
     )
 }  # fmt: skip
 """Every stretch, release and exercise, by id."""

@@ -136,7 +136,7 @@ def profile_table(without: Sequence[Outcome], asked: Sequence[Outcome]) -> str:
                 _share(arched, lambda o: o.due),
                 _share(arched, lambda o: o.caught),
                 _share(arched, lambda o: not o.caught and "arch" in o.untold),
-                _share(good, lambda o: "arch" in o.blamed),
+                _share(good, lambda o: "tuck" in o.blamed),
             )
         )
     head = ("", "arched", "beyond twice the error", "called", "can't tell", "good called arched")

@@ -16,7 +16,7 @@ from benchmarks.stretches.turning import Turning
 _TILTED: Final[tuple[tuple[str, str, Facing], ...]] = (
     ("half-kneeling-lunge", "arching", "right"),
     ("half-kneeling-reach-back", "arching", "left"),
-    ("standing-pelvic-tilt", "no tuck", "right"),
+    ("standing-pelvic-tilt", "arching instead", "right"),
 )
 _ARCHABLE: Final = ("half-kneeling-lunge", "table-stretch", "half-kneeling-reach-back")
 """Stretches in which arching has to be told from depth; people take turns."""

@@ -10,6 +10,7 @@ import typer
 from formcheck import terminal
 from formcheck.cli.options import SchemaChoice, app
 from formcheck.errors import FormcheckError, InputError, SpecificationError, UsageError
+from formcheck.measure.model.error_table import usual_error
 from formcheck.stretches.files.loading import (
     json_schema,
     list_stretches,
@@ -18,6 +19,7 @@ from formcheck.stretches.files.loading import (
     play,
     routine_files,
     validate_file,
+    warnings_of_file,
 )
 from formcheck.stretches.model.routine import Routine, total_seconds
 from formcheck.stretches.text.description import describe, describe_routine
@@ -25,7 +27,7 @@ from formcheck.stretches.text.description import describe, describe_routine
 
 @app.command()
 def stretches() -> None:
-    """List the stretches, releases and exercises, and the routines made of them."""
+    """List the stretches and exercises, and the routines made of them."""
     routines = {name: load_routine(name) for name in routine_files()}
     minutes = {name: round(total_seconds(play(found)) / 60) for name, found in routines.items()}
     terminal.show_catalogue(list_stretches(), routines, minutes)
@@ -59,7 +61,11 @@ def validate(
         SchemaChoice | None, typer.Option(help="Print the JSON Schema, for editors.")
     ] = None,
 ) -> None:
-    """Report all faults of stretch, routine and overlay files, with their lines."""
+    """Report all faults of stretch, routine and overlay files, with their lines.
+
+    Of a stretch without faults it also warns of targets that are narrower than twice the error
+    with which they are usually measured.
+    """
     if schema is not None:
         terminal.print_json(json_schema(schema.value))
         return
@@ -76,6 +82,10 @@ def validate(
             failed = error
         else:
             terminal.out.print(f"{file}: no faults", markup=False)
+            for warning in warnings_of_file(file, usual_error):
+                terminal.out.print(
+                    f"{file}:{warning.line}: warning: {warning.message}", markup=False
+                )
     if failed is not None:
         raise typer.Exit(failed.exit_code)
 

@@ -29,6 +29,7 @@ from formcheck.coach.frame.fault_phrases import (
 )
 from formcheck.coach.frame.judge import judge, judge_value, look_up, unseen, worked_side
 from formcheck.coach.frame.report import CheckResult, Clock, Cue, FrameReport, RepCount
+from formcheck.coach.frame.score import depth_second
 from formcheck.coach.frame.summary_model import Summary
 from formcheck.coach.second_view import SecondLook
 from formcheck.coach.summary.accumulator import Evidence
@@ -129,6 +130,7 @@ class Coach:
             count = self._count(self._counter, m, worked, turn, results, weight)
         elif self._clock is not None:
             clock = self._clock.update(m.time_s, results, hidden)
+            self._evidence.count(clock.seconds, results)
             if self._clock.counts:
                 self._name(worked, weight)
             if self._clock.running:
@@ -194,7 +196,7 @@ class Coach:
             advice = self._viewpoint.cut_off((check,)) if result.value is None else None
             # Of several reasons, being cut off comes first, in the words of the cue.
             results.append(result if advice is None else unseen(check, result.measurement, advice))
-        return tuple(results)
+        return depth_second(self._stretch, tuple(results))
 
     def _judge_one(self, check: Check, m: Measurements, worked: Side | None) -> CheckResult:
         if not check.change:

@@ -70,6 +70,29 @@ def _raises_chest(stretch: Stretch) -> bool:
     return any(c.measure == "trunk_pitch" and (c.low or 0.0) > 0 for c in stretch.checks)
 
 
+def asked(check: Check) -> Check:
+    """Return a check whose band ends where its goal is: what somebody who does it comes to."""
+    if check.goal is None:
+        return check
+    end = "high" if check.high is not None else "low"
+    return check.model_copy(update={end: check.goal, "goal": None})
+
+
+def as_seen(stretch: Stretch) -> Stretch:
+    """Return a stretch with the checks by which it is recognised.
+
+    The main check asks for its goal. One that is not scored has no targets: what holds in its start
+    pose speaks for it instead.
+    """
+    checks = tuple(asked(c) if c is stretch.main_check else c for c in stretch.checks)
+    if stretch.start is not None and not stretch.is_scored:
+        checks += tuple(
+            Check(id=f"pose-{i}", measure=c.measure, low=c.low, high=c.high, why="The pose.")
+            for i, c in enumerate(stretch.start.pose)
+        )
+    return stretch.model_copy(update={"checks": checks})
+
+
 def position_says(stretch: Stretch, frame: Measurements) -> float:
     """Return what the position of the body says: a rare one says more than a common one."""
     positions = typical(stretch)

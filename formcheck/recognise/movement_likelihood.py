@@ -26,7 +26,7 @@ from formcheck.coach.frame.summary_model import Rep
 from formcheck.coach.watch.start_pose import StartReference
 from formcheck.measure.model.measurement import Measurement, Measurements
 from formcheck.pose.landmark import Side
-from formcheck.recognise.frame_likelihood import FARTHEST, FAULT, targets_say
+from formcheck.recognise.frame_likelihood import FARTHEST, FAULT, asked, targets_say
 from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import RepTarget, Stretch
 
@@ -178,8 +178,9 @@ def entered(stretch: Stretch, frames: Sequence[Measurements]) -> float:
         frames: Frames of a whole clip, a sample of all.
     """
     main = stretch.main_check
-    if stretch.start is None or stretch.kind != "hold" or main is None:
+    if stretch.start is None or stretch.kind != "hold" or main is None or not main.scored:
         return 0.0
+    main = asked(main)
     quiet, moving = _ways(stretch, main, frames)
     if len(quiet) < LEAST_FRAMES:
         return 0.0
@@ -203,7 +204,7 @@ def _ways(
     pelvis as well.
     """
     way = main.model_copy(update={"change": True})
-    still = [check for check in stretch.checks if check.change and check is not main]
+    still = [check for check in stretch.checks if check.change and check.id != main.id]
     start = StartReference(stretch.model_copy(update={"checks": (way, *still)}))
     found, moving = [], 0
     for frame in frames:
@@ -221,12 +222,12 @@ def _ways(
             continue
         before = 0.0 if main.change else now.value - moved.value
         there = Measurement.known(before, moved.sigma)
-        asked = outside_band(judge_value(main, main.measure, there))
-        if asked is not None and asked > 0:
-            told = min(1.0, asked / (TOLD_SIGMAS * moved.sigma))
+        wanted = outside_band(judge_value(main, main.measure, there))
+        if wanted is not None and wanted > 0:
+            told = min(1.0, wanted / (TOLD_SIGMAS * moved.sigma))
             up = main.low is not None and before < main.low
             along = moved.value if up else -moved.value
-            found.append((along / max(asked, moved.sigma), told))
+            found.append((along / max(wanted, moved.sigma), told))
     return found, moving
 
 

@@ -138,7 +138,7 @@ def _context(
         "stills": [_still(still) for still in sorted(stills, key=lambda s: s.time_s)],
         "unseen": unseen,
         "camera": wording.camera_words(stretch),
-        "safety": wording.safety_words(stretch),
+        "safety": stretch.safety,
     }
 
 
@@ -195,7 +195,7 @@ def _check(check: CheckSummary) -> dict[str, Any]:
         "key": _KEYS[check.verdict] if check.scored else "unknown",
         "word": wording.VERDICT_WORDS[check.verdict] if check.scored else "Shown only",
         "measured": _measured(check.value, check.sigma, check.measure),
-        "target": wording.target_words(check.low, check.high, check.measure),
+        "target": wording.target_words(check.low, check.high, check.measure, check.goal),
         "share": None if check.value is None else f"{100 * good:.0f}",
         "advice": check.advice,
         "why": check.why,

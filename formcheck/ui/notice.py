@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from formcheck.store.personal import keep_notice_read, notice_read
-from formcheck.stretches.text.medical_notice import NOTICE, WHOLE
+from formcheck.stretches.text.medical_notice import BEFORE_YOU_BEGIN, NOTICE, STOP_AT_ONCE
 from formcheck.ui.settings import change_settings, load_settings
 
 
@@ -15,8 +15,10 @@ def show_notice_once() -> None:
         return
     with st.container(border=True, key="notice"):
         st.markdown(f"**Before you begin.** {NOTICE}")
-        with st.expander("When to stop, and when to ask a clinician first"):
-            for words in WHOLE[1:]:
+        for words in STOP_AT_ONCE:
+            st.markdown(words)
+        with st.expander("When to ask a clinician first"):
+            for words in BEFORE_YOU_BEGIN:
                 st.markdown(words)
         sore = st.toggle(
             "My low back is sore or sensitive: begin with gentler targets",

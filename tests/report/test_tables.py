@@ -18,7 +18,6 @@ from formcheck.wording import (
     error_words,
     label,
     number,
-    safety_words,
     seconds_words,
     target_words,
     value_words,
@@ -139,12 +138,6 @@ def test_numbers_in_words() -> None:
         "0.8 s", "3 s", "29 s", "2 min 05 s",
     ]  # fmt: skip
     assert clock_words(67.9) == "1:07"
-
-
-def test_what_the_notice_says_is_not_said_twice() -> None:
-    lines = ("Stop at sharp or rising pain, or numbness down the leg.", "Use a cushion.")
-    stretch = factory.lunge().model_copy(update={"safety": lines})
-    assert safety_words(stretch) == ("Use a cushion.",)
 
 
 @pytest.mark.parametrize(("side", "words"), [("side", "to your side"), ("front", "in front")])

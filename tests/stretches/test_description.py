@@ -46,7 +46,7 @@ def test_a_description_holds_everything_the_file_says(stretch):
 
 def test_a_target_towards_the_other_direction_turns_round():
     assert target_words(load_stretch("standing-pelvic-tilt").check("tuck")) == (
-        "at least 5 degrees towards tucked"
+        "at least 5 degrees towards tucked; a fault only beyond 5 degrees towards arched"
     )
     assert target_words(load_stretch("saddle").check("knees-down")) == "70 to 115 degrees forward"
 
@@ -60,13 +60,13 @@ def test_repetitions_are_told_from_where_they_start():
 def test_targets_of_the_lunge_in_words(lunge):
     words = {check.id: target_words(check) for check in lunge.checks}
     assert words == {
-        "arch": "at most 5 degrees towards arched",
+        "tuck": "at least 3 degrees towards tucked; a fault only beyond 5 degrees towards arched",
         "front-knee": "at least 80 degrees",
         "trunk-lean": "5 degrees backward to 10 degrees forward",
         "rear-hip": "185 to 200 degrees",
         "hips-square": "within 15 degrees either way",
         "knee-on-floor": "at most 25 % of your trunk's length",
-        "rear-knee": "95 to 125 degrees",
+        "rear-knee": "90 to 120 degrees",
     }
     assert describe(lunge).index("Tilt of your pelvis") < describe(lunge).index("of the hip, the")
 

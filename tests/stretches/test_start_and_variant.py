@@ -326,7 +326,7 @@ def lifts(count: int, top: float = 180.0, knee: float = 85.0, rest: float = -4.0
     [
         (179.0, 85.0, None, None),
         (204.0, 85.0, "arching", "Next time, stop when trunk and thighs are in line"),
-        (164.0, 85.0, "top-hip", "Next time, lift your hips a little higher"),
+        (164.0, 85.0, "top-hip", "Next time, squeeze your glutes and lift your hips a little"),
         (179.0, 120.0, "knee", "Next time, bring your feet a little closer"),
     ],
 )
@@ -441,7 +441,12 @@ def test_a_deadlift_is_judged_at_both_ends():
     summary = coach.finish()
     assert len(summary.reps) == 4
     worst = {r.check: r.verdict for rep in summary.reps for r in rep.checks}
-    assert worst == {"lock-out": "adjust", "bottom-knee": "good", "bottom-hip": "good"}
+    assert worst == {
+        "leaning-back": "adjust",
+        "lock-out": "adjust",
+        "bottom-knee": "good",
+        "bottom-hip": "good",
+    }
     assert summary.advice == "Next time, finish tall, with your ribs over your hips."
 
 

@@ -15,7 +15,8 @@ def test_the_page_says_what_the_newest_recording_says(tmp_path: Path) -> None:
     keep(tmp_path, 170.0, days_ago=1, seconds=3.0)
     page = history_page(History(tmp_path))
     assert page.title == "Half-kneeling hip-flexor lunge"
-    assert page.change == "Let your hips travel forward."
+    assert page.change is not None
+    assert "let your hips travel forward" in page.change
     assert page.pain == () and page.pictures == ()
 
 

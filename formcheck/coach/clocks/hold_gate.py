@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from formcheck.coach.frame.fault_phrases import fault, just_short
-from formcheck.coach.frame.judge import MARGIN_SIGMAS, NO_BAND, ROUNDING, outside_band, too
+from formcheck.coach.frame.fault_phrases import fault, goal_missed, just_short
+from formcheck.coach.frame.judge import (
+    NO_BAND,
+    ROUNDING,
+    margin,
+    outside_band,
+    too,
+)
 from formcheck.coach.frame.report import CheckResult
+from formcheck.coach.frame.score import GOAL_SLACK, beyond_goal, score_result, short_of_entry
+from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import Stretch
 
 WIDENED: Final = 5.0
@@ -28,7 +37,9 @@ class Look:
         time_s: Time of the frame, seconds.
         start: For each check that can stop the clock, how far its value lies outside what the
             clock needs to start: the band and the error of the measurement, but no error at the
-            entry of the main check beyond `ROUNDING`, since depth has to be shown. 0 or below:
+            entry of the main check beyond `ROUNDING`, since depth has to be shown, unless its
+            target is one-sided. Where the stretch has a score, reaching its goal is as good as
+            depth. 0 or below:
             accepted.
         stay: The same for what it needs to go on: the band widened by `WIDENED`, or by the
             error of the measurement where that is larger, but by no more than `WIDENED` at the
@@ -78,6 +89,7 @@ class Observer:
         start: list[float] = []
         stay: list[float] = []
         wrong: str | None = None
+        to_goal = self._to_goal(results)
         for i in self._heeded:
             result = results[i]
             outside, sigma = outside_band(result), result.sigma
@@ -85,37 +97,57 @@ class Observer:
                 outside, sigma = NO_BAND, 0.0  # what is not known stops nothing
             if outside is None or sigma is None:
                 raise ValueError(f"expected a value of {result.check}, got none; see `hidden`")
+            check = self._stretch.checks[i]
             short = self.short(i, result)
-            margin = ROUNDING if short else max(ROUNDING, MARGIN_SIGMAS * sigma)
-            start.append(outside - margin)
-            stay.append(outside - max(WIDENED, margin))
-            if wrong is None and outside > margin:
-                check = self._stretch.checks[i]
-                wrong = (
-                    just_short(self._stretch, check)
-                    if short and outside <= MARGIN_SIGMAS * sigma
-                    else fault(self._stretch, check, too(result))
-                )
+            lenient = result.lenient and too(result) == check.deeper
+            allowed = max(ROUNDING, margin(sigma, lenient=lenient))
+            if short and not lenient:
+                allowed = ROUNDING
+            begins, goes_on = outside - allowed, outside - max(WIDENED, allowed)
+            if i == self._main and short:
+                # Depth or the tuck: either is enough.
+                begins, goes_on = min(begins, to_goal), min(goes_on, to_goal - GOAL_SLACK)
+            elif i == self._main and check.goal is not None and result.value is not None:
+                begins = max(begins, beyond_goal(check, result.value))
+                goes_on = max(goes_on, beyond_goal(check, result.value) - GOAL_SLACK)
+            start.append(begins)
+            stay.append(goes_on)
+            if wrong is None and begins > 0:
+                wrong = self._wrong(check, result, outside, nearly=short and outside <= sigma)
         return Look(time_s, tuple(start), tuple(stay), wrong, self.to_go(results))
 
     def to_go(self, results: Sequence[CheckResult]) -> float | None:
         """Return how far the main value is from the entry of its band, in its unit, or None."""
         if self._main is None or not self.short(self._main, results[self._main]):
             return None
+        if self._to_goal(results) <= 0:
+            return None  # with the tuck, little depth is enough
         outside = outside_band(results[self._main])
         return outside if outside is not None and outside > ROUNDING else None
+
+    def _to_goal(self, results: Sequence[CheckResult]) -> float:
+        """Return how far the score is from its goal; infinite where that cannot be told."""
+        score, check = score_result(self._stretch, results), self._stretch.score_check
+        if score is None or check is None or score.value is None:
+            return math.inf
+        return beyond_goal(check, score.value)
+
+    def _wrong(self, check: Check, result: CheckResult, outside: float, *, nearly: bool) -> str:
+        if outside <= 0:
+            return goal_missed(self._stretch, check)
+        if nearly:
+            return just_short(self._stretch, check)
+        return fault(self._stretch, check, too(result))
 
     def short(self, index: int, result: CheckResult) -> bool:
         """Return whether a check is the main one and its value has not reached the entry.
 
-        The entry is the lower end of the band, or the upper where it has no lower; where the band
-        is around 0, such as that of standing upright, there is no depth to be shown.
+        The entry is the end that asks for more (`Check.entry`); where the band is around 0, such as
+        that of standing upright, there is no depth to be shown.
         """
-        if index != self._main or result.value is None:
+        if index != self._main or not self._stretch.checks[index].has_depth:
             return False
-        if not self._stretch.checks[index].has_depth:
-            return False
-        return too(result) == ("high" if result.low is None else "low")
+        return short_of_entry(result, self._stretch.checks[index].entry)
 
     def hidden(self, results: Sequence[CheckResult]) -> str | None:
         """Return why a required check cannot be told, of the first one, or None."""

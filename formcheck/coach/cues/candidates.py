@@ -9,6 +9,7 @@ from typing import Final
 from formcheck.coach.frame.fault_phrases import instead
 from formcheck.coach.frame.judge import UNKNOWN_LEG, too
 from formcheck.coach.frame.report import CheckResult, Clock, Cue
+from formcheck.coach.frame.score import score_result, short_of_entry
 from formcheck.coach.frame.summary_model import Rep
 from formcheck.measure.posture.positions import Position
 from formcheck.stretches.model.check import Check
@@ -194,10 +195,17 @@ def _hold_cues(stretch: Stretch, now: Situation) -> Iterator[Cue]:
     if not now.trying:
         yield now.ask or get_ready(stretch)
         return
-    yield from _faults(stretch, now, major=True)
+    may_interrupt = MINOR_SECONDS[0] <= clock.seconds % 10 < MINOR_SECONDS[1]
+    depth = _depth_missed(stretch, now.results)
+    goal = list(_goal(stretch, now.results)) if not counting or may_interrupt else []
+    for cue in _faults(stretch, now, major=True):
+        if cue.check == depth:  # the tuck comes before depth
+            yield from goal
+        yield cue
+    yield from goal
     if hint is not None:
         yield hint
-    if counting and MINOR_SECONDS[0] <= clock.seconds % 10 < MINOR_SECONDS[1]:
+    if counting and may_interrupt:
         yield from _faults(stretch, now, major=False)
     if counting:
         hold = stretch.phases.hold
@@ -280,11 +288,12 @@ def _deeper(stretch: Stretch, results: Sequence[CheckResult]) -> Iterator[Cue]:
     for check, result in zip(stretch.checks, results, strict=True):
         if check is not main or not check.required or result.value is None:
             continue
-        if not check.has_depth:
+        if not check.has_depth or result.lenient or not short_of_entry(result, check.entry):
             continue
-        entry_low = result.low is not None and result.value < result.low
-        entry_high = result.low is None and result.high is not None and result.value > result.high
-        cue = check.cue_low if entry_low else check.cue_high if entry_high else None
+        score = score_result(stretch, results)
+        if score is not None and score.reached:
+            continue  # with the tuck, little depth is enough
+        cue = check.cue_low if check.entry == "low" else check.cue_high
         if cue is not None and result.verdict != "good":
             yield Cue(_nearly(cue), "wait", check.id)
 
@@ -329,6 +338,23 @@ def _refuted(stretch: Stretch, results: Sequence[CheckResult], cue: Cue) -> bool
         own = check.cue_low if too(result) == "low" else check.cue_high
         return cue.text != own
     return False
+
+
+def _depth_missed(stretch: Stretch, results: Sequence[CheckResult]) -> str | None:
+    """Return the id of the main check while its value is short of its entry, or None."""
+    main = stretch.main_check
+    found = next((r for r in results if main is not None and r.check == main.id), None)
+    if main is None or found is None or not short_of_entry(found, main.entry):
+        return None
+    return main.id
+
+
+def _goal(stretch: Stretch, results: Sequence[CheckResult]) -> Iterator[Cue]:
+    """How to reach a goal that is known to be missed, while nothing is wrong with it."""
+    for check, result in zip(stretch.checks, results, strict=True):
+        missed = result.reached is False and result.verdict != "adjust" and check.scored
+        if missed and check.cue_goal is not None:
+            yield Cue(check.cue_goal, "wait", check.id)
 
 
 def _length(seconds: float) -> str:

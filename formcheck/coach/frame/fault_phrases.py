@@ -124,6 +124,13 @@ def just_short(stretch: Stretch, check: Check) -> str:
     return f"the {part(stretch, check)} was just short of the target"
 
 
+def goal_missed(stretch: Stretch, check: Check) -> str:
+    """Return that a goal was not reached, as half a sentence: `the pelvis was not tucked yet`."""
+    if parse(check.measure).name == "pelvic_tilt":
+        return "the pelvis was not tucked yet"
+    return f"the {part(stretch, check)} was short of its goal"
+
+
 def looks_like(position: Position) -> str:
     """Return what a position looks like: `This looks like a squat`."""
     return f"This looks like {WORDS[position]}"

@@ -10,7 +10,7 @@ from formcheck.coach.frame.report import CheckResult, Verdict
 from formcheck.measure.model.measurement import Measurement, Measurements
 from formcheck.measure.model.registry import REGISTRY, SPECS
 from formcheck.pose.landmark import Side, other
-from formcheck.stretches.model.check import Check
+from formcheck.stretches.model.check import Check, End
 from formcheck.stretches.model.measures import Measure
 from formcheck.stretches.model.stretch import Role, Stretch
 
@@ -22,6 +22,10 @@ which a coach can live with; two sigmas (6 to 12 degrees) would leave most fault
 
 ROUNDING: Final = 0.5
 """Values are shown without decimals: what reads as inside its target is judged as inside."""
+
+CERTAIN_SIGMAS: Final = 2.0
+"""Standard deviations by which a one-sided target must be missed before more is asked for: fewer
+than one in forty people who have reached it are then told to go deeper."""
 
 UNKNOWN_LEG: Final = "Get into position, so that it is clear which leg works"
 """Reason of a check of the working leg while geometry shows none."""
@@ -123,7 +127,7 @@ def judge(check: Check, measurements: Measurements, worked: Side | None) -> Chec
         preferred, value = look_up(check.prefer, measurements, worked)
         if value.value is not None:
             plain = look_up(check.measure, measurements, worked)[1].value
-            return replace(judge_value(check, preferred, value), plain=plain)
+            return replace(judge_value(_preferred(check), preferred, value), plain=plain)
     name, measurement = look_up(check.measure, measurements, worked)
     return judge_value(check, name, measurement)
 
@@ -138,7 +142,8 @@ def judge_value(check: Check, name: str, measurement: Measurement) -> CheckResul
 
     Returns:
         Its `value` lies on the same turn of the circle as the band: a hip of 355 degrees is
-        reported as -5, so that nothing later has to know that angles come round.
+        reported as -5, so that nothing later has to know that angles come round. Inside its band
+        and short of its goal a value is `good enough`: it is shown, and no fault.
     """
     if measurement.value is None or measurement.sigma is None:
         reason = measurement.reason
@@ -147,18 +152,47 @@ def judge_value(check: Check, name: str, measurement: Measurement) -> CheckResul
         )
     value, sigma = on_branch(check, measurement.value), measurement.sigma
     outside = _outside(value, check.low, check.high)
+    end: End = "low" if check.low is not None and value < check.low else "high"
+    reached = None if check.goal is None else check.reaches(value)
+    lenient = is_one_sided(check, sigma)
     verdict: Verdict = "adjust"
     cue: str | None = None
-    if outside < ROUNDING:
+    if outside < ROUNDING and reached is not False:
         verdict = "good"
-    elif outside <= MARGIN_SIGMAS * sigma:
+    elif outside <= margin(sigma, lenient=lenient and end == check.deeper):
         verdict = "good enough"
-    else:
-        below = check.low is not None and value < check.low
-        cue = check.cue_low if below else check.cue_high
-    if not check.scored:
-        cue = None
-    return CheckResult(check.id, name, verdict, value, sigma, check.low, check.high, None, cue)
+    elif check.also is not None and check.also.holds(value):
+        verdict = "good enough"  # another good way to do it
+    elif check.scored:
+        cue = check.cue_low if end == "low" else check.cue_high
+    return CheckResult(
+        check.id, name, verdict, value, sigma, check.low, check.high, None, cue,
+        goal=check.goal, reached=reached, lenient=lenient,
+    )  # fmt: skip
+
+
+def is_one_sided(check: Check, sigma: float) -> bool:
+    """Return whether more depth is asked for only where it is missed by twice the error.
+
+    Either the target says so, or its band is narrower than twice the error: a value in its middle
+    could then be called too little in one frame and too much in the next.
+    """
+    if check.deeper is None:
+        return False
+    if check.one_sided:
+        return True
+    banded = check.low is not None and check.high is not None
+    return banded and check.high - check.low < 2.0 * MARGIN_SIGMAS * sigma  # type: ignore[operator]
+
+
+def margin(sigma: float, *, lenient: bool) -> float:
+    """Return by how much a value may lie outside its band without being called wrong.
+
+    Args:
+        sigma: Standard deviation of the value's error.
+        lenient: Whether it lies at the end that asks for more, and the target is one-sided.
+    """
+    return (CERTAIN_SIGMAS if lenient else MARGIN_SIGMAS) * sigma
 
 
 def unseen(check: Check, name: str, reason: str) -> CheckResult:
@@ -216,6 +250,12 @@ def wrapped(angle: float) -> float:
 def parse(measure: str) -> Measure:
     """Return a measure taken apart; kept, since each frame asks for the same few."""
     return Measure.parse(measure)
+
+
+@cache
+def _preferred(check: Check) -> Check:
+    """Return the check of the preferred measure; kept, since each frame asks for the same few."""
+    return check.preferred
 
 
 def _near(measurements: Measurements) -> Side | None:

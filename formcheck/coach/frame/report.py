@@ -39,6 +39,9 @@ class CheckResult:
         cue: What to do, where the verdict is `adjust`.
         plain: Where the preferred measure was looked at, the value of the plain one: an arching
             back moves the trunk-thigh angle while the hip joint's may stay where it is.
+        goal: The value that was to be reached, or None.
+        reached: Whether it was reached; None where there is no goal or no value.
+        lenient: Whether more is asked for only where the band is missed by twice the error.
     """
 
     check: str
@@ -51,6 +54,9 @@ class CheckResult:
     reason: str | None
     cue: str | None
     plain: float | None = None
+    goal: float | None = None
+    reached: bool | None = None
+    lenient: bool = False
 
 
 @dataclass(frozen=True, slots=True)

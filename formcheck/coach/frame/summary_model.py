@@ -64,6 +64,7 @@ class CheckSummary:
         advice: What to change, what is well, or why it cannot be told; one sentence.
         why: Why the target is what it is.
         scored: False for what is shown for information and changes no verdict.
+        goal: The value that was to be reached, or None.
         seen_from: From where the second view showed it, such as `seen from the front`, or None for
             what belongs to the first view or was not told.
     """
@@ -80,6 +81,7 @@ class CheckSummary:
     why: str
     scored: bool = True
     seen_from: str | None = None
+    goal: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,9 @@ class Summary:
         lost: Where seconds were lost, most first.
         unseen: What the camera could not tell, in words.
         judged_with: The overlays whose targets were used instead of the shipped ones.
+        tucked_s: Good seconds in which the goal of the stretch's score was reached; None where the
+            stretch has no score, or it could not be measured.
+        shallow_s: Those of them at less depth than the main target asks for.
     """
 
     stretch: str
@@ -174,3 +179,5 @@ class Summary:
     wrong: Position | None = None
     recognised: Recognition | None = None
     judged_with: tuple[JudgedWith, ...] = ()
+    tucked_s: float | None = None
+    shallow_s: float | None = None

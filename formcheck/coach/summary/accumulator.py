@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from formcheck.coach.frame.fault_phrases import HIP_FROM_BACK_MEASURES
 from formcheck.coach.frame.judge import parse
 from formcheck.coach.frame.report import CheckResult
+from formcheck.coach.frame.score import ScoreTime
 from formcheck.coach.frame.summary_model import Hold, LostTime, Rep
 from formcheck.coach.summary.check_stats import MOSTLY, SELDOM, Tally
 from formcheck.stretches.model.stretch import Stretch
@@ -33,6 +34,7 @@ class Evidence:
         whole_s: From the first frame to the last.
         slow_s: How much of that in frames too far apart to judge a hold.
         frames: How many frames there were.
+        score: Good seconds by whether the stretch's goal was reached.
     """
 
     def __init__(self, stretch: Stretch) -> None:
@@ -47,6 +49,8 @@ class Evidence:
         self.looked_s = self.told_s = 0.0
         self.whole_s = self.slow_s = 0.0
         self.frames = 0
+        self.score = ScoreTime(stretch)
+        self._counted_s = 0.0
         self._held = [Tally() for _ in stretch.checks]
         self._tried = [Tally() for _ in stretch.checks]
         self._rest = [Tally() for _ in stretch.checks]
@@ -105,6 +109,17 @@ class Evidence:
         """Note a frame of a hold."""
         self.counted_s += seconds
         _add(self._held, results, seconds)
+
+    def count(self, seconds: float, results: Sequence[CheckResult]) -> None:
+        """Note what the hold clock shows after a frame.
+
+        Args:
+            seconds: Good seconds of the present hold, which begin again with each hold.
+            results: One for each check.
+        """
+        gained = seconds - self._counted_s if seconds >= self._counted_s else seconds
+        self._counted_s = seconds
+        self.score.add(gained, results)
 
     def attempt(self, results: Sequence[CheckResult], seconds: float) -> None:
         """Note a frame of an attempt at a hold, or of a repetition."""

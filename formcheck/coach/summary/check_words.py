@@ -68,7 +68,8 @@ class CheckWords:
 
     def _check(self, check: Check, tally: Tally) -> CheckSummary:
         value, sigma = tally.middle()
-        if tally.verdict == "adjust" and value is not None and _inside(check, value):
+        band = check.preferred if self._judged_by(check, tally) == check.prefer else check
+        if tally.verdict == "adjust" and value is not None and _inside(band, value):
             # Wrong for a part of the time, as knees are at the bottom of a squat.
             value, sigma = tally.middle_of_wrong()
         return CheckSummary(
@@ -77,12 +78,13 @@ class CheckWords:
             verdict=tally.verdict,
             value=value,
             sigma=sigma,
-            low=check.low,
-            high=check.high,
+            low=band.low,
+            high=band.high,
             shares=tally.shares,
             advice=sentence(self._check_advice(check, tally)),
             why=check.because,
             scored=self.stretch.may_change_verdict(self.stretch.checks.index(check)),
+            goal=check.goal,
             seen_from=None if tally.verdict == "can't tell" else self.seen_from(check) or None,
         )
 
@@ -100,7 +102,13 @@ class CheckWords:
         if tally.verdict == "adjust":
             cue = check.cue_low if tally.end == "low" else check.cue_high
             return cue or fault(self.stretch, check, tally.end)
+        middle = tally.middle()[0]
+        if check.also is not None and middle is not None and check.also.holds(middle):
+            return check.also.say
         words = "Inside the target"
+        short = tally.verdict == "good enough" and check.goal is not None
+        if short and middle is not None and _inside(check, middle):
+            return f"Short of its goal, and no fault. {check.cue_goal or ''}".strip()
         if tally.verdict == "good enough":
             words = "On target as far as the measurement can tell"
         words += f", {seen}" if (seen := self.seen_from(check)) else ""

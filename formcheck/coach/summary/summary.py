@@ -102,7 +102,24 @@ class _Summariser:
             lost=evidence.lost,
             unseen=self.checks.unseen(),
             judged_with=judged_with(stretch),
+            tucked_s=self.evidence.score.reached_s if self._scored() else None,
+            shallow_s=self.evidence.score.shallow_s if self._scored() else None,
         )
+
+    def _scored(self) -> bool:
+        """Whether the score of the hold could be measured for as much as half of it."""
+        score, held = self.evidence.score, sum(hold.seconds for hold in self.evidence.holds)
+        return score.known_s > 0 and score.known_s >= 0.5 * held
+
+    def _tucked(self) -> str:
+        """Return how much of a hold was tucked, as the end of a sentence, or nothing."""
+        score = self.evidence.score
+        if not self._scored() or score.reached_s < 1.0:
+            return ""
+        words = f", {_whole(score.reached_s)} s of it tucked"
+        if score.shallow_s >= 0.5 * score.reached_s:
+            words += ", at little depth: a full version"
+        return words
 
     def _hold(self) -> tuple[Verdict, str]:
         if self.evidence.slow_s > 0.5 * self.evidence.whole_s > 0:
@@ -213,9 +230,10 @@ class _Summariser:
         if self.untold:
             return "good enough", f"{done}; {half_sentence(self.checks.not_told(self.untold[0]))}"
         if self.uncertain:
-            return "good enough", f"{done}, on target as far as the measurement can tell"
-        form = "" if self.stretch.kind == "timer" else " in good form"
-        return "good enough" if short else "good", f"{done}{form}"
+            words = self._tucked() or ", on target as far as the measurement can tell"
+            return "good enough", f"{done}{words}"
+        form = " in good form" if self.stretch.is_scored else ""
+        return "good enough" if short else "good", f"{done}{form}{self._tucked()}"
 
     def _worst(self) -> int | None:
         """The check to name: the first in the specification among the costly ones."""
@@ -262,9 +280,9 @@ class _Summariser:
         if main is None or self.held >= self.target or self.stretch.kind != "hold":
             return None
         value, _ = self.evidence.tried(self.stretch.checks.index(main)).middle()
-        if value is None or main.low is None or value >= main.low:
+        if value is None or main.low is None or value >= main.low or main.one_sided:
             return None
-        return main.cue_low
+        return None if self.evidence.score.reached_s >= 1.0 else main.cue_low
 
     def _end(self, index: int) -> str:
         """On which side a check was wrong over all that was tried."""

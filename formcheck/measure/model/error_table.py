@@ -18,6 +18,16 @@ FAR_FACTOR: Final = 1.2
 """The far leg is partly hidden: far hips scattered 1.2 times as much as near ones."""
 
 
+def usual_error(name: str) -> float | None:
+    """Return the error of a measure from its best view, one standard deviation, or None.
+
+    Args:
+        name: Measurement without its side, such as `hip`.
+    """
+    spec = REGISTRY.get(name)
+    return None if spec is None or spec.sigmas is None else spec.sigmas[0]
+
+
 def sigma(name: str, yaw_deg: float, far: bool = False, fused: bool = False) -> float:
     """Return the standard deviation of a measurement's error.
 

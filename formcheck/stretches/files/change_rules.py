@@ -32,7 +32,7 @@ def wrong_section(place: Place, change: Mapping[str, Any], kind: str, of: str) -
         kind: Kind of the stretch.
         of: What the stretch is called.
     """
-    wrong = ("reps",) if kind in ("hold", "timer") else ("hold",)
+    wrong = ("hold",) if kind == "reps" else ("reps",)
     for section in wrong:
         if change.get(section) is not None:
             yield (
@@ -67,8 +67,8 @@ def unknown_numbers(place: Place, check: Mapping[str, Any]) -> Found:
     """
     why = check.get("why")
     for name in _BRACES.findall(why) if isinstance(why, str) else ():
-        if name not in ("low", "high"):
-            do = "write `{low}` or `{high}`, or leave the braces out"
+        if name not in ("low", "high", "goal"):
+            do = "write `{low}`, `{high}` or `{goal}`, or leave the braces out"
         elif check.get(name) is None:
             do = f"add `{name}: …`, or say it without the number"
         else:

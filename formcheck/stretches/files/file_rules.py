@@ -13,6 +13,7 @@ from typing import Any
 from formcheck.errors import Fault
 from formcheck.stretches.files import messages as words
 from formcheck.stretches.files.change_rules import unknown_numbers
+from formcheck.stretches.files.goal_rules import goal_faults
 from formcheck.stretches.files.schema_keys import KEYS, nearest, nearest_key
 from formcheck.stretches.files.start_and_variant_rules import change_scale, checks_of, course_faults
 from formcheck.stretches.files.yaml_lines import Document, Place
@@ -37,6 +38,7 @@ def rule_faults(document: Document, stem: str | None) -> list[Fault]:
         *_kind(document.data),
         *_checks(document.data, document),
         *_main(document.data),
+        *goal_faults(document.data),
         *_reps(document.data),
         *_worked_leg(document.data),
         *course_faults(document.data, document),
@@ -66,13 +68,15 @@ def _kind(data: dict[str, Any]) -> _Found:
     kind = data.get("kind")
     timed, counted = data.get("hold") is not None, data.get("reps") is not None
     mistyped = {nearest_key(key, "") for key in data if key not in KEYS[""]}
-    if kind in ("hold", "timer") and not timed and "hold" not in mistyped:
+    if kind in ("hold", "timer", "test") and not timed and "hold" not in mistyped:
         yield ("kind",), f"`kind: {kind}` needs to know how long; add `{words.EXAMPLES['hold']}`"
     if kind == "reps" and not counted and "reps" not in mistyped:
         yield ("kind",), f"`kind: reps` needs what to count; add `{words.EXAMPLES['reps']}`"
+    if kind == "test" and data.get("main") is None and "main" not in mistyped:
+        yield ("kind",), "`kind: test` needs to know what is read; add `main:` with a check's id"
     if kind == "reps" and timed:
         yield ("hold",), "`hold` does not go with `kind: reps`; remove it, or write `kind: hold`"
-    if kind in ("hold", "timer") and counted:
+    if kind in ("hold", "timer", "test") and counted:
         yield (
             ("reps",),
             f"`reps` does not go with `kind: {kind}`; remove it, or write `kind: reps`",
@@ -193,7 +197,7 @@ def _moment(i: int, check: dict[str, Any], kind: Any) -> _Found:
             "expected `at: bottom`, `at: top` or `at: always` in a stretch of `kind: reps`, got "
             "`at: held`, which counts during holds only; write when this check counts",
         )
-    if kind in ("hold", "timer") and at in ("bottom", "top"):
+    if kind in ("hold", "timer", "test") and at in ("bottom", "top"):
         yield (
             ("checks", i, "at"),
             f"`at: {at}` counts in repetitions only; write `at: held`, or make it `kind: reps`",

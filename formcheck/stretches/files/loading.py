@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -13,6 +14,7 @@ from pydantic import BaseModel
 
 from formcheck.errors import Fault, SpecificationError, UsageError
 from formcheck.resources import data_folder, user_folder
+from formcheck.stretches.files.care_rules import care_faults, narrow_bands
 from formcheck.stretches.files.overlay_faults import OVERLAY, parse_overlay
 from formcheck.stretches.files.routine_faults import ROUTINE, parse_routine
 from formcheck.stretches.files.schema_keys import STRETCH, Grammar
@@ -86,6 +88,9 @@ def stretch_ids() -> list[str]:
 def validate_file(path: str | os.PathLike[str]) -> list[Fault]:
     """Return every fault of a file at once, in the order of lines; none if it is well.
 
+    A stretch without safety lines or an easier version can be used all the same; here that is a
+    fault (`care_rules`).
+
     Args:
         path: A YAML file: a stretch, an overlay or a routine, as its keys say.
 
@@ -96,11 +101,29 @@ def validate_file(path: str | os.PathLike[str]) -> list[Fault]:
     text = read_text(path)
     kind = kind_of_file(text)
     if kind == "stretch":
-        return parse_stretch(text, path.stem)[1]
+        stretch, faults = parse_stretch(text, path.stem)
+        return faults if stretch is None else care_faults(stretch, read_yaml(text))
     known = {stretch.id: stretch for stretch in list_stretches()}
     if kind == "overlay":
         return parse_overlay(text, path.stem, known)[1]
     return parse_routine(text, path.stem, known, overlay_files())[1]
+
+
+def warnings_of_file(
+    path: str | os.PathLike[str], error_of: Callable[[str], float | None]
+) -> list[Fault]:
+    """Return what an author should know of a stretch file that has no faults.
+
+    Args:
+        path: A YAML file; nothing is said of overlays and routines.
+        error_of: Returns the usual error of a measure by its name, see `narrow_bands`.
+
+    Raises:
+        InputError: The file is missing, a folder, or not a readable text.
+    """
+    text = read_text(Path(path))
+    stretch = parse_stretch(text)[0] if kind_of_file(text) == "stretch" else None
+    return [] if stretch is None else narrow_bands(stretch, read_yaml(text), error_of)
 
 
 def kind_of_file(text: str) -> FileKind:

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from formcheck.stretches.files.yaml_lines import Place
 from formcheck.stretches.model.changes import CheckChange, HoldChange, RepChange, ViewChange
-from formcheck.stretches.model.check import Check
+from formcheck.stretches.model.check import Check, OtherWay
 from formcheck.stretches.model.stretch import (
     HoldTarget,
     Phases,
@@ -75,6 +75,7 @@ STRETCH: Final = Grammar(
         "hold": keys_of(HoldTarget),
         "reps": keys_of(RepTarget),
         "checks": keys_of(Check),
+        "checks.also": keys_of(OtherWay),
         "second_view": keys_of(SecondView),
         "start": keys_of(StartPose),
         "start.pose": keys_of(PoseCondition),

@@ -37,7 +37,8 @@ def _start(data: dict[str, Any]) -> Found:
             "`change: true` needs to know from what; add `start:` with the `pose` before the "
             "stretch and what to `say`",
         )
-    if data.get("start") is not None and not changing:
+    scored = any(check.get("scored", True) for _, check in checks_of(data))
+    if data.get("start") is not None and not changing and scored:
         yield (
             ("start",),
             "`start` is never used, because nothing has `change: true`; remove it, or add that "
@@ -118,7 +119,8 @@ def _variants(data: dict[str, Any], document: Document) -> Found:
             )
         first.setdefault(name, document.line(("variants", i, "id")))
         of = str(data.get("id"))
-        yield from change_rules.wrong_section(("variants", i), variant, str(data.get("kind")), of)
+        kind = str(variant.get("kind") or data.get("kind"))
+        yield from change_rules.wrong_section(("variants", i), variant, kind, of)
         for check, values in change_rules.changed_checks(variant):
             place = ("variants", i, "checks", check)
             yield from change_rules.band(place, values, values)

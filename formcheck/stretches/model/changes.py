@@ -7,7 +7,7 @@ away.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from formcheck.stretches.model.fields import (
     Identifier,
@@ -28,10 +28,16 @@ class CheckChange(Model):
 
     low: Number | None = None
     high: Number | None = None
+    prefer_low: Number | None = None
+    prefer_high: Number | None = None
+    goal: Number | None = None
+    one_sided: Switch = False
+    at: Literal["held", "bottom", "top", "always"] = "held"
     required: Switch = True
     scored: Switch = True
     cue_low: Text | None = None
     cue_high: Text | None = None
+    cue_goal: Text | None = None
     why: Text = "."
 
 

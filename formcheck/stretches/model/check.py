@@ -10,6 +10,25 @@ from formcheck.stretches.model.fields import Identifier, Model, Number, Switch, 
 from formcheck.stretches.model.measures import UNTOLD, Measure, MeasureName
 
 Moment = Literal["held", "bottom", "top", "always"]
+End = Literal["low", "high"]
+
+
+class OtherWay(Model):
+    """Another band that is right as well: another good way to do the same.
+
+    Attributes:
+        low: Its lower end, in the measurement's unit.
+        high: Its upper end.
+        say: What that way is, in a sentence.
+    """
+
+    low: Number
+    high: Number
+    say: Text
+
+    def holds(self, value: float) -> bool:
+        """Return whether a value lies in it."""
+        return self.low <= value <= self.high
 
 
 class Check(Model):
@@ -19,9 +38,19 @@ class Check(Model):
         id: Name of the check, unique in its stretch.
         measure: What is measured, such as `hip[worked]`.
         prefer: A measure that is judged in its place wherever it is known, such as
-            `hip_joint[worked]`: the same angle, only better told. The band holds for both.
+            `hip_joint[worked]`: the same angle, only better told.
         low: Lower end of the band in the measurement's unit (see `Measure.unit`), or None.
         high: Upper end of the band, or None.
+        prefer_low: Lower end of the band of the preferred measure; by default `low`.
+        prefer_high: Upper end of the band of the preferred measure; by default `high`.
+        goal: A value inside the band that is to be reached, from the side of the end that is
+            given: with `high: 5` and `goal: -3`, -3 or less is reached, above 5 is a fault, and
+            what lies between is only shown.
+        also: Another band that is right as well; a value in it is never corrected.
+        deeper: The end of the band beyond which the cue asks for more: `low` where more is a larger
+            angle, `high` where it is a smaller one. None where neither end is about depth.
+        one_sided: Whether more is asked for only where the band is missed by twice the error. A
+            band narrower than twice the error is judged so in any case (`judge.is_one_sided`).
         at: When it counts: while `held`, at the `bottom` or `top` of a repetition, or `always`.
         change: Whether the band is for the change since the start pose (`Stretch.start`) and not
             for the value itself.
@@ -33,8 +62,9 @@ class Check(Model):
             before the main check stops the clock all the same while it is known to be wrong.
         cue_low: What to do when the value is below the band.
         cue_high: What to do when the value is above the band.
-        why: Why the target is what it is. `{low}` and `{high}` in it stand for the ends of the
-            band, without their signs; `because` has the numbers.
+        cue_goal: How to reach the goal, said while nothing is wrong.
+        why: Why the target is what it is. `{low}`, `{high}` and `{goal}` in it stand for the
+            numbers of the band, without their signs; `because` has them.
     """
 
     id: Identifier
@@ -42,6 +72,12 @@ class Check(Model):
     prefer: MeasureName | None = None
     low: Number | None = None
     high: Number | None = None
+    prefer_low: Number | None = None
+    prefer_high: Number | None = None
+    goal: Number | None = None
+    also: OtherWay | None = None
+    deeper: End | None = None
+    one_sided: Switch = False
     at: Moment = "held"
     change: Switch = False
     view: Literal["first", "second"] = "first"
@@ -49,6 +85,7 @@ class Check(Model):
     required: Switch = True
     cue_low: Text | None = None
     cue_high: Text | None = None
+    cue_goal: Text | None = None
     why: Text
 
     @property
@@ -59,7 +96,29 @@ class Check(Model):
     @property
     def has_depth(self) -> bool:
         """Return whether its band has to be reached: one with 0 inside is where everyone begins."""
+        if self.goal is not None or self.deeper is not None:
+            return True
         return self.low is None or self.high is None or not self.low < 0 < self.high
+
+    @property
+    def entry(self) -> End:
+        """Return the end of the band by which it is reached: `deeper`, else the lower one."""
+        return self.deeper or ("high" if self.low is None else "low")
+
+    @property
+    def preferred(self) -> Check:
+        """Return the check of the preferred measure, with the band that holds for it."""
+        if self.prefer is None:
+            return self
+        low = self.low if self.prefer_low is None else self.prefer_low
+        high = self.high if self.prefer_high is None else self.prefer_high
+        return self.model_copy(update={"measure": self.prefer, "low": low, "high": high})
+
+    def reaches(self, value: float) -> bool:
+        """Return whether a value reaches the goal; True where there is none."""
+        if self.goal is None:
+            return True
+        return value <= self.goal if self.high is not None else value >= self.goal
 
     @property
     def untold(self) -> bool:
@@ -70,7 +129,8 @@ class Check(Model):
     def because(self) -> str:
         """Return `why` with the numbers of the band, as the file or an overlay has them."""
         words = self.why
-        for name, value in (("{low}", self.low), ("{high}", self.high)):
+        numbers = (("{low}", self.low), ("{high}", self.high), ("{goal}", self.goal))
+        for name, value in numbers:
             words = words.replace(name, "the limit" if value is None else f"{abs(value):g}")
         return words
 
@@ -80,10 +140,22 @@ class Check(Model):
         return Measure.parse(self.measure)
 
     @model_validator(mode="after")
-    def _low_is_below_high(self) -> Self:
-        if self.low is not None and self.high is not None and self.low > self.high:
+    def _ends_are_in_order(self) -> Self:
+        for low, high in ((self.low, self.high), (self.prefer_low, self.prefer_high)):
+            if low is not None and high is not None and low > high:
+                raise ValueError(
+                    f"expected low below high, got low {low:g} and high {high:g}; "
+                    "exchange them or correct one"
+                )
+        if self.goal is None:
+            return self
+        if (self.low is None) == (self.high is None):
+            raise ValueError("expected `goal` beside one of `low` and `high`; remove the other one")
+        if (self.high is not None and self.goal > self.high) or (
+            self.low is not None and self.goal < self.low
+        ):
             raise ValueError(
-                f"expected low below high, got low {self.low:g} and high {self.high:g}; "
-                "exchange them or correct one"
+                f"expected the goal inside the band, got {self.goal:g}; a goal beyond its limit "
+                "could never be reached without a fault"
             )
         return self

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Final
 
 from pydantic import Field
@@ -22,7 +22,10 @@ from formcheck.stretches.model.fields import (
 from formcheck.stretches.model.stretch import Stretch
 
 TURN_S: Final = 10.0
-"""Seconds in which a person changes from one side to the other."""
+"""Seconds in which a person who stands changes from one side to the other."""
+
+FLOOR_TURN_S: Final = 20.0
+"""The same on the floor, where one kneels or lies down anew."""
 
 
 class Part(Model):
@@ -36,6 +39,7 @@ class Part(Model):
         count: Repetitions of a set.
         rest: Seconds of rest after this part, before the next one.
         say: What to know before it begins, in a coach's words.
+        ask: A question to be answered before it begins: who goes on says that all is well.
     """
 
     stretch: StretchRef
@@ -45,6 +49,7 @@ class Part(Model):
     count: Repetitions | None = None
     rest: Pause = 15.0
     say: Text | None = None
+    ask: Text | None = None
 
 
 class Routine(Model):
@@ -85,6 +90,7 @@ class Turn:
         seconds: How long it takes.
         rest: Seconds before the next one; 0 after the last.
         say: What to know before it begins, on the first turn of a part, or None.
+        ask: A question to be answered before it begins, or None.
     """
 
     stretch: Stretch
@@ -94,6 +100,7 @@ class Turn:
     seconds: float
     rest: float
     say: str | None
+    ask: str | None = None
 
 
 def plan(routine: Routine, find: Callable[[str], Stretch]) -> tuple[Turn, ...]:
@@ -111,14 +118,17 @@ def plan(routine: Routine, find: Callable[[str], Stretch]) -> tuple[Turn, ...]:
         for place, (number, side) in enumerate(rounds):
             last = place == len(rounds) - 1
             changes = not last and rounds[place + 1][1] != side
-            rest = part.rest if last else TURN_S if changes else pause(stretch)
-            say = part.say if place == 0 else None
-            turns.append(Turn(stretch, index, side, number, set_seconds(stretch), rest, say))
-    final = turns[-1]
-    turns[-1] = Turn(
-        final.stretch, final.part, final.side, final.number, final.seconds, 0.0, final.say
-    )
+            rest = part.rest if last else turn_seconds(stretch) if changes else pause(stretch)
+            say, ask = (part.say, part.ask) if place == 0 else (None, None)
+            seconds = set_seconds(stretch)
+            turns.append(Turn(stretch, index, side, number, seconds, rest, say, ask))
+    turns[-1] = replace(turns[-1], rest=0.0)
     return tuple(turns)
+
+
+def turn_seconds(stretch: Stretch) -> float:
+    """Return how long a person needs to change sides, seconds."""
+    return TURN_S if stretch.position == "standing" else FLOOR_TURN_S
 
 
 def total_seconds(turns: tuple[Turn, ...]) -> float:

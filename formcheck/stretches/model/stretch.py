@@ -22,7 +22,7 @@ from formcheck.stretches.model.fields import (
 )
 from formcheck.stretches.model.measures import MeasureName
 
-Kind = Literal["hold", "reps", "timer"]
+Kind = Literal["hold", "reps", "timer", "test"]
 Position = Literal[
     "standing", "half-kneeling", "kneeling", "quadruped", "prone", "supine", "sitting", "any"
 ]
@@ -152,11 +152,15 @@ class Variant(StretchChange):
         id: Its name behind the colon.
         name: What people call it.
         say: What is done differently, in a sentence.
+        easier: Whether it is an easier version, offered to whoever is stuck.
+        kind: `hold` where repetitions are held instead; None leaves the kind as it is.
     """
 
     id: Identifier
     name: Text
     say: Text
+    easier: Switch = False
+    kind: Literal["hold"] | None = None
 
 
 class Stretch(Model):
@@ -165,7 +169,8 @@ class Stretch(Model):
     Attributes:
         id: The file's name without `.yaml`.
         name: What people call it.
-        kind: Held still (`hold`), repeated (`reps`), or guided by a clock alone (`timer`).
+        kind: Held still (`hold`), repeated (`reps`), guided by a clock alone (`timer`), or read
+            several times without any verdict (`test`).
         position: The body's position, by which a wrong movement is noticed.
         sides: `each` leg in turn, `both` together, or `none` where sides do not matter.
         worked_leg: Which leg `[worked]` means, by its part in the position.
@@ -175,7 +180,9 @@ class Stretch(Model):
         phases: What is said on the way in, meanwhile and on the way out.
         hold: Seconds and sets, for holds and timers.
         reps: How repetitions are counted.
-        main: Id of the check that is drawn large.
+        main: Id of the check that is drawn large; of a test, the one that is read.
+        score: Id of a check with a `goal`: while that is reached, seconds of a hold count however
+            far the main check is from its entry, and are added up apart.
         summary: What it is, in a sentence or two.
         sources: Where the stretch and its figures come from.
         steps: What the person does, in order; read and spoken.
@@ -201,6 +208,7 @@ class Stretch(Model):
     hold: HoldTarget | None = None
     reps: RepTarget | None = None
     main: Identifier | None = None
+    score: Identifier | None = None
     summary: Text
     sources: tuple[Text, ...] = ()
     steps: tuple[Text, ...]
@@ -222,6 +230,21 @@ class Stretch(Model):
             if check.id == check_id:
                 return check
         raise KeyError(check_id)
+
+    @property
+    def is_scored(self) -> bool:
+        """Return whether anything in it is judged."""
+        return any(check.scored for check in self.checks)
+
+    @property
+    def score_check(self) -> Check | None:
+        """Return the check whose goal is the score of a hold, or None."""
+        return None if self.score is None else self.check(self.score)
+
+    @property
+    def easier_variants(self) -> tuple[Variant, ...]:
+        """Return the easier versions that have targets of their own."""
+        return tuple(variant for variant in self.variants if variant.easier)
 
     @property
     def looks_again(self) -> bool:
@@ -286,4 +309,6 @@ class Stretch(Model):
             raise ValueError("a hold needs `hold: {seconds: 30, sets: 2}`")
         if self.kind == "reps" and self.reps is None:
             raise ValueError("repetitions need `reps: {measure: …, top: …, bottom: …}`")
+        if self.kind == "test" and (self.hold is None or self.main is None):
+            raise ValueError("a test needs `hold: {seconds: 3, sets: 3}` and `main`")
         return self

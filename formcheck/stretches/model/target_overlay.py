@@ -25,9 +25,11 @@ from formcheck.stretches.model.fields import (
     Number,
     Seconds,
     StretchRef,
+    Switch,
     Text,
 )
-from formcheck.stretches.model.stretch import Stretch
+from formcheck.stretches.model.gentle import no_more_than
+from formcheck.stretches.model.stretch import HoldTarget, Stretch
 
 
 class AtMost(Model):
@@ -48,6 +50,20 @@ class AtMost(Model):
     hold: Seconds | None = None
 
 
+class Floors(Model):
+    """Floors for every stretch: a target that begins higher is lowered to them.
+
+    Attributes:
+        hip: Trunk-thigh angle, degrees.
+        hip_joint: The same without the low back's share, degrees.
+        trunk_pitch: Trunk above the floor, degrees.
+    """
+
+    hip: Number | None = None
+    hip_joint: Number | None = None
+    trunk_pitch: Number | None = None
+
+
 class Overlay(Model):
     """A declarative change of targets.
 
@@ -59,7 +75,11 @@ class Overlay(Model):
         why: Why its numbers are what they are.
         first: Stretches to begin with.
         off: Stretches left out unless the person chooses them.
+        gentle: Whether it never asks for more than the stretch itself, whatever it writes: of two
+            limits that ask for depth the easier one holds, and depth is asked for only where it is
+            missed by twice the error (`Check.one_sided`).
         at_most: Ceilings for every stretch, also for a person's own.
+        floors: Floors for every stretch.
         stretches: What changes in single stretches, by their ids; it wins over `at_most`.
     """
 
@@ -70,7 +90,9 @@ class Overlay(Model):
     why: Text | None = None
     first: tuple[StretchRef, ...] = ()
     off: tuple[StretchRef, ...] = ()
+    gentle: Switch = False
     at_most: AtMost = AtMost()
+    floors: Floors = Floors()
     stretches: Mapping[Identifier, StretchChange] = {}
 
     def leaves_out(self, stretch: Stretch) -> bool:
@@ -125,10 +147,12 @@ def apply_overlay(stretch: Stretch, overlay: Overlay) -> Stretch:
         UsageError: The overlay changes a check that the stretch does not have, or leaves targets
             that do not fit together.
     """
-    ceilings = _ceilings(stretch, overlay.at_most)
-    own = overlay.stretches.get(stretch.id, StretchChange())
+    limits = _limits(stretch, overlay.at_most, overlay.floors)
+    own = _fitting(overlay.stretches.get(stretch.id, StretchChange()), stretch)
     by = f"overlay {overlay.id}"
-    document = _changed(_changed(plain(stretch), ceilings, by), own, by)
+    document = _changed(_changed(plain(stretch), limits, by), own, by)
+    if overlay.gentle:
+        document = no_more_than(document, plain(stretch))
     try:
         adapted = Stretch.model_validate(document)
     except ValidationError as error:
@@ -165,7 +189,10 @@ def choose_variant(stretch: Stretch, variant_id: str) -> Stretch:
         there = f"there are {', '.join(ids)}" if ids else "it has none"
         hint = f"did you mean {stretch.id}:{near[0]}?" if near else there
         raise UsageError(f"expected a variant of {stretch.id}, got {variant_id!r}; {hint}")
-    document = _changed(plain(stretch), variant, f"variant {variant.id}")
+    document = plain(stretch)
+    if variant.kind is not None:
+        document |= {"kind": variant.kind, "hold": HoldTarget().model_dump(), "reps": None}
+    document = _changed(document, variant, f"variant {variant.id}")
     lower = variant.name[:1].lower() + variant.name[1:]
     document |= {
         "name": f"{stretch.name}, {lower}",
@@ -243,21 +270,49 @@ def _with_note(stretch: Stretch, used: tuple[JudgedWith, ...], variant: str | No
     return AdaptedStretch.model_validate(plain(stretch) | notes)
 
 
-def _ceilings(stretch: Stretch, at_most: AtMost) -> StretchChange:
-    checks: dict[str, dict[str, float]] = {}
+def _fitting(change: StretchChange, stretch: Stretch) -> StretchChange:
+    """Return a change without repetitions where the chosen variant is held instead."""
+    if variant_of(stretch) is None or stretch.reps is not None or change.reps is None:
+        return change
+    return StretchChange.model_validate(
+        {name: part for name, part in change.written().items() if name != "reps"}
+    )
+
+
+def _limits(stretch: Stretch, at_most: AtMost, floors: Floors) -> StretchChange:
+    """Return what ceilings and floors change in a stretch."""
+    checks: dict[str, dict[str, float | None]] = {}
     for check in stretch.checks:
-        ceiling = getattr(at_most, check.target.name, None)
-        if not check.scored or ceiling is None or check.high is None or check.high <= ceiling:
+        if not check.scored:
             continue  # what is shown for information alone has no target to lower
-        checks[check.id] = {"high": ceiling}
-        if check.low is not None:
-            room = min(NARROWEST, check.high - check.low)
-            if check.low > ceiling - room:
-                checks[check.id]["low"] = ceiling - room
-    found: dict[str, Any] = {"checks": checks}
+        lowered = _lowered(check.target.name, check.low, check.high, at_most, floors)
+        found = dict(zip(("low", "high"), lowered, strict=True))
+        if check.prefer is not None:
+            better = check.preferred
+            lowered = _lowered(better.target.name, better.low, better.high, at_most, floors)
+            found |= dict(zip(("prefer_low", "prefer_high"), lowered, strict=True))
+        before = check.model_dump()
+        changed = {key: value for key, value in found.items() if value != before[key]}
+        if changed:
+            checks[check.id] = changed
+    changes: dict[str, Any] = {"checks": checks}
     if at_most.hold is not None and stretch.kind == "hold" and stretch.hold is not None:
-        found["hold"] = {"seconds": min(stretch.hold.seconds, at_most.hold)}
-    return StretchChange.model_validate(found)
+        changes["hold"] = {"seconds": min(stretch.hold.seconds, at_most.hold)}
+    return StretchChange.model_validate(changes)
+
+
+def _lowered(
+    name: str, low: float | None, high: float | None, at_most: AtMost, floors: Floors
+) -> tuple[float | None, float | None]:
+    """Return a band with both ends lowered to a measure's floor and ceiling, not too narrow."""
+    ceiling, floor = getattr(at_most, name, None), getattr(floors, name, None)
+    if ceiling is not None and high is not None and high > ceiling:
+        room = 0.0 if low is None else min(NARROWEST, high - low)
+        high = ceiling
+        low = None if low is None else min(low, ceiling - room)
+    if floor is not None and low is not None:
+        low = min(low, floor)
+    return low, high
 
 
 def _changed(document: dict[str, Any], change: StretchChange, by: str) -> dict[str, Any]:

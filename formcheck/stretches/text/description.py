@@ -8,7 +8,13 @@ from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.measures import Measure
 from formcheck.stretches.model.routine import Part, Routine, Turn, total_seconds
 from formcheck.stretches.model.stretch import Stretch
-from formcheck.stretches.text.medical_notice import ASK_FIRST, EMERGENCY, NOTICE, STOP_SIGNS
+from formcheck.stretches.text.medical_notice import (
+    BEFORE_YOU_BEGIN,
+    EMERGENCY,
+    NOTICE,
+    STOP_AT_ONCE,
+    STOP_SIGNS,
+)
 from formcheck.stretches.text.phrases import (
     MEASURES,
     MOMENTS,
@@ -63,7 +69,7 @@ def describe_routine(routine: Routine, turns: Sequence[Turn]) -> str:
         _section("In this order", _numbered(rows)),
         _section("How long", f"About {minutes} minutes, with the rests. {routine.often or ''}"),
         _section("Why this order", routine.why),
-        _section("Safety", f"{_bullets((*routine.safety, STOP_SIGNS, EMERGENCY, ASK_FIRST))}\n\n"
+        _section("Safety", f"{_bullets((*routine.safety, *STOP_AT_ONCE, *BEFORE_YOU_BEGIN))}\n\n"
                  f"{NOTICE}"),
         _section("Sources", _bullets(routine.sources)),
     ]  # fmt: skip
@@ -108,7 +114,12 @@ def _target(stretch: Stretch, check: Check) -> str:
     line = f"**{what}: {target_words(check)}** {when} ({scale}). {check.because}"
     if check.prefer is not None:
         better = MEASURES[Measure.parse(check.prefer).name]
-        line += f" *Judged by the {_small(better[0])} ({better[1]}) where the camera can tell it.*"
+        own = target_words(check.preferred)
+        band = f", then {own}" if own != target_words(check) else ""
+        line += f" *Judged by the {_small(better[0])} ({better[1]}) where the camera can tell it"
+        line += f"{band}.*"
+    if check.also is not None:
+        line += f" *{check.also.say}: {check.also.low:g} to {check.also.high:g}.*"
     if check.untold:
         line += (
             " *No camera view shows this well enough yet, so it is not judged: look in a mirror, "
@@ -116,6 +127,11 @@ def _target(stretch: Stretch, check: Check) -> str:
         )
     elif not check.scored:
         line += " *For information; it is not scored.*"
+    elif stretch.score == check.id:
+        line += (
+            " *This is the score: while it holds, the seconds count whatever the depth. Where the "
+            "camera can tell it, no second counts while it is outside.*"
+        )
     elif not check.needed:
         line += f" *{_waiting(stretch, check)}*"
     return line
@@ -130,7 +146,7 @@ def _waiting(stretch: Stretch, check: Check) -> str:
 
 def _safety(stretch: Stretch) -> str:
     own = stretch.safety or (STOP_SIGNS,)
-    return f"{_bullets((*own, EMERGENCY, ASK_FIRST))}\n\n{NOTICE}"
+    return f"{_bullets((*own, EMERGENCY, *BEFORE_YOU_BEGIN))}\n\n{NOTICE}"
 
 
 def _section(title: str, text: str | None) -> str:

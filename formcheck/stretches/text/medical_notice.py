@@ -15,20 +15,43 @@ NOTICE: Final = (
 """What all this is, in short."""
 
 STOP_SIGNS: Final = (
-    "Stop at sharp or rising pain, a pinch in the groin, knee pain, dizziness or chest pain, and "
+    "Stop at sharp or rising pain, a pinch in the groin, knee pain, dizziness or chest pain. Stop "
     "at pain, numbness or tingling down the leg. Never bounce. A mild pull at the front of the "
     "hip is as far as a stretch goes."
 )
 
 EMERGENCY: Final = (
-    "Numbness around the saddle area, a change in bladder or bowel control, or weakness that gets "
-    "worse is an emergency: get medical help at once."
+    "Get medical help at once if you feel numb between the legs (the saddle area), or if your "
+    "bladder, bowel or sexual function has changed. Do the same with pain into both legs, with "
+    "weakness that gets worse, or with chest pain that does not ease."
 )
 
 ASK_FIRST: Final = (
-    "Ask a clinician first after a hip replacement, recent surgery or fracture, or spinal surgery; "
-    "with spondylolisthesis, spinal stenosis, osteoporosis or a knee injury; and in pregnancy."
+    "Ask a clinician first after a hip or knee replacement, spinal surgery, or any recent surgery "
+    "or fracture. Ask first with a slipped vertebra (spondylolisthesis), a narrow spinal canal "
+    "(stenosis), a known disc trouble with leg pain, or osteoporosis. Ask first with a knee "
+    "injury, pain at the front of the hip or groin, a torn hip labrum or hip impingement, very "
+    "loose joints (hypermobility), or pain of the pelvic girdle or sacroiliac joint. Ask first "
+    "with vertigo or a risk of falling, with blood thinners before you use the balls, and in "
+    "pregnancy: then do not lie face down, and not on your back for long."
 )
 
-WHOLE: Final = (NOTICE, STOP_SIGNS, EMERGENCY, ASK_FIRST)
+AFTER_HIP_REPLACEMENT: Final = (
+    "With a new hip put in from the front, do not stretch the leg back and turn it outward. With "
+    "one put in from behind, do not bend the hip past a right angle, which figure four, hugging a "
+    "knee and deep squats ask for."
+)
+
+SEE_A_DOCTOR: Final = (
+    "See a doctor before you stretch if you have fever, pain at night or weight loss with it. Do "
+    "the same after cancer, after long use of steroids, or after a fall or a blow."
+)
+
+STOP_AT_ONCE: Final = (STOP_SIGNS, EMERGENCY)
+"""What everybody must have read before the first stretch."""
+
+BEFORE_YOU_BEGIN: Final = (ASK_FIRST, AFTER_HIP_REPLACEMENT, SEE_A_DOCTOR)
+"""Who asks somebody else first."""
+
+WHOLE: Final = (NOTICE, *STOP_AT_ONCE, *BEFORE_YOU_BEGIN)
 """All of it, in the order to be read."""

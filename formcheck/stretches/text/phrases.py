@@ -110,6 +110,8 @@ def measure_words(stretch: Stretch, measure: Measure) -> str:
 def target_words(check: Check) -> str:
     """Return a target in words, such as "185 to 200 degrees" or "at most 8 % of …"."""
     measure, low, high = check.target, check.low, check.high
+    if check.goal is not None:
+        return f"{_one_end(measure, low, high, check.goal)}; {_limit_words(measure, low, high)}"
     if check.change:
         return _change_words(measure, low, high)
     if low is not None and high is not None:
@@ -120,13 +122,29 @@ def target_words(check: Check) -> str:
         if measure.name not in _DIRECTIONS or low > 0:
             return f"{low:g} to {_amount(measure, high)}"
         return f"{_amount(measure, low)} to {_amount(measure, high)}"
+    if low is None and high is None:
+        return "no target"
+    return _one_end(measure, low, high)
+
+
+def _limit_words(measure: Measure, low: float | None, high: float | None) -> str:
+    """Return beyond what a check with a goal is a fault."""
+    limit = low if high is None else high
+    return "" if limit is None else f"a fault only beyond {_amount(measure, limit)}"
+
+
+def _one_end(
+    measure: Measure, low: float | None, high: float | None, goal: float | None = None
+) -> str:
+    """Return a target with one end, or the goal that is reached from the side of that end."""
+    if goal is not None:
+        low, high = (goal, None) if high is None else (None, goal)
     # Towards the other direction what is at most -5 is at least 5.
     turned = measure.name in _DIRECTIONS
     if high is not None:
         word = "at least" if turned and high < 0 else "at most"
         return f"{word} {_amount(measure, high)}"
-    if low is None:
-        return "no target"
+    assert low is not None
     return f"{'at most' if turned and low < 0 else 'at least'} {_amount(measure, low)}"
 
 
@@ -164,7 +182,10 @@ def duration_words(stretch: Stretch) -> str:
     if stretch.hold is None:
         return "As long as you like."
     how_long = f"{_sets(stretch.hold.sets)} of {time_words(stretch.hold.seconds)}{sides}."
-    counted = " Only seconds in good form count." if stretch.kind == "hold" else ""
+    if stretch.kind == "test":
+        return f"{how_long} Each is read once you lie or kneel still; nothing is judged."
+    scored = stretch.kind == "hold" and stretch.is_scored
+    counted = " Only seconds in good form count." if scored else ""
     return how_long + counted
 
 

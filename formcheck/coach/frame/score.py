@@ -1,0 +1,95 @@
+"""The score of a hold: seconds with the tuck, and among them those at little depth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from formcheck.coach.frame.judge import NO_BAND, too
+from formcheck.coach.frame.report import CheckResult
+from formcheck.stretches.model.check import Check
+from formcheck.stretches.model.stretch import Stretch
+
+GOAL_SLACK: Final = 5.0
+"""Degrees by which the goal may be missed again before a hold that stands on it ends (hysteresis),
+as bands are widened once the clock runs."""
+
+
+def score_result(stretch: Stretch, results: Sequence[CheckResult]) -> CheckResult | None:
+    """Return the result of the check that is the score, or None where the stretch has none."""
+    if stretch.score is None:
+        return None
+    return next(result for result in results if result.check == stretch.score)
+
+
+def depth_second(stretch: Stretch, results: tuple[CheckResult, ...]) -> tuple[CheckResult, ...]:
+    """Return the results of a frame, where little depth is no fault while the goal is reached.
+
+    Args:
+        stretch: Its `score` names the check with the goal, its main check is the depth.
+        results: One for each check, in the stretch's order.
+    """
+    score, main = score_result(stretch, results), stretch.main_check
+    if score is None or not score.reached or main is None:
+        return results
+    return tuple(
+        replace(result, verdict="good enough", cue=None)
+        if result.check == main.id and result.verdict == "adjust" and too(result) == main.entry
+        else result
+        for result in results
+    )
+
+
+class ScoreTime:
+    """Adds up the good seconds of a performance by whether the goal was reached.
+
+    Args:
+        stretch: What is done.
+
+    Attributes:
+        known_s: Good seconds in which the score could be measured.
+        reached_s: Good seconds in which its goal was reached.
+        shallow_s: Those of them in which the main check was short of its entry.
+    """
+
+    def __init__(self, stretch: Stretch) -> None:
+        self._stretch = stretch
+        self.known_s = 0.0
+        self.reached_s = 0.0
+        self.shallow_s = 0.0
+
+    def add(self, seconds: float, results: Sequence[CheckResult]) -> None:
+        """Take good seconds that the hold clock has counted up to this frame.
+
+        Args:
+            seconds: How many; 0 where the clock stands still.
+            results: One for each check, in the stretch's order.
+        """
+        score = score_result(self._stretch, results)
+        if score is None or score.reached is None or seconds <= 0:
+            return
+        self.known_s += seconds
+        if not score.reached:
+            return
+        self.reached_s += seconds
+        main = self._stretch.main_check
+        depth = next((r for r in results if main is not None and r.check == main.id), None)
+        if main is not None and depth is not None and short_of_entry(depth, main.entry):
+            self.shallow_s += seconds
+
+
+def beyond_goal(check: Check, value: float) -> float:
+    """Return how far a value is short of a check's goal; 0 or below where it is reached."""
+    if check.goal is None:
+        return NO_BAND
+    return value - check.goal if check.high is not None else check.goal - value
+
+
+def short_of_entry(result: CheckResult, entry: str) -> bool:
+    """Return whether a value lies outside its band at the end by which the band is reached."""
+    if result.value is None:
+        return False
+    if entry == "low":
+        return result.low is not None and result.value < result.low
+    return result.high is not None and result.value > result.high
