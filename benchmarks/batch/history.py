@@ -1,0 +1,93 @@
+"""What a page asks of a history, with 100 and with 100,000 sessions, in a file and on a server."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from statistics import median
+from typing import Any, Final
+
+from formcheck.store.history import History
+from formcheck.store.history_tables import ANGLES, SESSIONS
+from formcheck.store.session_entry import Angle, PastSession
+from tests.store.postgres import Cluster
+
+COUNTS: Final = (100, 100_000)
+PEOPLE: Final = 500
+ROUNDS: Final = 9
+START: Final = datetime(2020, 1, 1, 8, tzinfo=UTC)
+
+SESSION: Final = PastSession(
+    when=START, stretch="half-kneeling-lunge", name="Half-kneeling hip-flexor lunge",
+    origin="live", verdict="good", headline="Held for 31 s.", side="right", duration_s=60.5,
+    good_s=31.25, target_s=30.0, angles=(Angle("hip", "right", 191.5, 5.5),),
+)  # fmt: skip
+
+
+def fill(history: History, count: int) -> None:
+    """Write sessions of many people, in one transaction."""
+    columns = [column.name for column in SESSIONS.columns if column.name not in ("id", "token")]
+    rows: list[dict[str, Any]] = []
+    for number in range(count):
+        when = START + timedelta(minutes=25 * number)
+        row = {name: getattr(SESSION, name) for name in columns}
+        rows.append(
+            row
+            | {
+                "id": number + 1,
+                "when": when.isoformat(timespec="microseconds"),
+                "profile": f"person {number % min(PEOPLE, count // 10)}",
+            }
+        )
+    angles = [
+        {"session": row["id"], "measure": "hip", "side": "right", "value": 191.5, "sigma": 5.5}
+        for row in rows
+    ]
+    with history.transaction() as connection:
+        connection.execute(SESSIONS.insert(), rows)
+        connection.execute(ANGLES.insert(), angles)
+
+
+def milliseconds(ask: Callable[[], object]) -> str:
+    """Return the median time of a query, and the slowest."""
+    times = []
+    for _ in range(ROUNDS):
+        began = time.perf_counter()
+        ask()
+        times.append(1000 * (time.perf_counter() - began))
+    return f"{median(times):.0f} ({max(times):.0f})"
+
+
+def measure(home: Path, database: str | None, count: int) -> str:
+    """Return the cells of one history."""
+    everybody = History(home, database=database)
+    fill(everybody, count)
+    one = History(home, database=database, people=["person 7"])
+    number = one.sessions(limit=1)[0].id
+    cells = [
+        f"{len(one.sessions())}",
+        milliseconds(one.sessions),
+        milliseconds(lambda: everybody.sessions(limit=50)),
+        milliseconds(lambda: one.get(number)),
+        milliseconds(everybody.sessions),
+    ]
+    return " | ".join(cells)
+
+
+def main() -> None:
+    """Print the table."""
+    print(
+        "\n| database | sessions | of one person | that person's, ms | newest 50 of all, ms | "
+        "one session, ms | every session of all, ms |\n|---|---|---|---|---|---|---|"
+    )
+    with tempfile.TemporaryDirectory() as name, Cluster() as cluster:
+        for kind in ("file", "server"):
+            for count in COUNTS:
+                url = cluster.empty() if kind == "server" else None
+                home = Path(name) / f"{kind}-{count}"
+                label = "SQLite file" if kind == "file" else "PostgreSQL, same machine"
+                print(f"| {label} | {count:,} | {measure(home, url, count)} |", flush=True)
+    print("\nMedian of nine (slowest).")
