@@ -36,9 +36,9 @@ def history(
     Your name, pain and pictures are on it only where you ask for them.
     """
     from formcheck.report.pdf import write_pdf
-    from formcheck.store.history import History
     from formcheck.tune.history_page import history_page
+    from formcheck.ui.own_history import own_history
 
-    page = history_page(History(), stretch, who=name, pain=pain, pictures=pictures)
+    page = history_page(own_history(), stretch, who=name, pain=pain, pictures=pictures)
     write_pdf(pdf, page, paper.value)
     terminal.show_files({"page": pdf})
