@@ -19,7 +19,9 @@ from typing import Any, Final
 
 from benchmarks.parts import write_part
 from benchmarks.real.cases import Case, athletes, marked
+from benchmarks.real.classes import PART as RECOGNITION
 from benchmarks.real.classes import classes, tables
+from benchmarks.real.classes import page as recognition_page
 from benchmarks.real.configurations import CONFIGURATIONS, MEASURED
 from benchmarks.real.engines import Look, repeated, see
 from benchmarks.real.judge import Judged, judge
@@ -129,7 +131,11 @@ def main() -> None:
             print("\n".join(quick(wanted.data)))
             return
         if wanted.classes:
-            print(tables(classes(wanted.data)))
+            recognised = classes(wanted.data)
+            print(tables(recognised))
+            if wanted.markdown:
+                text = recognition_page(recognised, versions(), wanted.date)
+                write_part(wanted.markdown, RECOGNITION, text)
             return
         found = whole(wanted.data)
     except InputError as error:
@@ -140,8 +146,8 @@ def main() -> None:
     if wanted.markdown:
         write_part(wanted.markdown, PART, page(eye, others, versions(), wanted.date))
     if wanted.json:
-        text = json.dumps({"date": wanted.date, **as_json(found)}, indent=1)
-        wanted.json.write_text(text + "\n", encoding="utf-8")
+        figures = json.dumps({"date": wanted.date, **as_json(found)}, indent=1)
+        wanted.json.write_text(figures + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ A picture is shown as a clip of a few seconds in which nobody moves.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,14 +40,16 @@ FAMILIES: Final[Mapping[str, tuple[str, ...]]] = {
 Other classes (plank, pigeon, warrior 2, dancer poses under `couch`) show none of them: whatever is
 sure there is wrong."""
 
+PART: Final = "recognition of real people"
+"""The part of docs/recognition.md that is written here."""
+
+_TEMPLATE: Final = Path(__file__).with_name("classes.template.md")
+
 HELD_S: Final = 3.0
 """Seconds for which a picture is shown: short enough that no repetition is expected."""
 
 VIEWS: Final = ("side", "3-4")
 """Views from which recognition and angles are asked for."""
-
-CLIP_CLASSES: Final = {"lunge": "lunge", "quadruped": "quadruped", "squat": "squat"}
-"""Beginning of a clip's name -> its class."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +100,12 @@ class Recognised:
         return self.sure and not self.right
 
 
-def labelled(folder: Path) -> list[Labelled]:
-    """Return the pictures of a folder with `manifest.csv`.
+def labelled(folder: Path, kind: str = "class") -> list[Labelled]:
+    """Return what a folder's `manifest.csv` names.
+
+    Args:
+        folder: Holds the manifest and its files.
+        kind: Column with the class.
 
     Raises:
         InputError: There is no such table.
@@ -110,13 +117,7 @@ def labelled(folder: Path) -> list[Labelled]:
             "give the folder that holds classes/ and clips/ with --data"
         )
     with manifest.open(encoding="utf-8", newline="") as file:
-        return [Labelled(folder / r["file"], r["class"], r["view"]) for r in csv.DictReader(file)]
-
-
-def clips(folder: Path) -> list[Labelled]:
-    """Return the clips of a folder, by the beginning of their names."""
-    found = sorted(folder.glob("*.mp4"))
-    return [Labelled(path, CLIP_CLASSES[path.name.partition("__")[0]], "side") for path in found]
+        return [Labelled(folder / r["file"], r[kind], r["view"]) for r in csv.DictReader(file)]
 
 
 def said_of(label: Labelled, sightings: Sightings, stretches: Sequence[Stretch]) -> Recognised:
@@ -166,7 +167,7 @@ def classes(data: Path) -> list[Recognised]:
     """Return what is said of all pictures and clips.
 
     Args:
-        data: Folder that holds `classes` and `clips`.
+        data: Folder that holds `classes`, and `manifest.csv` with the clips.
     """
     labels, stretches = labelled(data / "classes"), list_stretches()
     (seen,) = see([(Look(("two looks",)), [label.path for label in labels])])
@@ -176,10 +177,24 @@ def classes(data: Path) -> list[Recognised]:
         kept = SHIPPED.keep_sides(held.poses, held.times_s)
         shown = Sightings(held.indices, held.times_s, tuple(kept))
         found.append(said_of(label, shown, stretches))
-    for label in clips(data / "clips"):
+    for label in labelled(data, "pose"):
+        if label.path.suffix != ".mp4":
+            continue
         with Clip(label.path) as clip, open_estimator(looks=2) as estimator:
             found.append(said_of(label, observe(clip, estimator), stretches))
     return found
+
+
+def page(found: Sequence[Recognised], versions: str, date: str) -> str:
+    """Return the part of the page, from its template and the tables."""
+    shown = [one.label.path.suffix for one in found]
+    return _TEMPLATE.read_text(encoding="utf-8").format(
+        pictures=len(shown) - shown.count(".mp4"),
+        clips=shown.count(".mp4"),
+        date=date,
+        versions=versions,
+        tables=tables(found),
+    )
 
 
 def tables(found: Sequence[Recognised]) -> str:
@@ -189,7 +204,7 @@ def tables(found: Sequence[Recognised]) -> str:
     rows = [_row(kind, [one for one in asked if one.label.kind == kind]) for kind in kinds]
     named = [one for one in asked if one.label.kind in FAMILIES]
     rows.append(_row("all with a stretch", named))
-    rows.append(_row("all, from the front too", found))
+    rows.append((*_row("all, from the front too", found)[:-1], "-"))
     wrong = [
         (one.label.path.name, one.label.kind, one.label.view, one.first or "-")
         for one in found
@@ -234,6 +249,15 @@ def _share(part: int, whole: int) -> str:
 
 
 def _reasons(found: Iterable[Recognised]) -> Iterator[tuple[str, str]]:
-    reasons = [one.reason for one in found if one.whole and one.main == "can't tell"]
+    reasons = [
+        _without_numbers(one.reason or "-")
+        for one in found
+        if one.whole and one.main == "can't tell"
+    ]
     for reason in sorted(set(reasons), key=lambda text: -reasons.count(text)):
-        yield reason or "-", str(reasons.count(reason))
+        yield reason, str(reasons.count(reason))
+
+
+def _without_numbers(reason: str) -> str:
+    """Return a reason with numbers and directions left open, so that alike ones count together."""
+    return re.sub(r"\d+", "N", re.sub(r" to your (left|right)", "", reason))

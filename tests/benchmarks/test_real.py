@@ -14,6 +14,7 @@ from benchmarks.real import page
 from benchmarks.real.agreement import agreement
 from benchmarks.real.cases import Case, Joints, Mark, athletes, facing, legs_apart, marked
 from benchmarks.real.classes import FAMILIES, Labelled, labelled, said_of, tables
+from benchmarks.real.classes import page as page_of_classes
 from benchmarks.real.configurations import (
     BASE,
     CONFIGURATIONS,
@@ -340,6 +341,7 @@ def test_a_picture_is_recognised_as_a_family_of_stretches() -> None:
     text = tables([found, nobody, taken])
     assert "| lunge | 2 | 1 | 1 of 2 (50 %) |" in text
     assert "| p.jpg | plank | side |" in text
+    assert "{" not in page_of_classes([found], "formcheck 1.2.3", "2026-11-30")
 
 
 def test_missing_classes_are_named(tmp_path: Path) -> None:
