@@ -227,7 +227,7 @@ def test_a_fault_is_said_and_the_clock_says_why_it_stands() -> None:
     assert moment.report.clock is not None
     assert moment.report.clock.state == "waiting"
     assert moment.report.clock.why
-    assert "Let your hips travel forward" in rehearsal.heard
+    assert "Keep the tuck, and let your hips travel forward" in rehearsal.heard
 
 
 def test_praise_is_not_repeated_all_the_time() -> None:
@@ -299,7 +299,7 @@ def test_a_routine_leads_from_one_stretch_to_the_next() -> None:
     rehearsal = Rehearsal(plan)
     rehearsal.guide.command("start")
     rehearsal.run(15.0, left_lunge())
-    rehearsal.run(20.0, lunge())
+    rehearsal.run(32.0, lunge())
     assert rehearsal.guide.index == 2
     assert any("Next: " in text and "Take it easy" in text for text in rehearsal.heard)
 

@@ -99,7 +99,7 @@ class Observer:
                 raise ValueError(f"expected a value of {result.check}, got none; see `hidden`")
             check = self._stretch.checks[i]
             short = self.short(i, result)
-            lenient = result.lenient and too(result) == check.deeper
+            lenient = check.one_sided and too(result) == check.deeper
             allowed = max(ROUNDING, margin(sigma, lenient=lenient))
             if short and not lenient:
                 allowed = ROUNDING

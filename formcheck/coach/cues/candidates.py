@@ -288,7 +288,7 @@ def _deeper(stretch: Stretch, results: Sequence[CheckResult]) -> Iterator[Cue]:
     for check, result in zip(stretch.checks, results, strict=True):
         if check is not main or not check.required or result.value is None:
             continue
-        if not check.has_depth or result.lenient or not short_of_entry(result, check.entry):
+        if not check.has_depth or check.one_sided or not short_of_entry(result, check.entry):
             continue
         score = score_result(stretch, results)
         if score is not None and score.reached:

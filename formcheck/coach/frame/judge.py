@@ -167,7 +167,7 @@ def judge_value(check: Check, name: str, measurement: Measurement) -> CheckResul
         cue = check.cue_low if end == "low" else check.cue_high
     return CheckResult(
         check.id, name, verdict, value, sigma, check.low, check.high, None, cue,
-        goal=check.goal, reached=reached, lenient=lenient,
+        goal=check.goal, reached=reached,
     )  # fmt: skip
 
 

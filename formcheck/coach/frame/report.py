@@ -41,7 +41,6 @@ class CheckResult:
             back moves the trunk-thigh angle while the hip joint's may stay where it is.
         goal: The value that was to be reached, or None.
         reached: Whether it was reached; None where there is no goal or no value.
-        lenient: Whether more is asked for only where the band is missed by twice the error.
     """
 
     check: str
@@ -56,7 +55,6 @@ class CheckResult:
     plain: float | None = None
     goal: float | None = None
     reached: bool | None = None
-    lenient: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,11 +29,12 @@ EMERGENCY: Final = (
 ASK_FIRST: Final = (
     "Ask a clinician first after a hip or knee replacement, spinal surgery, or any recent surgery "
     "or fracture. Ask first with a slipped vertebra (spondylolisthesis), a narrow spinal canal "
-    "(stenosis), a known disc trouble with leg pain, or osteoporosis. Ask first with a knee "
-    "injury, pain at the front of the hip or groin, a torn hip labrum or hip impingement, very "
-    "loose joints (hypermobility), or pain of the pelvic girdle or sacroiliac joint. Ask first "
-    "with vertigo or a risk of falling, with blood thinners before you use the balls, and in "
-    "pregnancy: then do not lie face down, and not on your back for long."
+    "(stenosis), disc trouble with leg pain, or weak bones (osteoporosis). Ask first with a knee "
+    "injury, or with pain at the front of the hip or groin. Ask first with a torn hip labrum, hip "
+    "impingement or very loose joints (hypermobility). Ask first with pain of the pelvic girdle "
+    "or the sacroiliac joint. Ask first if you have vertigo or may fall, or take blood thinners "
+    "(leave the balls out then). Ask first in pregnancy: do not lie face down then, and not on "
+    "your back for long."
 )
 
 AFTER_HIP_REPLACEMENT: Final = (

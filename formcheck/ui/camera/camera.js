@@ -76,6 +76,11 @@ function makeCamera(root, data, setTrigger) {
     const image = figure.querySelector("img");
     if (image.getAttribute("src") !== next.picture) { image.src = next.picture; image.alt = next.name; }
     figure.querySelector("figcaption").textContent = next.line;
+    const heed = figure.querySelector(".heed"); // what to heed and when to stop
+    if (heed.dataset.of !== next.name) {
+      heed.dataset.of = next.name;
+      heed.replaceChildren(...next.safety.map((line) => Object.assign(document.createElement("li"), { textContent: line })));
+    }
   };
 
   const blank = () => {

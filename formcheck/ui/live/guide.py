@@ -96,6 +96,8 @@ class Guide:
         self._parting: str | None = None  # what is said of the set just done
         self._counted: int | None = None
         self._whole = True  # every set so far was done
+        self._warned: set[str] = set()  # stretches whose safety lines were spoken
+        self._question: str | None = None  # what waits for an answer
 
     @property
     def step(self) -> Step:
@@ -127,7 +129,7 @@ class Guide:
             cue = bout.stuck.hint(report) or cue
             cue = cue if self.phase == "work" else self._ending
         elif self.phase == "paused":
-            cue = Cue(PAUSED, "wait")
+            cue = Cue(self._question or PAUSED, "wait")
         else:
             cue = Cue(END, "good") if self._whole else Cue(STOPPED, "wait")
         if self._session.frozen and self.phase != "done":
@@ -180,6 +182,7 @@ class Guide:
             self._estimator.close()
 
     def _start(self) -> None:
+        self._question = None
         if self.phase == "idle":
             self._enter("framing")
             self._speaker.announce("Let me have a look", self._now)
@@ -197,6 +200,23 @@ class Guide:
         self.phase = "paused"
         self._speaker.announce(why, self._now, "pause")
 
+    def _ask(self, question: str) -> None:
+        """Wait until the person goes on, or finishes here."""
+        self._pause(question)
+        self._question = question
+
+    def _heed(self) -> str:
+        """Return what to heed in a stretch, once before its first set.
+
+        The voice says it while people get into position; a browser that speaks leaves out remarks
+        of less weight meanwhile.
+        """
+        stretch = self.step.stretch
+        if stretch.id in self._warned:
+            return ""
+        self._warned.add(stretch.id)
+        return " ".join(line.rstrip(".") + "." for line in stretch.safety)
+
     def _enter(self, phase: Phase, seconds: float = 0.0) -> None:
         self.phase = phase
         self._until = self._now + seconds
@@ -212,11 +232,12 @@ class Guide:
         if self.phase == "idle":
             return Cue(f"{ALL_SEEN}. Raise a hand or press the space bar", "good")
         if self._framing.fits:
-            self._enter("ready", READY_S if self._first else 1.0)
             words = f"{ALL_SEEN}. {get_ready(self.step)}"
             if self.step.say is not None and self.index == 0:
                 words += f". {self.step.say}"
-            self._speaker.announce(words, self._now)
+            heed = self._heed()
+            self._enter("ready", READY_S if self._first else 1.0)
+            self._speaker.announce(f"{words}. {heed}" if heed else words, self._now)
         return Cue(ALL_SEEN, "good")
 
     def _count_down(self, measured: Measurements) -> Cue:
@@ -230,6 +251,9 @@ class Guide:
                 return Cue("Begin when you are ready", "wait")
             self._framing = Framing(self.step.stretch)
             self._enter("framing")
+            if self.step.ask is not None:
+                self._ask(self.step.ask)
+                return Cue(self.step.ask, "wait")
         if self.phase == "ready":
             return Cue(get_ready(self.step), "wait")
         if self._parting is not None and self._until - self._now > self.step.rest_s - 3.5:

@@ -31,6 +31,7 @@ class Step:
         sets: How many sets there are of this side.
         rest_s: Seconds to rest before it; none before the first.
         say: What to know before it begins, in a coach's words, or None.
+        ask: A question to be answered before it begins, or None.
     """
 
     stretch: Stretch
@@ -39,6 +40,7 @@ class Step:
     sets: int = 1
     rest_s: float = LEAST_REST_S
     say: str | None = None
+    ask: str | None = None
 
     @property
     def place(self) -> str:
@@ -145,6 +147,8 @@ def plan_of(
     """
     count = routine.sets(stretch) if sets is None else sets
     rest = max(LEAST_REST_S, routine.pause(stretch))
+    if stretch.sides == "each" and sides == "both":
+        rest = max(rest, routine.turn_seconds(stretch))
     worked: tuple[WorkedSide, ...] = ("auto",)
     if stretch.sides == "each":
         worked = SIDES if sides == "both" else (sides,)
@@ -177,6 +181,7 @@ def plan_of_routine(
                 sets=routine.sets(turn.stretch),
                 rest_s=max(LEAST_REST_S, rest),
                 say=turn.say,
+                ask=turn.ask,
             )
         )
         rest = turn.rest

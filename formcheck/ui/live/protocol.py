@@ -152,13 +152,18 @@ def _report(report: FrameReport, stretch: Stretch, pose: Pose | None) -> dict[st
     return message
 
 
-def _pose_to_come(moment: Moment) -> dict[str, str] | None:
-    """Return the picture of the pose that comes, and one line about it."""
+def _pose_to_come(moment: Moment) -> dict[str, Any] | None:
+    """Return the picture of the pose that comes, one line about it, and what to heed."""
     stretch = moment.step.stretch
     picture = picture_of(stretch)
     if picture is None or moment.phase not in ("idle", "framing", "ready", "rest"):
         return None
-    return {"picture": address(picture), "line": stretch.steps[0], "name": stretch.name}
+    return {
+        "picture": address(picture),
+        "line": stretch.steps[0],
+        "name": stretch.name,
+        "safety": list(stretch.safety),
+    }
 
 
 def _to_go(distance: float, stretch: Stretch) -> str:

@@ -9,8 +9,9 @@ from typing import Final
 
 from formcheck.coach.frame.judge import ROUNDING
 from formcheck.coach.frame.report import Cue, FrameReport
+from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import Stretch
-from formcheck.tune.rejudge import change_targets
+from formcheck.stretches.model.target_overlay import changed_by_hand, choose_variant, variant_of
 from formcheck.wording import unit
 
 STUCK_S: Final = 15.0
@@ -75,19 +76,42 @@ class StuckWatch:
         return Cue(f"{left}. {hints[which].rstrip('.')}", "wait")
 
     def easier(self) -> Stretch | None:
-        """Return the stretch with the person's own range as its entry, or None if unknown.
+        """Return the first easier version that the person's own range reaches.
 
-        What is held then counts as what it is: the verdict names the changed target.
+        Where there is none, it is the stretch with that range as its entry; None where the range is
+        not known. What is held then counts as what it is: the verdict names the version or the
+        changed target.
         """
         main = self._stretch.clock_main
         if main is None or not self._values:
             return None
-        check = self._stretch.checks[main]
         own = median(value for _, value in self._values)
-        if check.low is not None:
-            end, reached = "low", max(math.floor(own - 1), check.low - MOST)
-        elif check.high is not None:
-            end, reached = "high", min(math.ceil(own + 1), check.high + MOST)
-        else:
+        if variant_of(self._stretch) is None:
+            for variant in self._stretch.easier_variants:
+                found = choose_variant(self._stretch, variant.id)
+                if _reaches(found.checks[main], own):
+                    return found
+        check = self._stretch.checks[main]
+        limit = check.low if check.entry == "low" else check.high
+        if limit is None:
             return None
-        return change_targets(self._stretch, [f"{check.id}.{end}={reached:g}"])
+        lower = check.entry == "low"
+        reached = max(math.floor(own - 1), limit - MOST)
+        if not lower:
+            reached = min(math.ceil(own + 1), limit + MOST)
+        own_band: dict[str, float] = {check.entry: float(reached)}
+        if check.prefer is not None:
+            own_band[f"prefer_{check.entry}"] = float(reached)
+        checks = list(self._stretch.checks)
+        checks[main] = check.model_copy(update=own_band)
+        changed = self._stretch.model_copy(update={"checks": tuple(checks)})
+        return changed_by_hand(changed, self._stretch)
+
+
+def _reaches(check: Check, value: float) -> bool:
+    """Return whether a value reaches a check's entry, whichever of its measures was judged."""
+    limits = [getattr(one, check.entry) for one in (check, check.preferred)]
+    known = [limit for limit in limits if limit is not None]
+    if check.entry == "low":
+        return all(value >= limit for limit in known)
+    return all(value <= limit for limit in known)

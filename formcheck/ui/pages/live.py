@@ -18,6 +18,7 @@ from formcheck.ui.settings import load_settings
 from formcheck.ui.socket import PATH
 from formcheck.wording import camera_words
 
+HEED: Final = "What to heed, and when to stop"
 HINT: Final = (
     "Put the laptop two to three metres away, at the height of your hips. The camera's picture "
     "stays on this machine."
@@ -77,6 +78,9 @@ def _show_steps(plan: Plan) -> None:
     if len({step.stretch.id for step in plan.steps}) > 1:
         st.header("In this order")
         st.markdown("\n".join(f"{i}. {line}" for i, line in enumerate(plan.outline(), 1)))
+        st.header(HEED)
+        for stretch in {step.stretch.id: step.stretch for step in plan.steps}.values():
+            st.markdown(f"**{stretch.name}**\n\n{_bullets(stretch.safety)}")
         return
     stretch = plan.steps[0].stretch
     how, where = st.columns(2)
@@ -87,6 +91,8 @@ def _show_steps(plan: Plan) -> None:
             st.image(str(picture), width="stretch", alt=picture_words(stretch))
         st.markdown("\n".join(f"{i}. {line}" for i, line in enumerate(stretch.steps, 1)))
     with where:
+        st.header(HEED)
+        st.markdown(_bullets(stretch.safety))
         st.header("The camera")
         lines = (*camera_words(stretch), "Others in the picture? Double-click on yourself.")
         st.markdown(_bullets(lines))
