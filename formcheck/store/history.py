@@ -18,7 +18,7 @@ from pydantic import TypeAdapter
 from formcheck.errors import InputError, UsageError
 from formcheck.resources import user_folder
 from formcheck.store import history_tables as tables
-from formcheck.store.database import AwayError, Database, database_url
+from formcheck.store.database import Database, database_url
 from formcheck.store.files import PRIVATE_FILE, PRIVATE_FOLDER, make_private, write_failure
 from formcheck.store.history_faults import DamagedError, damage_notes
 from formcheck.store.outbox import Outbox
@@ -97,7 +97,7 @@ class History:
         store = recordings or recordings_url()
         self._files = SessionFiles(self.folder, store if self.shared else None)
         self._people = None if people is None else tuple(people)
-        self._outbox = Outbox(self.home)
+        self._outbox = Outbox(self.home, self._database, self._files)
         self._unreadable = 0
         if not self.shared and self.local.exists:
             with suppress(DamagedError), self.transaction():
@@ -158,7 +158,7 @@ class History:
             session = replace(session, folder=self.new_folder(session.stretch, session.when).name)
         if self.shared:
             lost = self._write(session, recording)
-            session = self._hand_over(session)
+            session = self._outbox.put(session)
         else:
             with self.transaction() as connection:
                 # First the small row: where the disk is full it may still fit.
@@ -179,16 +179,6 @@ class History:
         except InputError as error:
             return error
         return None
-
-    def _hand_over(self, session: PastSession) -> PastSession:
-        """Put a session into the shared database, now or when it is back."""
-        token = self._outbox.keep(session)  # first of all: whatever happens now, it is not lost
-        try:
-            self._outbox.send(self._deliver)
-            with self.transaction() as connection:
-                return replace(session, id=tables.find(connection, token) or 0)
-        except AwayError:
-            return replace(session, id=0)
 
     def unmark(self, folder: str) -> None:
         """Take the mark of `new_folder` away: a session has the folder now."""
@@ -219,26 +209,6 @@ class History:
         """Return the sessions that wait for the shared database, the oldest first."""
         return self._outbox.waiting()
 
-    def send_waiting(self) -> None:
-        """Put sessions that wait into the shared database.
-
-        Raises:
-            AwayError: It is still away.
-        """
-        if self.shared:
-            self._outbox.send(self._deliver)
-
-    def _deliver(self, session: PastSession, token: str) -> None:
-        """Put a session into the shared database, unless an earlier try came as far as that."""
-        self._share(session)
-        with self.transaction() as connection:
-            if tables.find(connection, token) is None:
-                tables.insert(connection, session, token=token)
-
-    def _share(self, session: PastSession) -> None:
-        if session.folder is not None:
-            self._files.share(session.folder)
-
     def sessions(self, stretch: str | None = None, limit: int | None = None) -> list[PastSession]:
         """Return sessions, the newest first.
 
@@ -251,7 +221,8 @@ class History:
         """
         if not self._database.exists:
             return []
-        self.send_waiting()
+        if self.shared:
+            self._outbox.send()
         with self.transaction() as connection:
             rows = tables.select(connection, stretch, people=self._people, limit=limit)
         found = [session for row in rows if (session := _try(*row)) is not None]
@@ -347,7 +318,8 @@ class History:
                     tables.insert(connection, one, number=one.id)
         Trash(self.home).put_back(item)
         for one in sessions:
-            self._share(one)
+            if one.folder is not None:
+                self._files.share(one.folder)
         return sessions
 
     def delete_all(self) -> int:

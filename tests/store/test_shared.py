@@ -17,7 +17,6 @@ from formcheck.errors import InputError, MachineError, UsageError
 from formcheck.store.database import DATABASE
 from formcheck.store.history import History
 from formcheck.store.history_tables import SESSIONS, insert
-from formcheck.store.outbox import Outbox
 from formcheck.store.recording import Recording
 from formcheck.store.reviews import Reviews, Wish
 from formcheck.ui.own_history import own_history
@@ -102,8 +101,7 @@ def test_what_is_done_while_the_database_is_away_is_put_in_when_it_is_back(
     assert history.file(late) is not None
     assert history.waiting() == []
     # As a kill leaves it between the database's answer and the end of the waiting.
-    box = Outbox(tmp_path)
-    token = box.keep(done(2))
+    token = history._outbox._keep(done(2))
     with history.transaction() as connection:
         insert(connection, done(2), token=token)
     assert len(history.sessions()) == 3
