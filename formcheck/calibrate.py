@@ -16,6 +16,7 @@ from formcheck.errors import InputError, NoPersonError
 from formcheck.measure.chain import SHIPPED
 from formcheck.measure.pelvis.baseline import Baseline
 from formcheck.measure.pelvis.calibration import Calibrator, Progress
+from formcheck.message import Message
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.factory import open_estimator
 from formcheck.pose.follow import Follower
@@ -23,6 +24,7 @@ from formcheck.pose.pose import Pose
 from formcheck.review import Progress as Told
 from formcheck.session import Sightings, measure_scenes, observe
 from formcheck.store.profiles import Profile, checked_name, save_profile
+from formcheck.words import say
 
 
 def calibrate(
@@ -64,25 +66,25 @@ def calibrate(
         with open_estimator(model, "video", looks, silhouette=True) as estimator:
             sightings = observe(opened, estimator, tell)
     found = baseline_of(sightings)
-    if isinstance(found, str):
+    if isinstance(found, Message):
         if not any(sightings.poses):
             raise NoPersonError(
                 f"expected a person in {os.fspath(clip)}, found nobody; "
                 "film one person whole, from the side, in good light"
             )
-        raise InputError(f"{os.fspath(clip)}: {found}")
+        raise InputError(f"{os.fspath(clip)}: {say(found)}")
     if name is not None:
         save_profile(Profile(name, found))
     return found
 
 
-def baseline_of(sightings: Sightings) -> Baseline | str:
-    """Return the baseline that a clip shows, or why there is none, in one sentence.
+def baseline_of(sightings: Sightings) -> Baseline | Message:
+    """Return the baseline that a clip shows, or why there is none.
 
     Args:
         sightings: The clip, with silhouettes. The first scene that shows all of it is taken.
     """
-    reason = ""
+    reason: Message | None = None
     for rows, frames in zip(sightings.spans(), measure_scenes(sightings), strict=True):
         calibrator = Calibrator()
         for frame, pose in zip(frames, sightings.poses[rows], strict=True):
@@ -91,7 +93,7 @@ def baseline_of(sightings: Sightings) -> Baseline | str:
         if isinstance(found, Baseline):
             return _dated(found)
         reason = reason or found
-    return reason
+    return reason or Calibrator().finish()
 
 
 def _dated(baseline: Baseline) -> Baseline:
@@ -125,8 +127,8 @@ class Calibration:
         self._measurer = SHIPPED.measurer()
         self._calibrator = Calibrator()
 
-    def finish(self) -> Baseline | str:
-        """Return the baseline, or why there is none, in one sentence."""
+    def finish(self) -> Baseline | Message:
+        """Return the baseline, or why there is none."""
         found = self._calibrator.finish()
         return _dated(found) if isinstance(found, Baseline) else found
 

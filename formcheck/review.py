@@ -16,10 +16,12 @@ from formcheck.capture.source import open_source
 from formcheck.coach.frame.summary_model import Recognition
 from formcheck.coach.moment import judge_moment
 from formcheck.coach.watch.viewpoint import tilt_advice
+from formcheck.codes.coach import HeadlineCode
 from formcheck.errors import NoPersonError, UsageError
 from formcheck.measure.chain import SHIPPED, MeasuringChain
 from formcheck.measure.joints.contested_sides import by_name
 from formcheck.measure.model.measurement import Measurements
+from formcheck.message import Message, authored
 from formcheck.pose.engine.mediapipe import Mode
 from formcheck.pose.factory import open_estimator
 from formcheck.recognise.recognise import recognise
@@ -274,7 +276,7 @@ def _observe(
     silhouette: bool,
     on_progress: Progress | None,
     chain: MeasuringChain = SHIPPED,
-) -> tuple[Sightings, str | None]:
+) -> tuple[Sightings, Message | None]:
     """Return what was seen, and how to level the camera where it was tilted."""
     from formcheck.pose.camera_roll import RollWatch  # deferred: it imports OpenCV
 
@@ -314,7 +316,8 @@ def _measured(clip: Clip | Picture, task: _Task) -> Recording:
         height=clip.info.height,
         model=str(task.model),
         profile=None if person is None else person.name,
-        warnings=(*clip.warnings, *([tilted] if tilted else []), *_frozen_words(sightings)),
+        warnings=(*clip.warnings, *_frozen_words(sightings)),
+        notes=() if tilted is None else (tilted,),
         scenes=sightings.scenes,
     )
     frames = measure_clip(sightings, None if person is None else person.baseline)
@@ -357,18 +360,18 @@ def _judge(clip: Clip | Picture, task: _Task) -> Review | Unrecognised:
         variant=variant_of(stretch),
         overlays=tuple(used.id for used in judged_with(stretch)),
         side=summary.side,
-        warnings=(*recording.meta.warnings, *notes),
+        notes=(*recording.meta.notes, *notes),
     )
     return Review(stretch, summary, tuple(reports), replace(recording, meta=meta))
 
 
-def _better(frames: Sequence[Measurements]) -> str | None:
+def _better(frames: Sequence[Measurements]) -> Message | None:
     """Return which stretch to choose instead, where that is sure."""
     recognition = recognise(frames, list_stretches())
     if not recognition.sure:
         return None
     best = recognition.guesses[0]
-    return f"Choose {best.name} ({best.stretch}), or do the one that you chose."
+    return Message(HeadlineCode.CHOOSE, stretch=authored(best.name), id=best.stretch)
 
 
 def _files_of(found: Review | Unrecognised, source: Clip | Picture, video: bool) -> Sequence[str]:

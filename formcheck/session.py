@@ -18,6 +18,7 @@ from formcheck.coach.coach import Coach
 from formcheck.coach.frame.judge import parse
 from formcheck.coach.frame.report import FrameReport
 from formcheck.coach.frame.summary_model import Summary
+from formcheck.codes.measure import NoteCode
 from formcheck.measure.chain import SHIPPED, MeasuringChain
 from formcheck.measure.joints.smoothing import LiveSmoother, smooth_clip
 from formcheck.measure.model.measurement import Measurements
@@ -26,6 +27,7 @@ from formcheck.measure.model.registry import SPECS
 from formcheck.measure.pelvis.baseline import Baseline, with_baseline
 from formcheck.measure.pelvis.baseline_check import Freshness
 from formcheck.measure.pelvis.provisional_neutral import NeutralFinder, find_neutral
+from formcheck.message import Message
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.follow import Follower
 from formcheck.pose.landmark import Side
@@ -134,8 +136,8 @@ class Session:
         self._coach = Coach(stretch, side, insist=insist, one_set=one_set)
 
     @property
-    def notes(self) -> tuple[str, ...]:
-        """Return what is to know about the person's neutral so far, in sentences."""
+    def notes(self) -> tuple[Message, ...]:
+        """Return what is to know about the person's neutral so far."""
         if self._freshness is not None:
             return self._freshness.remarks
         return () if self._neutral.found is None else (provisional_note(self._neutral.found),)
@@ -290,8 +292,8 @@ def needs_silhouette(stretch: Stretch) -> bool:
     return any(parse(measure).name in PELVIC_MEASURES for measure in measures)
 
 
-def notes_on(frames: Sequence[Measurements], baseline: Baseline | None) -> tuple[str, ...]:
-    """Return what is to know about the neutral that a clip was measured against, in sentences.
+def notes_on(frames: Sequence[Measurements], baseline: Baseline | None) -> tuple[Message, ...]:
+    """Return what is to know about the neutral that a clip was measured against.
 
     Args:
         frames: The clip, measured without or with a baseline.
@@ -306,13 +308,10 @@ def notes_on(frames: Sequence[Measurements], baseline: Baseline | None) -> tuple
     return () if found is None else (provisional_note(found),)
 
 
-def provisional_note(neutral: Baseline) -> str:
-    """Return the sentence that says which neutral was taken in passing."""
-    how = "stood" if neutral.source == "standing" else "knelt"
-    return (
-        f"Without a profile, the pelvis is compared with how you {how} still at the start, and its "
-        "error is wider; a profile of your own makes it surer"
-    )
+def provisional_note(neutral: Baseline) -> Message:
+    """Return which neutral was taken in passing."""
+    stood = neutral.source == "standing"
+    return Message(NoteCode.PROVISIONAL_STANDING if stood else NoteCode.PROVISIONAL_KNEELING)
 
 
 def judge_clip(

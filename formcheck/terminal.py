@@ -30,6 +30,7 @@ from formcheck.errors import FormcheckError
 from formcheck.measure.model.measurement import Measurements
 from formcheck.measure.model.registry import base_name
 from formcheck.measure.pelvis.baseline import Baseline
+from formcheck.message import Message
 from formcheck.store.known_results import note_results
 from formcheck.store.personal import Stored, size_words
 from formcheck.stretches.model.routine import Routine
@@ -46,6 +47,7 @@ from formcheck.wording import (
     target_words,
     value_words,
 )
+from formcheck.words import say, say_half, say_sentence
 
 if TYPE_CHECKING:
     from formcheck.batch.digest import Digest
@@ -104,6 +106,12 @@ def show_note(text: str) -> None:
     err.print(f"[yellow]Note:[/] {escape(text)}", soft_wrap=True)
 
 
+def show_notes(lines: Iterable[str]) -> None:
+    """Print several things to know."""
+    for line in lines:
+        show_note(line)
+
+
 def show_left_out(summary: Summary) -> None:
     """Note each overlay that leaves this stretch out unless the person chooses it."""
     for used in summary.judged_with:
@@ -120,11 +128,11 @@ def show_summary(summary: Summary) -> None:
     out.print(f"\n[bold]{escape(summary.name)}[/]{side}")
     if summary.recognised is not None:
         out.print(f"[dim]{escape(recognised_words(summary.recognised))}[/]")
-    out.print(f"{_MARKS[summary.verdict]}  {escape(summary.headline)}")
+    out.print(f"{_MARKS[summary.verdict]}  {escape(say_sentence(summary.headline))}")
     for used in summary.judged_with:
         out.print(f"[dim]{escape(judged_with_words(used))}[/]")
     if summary.advice:
-        out.print(f"[bold]Next time:[/] {escape(summary.advice)}")
+        out.print(f"[bold]Next time:[/] {escape(say_sentence(summary.advice))}")
     if summary.checks:
         out.print(_checks(summary.checks))
     if summary.target_s is not None:
@@ -132,9 +140,9 @@ def show_summary(summary: Summary) -> None:
     if summary.target_reps is not None:
         out.print(f"Repetitions: {len(summary.reps)} of {summary.target_reps}")
     for lost in summary.lost[:3]:
-        out.print(f"[dim]Lost {seconds_words(lost.seconds)}:[/] {escape(lost.why)}")
+        out.print(f"[dim]Lost {seconds_words(lost.seconds)}:[/] {escape(say_half(lost.why))}")
     for unseen in summary.unseen:
-        out.print(f"[dim]Not seen:[/] {escape(unseen)}")
+        out.print(f"[dim]Not seen:[/] {escape(say_sentence(unseen))}")
 
 
 def show_learned(found: Learned) -> None:
@@ -175,7 +183,7 @@ def show_unrecognised(found: Unrecognised) -> None:
     recognition = found.recognition
     out.print("\n[bold]It is not sure which stretch this is.[/]")
     if recognition.reason is not None:
-        out.print(escape(f"{recognition.reason}."))
+        out.print(escape(say_sentence(recognition.reason)))
     if not recognition.guesses:
         return
     table = Table(box=None, pad_edge=False, header_style="dim")
@@ -201,7 +209,7 @@ def _show_holds(holds: Sequence[Hold], target_s: float) -> None:
         if hold in longest:
             out.print(
                 f"Hold {number}: {seconds_words(hold.seconds)} of {seconds_words(target_s)}, "
-                f"ended: {escape(hold.ended_by)}"
+                f"ended: {escape(say_half(hold.ended_by))}"
             )
     if len(holds) > MOST_HOLDS:
         out.print(f"[dim]and {len(holds) - MOST_HOLDS} shorter ones[/]")
@@ -261,14 +269,14 @@ def show_measurements(file: str, frames: Sequence[Measurements]) -> None:
     table = Table(box=None, pad_edge=False, header_style="dim")
     for column in ("measurement", "median", "lowest", "highest", "error", "known in"):
         table.add_column(column, justify="left" if column == "measurement" else "right")
-    unknown: dict[str, list[str]] = {}
+    unknown: dict[Message | None, list[str]] = {}
     for name in seen[0].values:
         known = [m for frame in seen if (m := frame.values[name]).value is not None]
         values = [m.value for m in known if m.value is not None]
         sigmas = [m.sigma for m in known if m.sigma is not None]
         if not values:
-            ((why, _),) = Counter(frame.values[name].reason for frame in seen).most_common(1)
-            unknown.setdefault(why or "", []).append(name)
+            ((most, _),) = Counter(frame.values[name].reason for frame in seen).most_common(1)
+            unknown.setdefault(most, []).append(name)
             continue
         table.add_row(
             sided_words(name),
@@ -277,8 +285,8 @@ def show_measurements(file: str, frames: Sequence[Measurements]) -> None:
             f"{100 * len(values) / len(frames):.0f} %",
         )
     out.print(table)
-    for why, names in unknown.items():
-        out.print(f"[dim]Not known:[/] {escape(_either_side(names))}. {escape(why)}.")
+    for reason, names in unknown.items():
+        out.print(f"[dim]Not known:[/] {escape(_either_side(names))}. {escape(say(reason) or '')}.")
 
 
 def _either_side(names: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from formcheck.pose.landmark import SIDES
 from formcheck.stretches.model.measures import PERCENT_MEASURES
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.model.target_overlay import JudgedWith
+from formcheck.words import language
 
 ERROR_SIGMAS: Final = MARGIN_SIGMAS
 """How many standard deviations stand behind a "±": the error by which verdicts are given."""
@@ -21,33 +22,6 @@ VERDICT_WORDS: Final[dict[Verdict, str]] = {
     "good enough": "Good enough",
     "adjust": "Adjust",
     "can't tell": "Can't tell",
-}
-
-_MEASURE_WORDS: Final = {
-    "hip": "trunk to thigh",
-    "hip_joint": "at the hip joint itself, without the low back",
-    "knee": "at the knee",
-    "elbow": "at the elbow",
-    "shoulder": "at the shoulder",
-    "thigh": "thigh against the vertical",
-    "shin": "shin against the vertical",
-    "trunk_shin": "trunk against shin",
-    "trunk_lean": "trunk against the vertical",
-    "trunk_pitch": "slope of the trunk",
-    "hips_rise": "rise of the hips, share of the trunk's length",
-    "pelvic_tilt": "pelvis against your own neutral",
-    "pelvic_obliquity": "hip line against the horizontal",
-    "pelvic_rotation": "turn of the pelvis",
-    "arm_lean": "arm against the vertical",
-    "arm_spread": "arm against the side of the trunk",
-    "knee_height": "height of the knee, share of the trunk's length",
-    "wrist_to_ankle": "hand to ankle, share of the trunk's length",
-    "ankle_to_knee": "ankle to the opposite knee, share of the trunk's length",
-    "ankle_across": "ankle across the midline, share of the trunk's length",
-    "hip_height": "height of the hips, share of the trunk's length",
-    "knees_apart": "knees apart, share of the trunk's length",
-    "knees_over_feet": "knees apart, share of the ankles' distance",
-    "chest_roll": "roll of the chest",
 }
 
 
@@ -79,7 +53,8 @@ def joint_label(check_id: str) -> str:
 def measure_words(measurement: str) -> str:
     """Return what is measured, in words."""
     name = base_name(measurement)
-    return _MEASURE_WORDS.get(name, name.replace("_", " "))
+    words = language().measure(name)
+    return name.replace("_", " ") if words is None else words.short
 
 
 def sided_words(measurement: str) -> str:
@@ -143,11 +118,6 @@ def judged_with_words(used: JudgedWith) -> str:
     version = "" if used.version == 1 else f", version {used.version}"
     changed = "; ".join(used.changes) if used.changes else "no target of this stretch changes"
     return f"Judged with: {used.name}{version} ({changed})"
-
-
-def same_words(one: str, other: str | None) -> bool:
-    """Return whether two texts say the same but for capitals and the full stop."""
-    return other is not None and one.rstrip(". ").casefold() == other.rstrip(". ").casefold()
 
 
 def camera_words(stretch: Stretch) -> tuple[str, ...]:

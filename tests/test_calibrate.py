@@ -12,6 +12,7 @@ from formcheck.capture.clip import Clip
 from formcheck.cli import main
 from formcheck.errors import InputError
 from formcheck.measure.pelvis.baseline import Baseline
+from formcheck.message import Message
 from formcheck.pose.factory import open_estimator
 from formcheck.session import Sightings, measure_clip, needs_silhouette, observe
 from formcheck.store.profiles import Profile, load_profile, save_profile
@@ -19,6 +20,7 @@ from formcheck.store.recording import Recording, RecordingMeta
 from formcheck.stretches.files.loading import load_stretch
 from formcheck.tune.rejudge import rejudge
 from tests.conftest import sample
+from tests.spoken import words
 
 pytestmark = pytest.mark.xdist_group("calibrate")
 
@@ -115,8 +117,8 @@ def test_a_clip_without_a_tilt_gives_the_neutral_alone_and_without_standing_says
     assert found.tilt_range is None
     unseen = Sightings(short.indices, short.times_s, short.poses)
     reason = baseline_of(unseen)
-    assert isinstance(reason, str)
-    assert "standing still" in reason
+    assert isinstance(reason, Message)
+    assert "standing still" in words(reason)
 
 
 def test_profiles_are_listed_and_deleted(capsys: pytest.CaptureFixture[str]) -> None:

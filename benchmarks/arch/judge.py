@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.calibrate import baseline_of
+from formcheck.coach.cues.candidates import PRAISE
 from formcheck.measure.chain import SHIPPED
 from formcheck.measure.model.measurement import Measurements
 from formcheck.measure.pelvis.baseline import Baseline
@@ -26,6 +27,7 @@ from formcheck.pose.pose import Pose
 from formcheck.pose.silhouette import PackedSilhouette
 from formcheck.session import Sightings, judge_clip, measure_clip, measure_scenes
 from formcheck.stretches.files.loading import load_stretch
+from formcheck.words import say
 
 LUNGES: Final = ("true", "arched")
 NEUTRALS: Final = ("profile, and kneeling tall", "profile", "kneeling tall", "standing still")
@@ -124,11 +126,11 @@ def verdict(person: Person, act: str, frames: Sequence[Measurements], neutral: s
     cues = [report.cue for report in held if report.cue is not None]
     first = next((cue.check for cue in cues if cue.kind == "fault"), None)
     (arch,) = (check for check in summary.checks if check.check == "arch")
-    praised = any(cue.kind == "good" and cue.text.startswith("Good") for cue in cues)
+    praised = any(cue == PRAISE for cue in cues)
     return {
         "person": person.name, "clip": act, "neutral": neutral, "fit": str(person.arrays["fit"]),
         "off_side": person.off_side, "arch": arch.verdict, "tilt": arch.value, "first": first,
-        "named": "arch" in summary.headline, "praised": praised,
+        "named": "arch" in say(summary.headline), "praised": praised,
     }  # fmt: skip
 
 

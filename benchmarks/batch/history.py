@@ -10,6 +10,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any, Final
 
+from formcheck.message import authored
 from formcheck.store.history import History
 from formcheck.store.history_tables import ANGLES, SESSIONS
 from formcheck.store.session_entry import Angle, PastSession
@@ -22,7 +23,8 @@ START: Final = datetime(2020, 1, 1, 8, tzinfo=UTC)
 
 SESSION: Final = PastSession(
     when=START, stretch="half-kneeling-lunge", name="Half-kneeling hip-flexor lunge",
-    origin="live", verdict="good", headline="Held for 31 s.", side="right", duration_s=60.5,
+    origin="live", verdict="good", headline=authored("Held for 31 s."), side="right",
+    duration_s=60.5,
     good_s=31.25, target_s=30.0, angles=(Angle("hip", "right", 191.5, 5.5),),
 )  # fmt: skip
 

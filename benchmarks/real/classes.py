@@ -24,6 +24,7 @@ from formcheck.recognise.recognise import recognise
 from formcheck.session import Sightings, judge_clip, measure_clip, observe
 from formcheck.stretches.files.loading import list_stretches
 from formcheck.stretches.model.stretch import Stretch
+from formcheck.words import say
 
 FAMILIES: Final[Mapping[str, tuple[str, ...]]] = {
     "lunge": ("half-kneeling-lunge", "half-kneeling-reach-back"),
@@ -250,7 +251,7 @@ def _share(part: int, whole: int) -> str:
 
 def _reasons(found: Iterable[Recognised]) -> Iterator[tuple[str, str]]:
     reasons = [
-        _without_numbers(one.reason or "-")
+        _without_numbers(say(one.reason) or "-")
         for one in found
         if one.whole and one.main == "can't tell"
     ]

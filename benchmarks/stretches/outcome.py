@@ -21,11 +21,14 @@ from formcheck.calibrate import baseline_of
 from formcheck.coach.cues.chooser import READ_S
 from formcheck.coach.frame.report import CheckResult, FrameReport
 from formcheck.coach.frame.summary_model import Summary
+from formcheck.codes.coach import CueCode
 from formcheck.measure.model.measurement import Measurements
 from formcheck.measure.pelvis.baseline import Baseline
+from formcheck.message import Message, authored
 from formcheck.session import judge_clip, measure_clip
 from formcheck.stretches.files.loading import load_stretch
 from formcheck.stretches.model.stretch import Stretch
+from formcheck.words import say as say_words
 
 SETTLED_S: Final = READ_S + 0.1
 """Seconds of the hold after which a cue is about the hold: one of the way in stays to be read."""
@@ -168,8 +171,8 @@ def _asked(stretch: Stretch, reports: Sequence[FrameReport]) -> int:
     """How often the second view was asked for, each time it appeared."""
     if stretch.second_view is None:
         return 0
-    say = stretch.second_view.say
-    said = [report.cue is not None and report.cue.text == say for report in reports]
+    say = authored(stretch.second_view.say)
+    said = [report.cue is not None and report.cue.message == say for report in reports]
     return sum(now and not before for before, now in pairwise([False, *said]))
 
 
@@ -289,7 +292,7 @@ def at_fault(summary: Summary, stretch: Stretch) -> list[str]:
         for check in summary.checks
         if check.verdict == "adjust" and stretch.check(check.check).scored
     ]
-    if summary.advice is not None and summary.advice.startswith("Go all the way"):
+    if summary.advice == Message(CueCode.GO_ALL_THE_WAY):
         found.append(RANGE)
     return found
 
@@ -298,7 +301,7 @@ def _advised(summary: Summary, stretch: Stretch) -> str | None:
     """The check whose cue is the summary's advice, where no cue was shown."""
     if summary.advice is None or summary.verdict != "adjust":
         return None
-    advice = summary.advice.lower()
+    advice = say_words(summary.advice).lower()
     for name in at_fault(summary, stretch):
         if name == RANGE:
             return RANGE

@@ -17,7 +17,8 @@ from formcheck.coach.frame.report import CheckResult, FrameReport
 from formcheck.pose.landmark import SIDES, Landmark
 from formcheck.pose.pose import Pose
 from formcheck.stretches.model.stretch import Stretch
-from formcheck.wording import label, same_words
+from formcheck.wording import label
+from formcheck.words import say
 
 _REFERENCE_SIDE: Final = 480.0
 _SMALLEST: Final = 0.4
@@ -131,10 +132,10 @@ def _unknown(report: FrameReport, stretch: Stretch) -> str | None:
         return None
     check = stretch.main_check
     main = None if check is None else report.result(check)
-    said = report.cue.text if report.cue is not None else None
-    if main is None or main.reason is None or same_words(main.reason, said):
+    said = report.cue.message if report.cue is not None else None
+    if main is None or main.reason is None or main.reason == said:
         return None
-    return f"{label(main.check)}: {main.reason}"
+    return f"{label(main.check)}: {say(main.reason)}"
 
 
 _CORNERS: Final[tuple[Corner, ...]] = ("left", "right")

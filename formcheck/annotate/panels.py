@@ -31,14 +31,15 @@ from formcheck.coach.frame.report import (
     RepCount,
     Verdict,
 )
+from formcheck.message import Message
 from formcheck.wording import (
     error_words,
     joint_label,
     label,
-    same_words,
     target_words,
     value_words,
 )
+from formcheck.words import say, say_heading
 
 _CUE_VERDICTS: Final[dict[CueKind, Verdict]] = {
     "fault": "adjust",
@@ -135,7 +136,7 @@ def put_cue(
     space = width - left - margin - pad
     size, small = round(27 * scale), round(16 * scale)
     while True:
-        lines = wrapped(cue.text, size, space, True) if cue is not None else ()
+        lines = wrapped(say(cue.message), size, space, True) if cue is not None else ()
         notes = wrapped(unknown, small, space) if unknown else ()
         tall = len(lines) * line_height(size) + len(notes) * line_height(small)
         few = len(lines) <= (2 if size > 21 * scale else 3)
@@ -163,13 +164,13 @@ def put_status(
 ) -> Box | None:
     """Draw the hold clock or the count of repetitions, and return where it is."""
     if report.clock is not None:
-        said = report.cue.text if report.cue is not None else None
+        said = report.cue.message if report.cue is not None else None
         return put_clock(image, report.clock, said, scale, corner)
     return None if report.reps is None else put_reps(image, report.reps, scale, corner)
 
 
 def put_clock(
-    image: Picture, clock: Clock, said: str | None, scale: float, corner: Corner = "left"
+    image: Picture, clock: Clock, said: Message | None, scale: float, corner: Corner = "left"
 ) -> Box:
     """Draw the hold clock as a ring with its seconds, its state in words, and why it waits.
 
@@ -185,9 +186,8 @@ def put_clock(
     """
     state = "done" if clock.rests else clock.state
     colour = VERDICT_COLOURS[_CLOCK_VERDICTS[state]]
-    why = None if clock.rests else clock.why
-    if why is not None:
-        why = None if same_words(why, said) else why[:1].upper() + why[1:]
+    reason = None if clock.rests or clock.why == said else clock.why
+    why = None if reason is None else say_heading(reason)
     heads = [(_CLOCK_WORDS[state], round(19 * scale), True, colour)]
     heads.append((f"of {clock.target_s:.0f} s", round(15 * scale), False, QUIET))
     box, centre, radius = _badge(image, heads, why, scale, corner)

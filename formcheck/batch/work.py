@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 from formcheck.batch.task import ClipTask, Failure, FileState, Found, Outcome, Status, Work
 from formcheck.coach.frame.summary_model import Summary
 from formcheck.errors import FormcheckError, InputError, MachineError, NoPersonError
+from formcheck.store.recording import remarks_on
 from formcheck.store.session_entry import Angle, hold_angles, past_session
+from formcheck.words import say, say_half, say_sentence
 
 if TYPE_CHECKING:
     from formcheck.review import Review, Unrecognised
@@ -120,21 +122,22 @@ def _unrecognised_row(found: Unrecognised) -> dict[str, Any]:
     frames = found.recording.measurements
     best = found.recognition.guesses[0] if found.recognition.guesses else None
     return {
-        "why": found.recognition.reason,
+        "why": say(found.recognition.reason),
         "recognised": False,
         "likelihood": best and round(best.confidence, 4),
         "duration_s": round(frames[-1].time_s - frames[0].time_s, 3),
         "frames": len(frames),
         "frames_with_person": sum(frame.person for frame in frames),
-        "warnings": "; ".join(found.recording.meta.warnings) or None,
+        "warnings": "; ".join(remarks_on(found.recording.meta)) or None,
     }
 
 
 def _judged_row(found: Review, angle: Angle | None) -> dict[str, Any]:
     summary, meta, reports = found.summary, found.recording.meta, found.reports
+    headline = say_sentence(summary.headline)
     guesses = summary.recognised.guesses if summary.recognised is not None else ()
     return {
-        "why": summary.headline if summary.verdict == "can't tell" else None,
+        "why": headline if summary.verdict == "can't tell" else None,
         "stretch": summary.stretch,
         "stretch_name": summary.name,
         "recognised": bool(guesses),
@@ -142,8 +145,8 @@ def _judged_row(found: Review, angle: Angle | None) -> dict[str, Any]:
         "side": summary.side,
         "profile": meta.profile,
         "verdict": str(summary.verdict),
-        "headline": summary.headline,
-        "advice": summary.advice,
+        "headline": headline,
+        "advice": None if summary.advice is None else say_sentence(summary.advice),
         "wrong_position": summary.wrong and str(summary.wrong),
         "duration_s": round(reports[-1].time_s - reports[0].time_s, 3),
         "frames": len(reports),
@@ -156,8 +159,8 @@ def _judged_row(found: Review, angle: Angle | None) -> dict[str, Any]:
         "target_reps": summary.target_reps,
         **_angle_cells(found, angle),
         "lost_s": round(sum(lost.seconds for lost in summary.lost), 3),
-        "lost_why": summary.lost[0].why if summary.lost else None,
-        "warnings": "; ".join(meta.warnings) or None,
+        "lost_why": say_half(summary.lost[0].why) if summary.lost else None,
+        "warnings": "; ".join(remarks_on(meta)) or None,
     }
 
 

@@ -30,6 +30,7 @@ from formcheck.cli.options import (
 )
 from formcheck.errors import InputError, NoPersonError
 from formcheck.stretches.model.target_overlay import Overlay
+from formcheck.words import say_sentence
 
 if TYPE_CHECKING:
     from formcheck.review import Review, Unrecognised
@@ -133,14 +134,14 @@ def _review(
     profile: str | None = None,
 ) -> Review | Unrecognised:
     from formcheck.review import Unrecognised, review
+    from formcheck.store.recording import remarks_on
 
     with terminal.progress_bar() as tell:
         found = review(
             clip, stretch, side=side.value, out=out, model=model, looks=1 if fast else 2,
             overlays=overlays, profile=profile, on_progress=tell,
         )  # fmt: skip
-    for warning in found.recording.meta.warnings:
-        terminal.show_note(warning)
+    terminal.show_notes(remarks_on(found.recording.meta))
     if isinstance(found, Unrecognised):
         terminal.show_unrecognised(found)
     else:
@@ -195,8 +196,8 @@ def measure(
                 failed = error
             else:
                 measured.append((str(source), frames))
-                for note in () if person is None else notes_on(frames, person.baseline):
-                    terminal.show_note(note)
+                if person is not None:
+                    terminal.show_notes(map(say_sentence, notes_on(frames, person.baseline)))
     if json_file is not None:
         write_lines(json_file, measured)
     if json_file is None or str(json_file) != "-":
@@ -281,14 +282,15 @@ def rejudge(
     profile: ProfileOption = None,
 ) -> None:
     """Judge a saved recording again under other targets, without the video."""
+    from formcheck.store.recording import remarks_on
     from formcheck.tune.rejudge import rejudge, write_rejudged
 
     overlays = overlays_of(overlay, sensitive_back)
     found = rejudge(
         recording, stretch, changes or [], side=side.value, overlays=overlays, profile=profile
     )
-    for warning in found.recording.meta.warnings if profile is not None else ():
-        terminal.show_note(warning)
+    if profile is not None:
+        terminal.show_notes(remarks_on(found.recording.meta))
     terminal.show_left_out(found.summary)
     if changes or overlays:
         used = [*(overlay.name for overlay in overlays), *(changes or [])]

@@ -36,10 +36,12 @@ from formcheck.coach.summary.accumulator import Evidence
 from formcheck.coach.summary.summary import refuse, summarise
 from formcheck.coach.watch.start_pose import StartReference
 from formcheck.coach.watch.viewpoint import Viewpoint
-from formcheck.coach.watch.working_leg import LegWatch, WorkingLeg, position_words
+from formcheck.coach.watch.working_leg import LegWatch, WorkingLeg
 from formcheck.coach.watch.wrong_movement import MovementWatch
+from formcheck.codes.coach import CueCode, WhyCode
 from formcheck.errors import UsageError
 from formcheck.measure.model.measurement import Measurements
+from formcheck.message import Message, authored
 from formcheck.pose.landmark import SIDES, Side
 from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import Stretch
@@ -172,11 +174,11 @@ class Coach:
         return clock is not None and clock.completed > 0
 
     def _judge(
-        self, m: Measurements, worked: Side | None, turn: str | None, looking: bool
+        self, m: Measurements, worked: Side | None, turn: Message | None, looking: bool
     ) -> tuple[CheckResult, ...]:
         checks = self._stretch.checks
         if not m.person:
-            reason = "Step into the picture"
+            reason = Message(CueCode.STEP_INTO_PICTURE)
             return tuple(unseen(check, check.measure, reason) for check in checks)
         if self._movement.wrong is not None:
             reason = looks_like(self._movement.wrong)
@@ -211,10 +213,10 @@ class Coach:
         if looking or second is None or check.untold:
             return self._judge_one(check, m, worked)
         name, _ = look_up(check.measure, m, worked)
-        return unseen(check, name, second.say)
+        return unseen(check, name, authored(second.say))
 
-    def _hidden(self, m: Measurements, worked: Side | None, turn: str | None) -> str | None:
-        """Why nothing in this frame can be judged, in half a sentence, or None."""
+    def _hidden(self, m: Measurements, worked: Side | None, turn: Message | None) -> Message | None:
+        """Why nothing in this frame can be judged, or None."""
         if not m.person:
             return NOBODY
         if self._movement.wrong is not None:
@@ -225,7 +227,7 @@ class Coach:
         if turn is not None and any(
             check.needed and self._viewpoint.hides(check) for check in self._stretch.checks
         ):
-            return f"the camera saw you {self._viewpoint.seen}"
+            return Message(WhyCode.OTHER_VIEW, seen=self._viewpoint.seen)
         if worked is None and self._stretch.worked_leg is not None:
             return LEG_UNCLEAR
         return None
@@ -235,7 +237,7 @@ class Coach:
         counter: RepCounter,
         m: Measurements,
         worked: Side | None,
-        turn: str | None,
+        turn: Message | None,
         results: Sequence[CheckResult],
         weight: float,
     ) -> RepCount:
@@ -262,7 +264,7 @@ class Coach:
         self,
         m: Measurements,
         worked: Side | None,
-        turn: str | None,
+        turn: Message | None,
         results: Sequence[CheckResult],
         clock: Clock | None,
         weight: float,
@@ -304,7 +306,8 @@ class Coach:
     def _change_legs(self) -> Cue | None:
         if self._declared is None:
             return None
-        return Cue(f"Change legs: {position_words(self._stretch, self._declared)}", "view")
+        role = self._stretch.worked_leg
+        return Cue(Message(CueCode.CHANGE_LEGS, role=role, side=self._declared), "view")
 
     def _name(self, worked: Side | None, weight: float) -> None:
         if worked is not None:

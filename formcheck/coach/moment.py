@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from formcheck.coach.coach import Coach, SideChoice
-from formcheck.coach.frame.fault_phrases import fault, half_sentence, sentence
+from formcheck.coach.frame.fault_phrases import fault
 from formcheck.coach.frame.judge import too, unseen
 from formcheck.coach.frame.report import CheckResult, Cue, FrameReport, Verdict
 from formcheck.coach.frame.summary_model import Summary
@@ -15,7 +15,9 @@ from formcheck.coach.summary.accumulator import Evidence
 from formcheck.coach.summary.check_stats import Tally
 from formcheck.coach.summary.check_words import CheckWords
 from formcheck.coach.summary.summary import refuse
+from formcheck.codes.coach import CheckCode, HeadlineCode, MomentCode
 from formcheck.measure.model.measurement import Measurements
+from formcheck.message import Message
 from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.model.target_overlay import judged_with
@@ -26,10 +28,10 @@ longest time after which it believes in another movement."""
 
 STEP_S: Final = 0.1
 
-NO_CHANGE: Final = "It is a change since the start pose, which takes a clip to see"
-NOT_ITS_END: Final = "The picture does not show the end of the movement at which it counts"
-NO_TIME: Final = "How long it was held, and how steadily: one picture shows one moment."
-GOOD: Final = Cue("In this picture every target that was measured is met", "good")
+NO_CHANGE: Final = Message(MomentCode.TAKES_A_CLIP)
+NOT_ITS_END: Final = Message(MomentCode.NOT_ITS_END)
+NO_TIME: Final = Message(MomentCode.NO_TIME)
+GOOD: Final = Cue(Message(MomentCode.ALL_MET), "good")
 
 
 def judge_moment(
@@ -88,7 +90,7 @@ def _cue(stretch: Stretch, results: Sequence[CheckResult]) -> Cue:
 
 
 class _Words:
-    """The verdict on one moment, in the words of a whole performance's."""
+    """The verdict on one moment, as that of a whole performance."""
 
     def __init__(self, stretch: Stretch, results: Sequence[CheckResult]) -> None:
         self.stretch, self.results = stretch, results
@@ -105,8 +107,8 @@ class _Words:
             name=self.stretch.name,
             side=report.worked if sided else None,
             verdict=verdict,
-            headline=sentence(headline),
-            advice=None if advice is None else sentence(advice),
+            headline=headline,
+            advice=advice,
             held_s=0.0,
             longest_s=0.0,
             target_s=None,
@@ -119,21 +121,22 @@ class _Words:
             judged_with=judged_with(self.stretch),
         )
 
-    def _verdict(self) -> tuple[Verdict, str, str | None]:
+    def _verdict(self) -> tuple[Verdict, Message, Message | None]:
         """Return verdict, headline and what to change."""
         checks = self.stretch.checks
         for i, result in enumerate(self.results):
             if result.verdict == "adjust" and self.stretch.may_change_verdict(i):
                 wrong = fault(self.stretch, checks[i], too(result))
-                return "adjust", f"In this picture {wrong}", result.cue
+                return "adjust", Message(MomentCode.FAULT, fault=wrong), result.cue
         for check, result in zip(checks, self.results, strict=True):
             if check.needed and result.reason is not None:
-                return "can't tell", f"Can't tell: {half_sentence(result.reason)}", None
+                why = result.reason
+                return "can't tell", Message(HeadlineCode.NOTHING_TOLD, why=why, place=None), None
         caps = Evidence(self.stretch).caps()
         for i in caps:
             if self.results[i].verdict == "can't tell":
-                told = f"In this picture nothing is wrong; {half_sentence(self.checks.not_told(i))}"
-                return "good enough", told, None
+                what = self.checks.not_told(i)
+                return "good enough", Message(MomentCode.NOTHING_WRONG, what=what), None
         if any(self.results[i].verdict == "good enough" for i in caps):
-            return "good enough", "On target as far as the measurement can tell", None
-        return "good", GOOD.text, None
+            return "good enough", Message(CheckCode.NEAR_TARGET), None
+        return "good", GOOD.message, None

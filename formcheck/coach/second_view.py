@@ -8,6 +8,7 @@ from formcheck.coach.frame.report import Cue
 from formcheck.coach.summary.accumulator import Evidence
 from formcheck.coach.watch.viewpoint import Viewpoint
 from formcheck.measure.model.measurement import Measurements
+from formcheck.message import authored
 from formcheck.stretches.model.stretch import Stretch, ViewTarget
 
 ASK_S: Final = 8.0
@@ -97,4 +98,8 @@ class SecondLook:
     @property
     def ask(self) -> Cue | None:
         """How to turn for it while it is asked for."""
-        return Cue(self._second.say, "view") if self._second is not None and self.open else None
+        return (
+            Cue(authored(self._second.say), "view")
+            if self._second is not None and self.open
+            else None
+        )

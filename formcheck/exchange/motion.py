@@ -9,8 +9,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.codes.measure import ReasonCode
 from formcheck.errors import InputError
 from formcheck.measure.model.measurement import Measurement
+from formcheck.message import Message
 from formcheck.pose.landmark import SIDES, Landmark
 from formcheck.store.recording import Recording, RecordingMeta
 from formcheck.stretches.model.measures import PERCENT_MEASURES
@@ -21,7 +23,7 @@ MARKERS: Final = tuple(landmark.name.lower() for landmark in Landmark)
 """Names of the markers: those of the landmarks, left and right being the person's own."""
 
 AXES: Final = "X to the right of the picture, Y up, Z towards the camera (right-handed)"
-_ABSENT: Final = Measurement.unknown("Not measured in this frame")
+_ABSENT: Final = Measurement.unknown(Message(ReasonCode.NOT_MEASURED))
 ORIGIN: Final = "midway between the hips, in every frame anew"
 
 

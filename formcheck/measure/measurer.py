@@ -6,6 +6,7 @@ import math
 import statistics
 from typing import Final
 
+from formcheck.codes.measure import ReasonCode
 from formcheck.measure.joints.angles import angles, nobody, roles
 from formcheck.measure.joints.apply_correction import corrected
 from formcheck.measure.joints.correction import Correction
@@ -21,9 +22,10 @@ from formcheck.measure.posture.posture import posture
 from formcheck.measure.view.facing import FacingTracker, facing_vote
 from formcheck.measure.view.missing_joints import MissingJoints
 from formcheck.measure.view.view import see, yaw
+from formcheck.message import Message
 from formcheck.pose.pose import Pose
 
-NOBODY: Final = "Nobody is in the picture: step in front of the camera"
+NOBODY: Final = Message(ReasonCode.NOBODY)
 
 
 class Measurer:

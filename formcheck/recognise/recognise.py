@@ -19,8 +19,10 @@ from formcheck.coach.frame.judge import judge, judge_value, look_up, worked_side
 from formcheck.coach.frame.report import CheckResult
 from formcheck.coach.frame.summary_model import Guess, Recognition
 from formcheck.coach.watch.start_pose import StartReference
+from formcheck.codes.coach import RecognitionCode
 from formcheck.measure.model.measurement import Measurements
 from formcheck.measure.posture.positions import Position
+from formcheck.message import Message, authored
 from formcheck.pose.landmark import Side
 from formcheck.recognise.frame_likelihood import UNTOLD, as_seen, position_says, targets_say
 from formcheck.recognise.movement_likelihood import approached, entered, repeated
@@ -75,7 +77,7 @@ def recognise(frames: Sequence[Measurements], stretches: Sequence[Stretch]) -> R
     """
     seen = [frame for frame in frames if frame.person and frame.posture is not None]
     if not seen:
-        return Recognition((), None, "Nobody was seen: film one person whole, from the side")
+        return Recognition((), None, Message(RecognitionCode.NOBODY_SEEN))
     thin = list(_thinned(seen))
     stretches = [as_seen(s) for s in stretches if s.kind != "test"]  # nobody is told by a test
     odds = {s.id: SHARPNESS * evidence(s, thin, frames) for s in stretches}
@@ -90,7 +92,7 @@ def recognise(frames: Sequence[Measurements], stretches: Sequence[Stretch]) -> R
     best = next(s for s in stretches if s.id == guesses[0].stretch)
     reason = _reason(thin, position, guesses)
     if reason is None and not approached(best, thin):
-        reason = f'It looks most like "{best.name}", but never comes near what that asks for'
+        reason = Message(RecognitionCode.NEVER_NEAR, stretch=authored(best.name))
     return Recognition(tuple(guesses), position, reason)
 
 
@@ -204,17 +206,17 @@ def _position(frames: Sequence[Measurements]) -> Position | None:
 
 def _reason(
     frames: Sequence[Measurements], position: Position | None, guesses: Sequence[Guess]
-) -> str | None:
+) -> Message | None:
     if position is not None and guesses[0].confidence >= SURE:
         return None
     views = [frame.view for frame in frames if frame.view is not None]
     turns = [abs(view.yaw_deg) for view in views if view.yaw_deg is not None]
     if turns and median(turns) > FRONTAL:
-        return "The camera saw you from the front or from behind: put it at your side"
+        return Message(RecognitionCode.SEEN_FROM_FRONT)
     if _unplaced(frames):
-        return "It is not clear from where the camera saw you: put it at your side, at hip height"
+        return Message(RecognitionCode.VIEW_UNCLEAR)
     if 2 * sum(bool(view.cut_off) for view in views) > len(views):
-        return "Part of you was outside the picture: step back, or move the camera"
+        return Message(RecognitionCode.CUT_OFF)
     if position is None:
-        return "The position is none that a stretch begins with"
-    return "Several stretches look like this"
+        return Message(RecognitionCode.NO_START)
+    return Message(RecognitionCode.SEVERAL)

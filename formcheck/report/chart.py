@@ -21,6 +21,7 @@ from formcheck.coach.frame.report import FrameReport
 from formcheck.coach.frame.summary_model import Summary
 from formcheck.stretches.model.check import Check
 from formcheck.wording import ERROR_SIGMAS, clock_words, seconds_words, unit
+from formcheck.words import say
 
 # matplotlib knows no style sheets: each part gets a colour of its own that stands for a
 # variable of the page, so that one drawing serves the light theme, the dark one and print.
@@ -71,7 +72,7 @@ def cue_moments(reports: Sequence[FrameReport]) -> list[CueMoment]:
 
 def _correction(report: FrameReport) -> str | None:
     cue = report.cue
-    return cue.text if cue is not None and cue.kind in ("fault", "view") else None
+    return say(cue.message) if cue is not None and cue.kind in ("fault", "view") else None
 
 
 def angle_chart(

@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
+from formcheck.message import to_plain
 from formcheck.pose.landmark import SIDES
 from formcheck.report.tables import unit_word
 from formcheck.store.session_entry import PastSession
 from formcheck.version import __version__
+from formcheck.words import say_sentence
 
 FORMAT: Final = 1
 
@@ -61,6 +63,9 @@ def json_text(sessions: Sequence[PastSession]) -> str:
 
 def _document(session: PastSession) -> dict[str, Any]:
     plain = asdict(session)
+    said = session.headline
+    plain["headline"] = "" if said is None else say_sentence(said)
+    plain["headline_code"] = None if said is None else to_plain(said)
     plain["when"] = session.when.isoformat(timespec="seconds")
     plain["duration_s"], plain["good_s"] = round(session.duration_s, 2), round(session.good_s, 2)
     return plain

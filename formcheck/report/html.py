@@ -20,12 +20,14 @@ from formcheck import wording
 from formcheck.coach.frame.report import CheckResult, FrameReport, Verdict
 from formcheck.coach.frame.summary_model import CheckSummary, Summary
 from formcheck.errors import InputError
+from formcheck.message import authored
 from formcheck.report.chart import angle_chart, cue_moments
 from formcheck.report.key_moments import telling_moments
 from formcheck.store.files import atomic_path
 from formcheck.store.recording import RecordingMeta
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.text.medical_notice import WHOLE
+from formcheck.words import say, say_half, say_heading, say_sentence
 
 __all__ = ["Still", "telling_moments", "write_report"]
 
@@ -112,12 +114,15 @@ def _context(
         and (chart := angle_chart(summary, reports, main, narrow)) is not None
     ]
     # Of another movement nothing was looked at, seen or unseen.
-    unseen = [] if summary.wrong else list(dict.fromkeys([*summary.unseen, *stretch.cannot_see]))
+    unseen = [] if summary.wrong else _unseen(summary, stretch)
     return {
         "words": wording,
         "notice": WHOLE,
         "summary": summary,
         "moment": len(reports) == 1,
+        "headline": say_sentence(summary.headline),
+        "advice": None if summary.advice is None else say_sentence(summary.advice),
+        "lost": [(say_heading(one.why), one.seconds) for one in summary.lost],
         "stretch": stretch,
         "meta": meta,
         "made": _date(meta.created),
@@ -140,6 +145,11 @@ def _context(
         "camera": wording.camera_words(stretch),
         "safety": stretch.safety,
     }
+
+
+def _unseen(summary: Summary, stretch: Stretch) -> list[str]:
+    lines = [*summary.unseen, *map(authored, stretch.cannot_see)]
+    return list(dict.fromkeys(say_sentence(line) for line in lines))
 
 
 def _overall(summary: Summary) -> str:
@@ -177,7 +187,7 @@ def _hold(seconds: float, target: float | None, hold: Any) -> dict[str, Any]:
         "to": wording.clock_words(hold.end_s),
         "percent": f"{100 * share:.0f}",
         "reached": hold.reached,
-        "ended_by": hold.ended_by,
+        "ended_by": say_half(hold.ended_by),
     }
 
 
@@ -191,14 +201,16 @@ def _check(check: CheckSummary) -> dict[str, Any]:
     good = check.shares.get("good", 0.0) + check.shares.get("good enough", 0.0)
     return {
         "label": wording.label(check.check),
-        "measure": ", ".join(filter(None, [wording.measure_words(check.measure), check.seen_from])),
+        "measure": ", ".join(
+            filter(None, [wording.measure_words(check.measure), say(check.seen_from)])
+        ),
         "key": _KEYS[check.verdict] if check.scored else "unknown",
         "word": wording.VERDICT_WORDS[check.verdict] if check.scored else "Shown only",
         "measured": _measured(check.value, check.sigma, check.measure),
         "target": wording.target_words(check.low, check.high, check.measure, check.goal),
         "share": None if check.value is None else f"{100 * good:.0f}",
-        "advice": check.advice,
-        "why": check.why,
+        "advice": say_sentence(check.advice),
+        "why": say(check.why),
     }
 
 
@@ -207,7 +219,7 @@ def _cell(result: CheckResult) -> dict[str, Any]:
         "key": _KEYS[result.verdict],
         "word": wording.VERDICT_WORDS[result.verdict],
         "measured": _measured(result.value, result.sigma, result.measurement),
-        "reason": result.reason,
+        "reason": say(result.reason),
     }
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from formcheck.coach.frame.report import CheckResult, FrameReport
 from formcheck.coach.frame.summary_model import Hold, Summary
 from formcheck.wording import label
+from formcheck.words import say
 
 _APART_S: Final = 0.4
 
@@ -129,7 +130,7 @@ def _unclear(reports: Sequence[FrameReport], *, fallback: bool) -> list[tuple[fl
     if told:
         middle = told[len(told) // 2]
         assert middle.cue is not None
-        return [(middle.time_s, middle.cue.text)]
+        return [(middle.time_s, say(middle.cue.message))]
     if not fallback:  # the picture of the fault shows as much
         return []
     seen = [r for r in reports if r.measurements.person] or reports

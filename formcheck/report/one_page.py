@@ -29,6 +29,7 @@ from formcheck.wording import (
     unit,
     value_words,
 )
+from formcheck.words import say_sentence
 
 if TYPE_CHECKING:
     from formcheck.report.html import Still
@@ -135,13 +136,18 @@ def page_of_review(
     made = datetime.fromisoformat(meta.created).date()
     return OnePage(
         title=summary.name + (f", {summary.side} side" if summary.side else ""),
-        about=(*_name(who), f"One performance, {_day(made)}", *done, summary.headline),
-        change=summary.advice,
+        about=(
+            *_name(who),
+            f"One performance, {_day(made)}",
+            *done,
+            say_sentence(summary.headline),
+        ),
+        change=None if summary.advice is None else say_sentence(summary.advice),
         table=Table("What was checked", ("Check", "Measured", "Target", "Verdict"), tuple(rows)),
         remarks=(
             "The error behind ± holds about two of three true values; something is called wrong "
             "only beyond it.",
-            *summary.unseen[:3],
+            *map(say_sentence, summary.unseen[:3]),
         ),
         pictures=tuple(pictures[:PICTURES]),
     )

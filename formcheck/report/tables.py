@@ -6,13 +6,14 @@ import csv
 import json
 import math
 import os
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
 from statistics import median
 from typing import Any, Final
 
 from formcheck.coach.frame.report import FrameReport
 from formcheck.coach.frame.summary_model import CheckSummary, Recognition, Summary
+from formcheck.message import Message, to_plain
 from formcheck.store.files import atomic_path
 from formcheck.store.recording import RecordingMeta
 from formcheck.stretches.model.check import Check
@@ -22,6 +23,7 @@ from formcheck.wording import (
     ERROR_SIGMAS,
     unit,
 )
+from formcheck.words import say, say_half, say_sentence
 
 FORMAT: Final = 1
 
@@ -69,13 +71,17 @@ def _row(report: FrameReport, names: Sequence[str], checks: Sequence[Check]) -> 
     for name in names:
         found = frame.values.get(name)
         row += (
-            [_rounded(found.value), _rounded(found.sigma), found.reason]
+            [_rounded(found.value), _rounded(found.sigma), say(found.reason)]
             if found is not None
             else [None, None, None]
         )
     row += [report.verdict(check) for check in checks]
-    row += [cue.kind, cue.text] if cue is not None else [None, None]
-    row += [_rounded(clock.seconds), clock.state, clock.why] if clock is not None else [None] * 3
+    row += [cue.kind, say(cue.message)] if cue is not None else [None, None]
+    if clock is not None:
+        why = None if clock.why is None else say_half(clock.why)
+        row += [_rounded(clock.seconds), clock.state, why]
+    else:
+        row += [None] * 3
     row.append(report.reps.count if report.reps is not None else None)
     return row
 
@@ -97,7 +103,9 @@ def summary_document(
     ``stretch``         ``id``, ``name``
     ``side``            ``left``, ``right`` or null
     ``verdict``         ``good``, ``good enough``, ``adjust``, ``can't tell``
-    ``headline``        the verdict in one sentence
+    ``headline``        the verdict in one sentence. Beside it and every other text of the coach
+                        stands ``NAME_code``: the same as ``code`` with its arguments, whatever
+                        the language of the words
     ``advice``          the one thing to change, or null
     ``wrong_movement``  the position of another movement that was done instead, or null
     ``recognised``      null where the stretch was named; otherwise ``guesses``, a list of
@@ -131,14 +139,16 @@ def summary_document(
     times = [report.time_s for report in reports]
     document = {
         "format": FORMAT,
-        "recording": meta.as_dict(),
+        "recording": recording_document(meta),
         "stretch": {"id": summary.stretch, "name": summary.name},
         "side": summary.side,
         "verdict": summary.verdict,
-        "headline": summary.headline,
-        "advice": summary.advice,
+        "headline": say_sentence(summary.headline),
+        "headline_code": to_plain(summary.headline),
+        "advice": None if summary.advice is None else say_sentence(summary.advice),
+        "advice_code": None if summary.advice is None else to_plain(summary.advice),
         "wrong_movement": summary.wrong,
-        "recognised": None if summary.recognised is None else asdict(summary.recognised),
+        "recognised": None if summary.recognised is None else worded(summary.recognised, say),
         "duration_s": max(times) - min(times) if times else 0.0,
         "frames": {
             "total": len(reports),
@@ -147,14 +157,43 @@ def summary_document(
         "hold": _hold(summary),
         "reps": _reps(summary),
         "checks": [_check(check) for check in summary.checks],
-        "lost": [asdict(lost) for lost in summary.lost],
-        "unseen": list(summary.unseen),
+        "lost": [worded(lost, say_half) for lost in summary.lost],
+        "unseen": [say_sentence(one) for one in summary.unseen],
+        "unseen_code": [to_plain(one) for one in summary.unseen],
         "judged_with": [used.model_dump(mode="json") for used in summary.judged_with],
         "accuracy": {"error_is_sigmas": ERROR_SIGMAS, "sigma": median_sigmas(reports)},
         "notice": list(WHOLE),
     }
     plain: dict[str, Any] = _plain(document)
     return plain
+
+
+def recording_document(meta: RecordingMeta) -> dict[str, Any]:
+    """Return where a recording comes from, with its notes in words and as codes."""
+    plain = meta.as_dict()
+    return plain | {"notes": [say(note) for note in meta.notes], "notes_code": plain["notes"]}
+
+
+def worded(item: Any, speak: Callable[[Message], str]) -> dict[str, Any]:
+    """Return a dataclass as plain data: each message as `NAME` in words and `NAME_code`.
+
+    Args:
+        item: The dataclass; those inside it are taken apart likewise.
+        speak: How its messages are put in words.
+    """
+    found: dict[str, Any] = {}
+    for field in fields(item):
+        value = getattr(item, field.name)
+        found[field.name] = speak(value) if isinstance(value, Message) else _inside(value, speak)
+        if isinstance(value, Message):
+            found[f"{field.name}_code"] = to_plain(value)
+    return found
+
+
+def _inside(value: Any, speak: Callable[[Message], str]) -> Any:
+    if is_dataclass(value):
+        return worded(value, speak)
+    return [_inside(one, speak) for one in value] if isinstance(value, tuple) else value
 
 
 def _hold(summary: Summary) -> dict[str, Any] | None:
@@ -164,7 +203,7 @@ def _hold(summary: Summary) -> dict[str, Any] | None:
         "held_s": summary.held_s,
         "longest_s": summary.longest_s,
         "target_s": summary.target_s,
-        "holds": [asdict(hold) for hold in summary.holds],
+        "holds": [worded(hold, say_half) for hold in summary.holds],
     }
 
 
@@ -174,12 +213,12 @@ def _reps(summary: Summary) -> dict[str, Any] | None:
     return {
         "count": len(summary.reps),
         "target": summary.target_reps,
-        "reps": [asdict(rep) for rep in summary.reps],
+        "reps": [worded(rep, say) for rep in summary.reps],
     }
 
 
 def _check(check: CheckSummary) -> dict[str, Any]:
-    data = asdict(check)
+    data = worded(check, say) | {"advice": say_sentence(check.advice)}
     head = {name: data.pop(name) for name in ("check", "measure")}
     return head | {"unit": "degrees" if unit(check.measure) == "°" else "percent"} | data
 
@@ -241,9 +280,9 @@ def write_recognition(
     """
     document = {
         "format": FORMAT,
-        "recording": meta.as_dict(),
+        "recording": recording_document(meta),
         "stretch": None,
-        "recognised": asdict(recognition),
+        "recognised": worded(recognition, say),
     }
     text = json.dumps(_plain(document), ensure_ascii=False, allow_nan=False, indent=2)
     with atomic_path(path) as partial:

@@ -21,6 +21,7 @@ from formcheck.wording import (
     target_words,
     unit,
 )
+from formcheck.words import say
 
 MOST_POINTS: Final = 800
 """More points than a screen has columns for."""
@@ -202,7 +203,7 @@ def _holds(summary: Summary) -> tuple[Span, ...]:
 def _cues(reports: Sequence[FrameReport]) -> tuple[Span, ...]:
     def said(report: FrameReport) -> str | None:
         cue = report.cue
-        return cue.text if cue is not None and cue.kind in ("fault", "view") else None
+        return say(cue.message) if cue is not None and cue.kind in ("fault", "view") else None
 
     spans = []
     for text, group in groupby(reports, key=said):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -13,10 +14,14 @@ import pyarrow.parquet as pq
 
 from formcheck.measure.model.measurement import Legs, Measurement, Measurements, Posture, View
 from formcheck.measure.model.outline_model import Outline
+from formcheck.message import to_text
 from formcheck.pose.landmark import Landmark
 from formcheck.pose.pose import Pose
+from formcheck.words.stored import read_message
 
-FORMAT: Final = 1
+FORMAT: Final = 2
+"""1: reasons are English sentences. 2: they are codes with their arguments, as JSON."""
+
 ROW_GROUP: Final = 2048
 KEY: Final = b"formcheck"
 _WORDS: Final = pa.dictionary(pa.int32(), pa.string())
@@ -102,7 +107,7 @@ def row_of(frame: Measurements, pose: Pose | None) -> dict[str, Any]:
     for name, measurement in frame.values.items():
         row[name] = measurement.value
         row[f"{name}_sigma"] = measurement.sigma
-        row[f"{name}_reason"] = measurement.reason
+        row[f"{name}_reason"] = measurement.reason and _stored(measurement.reason)
     row["outline"] = None if frame.outline is None else frame.outline.numbers()
     if pose is not None:
         for name in _LANDMARKS:
@@ -118,7 +123,7 @@ def frame_of(row: dict[str, Any], names: Sequence[str]) -> Measurements:
     for name in names:
         value, sigma, reason = row[name], row[f"{name}_sigma"], row[f"{name}_reason"]
         if value is not None or reason is not None:
-            values[name] = Measurement(value, sigma, reason)
+            values[name] = Measurement(value, sigma, reason and _read(reason))
     view = None
     if row["view"]:
         view = View(
@@ -148,6 +153,11 @@ def frame_of(row: dict[str, Any], names: Sequence[str]) -> Measurements:
         posture=None if posture is None else Posture(dict(posture)),
         outline=None if row.get("outline") is None else Outline.from_numbers(row["outline"]),
     )
+
+
+_stored = lru_cache(maxsize=512)(to_text)
+_read = lru_cache(maxsize=512)(read_message)
+"""The same few reasons stand in thousands of frames."""
 
 
 def pose_of(row: dict[str, Any], width: int, height: int) -> Pose | None:

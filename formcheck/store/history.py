@@ -26,6 +26,7 @@ from formcheck.store.owner import owner_mark
 from formcheck.store.recordings import SessionFiles, recordings_url
 from formcheck.store.session_entry import Angle, PastSession
 from formcheck.store.trash import Discarded, Trash
+from formcheck.words.stored import read_message
 
 RECORDING: Final = "recording.parquet"
 """Name of the recording in a session's folder."""
@@ -344,6 +345,8 @@ class History:
 def _read(row: sa.Row[Any], angles: Sequence[sa.Row[Any]]) -> PastSession:
     found = {name: value for name, value in row._mapping.items() if name != "token"}
     found["when"] = datetime.fromisoformat(found["when"])
+    words, code = found.pop("headline"), found.pop("headline_code")
+    found["headline"] = read_message(code or words) if code or words else None
     kept = tuple(Angle(a.measure, a.side, a.value, a.sigma) for a in angles)
     session = _ROW.validate_python({**found, "angles": kept})
     numbers = [session.duration_s, session.good_s, session.target_s or 0.0]

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
+from formcheck.message import to_text
+from formcheck.words import say_sentence
+
 if TYPE_CHECKING:
     from formcheck.store.session_entry import PastSession
 
@@ -39,6 +42,8 @@ SESSIONS: Final = sa.Table(
     sa.Column("reps", sa.Integer, nullable=False),
     sa.Column("target_reps", sa.Integer),
     sa.Column("folder", sa.Text),
+    # The headline as a code with its arguments, JSON; null in sessions of formcheck 0.1.0.
+    sa.Column("headline_code", sa.Text),
     sa.Column("token", sa.Text),  # by which a session that waited is put in once
     sa.Index("ix_sessions_profile_when", "profile", "when"),
     sa.Index("ix_sessions_token", "token", unique=True),
@@ -133,9 +138,12 @@ def insert(
     values: dict[str, Any] = {
         column.name: getattr(session, column.name)
         for column in SESSIONS.columns
-        if column.name not in ("id", "token")
+        if column.name not in ("id", "token", "headline", "headline_code")
     }
     values["token"] = token
+    said = session.headline
+    values["headline"] = "" if said is None else say_sentence(said)
+    values["headline_code"] = None if said is None else to_text(said)
     values["when"] = _moment(session)
     if number is not None:
         values["id"] = number

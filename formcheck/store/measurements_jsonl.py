@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from formcheck.measure.model.measurement import Measurement, Measurements
+from formcheck.message import to_plain
 from formcheck.store.files import atomic_path
+from formcheck.words import say
 
 
 def frame_document(file: str, frame: Measurements) -> dict[str, Any]:
@@ -24,7 +26,8 @@ def frame_document(file: str, frame: Measurements) -> dict[str, Any]:
         `yaw_sigma`, `near`, `fill`, `distance_m`, `cut_off`, or null without a person), `legs`
         (`rear`, `bent`, `crossed`, and whether left and right are sure: `named`), and
         `measurements`: for each name `value` and `sigma` in degrees (distances in percent of the
-        trunk's length), or null with a `reason`.
+        trunk's length), or null with a `reason` in words and its
+        `reason_code` (`code` and its arguments).
     """
     view = frame.view
     return {
@@ -79,7 +82,8 @@ def _plain(measured: Measurement) -> dict[str, Any]:
     return {
         "value": _rounded(measured.value),
         "sigma": _rounded(measured.sigma),
-        "reason": measured.reason,
+        "reason": say(measured.reason),
+        "reason_code": None if measured.reason is None else to_plain(measured.reason),
     }
 
 

@@ -10,9 +10,12 @@ from pathlib import PureWindowsPath
 from typing import Any, Self
 
 from formcheck.measure.model.measurement import Measurements
+from formcheck.message import Message, TextCode, from_plain, to_plain
 from formcheck.pose.pose import Pose
 from formcheck.store.parquet import RecordingReader, RecordingWriter
 from formcheck.version import __version__
+from formcheck.words import full_sentence, say_sentence
+from formcheck.words.stored import read_message
 
 
 def _now() -> str:
@@ -35,6 +38,7 @@ class RecordingMeta:
         created: When it was made, ISO 8601 with its time zone.
         profile: Name of the personal baseline that was used, or None.
         warnings: What was mended or lost while the clip was read, in sentences.
+        notes: What is to know about the camera and the neutral that was measured against.
         scenes: Rows from which on nothing earlier counts, as after a cut.
         variant: Id of the stretch's variant that was performed, or None.
         overlays: Ids of the overlays whose targets it was judged by, in their order.
@@ -50,6 +54,7 @@ class RecordingMeta:
     created: str = field(default_factory=_now)
     profile: str | None = None
     warnings: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
     scenes: tuple[int, ...] = ()
     variant: str | None = None
     overlays: tuple[str, ...] = ()
@@ -63,15 +68,25 @@ class RecordingMeta:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the fields as plain data for JSON, in a stable order."""
-        return asdict(self)
+        return asdict(self) | {"notes": [to_plain(note) for note in self.notes]}
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read the fields back; those of a later formcheck that are not known are left out."""
         known = {item.name for item in fields(cls)}
         found = {name: value for name, value in data.items() if name in known}
-        lists = {name: tuple(found.get(name, ())) for name in ("warnings", "scenes", "overlays")}
-        return cls(**found | lists)
+        lists = {name: tuple(found.get(name, ())) for name in ("scenes", "overlays")}
+        # Earlier versions kept notes among the warnings, as sentences.
+        texts = {text: read_message(text) for text in found.get("warnings", ())}
+        notes = [from_plain(note) for note in found.get("notes", ())]
+        notes += [note for note in texts.values() if note.code != TextCode.LEGACY]
+        warnings = (text for text, note in texts.items() if note.code == TextCode.LEGACY)
+        return cls(**found | lists | {"warnings": tuple(warnings), "notes": tuple(notes)})
+
+
+def remarks_on(meta: RecordingMeta) -> list[str]:
+    """Return the warnings and notes of a recording, each as a sentence."""
+    return [*map(full_sentence, meta.warnings), *map(say_sentence, meta.notes)]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,7 +121,7 @@ class Recording:
         return cls(meta, tuple(measurements), tuple(poses))
 
     def write(self, path: str | os.PathLike[str]) -> None:
-        """Write it as Parquet, format version 1.
+        """Write it as Parquet, format version 2.
 
         One row a frame: `index`, `time_s`, `person`; `view` (whether there is one) with
         `view_facing`, `view_yaw_deg`, `view_yaw_sigma`, `view_near`, `view_fill`,

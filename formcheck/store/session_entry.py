@@ -12,6 +12,7 @@ from typing import Literal, get_args
 from formcheck.coach.frame.report import VERDICTS, CheckResult, FrameReport, Verdict
 from formcheck.coach.frame.summary_model import Hold, Summary
 from formcheck.errors import UsageError
+from formcheck.message import Message
 from formcheck.pose.landmark import SIDES, Side
 from formcheck.stretches.model.stretch import Stretch
 
@@ -46,7 +47,7 @@ class PastSession:
         name: What people call the stretch.
         origin: `live` or `clip`.
         verdict: The verdict of the whole.
-        headline: The verdict in one sentence.
+        headline: The verdict in one sentence, or None where none was kept.
         side: The worked side, or None where both work.
         profile: Name of the personal baseline that was used, or None.
         clip: File name of the clip, or None for a live session.
@@ -66,7 +67,7 @@ class PastSession:
     name: str
     origin: Origin
     verdict: Verdict
-    headline: str = ""
+    headline: Message | None = None
     side: Side | None = None
     profile: str | None = None
     clip: str | None = None

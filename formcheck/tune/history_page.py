@@ -14,6 +14,7 @@ from formcheck.store.history import History
 from formcheck.store.session_entry import PastSession
 from formcheck.stretches.files.loading import load_stretch, stretch_ids
 from formcheck.tune.opened import OpenedSession, open_session
+from formcheck.words import say_sentence
 
 if TYPE_CHECKING:
     from formcheck.report.html import Still
@@ -58,12 +59,13 @@ def history_page(
     own = [session for session in sessions if session.stretch == chosen]
     newest = next((s for s in own if history.file(s) is not None), None)
     opened = None if newest is None else _opened(history, newest)
+    change = None if opened is None else opened.summary.advice
     return page_of_history(
         sessions,
         chosen,
         targets=load_stretch(chosen) if chosen in stretch_ids() else None,
         who=who,
-        change=None if opened is None else opened.summary.advice,
+        change=None if change is None else say_sentence(change),
         diary=Diary(history).entries() if pain else None,
         pictures=_pictures(history, own) if pictures else (),
     )

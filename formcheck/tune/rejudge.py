@@ -104,8 +104,8 @@ def remeasured(recording: Recording, profile: Profile) -> Recording:
     )
     measured = measure_clip(sightings, profile.baseline)
     notes = notes_on(measured, profile.baseline)
-    kept = [text for text in meta.warnings if text not in notes_on(frames, None)]
-    told = replace(meta, profile=profile.name, warnings=(*kept, *notes))
+    kept = [note for note in meta.notes if note not in notes_on(frames, None)]
+    told = replace(meta, profile=profile.name, notes=(*kept, *notes))
     return Recording(told, tuple(measured), recording.poses)
 
 

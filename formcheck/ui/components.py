@@ -23,6 +23,7 @@ from formcheck.wording import (
     unit,
     value_words,
 )
+from formcheck.words import say_sentence
 
 _CLASSES: Final[dict[Verdict, str]] = {
     "good": "fc-good",
@@ -47,10 +48,13 @@ def verdict_sign(verdict: Verdict, *, large: bool = False) -> str:
 
 def show_verdict(summary: Summary) -> None:
     """Draw the verdict of the whole, in one sentence, with the one thing to change."""
-    advice = f'<p class="fc-advice">{escape(summary.advice)}</p>' if summary.advice else ""
+    advice = ""
+    if summary.advice is not None:
+        advice = f'<p class="fc-advice">{escape(say_sentence(summary.advice))}</p>'
+    headline = escape(say_sentence(summary.headline))
     st.html(
         f'<div class="fc-verdict">{verdict_sign(summary.verdict, large=True)}'
-        f"<div><p class='fc-headline'>{escape(summary.headline)}</p>{advice}</div></div>"
+        f"<div><p class='fc-headline'>{headline}</p>{advice}</div></div>"
     )
 
 
@@ -71,7 +75,7 @@ def _check(check: CheckSummary) -> str:
         f"<div><b>{escape(label(check.check))}</b>"
         f"<small>{escape(measure_words(check.measure))}</small></div>"
         f"<div class='fc-number'>{measured}<small>{escape(target)}</small></div>"
-        f"<div class='fc-words'>{escape(check.advice)}</div></div>"
+        f"<div class='fc-words'>{escape(say_sentence(check.advice))}</div></div>"
     )
 
 

@@ -12,16 +12,17 @@ from formcheck.annotate.drawing import Box
 from formcheck.annotate.layout import Layout, arrange, drawn_arc, place
 from formcheck.annotate.overlay import draw
 from formcheck.coach.frame.report import Clock, Cue, FrameReport
+from formcheck.message import authored
 from formcheck.pose.landmark import Landmark
 from formcheck.pose.pose import Pose
 from tests.store import factory
 
 SIZE = (640, 480)
-WAITING = Clock(0.0, 30.0, "waiting", "the rear hip was not open far enough", 0)
+WAITING = Clock(0.0, 30.0, "waiting", authored("the rear hip was not open far enough"), 0)
 
 
 def lunging() -> FrameReport:
-    cue = Cue("Let your hips travel forward", "fault", "rear-hip")
+    cue = Cue(authored("Let your hips travel forward"), "fault", "rear-hip")
     return factory.frame(hip=178.0, cue=cue, clock=WAITING)
 
 
@@ -98,7 +99,7 @@ def test_the_target_is_left_free() -> None:
 
 
 def test_the_cue_stands_below_the_picture_and_covers_nothing_of_it() -> None:
-    long = Cue("Tuck your tailbone under before you go deeper", "fault", "arch")
+    long = Cue(authored("Tuck your tailbone under before you go deeper"), "fault", "arch")
     reports = [lunging(), factory.frame(hip=178.0, cue=long, clock=WAITING), factory.frame()]
     layout = arrange([factory.stick()] * 3, reports, factory.lunge(), SIZE)
     assert layout.strip > 60  # two lines

@@ -17,6 +17,7 @@ from formcheck.annotate.overlay import draw
 from formcheck.annotate.skeleton import VERDICT_COLOURS, put_angle
 from formcheck.coach.frame.report import CheckResult, Clock, Cue, RepCount
 from formcheck.measure.model.measurement import Measurement, View
+from formcheck.message import authored
 from formcheck.pose.landmark import SIDES, Landmark, Side
 from formcheck.pose.pose import Pose
 from tests.store import factory
@@ -129,7 +130,7 @@ def test_mirrored_people_have_mirrored_angles() -> None:
 
 
 def report(**options: Any) -> Any:
-    options.setdefault("cue", Cue("Let your hips travel forward", "fault", "rear-hip"))
+    options.setdefault("cue", Cue(authored("Let your hips travel forward"), "fault", "rear-hip"))
     options.setdefault("clock", Clock(12.0, 30.0, "running", None, 0))
     return factory.frame(**options)
 
@@ -195,8 +196,10 @@ def test_panels_stay_inside_and_apart(
 
     monkeypatch.setattr(panels, "put_panel", panel)
     monkeypatch.setattr(panels, "put_text", text)
-    clock = Clock(125.0, 300.0, "waiting", "your right knee is behind the edge of the table", 1)
-    told = report(hip=hip, cue=Cue(LONG, "view"), clock=clock)
+    clock = Clock(
+        125.0, 300.0, "waiting", authored("your right knee is behind the edge of the table"), 1
+    )
+    told = report(hip=hip, cue=Cue(authored(LONG), "view"), clock=clock)
     draw(plain(*size), factory.stick(*size), told, factory.lunge())
     assert len(boxes) == (3 if hip is not None else 2) or size == (320, 240)
     for box in boxes:
@@ -211,7 +214,7 @@ def test_panels_stay_inside_and_apart(
 
 @pytest.mark.parametrize("level", [0, 255])
 def test_the_cue_is_legible_on_any_background(level: int) -> None:
-    cue = Cue("Stay", "good")
+    cue = Cue(authored("Stay"), "good")
     out = draw(
         plain(level=level), None, factory.frame(hip=None, cue=cue, reason="Stay"), factory.lunge()
     )
@@ -224,11 +227,11 @@ def test_the_cue_is_legible_on_any_background(level: int) -> None:
 def test_the_same_reason_is_not_said_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
     monkeypatch.setattr(panels, "put_text", lambda image, at, words, *rest: said.append(words))
-    clock = Clock(0.0, 30.0, "waiting", "Stay", 0)
+    clock = Clock(0.0, 30.0, "waiting", authored("Stay"), 0)
     draw(
         plain(),
         None,
-        report(hip=None, reason="Stay", cue=Cue("Stay", "view"), clock=clock),
+        report(hip=None, reason="Stay", cue=Cue(authored("Stay"), "view"), clock=clock),
         factory.lunge(),
     )
     assert said.count("Stay") == 1
@@ -308,7 +311,7 @@ def test_after_a_full_hold_nobody_is_told_that_it_does_not_count(monkeypatch) ->
     """Not while they turn for the second view, for which they leave the first one."""
     written: list[str] = []
     monkeypatch.setattr(panels, "put_text", lambda image, at, text, *_: written.append(text))
-    waiting = Clock(30.0, 30.0, "waiting", "the camera saw you from the front", 1)
+    waiting = Clock(30.0, 30.0, "waiting", authored("the camera saw you from the front"), 1)
     panels.put_clock(plain(), waiting, None, 1.0)
     assert written[:2] == ["Done", "of 30 s"]
     assert not any("front" in text for text in written)

@@ -21,6 +21,7 @@ from benchmarks.stretches.turning import TURN_S, TURNED, end_of_turn
 from formcheck.resources import data_folder
 from formcheck.session import judge_clip
 from formcheck.stretches.files.loading import load_stretch, stretch_ids
+from tests.spoken import words
 
 FIGURE = stick_figure()
 FPS = 4
@@ -128,7 +129,7 @@ def test_the_side_and_then_the_front_measured_exactly_blame_what_is_wrong_and_no
     asked = [
         r
         for r in reports
-        if r.cue and stretch.looks_again and r.cue.text == stretch.second_view.say
+        if r.cue and stretch.looks_again and words(r.cue.message) == stretch.second_view.say
     ]
     reached = len(summary.reps) == 2 or (summary.longest_s or 0) > 3
     assert bool(asked) == (stretch.looks_again and reached)

@@ -11,6 +11,7 @@ from formcheck.coach.coach import Coach, SideChoice
 from formcheck.coach.frame.report import FrameReport
 from formcheck.coach.frame.summary_model import Summary
 from formcheck.measure.model.measurement import Legs, Measurement, Measurements, View
+from formcheck.message import authored
 from formcheck.pose.landmark import Side, other
 from formcheck.stretches.files.loading import load_stretch
 from formcheck.stretches.model.stretch import Stretch
@@ -157,7 +158,7 @@ def frame(
         elif key.startswith("front_"):
             name = f"{key.removeprefix('front_')}_{other(side)}"
         named[name] = (
-            Measurement.unknown(f"Show your {key.replace('_', ' ')}")
+            Measurement.unknown(authored(f"Show your {key.replace('_', ' ')}"))
             if value is None
             else Measurement.known(value, sigma)
         )

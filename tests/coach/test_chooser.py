@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 
 from formcheck.coach.cues.chooser import READ_S, SURE_S, CueChooser, contradict
 from formcheck.coach.frame.report import Cue
+from formcheck.message import authored
 
-DEEPER = Cue("Go deeper", "fault", "hip")
-LESS = Cue("Ease off", "fault", "hip")
-TALL = Cue("Grow tall", "fault", "trunk")
-GOOD = Cue("Good", "good")
-TURN = Cue("Turn", "view")
+DEEPER = Cue(authored("Go deeper"), "fault", "hip")
+LESS = Cue(authored("Ease off"), "fault", "hip")
+TALL = Cue(authored("Grow tall"), "fault", "trunk")
+GOOD = Cue(authored("Good"), "good")
+TURN = Cue(authored("Turn"), "view")
 ALL = [TURN, TALL, DEEPER, LESS, GOOD]
 
 
@@ -83,7 +84,7 @@ def test_only_both_ends_of_one_check_contradict() -> None:
     assert contradict(DEEPER, LESS)
     assert not contradict(DEEPER, TALL)
     assert not contradict(DEEPER, DEEPER)
-    assert not contradict(TURN, Cue("Turn more", "view"))
+    assert not contradict(TURN, Cue(authored("Turn more"), "view"))
 
 
 SCRIPTS = st.lists(

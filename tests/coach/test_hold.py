@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 from formcheck.coach.clocks.hold import HoldClock
 from formcheck.coach.clocks.hold_gate import Observer
 from formcheck.coach.clocks.lost_time import Attempts
-from formcheck.coach.frame.fault_phrases import CAME_OUT, MOVING
+from formcheck.coach.frame.fault_phrases import CAME_OUT, MOVING, RECORDING_ENDED
 from formcheck.coach.frame.judge import judge, judge_value, worked_side
 from formcheck.coach.frame.report import Clock
+from formcheck.codes.coach import CheckCode
 from formcheck.measure.model.measurement import Measurement, Measurements
+from formcheck.message import Message
 from formcheck.stretches.model.stretch import Stretch
 from tests.coach.scripted import (
     GOOD,
@@ -27,7 +29,7 @@ from tests.coach.scripted import (
     times,
 )
 
-TOO_SHALLOW = "the rear hip was not open far enough"
+TOO_SHALLOW = Message(CheckCode.FAULT, measure="hip", role="rear", end="low")
 
 
 def run(
@@ -91,7 +93,7 @@ def test_after_the_target_nothing_is_waited_for() -> None:
 def test_a_full_hold_ends_by_coming_out_of_it_and_not_by_a_fault() -> None:
     stretch = lunge(hold={"seconds": 5, "sets": 1})
     out = hips((0, 190), (7, 190), (9, 170), (12, 170))
-    for seconds, why in ((12, CAME_OUT), (6, "the recording ended")):
+    for seconds, why in ((12, CAME_OUT), (6, RECORDING_ENDED)):
         _, clock = run(out, times(seconds), stretch=stretch)
         assert [hold.ended_by for hold in clock.holds] == [why]
 

@@ -16,10 +16,12 @@ from formcheck.coach.frame.judge import (
     worked_side,
 )
 from formcheck.measure.model.measurement import Legs, Measurement, Measurements, View
+from formcheck.message import authored
 from formcheck.pose.landmark import Side, other
 from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import Role
 from tests.coach.scripted import GOOD, frame, lunge, squat
+from tests.spoken import words
 
 
 def check(measure: str = "hip[worked]", low: float | None = 185, high: float | None = 200) -> Check:
@@ -46,13 +48,13 @@ def test_a_value_is_wrong_only_outside_by_more_than_its_error(
 ) -> None:
     assert MARGIN_SIGMAS == 1.0
     result = judge_value(check(), "hip_left", Measurement.known(value, 3.0))
-    assert (result.verdict, result.cue, result.value) == (verdict, cue, value)
+    assert (result.verdict, words(result.cue), result.value) == (verdict, cue, value)
 
 
 def test_no_value_can_not_be_told_and_keeps_its_reason() -> None:
-    result = judge_value(check(), "hip_left", Measurement.unknown("turn left"))
+    result = judge_value(check(), "hip_left", Measurement.unknown(authored("turn left")))
     assert (result.verdict, result.reason, result.value, result.sigma) == (
-        "can't tell", "turn left", None, None,
+        "can't tell", authored("turn left"), None, None,
     )  # fmt: skip
 
 
@@ -81,7 +83,7 @@ def test_angles_are_compared_on_the_turn_of_their_band(
     measure: str, low: float, high: float, value: float, verdict: str, cue: str, branch: float
 ) -> None:
     result = judge_value(check(measure, low, high), "m", Measurement.known(value, 1.0))
-    assert (result.verdict, result.cue, result.value) == (verdict, cue, branch)
+    assert (result.verdict, words(result.cue), result.value) == (verdict, cue, branch)
 
 
 @given(st.floats(-75, 284), st.integers(-2, 2))

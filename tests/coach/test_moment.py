@@ -10,6 +10,7 @@ from formcheck.coach.frame.summary_model import Summary
 from formcheck.coach.moment import NO_CHANGE, NOT_ITS_END, judge_moment
 from formcheck.stretches.model.stretch import Stretch
 from tests.coach.scripted import GOOD, bundled, frame, lunge, squat
+from tests.spoken import sentence
 
 
 def _verdicts(
@@ -32,19 +33,19 @@ def test_a_good_moment_is_good() -> None:
 def test_a_fault_is_named_with_what_to_do(hip: float) -> None:
     summary, checks = _verdicts(lunge(), GOOD | {"hip": hip})
     assert summary.verdict == "adjust"
-    assert "In this picture the rear hip was" in summary.headline
+    assert "In this picture the rear hip was" in sentence(summary.headline)
     assert checks["rear-hip"] == "adjust"
     cue = "Let your hips travel forward." if hip < 180 else "Ease off a little."
-    assert summary.advice == cue
+    assert sentence(summary.advice) == cue
 
 
 def test_what_cannot_be_told_is_said() -> None:
     summary, _ = _verdicts(lunge(), GOOD | {"pelvic_tilt": None})
     assert summary.verdict == "good enough"
-    assert "hip or the low back could not be measured" in summary.headline
+    assert "hip or the low back could not be measured" in sentence(summary.headline)
     summary, _ = _verdicts(lunge(), GOOD | {"hip": None})
     assert summary.verdict == "can't tell"
-    assert "show your hip" in summary.headline
+    assert "show your hip" in sentence(summary.headline)
 
 
 def test_each_end_of_a_repetition_is_judged_where_the_picture_shows_it() -> None:

@@ -19,9 +19,10 @@ from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.text.description import describe
 from tests.coach.scripted import GOOD, bundled, frame, hips, lunge, perform, times
+from tests.spoken import half, sentence, words
 
 LUNGE = lunge()
-PRAISES = {PRAISE.text, CAREFUL.text}
+PRAISES = {words(PRAISE.message), words(CAREFUL.message)}
 
 
 def shown(result: CheckResult) -> int:
@@ -49,22 +50,22 @@ def contradictions(stretch: Stretch, report: FrameReport) -> Iterator[str]:
     ]
     cue, clock = report.cue, report.clock
     assert clock is not None
-    if cue is not None and (cue.text in PRAISES or cue == HOLD_STILL) and wrong:
-        yield f"{cue.text!r} beside {wrong}"
-    if cue is not None and cue.text in PRAISES and clock.state in ("waiting", "paused"):
-        yield f"{cue.text!r} beside a clock that is {clock.state}"
+    if cue is not None and (words(cue.message) in PRAISES or cue == HOLD_STILL) and wrong:
+        yield f"{words(cue.message)!r} beside {wrong}"
+    if cue is not None and words(cue.message) in PRAISES and clock.state in ("waiting", "paused"):
+        yield f"{words(cue.message)!r} beside a clock that is {clock.state}"
     if cue is not None and cue.check is not None:
-        yield from _against(by_id[cue.check], report, cue.text, cue.kind)
+        yield from _against(by_id[cue.check], report, words(cue.message), cue.kind)
     main = stretch.main_check
     result = None if main is None else report.result(main)
     if clock.to_go is not None and (result is None or inside(result)):
         yield f"{clock.to_go} to go beside a number inside the target"
     if clock.state == "running" and clock.why is not None:
-        yield f"a running clock that says why it stands: {clock.why}"
-    if "not open far enough" in (clock.why or "") and report.result(by_id["rear-hip"]):
+        yield f"a running clock that says why it stands: {half(clock.why)}"
+    if "not open far enough" in (half(clock.why) or "") and report.result(by_id["rear-hip"]):
         result = report.result(by_id["rear-hip"])
         if result is not None and result.verdict != "adjust" and clock.to_go is not None:
-            yield f"{clock.why!r} beside {result.verdict}"
+            yield f"{half(clock.why)!r} beside {result.verdict}"
 
 
 def _against(check: Check, report: FrameReport, text: str, kind: str) -> Iterator[str]:
@@ -113,7 +114,7 @@ def test_nothing_shown_in_a_frame_contradicts_the_rest_of_it(seed: int, sigma: f
 def test_praise_goes_in_the_frame_in_which_form_is_lost() -> None:
     motion = hips((0, 190), (5, 190), (5.1, 165), (8, 165))
     reports, _ = perform(LUNGE, (frame(t, motion(t)) for t in times(8)))
-    praised = [r.time_s for r in reports if r.cue is not None and r.cue.text in PRAISES]
+    praised = [r.time_s for r in reports if r.cue is not None and words(r.cue.message) in PRAISES]
     assert max(praised) < 5.1
     assert praised
 
@@ -123,11 +124,14 @@ def test_whoever_is_less_than_the_error_short_is_told_how_far_it_still_is() -> N
     last = reports[-1]
     assert last.cue is not None
     assert last.clock is not None
-    assert (last.cue.text, last.cue.kind) == ("Nearly there: let your hips travel forward", "wait")
+    assert (words(last.cue.message), last.cue.kind) == (
+        "Nearly there: let your hips travel forward",
+        "wait",
+    )
     assert last.clock.to_go == pytest.approx(2.8)
-    assert last.clock.why == "the rear hip was just short of the target"
+    assert half(last.clock.why) == "the rear hip was just short of the target"
     assert summary.verdict == "good enough"
-    assert "just short of the target" in summary.headline
+    assert "just short of the target" in sentence(summary.headline)
 
 
 def test_a_correction_stays_until_the_value_is_inside_the_target() -> None:
@@ -138,7 +142,7 @@ def test_a_correction_stays_until_the_value_is_inside_the_target() -> None:
         LUNGE,
         (frame(i / 30, GOOD | {"hip": 178.0, "trunk_lean": v}) for i, v in enumerate(values)),
     )
-    cues = [None if r.cue is None else r.cue.text for r in reports[15:]]
+    cues = [None if r.cue is None else words(r.cue.message) for r in reports[15:]]
     changes = [(one, two) for one, two in pairwise(cues) if one != two]
     assert changes[0][0] == "Grow tall"
     assert len([pair for pair in changes if "Grow tall" in pair]) == 1
@@ -166,5 +170,5 @@ def test_who_stands_at_ease_before_a_tuck_is_not_called_arched() -> None:
     tilt = bundled("standing-pelvic-tilt")
     at_ease = judge_value(tilt.check("tuck"), "pelvic_tilt", Measurement.known(0.0, 4.0))
     assert (at_ease.verdict, at_ease.cue) == ("good enough", None)
-    assert goal_missed(tilt, tilt.check("tuck")) == "the pelvis was not tucked yet"
-    assert fault(tilt, tilt.check("tuck"), "high") == "the low back was arched"
+    assert words(goal_missed(tilt, tilt.check("tuck"))) == "the pelvis was not tucked yet"
+    assert words(fault(tilt, tilt.check("tuck"), "high")) == "the low back was arched"

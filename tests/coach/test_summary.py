@@ -9,6 +9,7 @@ import pytest
 from formcheck.coach.frame.fault_phrases import HIP_OR_BACK
 from formcheck.coach.frame.summary_model import Summary
 from formcheck.measure.model.measurement import Measurement
+from formcheck.message import authored
 from tests.coach.scripted import (
     GOOD,
     STANDING,
@@ -23,6 +24,7 @@ from tests.coach.scripted import (
     times,
 )
 from tests.coach.test_reps import cycle
+from tests.spoken import sentence
 
 SHORT = {"hold": {"seconds": 10, "sets": 1}}
 
@@ -131,19 +133,25 @@ def test_verdicts(
     motion: Motion, how: dict[str, Any], verdict: str, headline: str, advice: str | None
 ) -> None:
     found = summary(motion, **how)
-    assert (found.verdict, found.headline, found.advice) == (verdict, headline, advice)
+    assert (found.verdict, sentence(found.headline), sentence(found.advice)) == (
+        verdict,
+        headline,
+        advice,
+    )
 
 
 def test_a_hold_that_goes_out_of_sight_is_not_called_short() -> None:
     found = summary(lambda t: GOOD if t < 3.2 else GOOD | {"hip": None})
     assert found.verdict == "can't tell"
-    assert found.headline == "3 s of 10 s, the rest can't be told: show your hip."
+    assert sentence(found.headline) == "3 s of 10 s, the rest can't be told: show your hip."
 
 
 def test_a_short_loss_of_sight_is_named() -> None:
     found = summary(lambda t: GOOD | {"trunk_lean": None} if 4 <= t < 8 else GOOD)
     assert found.verdict == "good enough"
-    assert found.headline == "7 s of 10 s (4 s without a break): show your trunk lean for 4 s."
+    assert sentence(found.headline) == (
+        "7 s of 10 s (4 s without a break): show your trunk lean for 4 s."
+    )
 
 
 def test_some_repetitions_that_did_not_go_far_enough_are_told() -> None:
@@ -151,14 +159,17 @@ def test_some_repetitions_that_did_not_go_far_enough_are_told() -> None:
     values = frames(lambda t: GOOD | {"knee": (deep if t < 9 else shallow)(t)}, times(15))
     found = perform(squat(), values)[1]
     assert found.verdict == "good enough"
-    assert found.headline == (
+    assert sentence(found.headline) == (
         "3 of 5 repetitions in good form; 2 more did not go far enough to count."
     )
 
 
 def test_a_shorter_hold_in_good_form_is_good_enough() -> None:
     found = summary(steady(), seconds=6.0)
-    assert (found.verdict, found.headline) == ("good enough", "You held 6 s of 10 s in good form.")
+    assert (found.verdict, sentence(found.headline)) == (
+        "good enough",
+        "You held 6 s of 10 s in good form.",
+    )
 
 
 def test_nothing_at_all_can_not_be_told() -> None:
@@ -170,11 +181,13 @@ def test_nothing_at_all_can_not_be_told() -> None:
 
 def test_depth_is_not_praised_while_the_back_is_out_of_sight() -> None:
     unseen = summary(steady(pelvic_tilt=None))
-    assert HIP_OR_BACK in next(c.advice for c in unseen.checks if c.check == "rear-hip")
-    assert any(words.startswith(HIP_OR_BACK) for words in unseen.unseen)
+    advice = next(c.advice for c in unseen.checks if c.check == "rear-hip")
+    assert advice.get("and_also") == HIP_OR_BACK
+    assert any(one.get("what") == HIP_OR_BACK for one in unseen.unseen)
     seen = summary(steady())
-    assert HIP_OR_BACK not in next(c.advice for c in seen.checks if c.check == "rear-hip")
-    assert seen.unseen == ("What you feel.",)
+    advice = next(c.advice for c in seen.checks if c.check == "rear-hip")
+    assert advice.get("and_also") is None
+    assert list(map(sentence, seen.unseen)) == ["What you feel."]
 
 
 def test_checks_are_summed_up_over_the_holds_once_the_target_is_reached() -> None:
@@ -195,7 +208,7 @@ def test_checks_are_summed_up_over_attempts_before_that() -> None:
 def test_a_broken_hold_is_told_beside_the_sum() -> None:
     slip = hips((0, 190), (6, 190), (6.3, 170), (7, 170), (7.3, 190))
     found = summary(slip, seconds=12.0)
-    assert found.headline == "You held 10 s of 10 s (6 s without a break) in good form."
+    assert sentence(found.headline) == "You held 10 s of 10 s (6 s without a break) in good form."
     assert found.held_s == pytest.approx(sum(hold.seconds for hold in found.holds))
 
 
@@ -204,7 +217,7 @@ def test_two_sets_are_both_told() -> None:
         return STANDING if 11 <= t < 16 else GOOD
 
     found = summary(motion, seconds=27.0)
-    assert found.headline == "You held 22 s, 2 sets of 10 s in good form."
+    assert sentence(found.headline) == "You held 22 s, 2 sets of 10 s in good form."
     assert found.held_s == pytest.approx(22.0, abs=0.2)
     assert found.longest_s == pytest.approx(11.0, abs=0.1)
 
@@ -213,7 +226,7 @@ def test_the_bundled_lunge_names_each_thing_out_of_sight_once() -> None:
     hidden = GOOD | {"pelvic_tilt": None, "hip_joint": None, "pelvic_rotation": None}
     found = perform(bundled("half-kneeling-lunge"), frames(lambda t: hidden, times(32)))[1]
     assert found.verdict == "good enough"
-    assert sum(words.startswith(HIP_OR_BACK) for words in found.unseen) == 1
+    assert sum(one.get("what") == HIP_OR_BACK for one in found.unseen) == 1
 
 
 @pytest.mark.parametrize(
@@ -249,7 +262,11 @@ def test_verdicts_of_repetitions(
 ) -> None:
     motion = cycle(3.0, bottom=bottom)
     found = perform(squat(), frames(lambda t: GOOD | {"knee": motion(t)}, times(seconds)))[1]
-    assert (found.verdict, found.headline, found.advice) == (verdict, headline, advice)
+    assert (found.verdict, sentence(found.headline), sentence(found.advice)) == (
+        verdict,
+        headline,
+        advice,
+    )
     assert (found.target_s, found.target_reps) == (None, 5)
 
 
@@ -257,17 +274,20 @@ def test_repetitions_from_the_front_can_not_be_told() -> None:
     motion = cycle(3.0)
     sequence = frames(lambda t: GOOD | {"knee": motion(t)}, times(9), yaw=-85.0, near=None)
     found = perform(squat(), sequence)[1]
-    assert found.headline == "Can't tell: the camera saw you from behind; put it at your side."
+    assert (
+        sentence(found.headline)
+        == "Can't tell: the camera saw you from behind; put it at your side."
+    )
 
 
 def test_a_second_view_that_was_not_shown_is_named_as_the_reason() -> None:
     motion = cycle(3.0)
     found = perform(bundled("squat"), frames(lambda t: GOOD | {"knee": motion(t)}, times(9)))[1]
     knees = next(check for check in found.checks if check.check == "knees-caving")
-    assert knees.advice == "The camera did not see you from the front."
-    assert "The knees could not be measured: the camera did not see you from the front." in (
-        found.unseen
-    )
+    assert sentence(knees.advice) == "The camera did not see you from the front."
+    assert "The knees could not be measured: the camera did not see you from the front." in [
+        sentence(one) for one in found.unseen
+    ]
 
 
 def test_what_no_camera_tells_is_said_without_a_reason_before_it() -> None:
@@ -276,28 +296,30 @@ def test_what_no_camera_tells_is_said_without_a_reason_before_it() -> None:
     assert [check.id for check in untold] == ["hips-square"]
     reason = "A camera cannot tell yet whether your hips are square: look"
     sequence = [
-        replace(frame, values=frame.values | {"pelvic_rotation": Measurement.unknown(reason)})
+        replace(
+            frame, values=frame.values | {"pelvic_rotation": Measurement.unknown(authored(reason))}
+        )
         for frame in frames(lambda t: GOOD, times(9))
     ]
-    assert f"{reason}." in perform(blind, sequence)[1].unseen
+    assert authored(reason) in perform(blind, sequence)[1].unseen
 
 
 def test_a_timer_is_a_timer() -> None:
     timer = lunge(kind="timer", checks=[], main=None, worked_leg=None, **SHORT)
     found = perform(timer, frames(lambda t: GOOD, times(12)))[1]
-    assert (found.verdict, found.headline) == ("good", "You held 12 s of 10 s.")
+    assert (found.verdict, sentence(found.headline)) == ("good", "You held 12 s of 10 s.")
 
 
 @pytest.mark.parametrize("rate", [2, 3])
 def test_too_few_pictures_a_second_are_named_as_the_reason(rate: int) -> None:
     reports, found = perform(lunge(**SHORT), frames(steady(), times(12.0, rate)))
     assert found.verdict == "can't tell"
-    assert "pictures a second are too few to judge a hold" in found.headline
+    assert "pictures a second are too few to judge a hold" in sentence(found.headline)
     assert found.advice is not None
-    assert "15 pictures a second" in found.advice
+    assert "15 pictures a second" in sentence(found.advice)
     cue = reports[int(3 * rate)].cue
     assert cue is not None
-    assert cue.text.startswith("Pictures come too slowly")
+    assert sentence(cue.message).startswith("Pictures come too slowly")
 
 
 def test_one_late_picture_is_no_slow_camera() -> None:

@@ -9,11 +9,14 @@ from itertools import pairwise
 import pytest
 
 from formcheck.coach.watch.viewpoint import Viewpoint, tilt_advice
+from formcheck.codes.coach import ViewCode
 from formcheck.measure.model.measurement import View
 from formcheck.measure.view.view import see
 from formcheck.stretches.model.stretch import ViewTarget
+from formcheck.words import language
 from tests.coach.scripted import GOOD, bundled, frame, lunge, perform
 from tests.skeleton import Person
+from tests.spoken import words
 
 
 def view(yaw: float | None) -> View:
@@ -56,8 +59,8 @@ def target(from_: str) -> ViewTarget:
 )
 def test_advice_says_how_far_to_turn(from_: str, yaw: float, advice: str | None, seen: str) -> None:
     viewpoint = Viewpoint(target(from_))
-    said = viewpoint.update(0.0, view(yaw))
-    assert viewpoint.seen == seen
+    said = words(viewpoint.update(0.0, view(yaw)))
+    assert language().term("view", viewpoint.seen) == seen
     if advice is None:
         assert said is None
     else:
@@ -78,7 +81,7 @@ def test_an_unknown_view_hides_nothing() -> None:
     viewpoint = Viewpoint(target("side"))
     assert viewpoint.update(0.0, view(None)) is None
     assert viewpoint.update(0.1, None) is None
-    assert (viewpoint.seen, viewpoint.off_deg) == ("from an unknown side", None)
+    assert (viewpoint.seen, viewpoint.off_deg) == (ViewCode.UNKNOWN, None)
 
 
 def test_frontal_measures_are_not_hidden_from_a_side_stretch() -> None:
@@ -97,7 +100,9 @@ def test_following_the_advice_brings_the_asked_view(facing: str, yaw: float, fro
         return see(Person(facing=facing, yaw=turn).pose(), 1 if facing == "right" else -1)
 
     viewpoint = Viewpoint(target(from_))
-    told = re.search(r"about (\d+) degrees to your (\w+)", viewpoint.update(0, seen(yaw)) or "")
+    told = re.search(
+        r"about (\d+) degrees to your (\w+)", words(viewpoint.update(0, seen(yaw))) or ""
+    )
     assert told
     # Anticlockwise from above is to one's left. Facing right, that turns the front away.
     left = told[2] == "left"
@@ -109,12 +114,12 @@ def test_following_the_advice_brings_the_asked_view(facing: str, yaw: float, fro
 
 def test_lying_down_the_mat_is_turned() -> None:
     said = Viewpoint(target("side"), lying=True).update(0, view(42))
-    assert said == "Turn your mat about 40 degrees, so that your side faces the camera"
+    assert words(said) == "Turn your mat about 40 degrees, so that your side faces the camera"
 
 
 def test_a_person_who_faces_neither_way_turns_to_either_hand() -> None:
     said = Viewpoint(target("side")).update(0, View("front", 85.0, 10.0, None))
-    assert said == "Turn a quarter turn, so that your side faces the camera"
+    assert words(said) == "Turn a quarter turn, so that your side faces the camera"
 
 
 def test_the_way_to_turn_does_not_change_with_every_sway() -> None:
@@ -132,8 +137,8 @@ def test_the_way_to_turn_does_not_change_with_every_sway() -> None:
 def test_no_hand_is_named_while_front_and_back_cannot_be_told_apart(yaw: float) -> None:
     viewpoint = Viewpoint(target("side"))
     said = viewpoint.update(0.0, View("right", yaw, 15.0, "right"))
-    assert said == "Turn about 40 degrees, so that your side faces the camera"
-    assert viewpoint.seen == "at an angle"
+    assert words(said) == "Turn about 40 degrees, so that your side faces the camera"
+    assert viewpoint.seen == ViewCode.AT_AN_ANGLE
 
 
 def test_a_named_hand_stays_while_the_sign_flickers_and_changes_once_it_is_sure() -> None:
@@ -144,9 +149,9 @@ def test_a_named_hand_stays_while_the_sign_flickers_and_changes_once_it_is_sure(
         for i in range(60)
     ]
     after = [viewpoint.update((80 + i) / 30, view(-40)) for i in range(80)]
-    assert {said and "to your left" in said for said in (*before, *flickering)} == {True}
+    assert {said and said.get("to") for said in (*before, *flickering)} == {"left"}
     assert after[-1] is not None
-    assert "to your right" in after[-1]
+    assert after[-1].get("to") == "right"
 
 
 def test_the_number_does_not_flutter() -> None:
@@ -160,7 +165,7 @@ def test_the_number_does_not_flutter() -> None:
     [
         ((), 0.4, None),
         (("ankle_left",), 0.4, "Step back until your feet show"),
-        (("shoulder_right", "wrist_left"), 0.4, "Step back until your shoulders show"),
+        (("shoulder_left", "shoulder_right"), 0.4, "Step back until your shoulders show"),
         (("shoulder_left", "ankle_left"), 0.1, "Step back until your feet show"),
         (("wrist_left", "elbow_left"), 0.4, None),  # no check needs them
         ((), 0.15, "Come closer to the camera"),
@@ -172,7 +177,7 @@ def test_framing_asks_for_the_joints_that_count(
 ) -> None:
     viewpoint = Viewpoint(target("side"))
     viewpoint.update(0.0, replace(view(0), cut_off=cut, fill=fill))
-    assert viewpoint.framing(lunge().checks) == advice
+    assert words(viewpoint.framing(lunge().checks)) == advice
 
 
 def test_one_frame_without_feet_changes_nothing() -> None:
@@ -189,13 +194,13 @@ def test_the_coach_asks_to_step_back_before_the_clock_runs() -> None:
         rows = [replace(m, view=m.view and replace(m.view, cut_off=cut)) for m in rows]
         reports, _ = perform(lunge(), iter(rows))
         cue = reports[-1].cue
-        return [cue and cue.text, reports[-1].checks[2].reason]
+        return [cue and words(cue.message), words(reports[-1].checks[2].reason)]
 
-    words = "Step back until your knees show"
-    assert frames(("knee_left", "knee_right"), None) == [words, words]
-    assert frames((), 190.0)[0] != words
+    back = "Step back until your knees show"
+    assert frames(("knee_left", "knee_right"), None) == [back, back]
+    assert frames((), 190.0)[0] != back
 
 
 def test_a_tilted_camera_is_levelled() -> None:
-    assert tilt_advice(-4.3, 1.0) == "The camera is tilted by about 4 degrees: level it"
+    assert words(tilt_advice(-4.3, 1.0)) == "The camera is tilted by about 4 degrees: level it"
     assert tilt_advice(2.5, 1.0) is None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from formcheck.coach.watch.working_leg import KEPT_S, LegWatch, WorkingLeg, position_words
+from formcheck.coach.watch.working_leg import KEPT_S, LegWatch, WorkingLeg, leg_position
 from formcheck.measure.model.measurement import Legs, Measurements
 from formcheck.pose.landmark import Side
 from formcheck.stretches.files.loading import load_stretch
+from tests.spoken import words
 
 LUNGE = load_stretch("half-kneeling-lunge")
 
@@ -82,4 +83,4 @@ def test_a_leg_whose_name_is_not_sure_is_not_kept() -> None:
 
 
 def test_how_the_legs_go() -> None:
-    assert position_words(LUNGE, "left") == "left leg behind you"
+    assert words(leg_position(LUNGE, "left")) == "left leg behind you"

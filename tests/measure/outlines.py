@@ -10,6 +10,7 @@ import numpy as np
 from formcheck.measure.model.measurement import Legs, Measurement, Measurements, View
 from formcheck.measure.model.outline_model import JOINTS, SEGMENTS, STATIONS, Outline
 from formcheck.measure.model.registry import NAMES
+from formcheck.message import authored
 
 DEPTH_PER_DEGREE = 0.002
 """Trunk lengths by which the made-up back moves for each degree; see `written_tilt`."""
@@ -51,7 +52,7 @@ def frame(
 
     Values are by name (`hip_left`, `knee_right`, `trunk_lean`), 184 for a standing hip by default.
     """
-    found = {name: Measurement.unknown("not here") for name in NAMES}
+    found = {name: Measurement.unknown(authored("not here")) for name in NAMES}
     for side in ("left", "right"):
         for name, value in STANDING.items():
             found[f"{name}_{side}"] = Measurement.known(value, 5.0)
@@ -61,5 +62,5 @@ def frame(
     view = View("right", yaw, 10.0, near, fill=0.6)
     read = shape or (None if tilt is None else outline(tilt, yaw=yaw))
     if read is None:
-        found["pelvic_tilt"] = Measurement.unknown("Your outline cannot be seen")
+        found["pelvic_tilt"] = Measurement.unknown(authored("Your outline cannot be seen"))
     return Measurements(0, time_s, True, view, legs or Legs(), found, outline=read)

@@ -25,7 +25,9 @@ from formcheck.measure.pelvis.provisional_neutral import (
     find_neutral,
     stance,
 )
+from formcheck.message import authored
 from tests.measure.outlines import frame, outline, written_tilt
+from tests.spoken import words
 
 
 @pytest.fixture(autouse=True)
@@ -62,9 +64,11 @@ def test_the_hip_joint_is_the_hip_less_the_low_backs_share() -> None:
 
 def test_an_unknown_hip_or_tilt_leaves_the_joint_unknown_with_the_reason() -> None:
     hip, tilt = Measurement.known(195.0, 4.0), Measurement.known(20.0, 3.0)
-    assert hip_joint(Measurement.unknown("Show your hip"), tilt).reason == "Show your hip"
-    reason = hip_joint(hip, Measurement.unknown("Your clothes hide it")).reason
-    assert reason == "The hip cannot be told from the low back: your clothes hide it"
+    assert hip_joint(Measurement.unknown(authored("Show your hip")), tilt).reason == authored(
+        "Show your hip"
+    )
+    reason = hip_joint(hip, Measurement.unknown(authored("Your clothes hide it"))).reason
+    assert words(reason) == "The hip cannot be told from the low back: your clothes hide it"
 
 
 def test_own_neutral_standing_reads_the_same_at_hip_and_hip_joint() -> None:
@@ -115,20 +119,20 @@ def test_a_profile_from_another_distance_leaves_the_word_to_the_session(
 ) -> None:
     def read(now: Outline, neutral: Outline) -> Measurement:
         far = neutral.trunk_pixels < 20.0
-        return Measurement.unknown("far away") if far else written_tilt(now, neutral)
+        return Measurement.unknown(authored("far away")) if far else written_tilt(now, neutral)
 
     monkeypatch.setattr(module, "pelvic_tilt", read)
     far = baseline(outline=outline(trunk_pixels=10.0))
     kneeling = baseline(source="kneeling", hip={}, tilt_range=None)
     told = with_baseline(frame(tilt=4.0), far, kneeling).values["pelvic_tilt"]
     assert told == with_baseline(frame(tilt=4.0), None, kneeling).values["pelvic_tilt"]
-    assert with_baseline(frame(tilt=4.0), far).values["pelvic_tilt"].reason == "far away"
+    assert words(with_baseline(frame(tilt=4.0), far).values["pelvic_tilt"].reason) == "far away"
 
 
 def test_without_outline_or_neutral_the_reason_is_kept() -> None:
     blind = with_baseline(frame(tilt=None), baseline()).values
-    assert blind["pelvic_tilt"].reason == "Your outline cannot be seen"
-    assert "your outline cannot be seen" in (blind["hip_joint_right"].reason or "")
+    assert words(blind["pelvic_tilt"].reason) == "Your outline cannot be seen"
+    assert "your outline cannot be seen" in (words(blind["hip_joint_right"].reason) or "")
     assert blind["hip_right"].value == pytest.approx(184.0 - HIP_GAIN * 4.0)
     assert NOBODY  # a frame without a person is left as it is
     assert with_baseline(frame(tilt=3.0), None).values["pelvic_tilt"].value is None
@@ -192,7 +196,7 @@ def test_a_stale_baseline_is_noticed(changes: dict[str, object], word: str | Non
     for row in range(20):
         freshness.update(frame(row / 8, shape=outline(4.0, **changes)))
     assert len(freshness.remarks) == (0 if word is None else 1)
-    assert word is None or word in freshness.remarks[0]
+    assert word is None or word in words(freshness.remarks[0])
 
 
 def test_a_baseline_is_called_stale_only_on_many_upright_frames() -> None:

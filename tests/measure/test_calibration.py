@@ -21,8 +21,10 @@ from formcheck.measure.pelvis.calibration import (
     Calibrator,
     Progress,
 )
+from formcheck.message import Message, authored
 from tests.measure.outlines import frame, written_tilt
 from tests.skeleton import SHANK, THIGH, TRUNK, Person
+from tests.spoken import words
 
 RATE = 12
 
@@ -115,8 +117,8 @@ def test_a_tilt_that_is_not_seen_is_not_waited_for_without_end() -> None:
 
 def test_who_never_stands_still_hears_that() -> None:
     told, found = play(lambda t: frame(t, tilt=25.0 * ((2.0 * t) % 2.0 - 1.0)))
-    assert isinstance(found, str)
-    assert found.startswith("expected 10 seconds of standing still")
+    assert isinstance(found, Message)
+    assert words(found).startswith("expected 10 seconds of standing still")
     assert {p.stage for p in told} <= {"looking", "still"}
 
 
@@ -125,15 +127,15 @@ def test_who_never_stands_still_hears_that() -> None:
     [
         (lambda t: frame(t, yaw=50.0), SIDEWAYS),
         (lambda t: frame(t, knee_right=110.0), STAND),
-        (lambda t: frame(t, tilt=None), "Your outline cannot be seen"),
-        (lambda t: Measurements(0, t, False, None, Legs(), nobody("nobody")), NOBODY),
+        (lambda t: frame(t, tilt=None), authored("Your outline cannot be seen")),
+        (lambda t: Measurements(0, t, False, None, Legs(), nobody(authored("nobody"))), NOBODY),
     ],
 )
-def test_what_is_wrong_is_said_and_the_seconds_begin_anew(spoil: Script, say: str) -> None:
+def test_what_is_wrong_is_said_and_the_seconds_begin_anew(spoil: Script, say: Message) -> None:
     told, found = play(lambda t: spoil(t) if 5.0 <= t < 6.0 else frame(t, tilt=swing(t, 17.0)), 24)
     assert {p.say for p in told[5 * RATE : 6 * RATE]} == {say}
     assert told[6 * RATE].share < 0.05
     assert isinstance(found, Baseline)
     told, found = play(spoil, 4.0)
-    assert isinstance(found, str)
-    assert say in found
+    assert isinstance(found, Message)
+    assert found.get("mostly") == say

@@ -6,6 +6,7 @@ import pytest
 
 from formcheck.measure.joints.contested_sides import CONTESTED, by_name
 from formcheck.measure.model.measurement import Legs, Measurement, Measurements
+from formcheck.message import authored
 
 
 def frame(left: Measurement, right: Measurement, named: bool) -> Measurements:
@@ -38,7 +39,7 @@ def test_legs_that_are_alike_keep_their_values_with_a_larger_error() -> None:
 
 
 def test_a_reason_that_was_there_stays() -> None:
-    hidden = Measurement.unknown("Your left knee is outside the picture")
+    hidden = Measurement.unknown(authored("Your left knee is outside the picture"))
     found = by_name(frame(hidden, REAR, named=False))
     assert found.values["hip_left"] == hidden
     assert found.values["hip_right"].reason == CONTESTED

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from formcheck.codes.measure import ReasonCode
 from formcheck.measure.measurer import FlatStart, Measurer
 from formcheck.measure.model.error_table import YAWS
 from formcheck.measure.model.measure_spec import MeasureSpec
@@ -91,7 +92,8 @@ def test_a_needed_joint_outside_the_picture_is_a_reason(
         out[JOINTS[joint, side]] = (pose.width - 3.0, pose.height - 3.0)
     reason = measured(replace(pose, pixels=out), name).reason
     assert reason is not None
-    assert "outside the picture" in reason
+    assert reason.code in (ReasonCode.OUTSIDE_PICTURE, ReasonCode.BOTH_OUTSIDE_PICTURE)
+    assert reason.get("joint") == group[0][0]
 
 
 @pytest.mark.parametrize("spec", READ_FROM_LANDMARKS, ids=lambda spec: spec.name)

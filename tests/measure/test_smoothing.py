@@ -15,6 +15,8 @@ from formcheck.measure.joints.smoothing import (
     zero_phase,
 )
 from formcheck.measure.model.measurement import Legs, Measurement, Measurements
+from formcheck.message import authored
+from tests.spoken import words
 
 RATE = 30.0
 
@@ -22,11 +24,19 @@ RATE = 30.0
 def clip(values: list[float | None], rate: float = RATE) -> list[Measurements]:
     return [
         Measurements(
-            index, index / rate, True, None, Legs(),
-            {"hip_left": Measurement.unknown("hidden") if v is None else Measurement.known(v, 5.0)},
+            index,
+            index / rate,
+            True,
+            None,
+            Legs(),
+            {
+                "hip_left": Measurement.unknown(authored("hidden"))
+                if v is None
+                else Measurement.known(v, 5.0)
+            },
         )
         for index, v in enumerate(values)
-    ]  # fmt: skip
+    ]
 
 
 def smoothed(values: list[float | None], rate: float = RATE) -> list[float | None]:
@@ -115,5 +125,7 @@ def test_live_smoothing_starts_afresh_after_a_gap() -> None:
         smoother.update(frame)
     later = Measurements(99, 9.0, True, None, Legs(), {"hip_left": Measurement.known(120.0, 5.0)})
     assert smoother.update(later).values["hip_left"].value == 120.0
-    hidden = Measurements(100, 9.1, True, None, Legs(), {"hip_left": Measurement.unknown("gone")})
-    assert smoother.update(hidden).values["hip_left"].reason == "gone"
+    hidden = Measurements(
+        100, 9.1, True, None, Legs(), {"hip_left": Measurement.unknown(authored("gone"))}
+    )
+    assert words(smoother.update(hidden).values["hip_left"].reason) == "gone"

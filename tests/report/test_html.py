@@ -18,6 +18,7 @@ from formcheck.coach.frame.report import Clock, Cue, FrameReport, RepCount
 from formcheck.coach.frame.summary_model import Summary
 from formcheck.errors import InputError
 from formcheck.measure.model.measurement import Legs, Measurement, Measurements, View
+from formcheck.message import authored
 from formcheck.report.chart import angle_chart, cue_moments
 from formcheck.report.html import Still, telling_moments, write_report
 from formcheck.store.recording import RecordingMeta
@@ -40,8 +41,8 @@ def squats() -> list[FrameReport]:
 
 
 def blind() -> list[FrameReport]:
-    cue = Cue("Turn so that your right side faces the camera", "view")
-    clock = Clock(0.0, 30.0, "waiting", "the camera sees you from the front", 0)
+    cue = Cue(authored("Turn so that your right side faces the camera"), "view")
+    clock = Clock(0.0, 30.0, "waiting", authored("the camera sees you from the front"), 0)
     return [factory.frame(i, i / 10, None, cue, clock) for i in range(60)]
 
 
@@ -119,7 +120,9 @@ def test_where_nothing_can_be_told_the_camera_is_explained(tmp_path: Path) -> No
 
 def test_another_movement_is_not_scored_and_the_camera_is_not_blamed(tmp_path: Path) -> None:
     headline = "Not scored: this looks like a squat, but you chose the lunge."
-    shown = words(page(tmp_path, "unknown", wrong="squat", headline=headline, checks=(), unseen=()))
+    shown = words(
+        page(tmp_path, "unknown", wrong="squat", headline=authored(headline), checks=(), unseen=())
+    )
     assert "Not scored" in shown
     assert headline in shown
     assert "What to do with the camera" not in shown
@@ -128,7 +131,7 @@ def test_another_movement_is_not_scored_and_the_camera_is_not_blamed(tmp_path: P
 
 def test_what_people_wrote_is_escaped(tmp_path: Path) -> None:
     meta = dataclasses.replace(factory.meta(), clip="<script>alert(1)<x>&.mp4", profile="<b>ann")
-    html = page(tmp_path, meta=meta, headline="<img src=x onerror=alert(1)>")
+    html = page(tmp_path, meta=meta, headline=authored("<img src=x onerror=alert(1)>"))
     assert "<script" not in html
     assert "<img src=x" not in html
     assert "<b>ann" not in html
@@ -212,7 +215,9 @@ def test_the_best_moment_of_a_hold_is_not_on_the_way_out_of_it() -> None:
 def test_the_hold_begins_where_its_clock_is_seen_to_run() -> None:
     summary, reports, _ = CASES["hold"]
     waiting = [
-        dataclasses.replace(report, clock=Clock(0.0, 30.0, "waiting", "you were still moving", 0))
+        dataclasses.replace(
+            report, clock=Clock(0.0, 30.0, "waiting", authored("you were still moving"), 0)
+        )
         for report in reports[90:95]
     ]
     moments = telling_moments(summary, [*reports[:90], *waiting, *reports[95:]])
@@ -221,7 +226,7 @@ def test_the_hold_begins_where_its_clock_is_seen_to_run() -> None:
 
 def test_a_fault_inside_the_hold_is_shown_at_its_worst() -> None:
     summary, reports, _ = CASES["hold"]
-    cue = Cue("Let your hips travel forward", "fault", "rear-hip")
+    cue = Cue(authored("Let your hips travel forward"), "fault", "rear-hip")
     deep = factory.frame(200, 20.0, 160.0, cue, reports[200].clock)
     moments = telling_moments(summary, [*reports[:200], deep, *reports[201:]])
     assert (20.0, "Rear hip: furthest from its target") in moments

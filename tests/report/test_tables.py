@@ -82,9 +82,11 @@ def test_the_document_is_stable_and_complete(tmp_path: Path) -> None:
     path = tmp_path / "report.json"
     write_summary(path, factory.hold_summary(), factory.meta(), reports)
     document = json.loads(path.read_text(encoding="utf-8"), parse_constant=refuse)
-    assert list(document)[:7] == [
-        "format", "recording", "stretch", "side", "verdict", "headline", "advice",
+    assert list(document)[:8] == [
+        "format", "recording", "stretch", "side", "verdict", "headline", "headline_code", "advice",
     ]  # fmt: skip
+    assert document["headline_code"]["code"] == "authored"
+    assert document["lost"][0]["why_code"]["text"] == document["lost"][0]["why"]
     assert document["hold"]["holds"][0]["seconds"] == 24.0
     assert document["reps"] is None
     assert document["frames"] == {"total": 400, "person": 400}

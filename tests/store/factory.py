@@ -10,6 +10,7 @@ import numpy as np
 from formcheck.coach.frame.report import CheckResult, Clock, Cue, FrameReport, RepCount, Verdict
 from formcheck.coach.frame.summary_model import CheckSummary, Hold, LostTime, Rep, Summary
 from formcheck.measure.model.measurement import Legs, Measurement, Measurements, View
+from formcheck.message import authored
 from formcheck.pose.landmark import Landmark
 from formcheck.pose.pose import Pose
 from formcheck.store.recording import RecordingMeta
@@ -161,12 +162,14 @@ def measurements(
     reason: str = "turn so that your right side faces the camera",
     **others: Measurement,
 ) -> Measurements:
-    rear = Measurement.unknown(reason) if hip is None else Measurement.known(hip, 5.6)
+    rear = Measurement.unknown(authored(reason)) if hip is None else Measurement.known(hip, 5.6)
     values = {
         "hip_left": Measurement.known(95.0, 6.1),
         "hip_right": rear,
         "trunk_lean": Measurement.known(2.0, 3.0),
-        "pelvic_tilt": Measurement.unknown("calibrate first: there is no personal baseline"),
+        "pelvic_tilt": Measurement.unknown(
+            authored("calibrate first: there is no personal baseline")
+        ),
         **others,
     }
     view = View(facing, 4.0, 6.0, "right")
@@ -176,18 +179,14 @@ def measurements(
 def judged(check: Check, measured: Measurements) -> CheckResult:
     target = check.target
     name = f"{target.name}_right" if target.role else target.name
-    found = measured.values.get(name) or Measurement.unknown("it was not measured")
+    found = measured.values.get(name) or Measurement.unknown(authored("it was not measured"))
     low, high = check.low, check.high
     if found.value is None or found.sigma is None:
-        return CheckResult(
-            check.id, name, "can't tell", None, None, low, high, found.reason, None
-        )  # fmt: skip
+        return CheckResult(check.id, name, "can't tell", None, None, low, high, found.reason, None)
     verdict = verdict_of(found.value, found.sigma, low, high)
     below = low is not None and found.value < low
-    said = (check.cue_low if below else check.cue_high) if verdict == "adjust" else None
-    return CheckResult(
-        check.id, name, verdict, found.value, found.sigma, low, high, None, said
-    )  # fmt: skip
+    said = check.cue("low" if below else "high") if verdict == "adjust" else None
+    return CheckResult(check.id, name, verdict, found.value, found.sigma, low, high, None, said)
 
 
 def frame(
@@ -213,21 +212,26 @@ def performance(seconds: float = 40.0, rate: float = 10.0) -> list[FrameReport]:
     for index in range(int(seconds * rate)):
         time_s = index / rate
         hip: float | None = 150 + min(time_s, 9.0) * 4.3 + 1.5 * math.sin(time_s * 1.7)
-        cue = Cue("Let your hips travel forward", "fault", "rear-hip")
+        cue = Cue(authored("Let your hips travel forward"), "fault", "rear-hip")
         state, why = "waiting", "the hip is not open enough yet"
         if 9 <= time_s < 33:
             held += 1 / rate
-            cue, state, why = Cue("Good: breathe slowly and stay there", "good"), "running", None
+            cue, state, why = (
+                Cue(authored("Good: breathe slowly and stay there"), "good"),
+                "running",
+                None,
+            )
         elif 33 <= time_s < 35:
             hip, cue, state = (
                 None,
-                Cue("Turn so that your right side faces the camera", "view"),
+                Cue(authored("Turn so that your right side faces the camera"), "view"),
                 "paused",
             )
             why = "your right hip is out of sight"
         elif time_s >= 35:
             hip = 190 - (time_s - 35) * 8
-        clock = Clock(held, 30.0, state, why, 0)  # type: ignore[arg-type]
+        told = None if why is None else authored(why)
+        clock = Clock(held, 30.0, state, told, 0)  # type: ignore[arg-type]
         reports.append(frame(index, time_s, hip, cue, clock))
     return reports
 
@@ -246,31 +250,58 @@ def hold_summary(**changes: Any) -> Summary:
         "name": "Half-kneeling hip-flexor lunge",
         "side": "right",
         "verdict": "good enough",
-        "headline": "Good form, held for 24 of the 30 seconds asked for.",
-        "advice": "Stay six seconds longer: the stretch was right, only short.",
+        "headline": authored("Good form, held for 24 of the 30 seconds asked for."),
+        "advice": authored("Stay six seconds longer: the stretch was right, only short."),
         "held_s": 24.0,
         "longest_s": 24.0,
         "target_s": 30.0,
-        "holds": (Hold(9.0, 33.0, 24.0, False, "your right hip went out of sight"),),
+        "holds": (Hold(9.0, 33.0, 24.0, False, authored("your right hip went out of sight")),),
         "reps": (),
         "target_reps": None,
         "checks": (
             CheckSummary(
-                "arch", "pelvic_tilt", "can't tell", None, None, None, 5.0, none,
-                "Record ten seconds of standing first, then the tilt shows.", one.why,
+                "arch",
+                "pelvic_tilt",
+                "can't tell",
+                None,
+                None,
+                None,
+                5.0,
+                none,
+                authored("Record ten seconds of standing first, then the tilt shows."),
+                authored(one.why),
             ),
             CheckSummary(
-                "rear-hip", "hip[worked]", "good", 188.4, 5.6, 185.0, 200.0, shares,
-                "Well open: keep it there.", two.why,
+                "rear-hip",
+                "hip[worked]",
+                "good",
+                188.4,
+                5.6,
+                185.0,
+                200.0,
+                shares,
+                authored("Well open: keep it there."),
+                authored(two.why),
             ),
             CheckSummary(
-                "upright-trunk", "trunk_lean", "adjust", 15.1, 3.0, -5.0, 10.0, shares,
-                "Lift your chest and stand tall.", three.why,
+                "upright-trunk",
+                "trunk_lean",
+                "adjust",
+                15.1,
+                3.0,
+                -5.0,
+                10.0,
+                shares,
+                authored("Lift your chest and stand tall."),
+                authored(three.why),
             ),
         ),
-        "lost": (LostTime("the hip was not open enough yet", 4.0), LostTime("out of sight", 2.0)),
-        "unseen": ("The tilt of your pelvis: there is no personal baseline yet.",),
-    }  # fmt: skip
+        "lost": (
+            LostTime(authored("the hip was not open enough yet"), 4.0),
+            LostTime(authored("out of sight"), 2.0),
+        ),
+        "unseen": (authored("The tilt of your pelvis: there is no personal baseline yet."),),
+    }
     return Summary(**(known | changes))
 
 
@@ -281,30 +312,46 @@ def reps_summary() -> Summary:
         return Rep(start, start + 1.2, start + 2.4, (check,))
 
     return Summary(
-        stretch="squat", name="Squat", side=None, verdict="adjust",
-        headline="Four of five squats, three of them deep enough.",
-        advice="Sit a little deeper in every one.", held_s=0.0, longest_s=0.0, target_s=None,
-        holds=(), reps=(one(1, 98), one(4, 101), one(7, 119), one(10, 108)), target_reps=5,
+        stretch="squat",
+        name="Squat",
+        side=None,
+        verdict="adjust",
+        headline=authored("Four of five squats, three of them deep enough."),
+        advice=authored("Sit a little deeper in every one."),
+        held_s=0.0,
+        longest_s=0.0,
+        target_s=None,
+        holds=(),
+        reps=(one(1, 98), one(4, 101), one(7, 119), one(10, 108)),
+        target_reps=5,
         checks=(
             CheckSummary(
-                "depth", "knee[near]", "good enough", 104.0, 4.0, 70.0, 110.0,
+                "depth",
+                "knee[near]",
+                "good enough",
+                104.0,
+                4.0,
+                70.0,
+                110.0,
                 {"good": 0.75, "good enough": 0.0, "adjust": 0.25, "can't tell": 0.0},
-                "Three of four were deep enough.", squat().checks[0].why,
+                authored("Three of four were deep enough."),
+                authored(squat().checks[0].why),
             ),
         ),
-        lost=(), unseen=("Whether your low back rounds: a camera cannot see single vertebrae.",),
-    )  # fmt: skip
+        lost=(),
+        unseen=(authored("Whether your low back rounds: a camera cannot see single vertebrae."),),
+    )
 
 
 def unknown_summary() -> Summary:
     return hold_summary(
         verdict="can't tell",
-        headline="Too little could be measured: the camera saw you from the front.",
+        headline=authored("Too little could be measured: the camera saw you from the front."),
         advice=None,
         held_s=0.0,
         longest_s=0.0,
         holds=(),
-        lost=(LostTime("the camera sees you from the front", 31.0),),
-        unseen=("Your hip angle: turn so that your right side faces the camera.",),
+        lost=(LostTime(authored("the camera sees you from the front"), 31.0),),
+        unseen=(authored("Your hip angle: turn so that your right side faces the camera."),),
         checks=hold_summary().checks[:1],
     )

@@ -17,12 +17,14 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from formcheck.errors import UsageError
+from formcheck.message import authored
 from formcheck.report.history_export import csv_text, json_text
 from formcheck.store.history import History
 from formcheck.store.history_faults import DAMAGED, fault_of
 from formcheck.store.history_tables import ANGLES
 from formcheck.store.recording import Recording
 from formcheck.store.session_entry import Angle, PastSession, past_session
+from tests.spoken import words
 from tests.store.factory import (
     frame,
     hold_summary,
@@ -46,7 +48,7 @@ def done(day: int = 0, **changes: object) -> PastSession:
         name="Half-kneeling hip-flexor lunge",
         origin="live",
         verdict="good",
-        headline="Held for 31 s, über die Maße gut.",
+        headline=authored("Held for 31 s, über die Maße gut."),
         side="right",
         duration_s=60.5,
         good_s=31.25,
@@ -180,9 +182,9 @@ def test_a_text_that_is_not_utf8_spoils_only_itself(tmp_path: Path) -> None:
     history.add(done(), recording())
     raw = sqlite3.connect(tmp_path / "history.sqlite")
     with raw:
-        raw.execute("UPDATE sessions SET headline = CAST(x'c328' AS TEXT)")
+        raw.execute("UPDATE sessions SET headline = CAST(x'c328' AS TEXT), headline_code = NULL")
     raw.close()
-    assert history.sessions()[0].headline == "\ufffd("
+    assert words(history.sessions()[0].headline) == "\ufffd("
 
 
 @pytest.mark.parametrize(
@@ -210,13 +212,13 @@ def test_exports_hold_every_session_with_its_errors(tmp_path: Path) -> None:
     history = History(tmp_path)
     history.add(done())
     whole = (Angle("trunk_pitch", None, 27.0, 3.0),)
-    history.add(done(1, side=None, angles=whole, headline='He said "ow", twice'))
+    history.add(done(1, side=None, angles=whole, headline=authored('He said "ow", twice')))
     sessions = history.sessions()
     rows = list(csv.DictReader(io.StringIO(csv_text(sessions))))
     assert [row["when"] for row in rows] == [
         "2026-03-03T18:30:00+00:00", "2026-03-02T18:30:00+00:00",
     ]  # fmt: skip
-    assert rows[0]["headline"] == 'He said "ow", twice'
+    assert rows[0]["headline"] == 'He said "ow", twice.'
     assert (rows[0]["angle"], rows[0]["angle_sigma"], rows[0]["angle_left"]) == ("27.0", "3.0", "")
     assert [row["unit"] for row in rows] == ["deg", "deg"]
     assert (rows[1]["angle_right"], rows[1]["angle_right_sigma"]) == ("191.5", "5.5")

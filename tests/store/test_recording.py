@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from formcheck.errors import InputError
 from formcheck.measure.model.measurement import Legs, Measurement, Measurements, Posture, View
+from formcheck.message import authored
 from formcheck.store.parquet import RecordingWriter
 from formcheck.store.recording import Recording
 
@@ -22,7 +23,7 @@ from . import factory
 finite = st.floats(allow_nan=False, allow_infinity=False)
 sides = st.sampled_from(["left", "right", None])
 known = st.builds(Measurement.known, finite, st.floats(1e-300, 1e300))
-unknown = st.builds(Measurement.unknown, st.text(max_size=20))
+unknown = st.builds(Measurement.unknown, st.builds(authored, st.text(max_size=20)))
 views = st.builds(
     View, st.sampled_from(["left", "right", "front", "back", None]), st.none() | finite,
     st.none() | finite, sides,

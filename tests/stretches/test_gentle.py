@@ -12,11 +12,13 @@ from formcheck.coach.frame.judge import judge_value, margin
 from formcheck.coach.frame.report import CheckResult, Clock
 from formcheck.coach.frame.score import depth_second
 from formcheck.measure.model.measurement import Measurement
+from formcheck.message import authored
 from formcheck.stretches.files.loading import load_overlay, load_stretch, stretch_ids
 from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.model.target_overlay import apply_overlay
 from tests.coach.scripted import GOOD, frames, lunge, perform, times
+from tests.spoken import words
 
 OVERLAY = load_overlay("sensitive-back")
 NAMES = [
@@ -46,8 +48,10 @@ def asks_for_more(stretch: Stretch, results: tuple[CheckResult, ...], seconds: f
         person=True, turn=None, hint=None, hint_first=False, trying=True, results=results,
         clock=clock, begun=True,
     )  # fmt: skip
-    said = {(cue.check, cue.text.lower()) for cue in cues(stretch, now)}
-    found = {r.check for r in results if r.cue is not None and r.cue == deeper(stretch, r.check)}
+    said = {(cue.check, words(cue.message).lower()) for cue in cues(stretch, now)}
+    found = {
+        r.check for r in results if r.cue is not None and words(r.cue) == deeper(stretch, r.check)
+    }
     return found | {
         check.id
         for check in stretch.checks
@@ -63,7 +67,7 @@ def deeper(stretch: Stretch, check_id: str) -> str | None:
 
 def somewhere(check: Check, chance: random.Random) -> Measurement:
     if chance.random() < 0.1:
-        return Measurement.unknown("hidden")
+        return Measurement.unknown(authored("hidden"))
     ends = [end for end in (check.low, check.high, check.goal) if end is not None] or [0.0]
     value = chance.uniform(min(ends) - 45.0, max(ends) + 45.0)
     return Measurement.known(value, chance.choice([0.5, 3.0, 6.5, 9.0, 14.0]))
@@ -115,7 +119,7 @@ def test_a_target_narrower_than_twice_the_error_is_judged_from_one_side() -> Non
     assert wide.verdict == "adjust"
     assert (narrow.verdict, narrow.cue) == ("good enough", None)
     deep = judge_value(usual, "hip_left", Measurement.known(200.0 + 1.5 * 9.0, 9.0))
-    assert deep.cue == usual.cue_high, "the ceiling is judged as ever"
+    assert words(deep.cue) == usual.cue_high, "the ceiling is judged as ever"
     assert judge_value(rear, "hip_left", Measurement.known(165.0, 6.0)).cue is None
 
 
@@ -125,7 +129,7 @@ def test_a_shallow_lunge_counts_with_a_sensitive_back_and_is_not_pushed() -> Non
     shallow = list(frames(lambda t: values, times(14, 15.0), sigma=6.5))
     reports, summary = perform(stretch, iter(shallow))
     assert summary.held_s > 10.0
-    said = {report.cue.text for report in reports if report.cue is not None}
+    said = {words(report.cue.message) for report in reports if report.cue is not None}
     assert not any("forward" in text for text in said), said
     _, usual = perform(load_stretch("half-kneeling-lunge"), iter(shallow))
     assert usual.held_s == 0.0

@@ -10,12 +10,14 @@ from formcheck.coach.cues.candidates import LOOKING, SEEN
 from formcheck.coach.frame.report import Cue
 from formcheck.coach.second_view import ASK_S, PATIENCE_S
 from formcheck.measure.model.measurement import Legs, Measurement, Measurements, View
+from formcheck.message import authored
 from formcheck.session import Sightings, judge_clip, measure_clip
 from formcheck.stretches.files.loading import load_stretch, validate_file
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.text.description import describe
 from tests.coach.scripted import squat, times
 from tests.skeleton import Person
+from tests.spoken import sentence, words
 
 FILE = Path(__file__).parent / "files" / "standing-quad-stretch.yaml"
 
@@ -34,14 +36,14 @@ def seen(time_s: float, values: dict[str, float], *, front: bool | float = False
     gap = values["knee_left"] - values["knee_right"]
     bent = None if abs(gap) < 15 or front else "right" if gap > 0 else "left"
     known = {
-        name: Measurement.unknown("Let the camera see your legs")
+        name: Measurement.unknown(authored("Let the camera see your legs"))
         if math.isnan(value)
         else Measurement.known(value, 3.0)
         for name, value in values.items()
     }
     if front:
         known = {
-            name: m if name.startswith("knees") else Measurement.unknown("Turn side-on")
+            name: m if name.startswith("knees") else Measurement.unknown(authored("Turn side-on"))
             for name, m in known.items()
         }
     return Measurements(round(time_s * 1000), time_s, True, view, Legs(bent=bent), known)
@@ -75,7 +77,7 @@ def test_a_stretch_nobody_has_seen_is_judged_from_its_file_alone(quad):
         "knees-together": "can't tell",
         "standing-knee": "good",
     }
-    texts = [report.cue.text for report in reports if report.cue]
+    texts = [words(report.cue.message) for report in reports if report.cue]
     assert texts[0] == "Hold on to something and take your ankle"
     assert any("face the camera" in text for text in texts), "the second view is asked for"
     assert "Draw your heel a little closer" not in texts
@@ -101,7 +103,7 @@ def test_it_is_judged_from_landmarks_too(quad, form, verdict, advice):
     at_s = tuple(times(26, 10.0))
     sightings = Sightings(tuple(range(len(at_s))), at_s, tuple(map(at, at_s)))
     _, summary = judge_clip(measure_clip(sightings), quad)
-    assert (summary.verdict, summary.advice) == (verdict, advice)
+    assert (summary.verdict, sentence(summary.advice)) == (verdict, advice)
     assert summary.side == "right"
     assert (summary.longest_s > 20) == (verdict == "good")
 
@@ -118,9 +120,9 @@ def test_it_is_judged_from_landmarks_too(quad, form, verdict, advice):
 def test_its_faults_are_named_first(quad, changes, check, cue):
     reports, summary = performed(quad, [(2, STANDING, False), (15, HELD | changes, False)])
     faults = [r.cue for r in reports if r.cue and r.cue.kind == "fault"]
-    assert faults[0] == Cue(cue, "fault", check)
+    assert faults[0] == Cue(authored(cue), "fault", check)
     assert summary.verdict == "adjust"
-    assert summary.advice == f"{cue}."
+    assert sentence(summary.advice) == f"{cue}."
     assert summary.held_s == 0
 
 
@@ -137,7 +139,7 @@ def test_without_the_start_pose_a_change_cannot_be_told(quad):
     _, summary = performed(quad, [(12, HELD, False)])
     told = {check.check: check for check in summary.checks}["trunk-still"]
     assert told.verdict == "can't tell"
-    assert told.advice == "Stand on both feet for a second first."
+    assert sentence(told.advice) == "Stand on both feet for a second first."
     assert summary.longest_s > 11, "the clock does not wait for it"
 
 
@@ -159,24 +161,27 @@ def test_a_short_look_from_the_front_tells_what_the_side_cannot(quad):
     reports, summary = performed(quad, parts)
     side = [r.checks[3] for r in reports if r.measurements.view.near == "left"]
     assert {result.verdict for result in side} == {"can't tell"}
-    assert side[-1].reason == "Now face the camera for a moment, to look at your knees"
+    assert words(side[-1].reason) == "Now face the camera for a moment, to look at your knees"
     assert summary.verdict == "adjust"
-    assert summary.advice == "Bring your knees side by side."
-    assert "but seen from the front the knees were too far apart" in summary.headline
+    assert sentence(summary.advice) == "Bring your knees side by side."
+    assert "but seen from the front the knees were too far apart" in sentence(summary.headline)
     assert summary.longest_s > 20, "the look costs no seconds"
     good = performed(quad, [(2, STANDING, False), (21, HELD, False), (3, HELD, True)])
     assert LOOKING in [report.cue for report in good[0]]
     told = {c.check: c for c in good[1].checks}["knees-together"]
-    assert (told.verdict, told.advice) == ("good", "Inside the target, seen from the front.")
+    assert (told.verdict, sentence(told.advice)) == (
+        "good",
+        "Inside the target, seen from the front.",
+    )
     assert good[1].verdict == "good"
 
 
 def test_the_second_view_is_asked_for_a_while_and_then_let_be(quad):
     reports, _ = performed(quad, [(2, STANDING, False), (20 + ASK_S + 8, HELD, False)])
-    asked = [r.time_s for r in reports if r.cue and "face the camera" in r.cue.text]
+    asked = [r.time_s for r in reports if r.cue and "face the camera" in words(r.cue.message)]
     assert asked
     assert max(asked) - min(asked) < ASK_S + 2
-    assert reports[-1].cue == Cue("That is long enough. Set the foot down", "good")
+    assert reports[-1].cue == Cue(authored("That is long enough. Set the foot down"), "good")
 
 
 def test_who_turns_for_the_second_view_is_blamed_for_nothing_and_sent_nowhere_else(quad):
@@ -188,8 +193,8 @@ def test_who_turns_for_the_second_view_is_blamed_for_nothing_and_sent_nowhere_el
     reports, summary = performed(quad, parts)
     later = [report for report in reports if report.time_s > 22.5]
     said = list(dict.fromkeys(report.cue for report in later if report.cue))
-    assert said == [Cue(quad.second_view.say, "view"), LOOKING, SEEN]
-    asked = [report.cue.text == quad.second_view.say for report in later if report.cue]
+    assert said == [Cue(authored(quad.second_view.say), "view"), LOOKING, SEEN]
+    asked = [words(report.cue.message) == quad.second_view.say for report in later if report.cue]
     assert asked == sorted(asked, reverse=True), "it is asked for once"
     assert [report.looks_again for report in later] == sorted(
         (report.looks_again for report in later), reverse=True
@@ -206,7 +211,7 @@ def test_a_second_view_that_shows_nothing_says_why_and_is_not_over(quad):
     parts = [(2, STANDING, False), (21, HELD, False), (5, hidden, True), (4, HELD, True)]
     reports, summary = performed(quad, parts)
     unseen = {report.cue for report in reports if 24.5 < report.time_s < 27.5}
-    assert unseen == {Cue("Let the camera see your legs", "view", "knees-together")}
+    assert unseen == {Cue(authored("Let the camera see your legs"), "view", "knees-together")}
     assert all(report.looks_again for report in reports if 24.5 < report.time_s < 30.0)
     assert reports[-1].cue == SEEN
     told = {c.check: c for c in summary.checks}["knees-together"]
@@ -226,7 +231,7 @@ def test_coming_out_of_a_full_hold_is_no_fault(quad):
     out = HELD | {"knee_left": 75.0}
     reports, _ = performed(stretch, [(2, STANDING, False), (21, HELD, False), (2, out, False)])
     late = {report.cue for report in reports if report.time_s > 23.5}
-    assert late == {Cue("That is long enough. Set the foot down", "good")}
+    assert late == {Cue(authored("That is long enough. Set the foot down"), "good")}
 
 
 def test_what_no_camera_can_tell_yet_is_said_once_and_no_view_is_asked_for(quad):
@@ -234,7 +239,9 @@ def test_what_no_camera_can_tell_yet_is_said_once_and_no_view_is_asked_for(quad)
     checks = tuple(squared if c.id == squared.id else c for c in quad.checks)
     stretch = quad.model_copy(update={"checks": checks})
     reports, summary = performed(stretch, [(2, STANDING, False), (24, HELD, False)])
-    assert not any(report.cue and "face the camera" in report.cue.text for report in reports)
+    assert not any(
+        report.cue and "face the camera" in words(report.cue.message) for report in reports
+    )
     told = {check.check: check for check in summary.checks}["knees-together"]
     assert told.verdict == "can't tell"
     assert summary.unseen.count(told.advice) == 1
@@ -257,8 +264,8 @@ def test_a_fault_that_matters_more_is_said_although_the_main_angle_went_out_of_s
     late = [r.cue for r in reports if r.time_s > 6 and r.cue]
     assert {cue.check for cue in late} == {"trunk-still"}
     assert summary.verdict == "adjust"
-    assert summary.advice == "Stand up tall again."
-    assert "can't be told" in summary.headline
+    assert sentence(summary.advice) == "Stand up tall again."
+    assert "can't be told" in sentence(summary.headline)
 
 
 def test_a_clip_from_the_second_view_alone_says_what_it_shows():
@@ -274,12 +281,12 @@ def test_a_clip_from_the_second_view_alone_says_what_it_shows():
     reports = [coach.update(at(t)) for t in times(16, 20.0)]
     summary = coach.finish()
     assert summary.verdict == "adjust"
-    assert summary.headline == "Seen from the front only: the knees fell inward."
+    assert sentence(summary.headline) == "Seen from the front only: the knees fell inward."
     caving = {check.check: check for check in summary.checks}["knees-caving"]
     assert caving.value == 55.0, "what was wrong at the bottom, and not how they stood in between"
-    assert caving.seen_from == "seen from the front"
+    assert words(caving.seen_from) == "seen from the front"
     assert {check.seen_from for check in summary.checks if check is not caving} == {None}
-    assert "Let your knees point over your toes" in {r.cue.text for r in reports if r.cue}
+    assert "Let your knees point over your toes" in {words(r.cue.message) for r in reports if r.cue}
 
 
 def test_what_is_only_shown_changes_nothing(quad):
@@ -289,7 +296,7 @@ def test_what_is_only_shown_changes_nothing(quad):
     assert (shown.verdict, shown.longest_s) == (plain.verdict, plain.longest_s)
     last = {check.check: check for check in shown.checks}["standing-knee"]
     assert not last.scored
-    assert last.advice == "Shown for information."
+    assert sentence(last.advice) == "Shown for information."
     assert last.value == pytest.approx(100.0)
     banded = quad.model_copy(
         update={
@@ -303,7 +310,7 @@ def test_what_is_only_shown_changes_nothing(quad):
     )
     reports, low = performed(banded, [(2, STANDING, False), (22, HELD | odd, False)])
     assert low.verdict == plain.verdict
-    assert "Straighten" not in {r.cue.text for r in reports if r.cue}
+    assert "Straighten" not in {words(r.cue.message) for r in reports if r.cue}
 
 
 def bridge(**changes) -> Stretch:
@@ -343,7 +350,7 @@ def test_a_bridge_starts_on_the_floor_and_every_lift_counts(top, knee, wrong, ad
         bad = [result.check for result in rep.checks if result.verdict == "adjust"]
         assert bad[:1] == ([wrong] if wrong else [])
         assert all(r.value is not None for r in rep.checks)
-    assert (summary.advice or "").startswith(advice or "")
+    assert (sentence(summary.advice) or "").startswith(advice or "")
 
 
 @pytest.mark.parametrize("rest", [6.0, 0.0, -9.0, -13.0])
@@ -425,7 +432,7 @@ def test_a_low_lift_did_not_go_far_enough():
         coach.update(seen(t, move(t)))
     summary = coach.finish()
     assert summary.reps == ()
-    assert summary.headline == "0 of 10 repetitions: 5 did not go far enough to count."
+    assert sentence(summary.headline) == "0 of 10 repetitions: 5 did not go far enough to count."
 
 
 def test_a_deadlift_is_judged_at_both_ends():
@@ -447,7 +454,7 @@ def test_a_deadlift_is_judged_at_both_ends():
         "bottom-knee": "good",
         "bottom-hip": "good",
     }
-    assert summary.advice == "Next time, finish tall, with your ribs over your hips."
+    assert sentence(summary.advice) == "Next time, finish tall, with your ribs over your hips."
 
 
 def test_repetitions_from_the_top_are_as_before():

@@ -17,6 +17,7 @@ from formcheck.ui.live.plan import Plan
 from formcheck.ui.live.save_set import Done
 from tests.people import living
 from tests.skeleton import Person
+from tests.spoken import words
 
 RATE = 10.0
 ROOM = np.tile(np.linspace(0, 255, 640, dtype=np.uint8)[None, :, None], (480, 1, 3))
@@ -76,6 +77,6 @@ class Rehearsal:
             moment = self.guide.see(Frame(living(ROOM, self._row), self._row, self._row / RATE))
             self._row += 1
             self.moments.append(moment)
-            if moment.sound.text is not None:
-                self.heard.append(moment.sound.text)
+            if words(moment.sound.message) is not None:
+                self.heard.append(words(moment.sound.message))
         return self.moments[-1]

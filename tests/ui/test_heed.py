@@ -11,6 +11,7 @@ from formcheck.stretches.files.loading import load_stretch
 from formcheck.stretches.text.medical_notice import EMERGENCY, STOP_SIGNS
 from formcheck.ui.live.plan import Plan, plan_of
 from formcheck.ui.live.protocol import moment_message
+from tests.spoken import words
 from tests.ui.performer import Rehearsal, lunge
 
 LUNGE = load_stretch("half-kneeling-lunge")
@@ -41,7 +42,7 @@ def test_a_question_waits_for_an_answer_and_going_on_is_one() -> None:
     moment = rehearsal.run(45.0, lunge())
     assert (moment.phase, rehearsal.guide.index) == ("paused", 1)
     assert moment.cue is not None
-    assert moment.cue.text == "Does anything hurt now?"
+    assert words(moment.cue.message) == "Does anything hurt now?"
     assert "Does anything hurt now?" in rehearsal.heard
     rehearsal.guide.command("start")
     assert rehearsal.run(1.0, lunge()).phase in ("framing", "ready")

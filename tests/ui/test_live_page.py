@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from formcheck.coach.frame.summary_model import Hold, Summary
+from formcheck.message import authored
 from formcheck.pose.landmark import Side
 from formcheck.store.profiles import Profile, save_profile
 from formcheck.store.session_entry import Angle, PastSession
@@ -183,10 +184,11 @@ def test_a_preset_of_ones_own_is_offered_for_its_stretch() -> None:
 
 def a_set(side: Side, held: float, hip: float, **changes: Any) -> Result:
     step = Step(load_stretch("half-kneeling-lunge"), side, 1, 2)
-    hold = Hold(0.0, held, held, held >= 30.0, "done")
+    hold = Hold(0.0, held, held, held >= 30.0, authored("done"))
     summary = Summary(
         stretch=step.stretch.id, name=step.stretch.name, side=side, verdict="adjust",
-        headline=f"You held {held:.0f} s of 30 s.", advice="Let your hips travel forward.",
+        headline=authored(f"You held {held:.0f} s of 30 s."),
+        advice=authored("Let your hips travel forward."),
         held_s=held, longest_s=held, target_s=30.0, holds=(hold,), reps=(), target_reps=None,
         checks=(), lost=(), unseen=(),
     )  # fmt: skip
@@ -199,9 +201,17 @@ def a_set(side: Side, held: float, hip: float, **changes: Any) -> Result:
 
 def test_a_card_says_what_was_done_and_where_to_go_on(shown: AppTest) -> None:
     shown.session_state["live_results"] = [
-        a_set("left", 30.0, 188.0), a_set("right", 31.0, 205.0),
-        a_set("left", 30.0, 170.0, saved=None, trouble="The disk is full.", notes=("It fits",)),
-    ]  # fmt: skip
+        a_set("left", 30.0, 188.0),
+        a_set("right", 31.0, 205.0),
+        a_set(
+            "left",
+            30.0,
+            170.0,
+            saved=None,
+            trouble="The disk is full.",
+            notes=(authored("It fits"),),
+        ),
+    ]
     shown.run()
     assert not shown.exception
     words = "\n".join(element.value for element in shown.markdown)

@@ -10,6 +10,7 @@ from formcheck.errors import UsageError
 from formcheck.measure.pelvis import calibration
 from formcheck.measure.pelvis.baseline import Baseline
 from formcheck.measure.pelvis.calibration import Progress
+from formcheck.message import authored
 from formcheck.pose.estimator import ScriptedEstimator
 from formcheck.store.profiles import list_profiles
 from formcheck.ui.live import neutral
@@ -18,6 +19,7 @@ from formcheck.ui.live.live_sessions import Rooms
 from formcheck.ui.live.neutral import Made, NeutralGuide, NeutralPlan
 from formcheck.ui.live.plan import plan_of
 from tests.measure.outlines import outline
+from tests.spoken import words
 from tests.ui.performer import ROOM, lunge
 from tests.ui.test_guide import LUNGE
 
@@ -76,7 +78,7 @@ def test_the_baseline_is_led_to_its_end_and_kept(monkeypatch: pytest.MonkeyPatch
     }
     said = [message["say"] for message in shown if message["say"]]
     assert said == [
-        calibration.SIDEWAYS, calibration.KEEP_STILL, calibration.TUCK,
+        *map(words, (calibration.SIDEWAYS, calibration.KEEP_STILL, calibration.TUCK)),
         "Well done. That is your neutral.",
     ]  # fmt: skip
     assert made[0].profile is not None
@@ -85,7 +87,7 @@ def test_the_baseline_is_led_to_its_end_and_kept(monkeypatch: pytest.MonkeyPatch
 
 @pytest.mark.usefixtures("_scripted")
 def test_why_there_is_no_baseline_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Scripted, "result", "expected one slow pelvic tilt")
+    monkeypatch.setattr(Scripted, "result", authored("expected one slow pelvic tilt"))
     _, made = perform(NeutralPlan("anna"))
     assert made == [Made(None, "expected one slow pelvic tilt")]
     assert list_profiles() == []
@@ -95,7 +97,7 @@ def test_a_live_calibration_waits_for_a_person() -> None:
     guide = NeutralGuide(NeutralPlan("anna"), ScriptedEstimator([]), lambda _: None)
     guide.command("start")
     answer = guide.answer(Frame(np.ascontiguousarray(ROOM), 0, 0.0), 1)
-    assert answer["cue"] == {"text": calibration.NOBODY, "kind": "view"}
+    assert answer["cue"] == {"text": words(calibration.NOBODY), "kind": "view"}
     assert answer["body"] is None
 
 

@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 
 from formcheck.capture.frame import Frame
 from formcheck.coach.frame.summary_model import Guess, Recognition
+from formcheck.message import authored
 from formcheck.pose.estimator import ScriptedEstimator
 from formcheck.pose.pose import Pose
 from formcheck.review import Unrecognised
@@ -124,7 +125,7 @@ def test_a_clip_that_is_not_recognised_waits_for_an_answer_and_is_not_measured_a
 ) -> None:
     see(monkeypatch, lambda frame: POSE)
     history = History(home)
-    unclear = Recognition((Guess("squat", "Squat", 0.4),), None, "Too short")
+    unclear = Recognition((Guess("squat", "Squat", 0.4),), None, authored("Too short"))
     monkeypatch.setattr(sys.modules["formcheck.review"], "recognise", lambda *_: unclear)
     wish = Wish(None, overlays=("sensitive-back",))
     Reviews(history).add_upload("mine.mp4", io.BytesIO(clip.read_bytes()), wish)
@@ -156,7 +157,7 @@ def unsure_clip(history: History, clip: Path, name: str) -> None:
     reviews.add(clip, Wish(None), name)
     taken = reviews.claim("a server that is gone")
     assert taken is not None
-    reviews.ask(taken, Recognition(guesses, None, "Too short"), recording())
+    reviews.ask(taken, Recognition(guesses, None, authored("Too short")), recording())
 
 
 def test_the_page_asks_what_a_clip_shows_also_after_a_reload(

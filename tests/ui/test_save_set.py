@@ -14,6 +14,7 @@ from formcheck.stretches.model.stretch import HoldTarget
 from formcheck.ui.live import save_set as module
 from formcheck.ui.live.plan import plan_of
 from formcheck.ui.live.save_set import keep
+from tests.spoken import words
 from tests.ui.performer import Rehearsal
 
 LONG = load_stretch("half-kneeling-lunge").model_copy(
@@ -84,4 +85,6 @@ def test_a_set_beyond_all_measure_is_cut_and_says_so(monkeypatch: pytest.MonkeyP
     assert file is not None
     recording = Recording.read(file)
     assert len(recording.measurements) == 100
-    assert recording.meta.warnings == ("Only the first half hour was recorded",)
+    assert [words(note) for note in recording.meta.notes] == [
+        "Only the first half hour was recorded"
+    ]

@@ -8,6 +8,7 @@ from formcheck.stretches.files.loading import load_stretch
 from formcheck.stretches.model.target_overlay import judged_with, variant_of
 from formcheck.ui.live.plan import plan_of
 from formcheck.ui.live.stuck import EACH_S, STUCK_S, StuckWatch
+from tests.spoken import words
 from tests.ui.performer import Rehearsal, lunge
 
 LUNGE = load_stretch("half-kneeling-lunge")
@@ -46,7 +47,7 @@ def test_then_the_degrees_left_and_another_hint_each_time() -> None:
         watched, last = watch(seconds, 7.2)
         hint = watched.hint(last)
         assert hint is not None
-        told.append(hint.text)
+        told.append(words(hint.message))
     assert all(text.startswith("7° to go. ") for text in told)
     assert told[0] != told[1]
     assert LUNGE.easier[0].rstrip(".") in told[0]
@@ -81,7 +82,7 @@ def test_a_press_makes_the_target_easier_and_seconds_count() -> None:
     assert moment.phase == "work"
     assert moment.easier
     assert moment.cue is not None
-    assert "to go" in moment.cue.text
+    assert "to go" in words(moment.cue.message)
     rehearsal.guide.command("easier")
     after = rehearsal.run(8.0, shallow)
     assert after.report is not None

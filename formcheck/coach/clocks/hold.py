@@ -36,10 +36,10 @@ from formcheck.coach.frame.fault_phrases import (
     NOT_IN_POSITION,
     OUT_OF_SIGHT,
     RECORDING_ENDED,
-    half_sentence,
 )
 from formcheck.coach.frame.report import CheckResult, Clock, ClockState
 from formcheck.coach.frame.summary_model import Hold, LostTime
+from formcheck.message import Message
 from formcheck.stretches.model.stretch import HoldTarget, Stretch
 
 SETTLE_S: Final = 0.5
@@ -80,7 +80,7 @@ class HoldClock:
         self._holds: list[Hold] = []
         self._time: float | None = None
         self._seen: Look | None = None  # the last frame that could be judged
-        self._hidden: str | None = None  # why the frames after it could not
+        self._hidden: Message | None = None  # why the frames after it could not
         self._start: float | None = None  # of the present hold, None while waiting
         self._seconds = 0.0  # of the present or the last hold
         self._earlier = 0.0  # of the holds of this set that were broken before it
@@ -117,7 +117,7 @@ class HoldClock:
         return self._attempts.lost()
 
     def update(
-        self, time_s: float, results: Sequence[CheckResult], unseen: str | None = None
+        self, time_s: float, results: Sequence[CheckResult], unseen: Message | None = None
     ) -> Clock:
         """Take the next frame and return the clock.
 
@@ -126,7 +126,7 @@ class HoldClock:
                 changes nothing.
             results: One for each check of the stretch, in its order.
             unseen: Why nothing in this frame can be judged (nobody there, wrong view, working
-                leg unclear), in half a sentence, or None.
+                leg unclear), or None.
         """
         if self._time is not None and time_s <= self._time:
             return self._clock(self._time)
@@ -137,7 +137,7 @@ class HoldClock:
             # Who is seen in the position, only not in full, goes on trying.
             near = unseen is None and self._observer.near(results, self._near)
             self._near = near or (unseen is not None and self._near)
-            self._blind(time_s, step, unseen or half_sentence(partly or ""), near)
+            self._blind(time_s, step, unseen or partly or OUT_OF_SIGHT, near)
             self.trying = self.running or near
         else:
             self._judge(self._observer.look(time_s, results), step, results)
@@ -152,7 +152,7 @@ class HoldClock:
         """Return the time since the last frame that could be judged, seconds."""
         return math.inf if self._seen is None else time_s - self._seen.time_s
 
-    def _blind(self, time_s: float, step: float, why: str, near: bool) -> None:
+    def _blind(self, time_s: float, step: float, why: Message, near: bool) -> None:
         self._hidden = why
         if near and not self._resting and self._gap(time_s) > GAP_S + _EPSILON:
             self._attempts.lose(step, why)
@@ -229,7 +229,7 @@ class HoldClock:
         self._fit_since = self._bad_since = None
         self._resting = False
 
-    def _end(self, why: str) -> None:
+    def _end(self, why: Message) -> None:
         """End the hold under way, at its last good moment."""
         if self._start is None or self._seen is None:
             return
@@ -294,7 +294,7 @@ class HoldClock:
         to_go = to_go if self.trying and self._hidden is None else None
         return Clock(self._total, self._target, state, why, completed, longest, to_go)
 
-    def _why_waiting(self) -> str:
+    def _why_waiting(self) -> Message:
         if self._hidden is not None:
             return self._hidden
         if self._seen is None or not self.trying:

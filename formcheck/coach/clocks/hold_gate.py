@@ -17,6 +17,7 @@ from formcheck.coach.frame.judge import (
 )
 from formcheck.coach.frame.report import CheckResult
 from formcheck.coach.frame.score import GOAL_SLACK, beyond_goal, score_result, short_of_entry
+from formcheck.message import Message
 from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import Stretch
 
@@ -51,7 +52,7 @@ class Look:
     time_s: float
     start: tuple[float, ...]
     stay: tuple[float, ...]
-    fault: str | None
+    fault: Message | None
     to_go: float | None = None
 
     @property
@@ -88,7 +89,7 @@ class Observer:
         """
         start: list[float] = []
         stay: list[float] = []
-        wrong: str | None = None
+        wrong: Message | None = None
         to_goal = self._to_goal(results)
         for i in self._heeded:
             result = results[i]
@@ -132,7 +133,7 @@ class Observer:
             return math.inf
         return beyond_goal(check, score.value)
 
-    def _wrong(self, check: Check, result: CheckResult, outside: float, *, nearly: bool) -> str:
+    def _wrong(self, check: Check, result: CheckResult, outside: float, *, nearly: bool) -> Message:
         if outside <= 0:
             return goal_missed(self._stretch, check)
         if nearly:
@@ -149,7 +150,7 @@ class Observer:
             return False
         return short_of_entry(result, self._stretch.checks[index].entry)
 
-    def hidden(self, results: Sequence[CheckResult]) -> str | None:
+    def hidden(self, results: Sequence[CheckResult]) -> Message | None:
         """Return why a required check cannot be told, of the first one, or None."""
         for i in self._needed:
             if results[i].value is None:

@@ -12,6 +12,7 @@ from typing import Final
 
 from formcheck.coach.frame.fault_phrases import MOVING
 from formcheck.coach.frame.summary_model import LostTime
+from formcheck.message import Message
 
 SHORTEST_S: Final = 1.0
 """A stay near the position shorter than this was no attempt."""
@@ -34,9 +35,9 @@ class Attempts:
     """Adds up lost time over a performance; each method takes the next interval, in seconds."""
 
     def __init__(self) -> None:
-        self._totals: defaultdict[str, float] = defaultdict(float)
-        self._present: defaultdict[str, float] = defaultdict(float)
-        self._hidden: defaultdict[str, float] = defaultdict(float)
+        self._totals: defaultdict[Message, float] = defaultdict(float)
+        self._present: defaultdict[Message, float] = defaultdict(float)
+        self._hidden: defaultdict[Message, float] = defaultdict(float)
         self._tried = 0.0
         self._settling = 0.0
         self._idle = 0.0
@@ -46,7 +47,7 @@ class Attempts:
         """Whether an attempt is under way."""
         return self._tried > 0
 
-    def lose(self, seconds: float, why: str) -> None:
+    def lose(self, seconds: float, why: Message) -> None:
         """Book time near the position in which something was wrong."""
         self._seen(seconds)
         settled, self._settling = self._settling, 0.0
@@ -69,7 +70,7 @@ class Attempts:
         """Note time that the clock counts."""
         self._seen(seconds)
 
-    def hide(self, seconds: float, why: str) -> None:
+    def hide(self, seconds: float, why: Message) -> None:
         """Note time in which nothing could be judged; lost if the attempt goes on after it."""
         if not self.active:
             return

@@ -11,27 +11,29 @@ from formcheck.coach.frame.judge import UNKNOWN_LEG, too
 from formcheck.coach.frame.report import CheckResult, Clock, Cue
 from formcheck.coach.frame.score import score_result, short_of_entry
 from formcheck.coach.frame.summary_model import Rep
+from formcheck.codes.coach import CueCode
 from formcheck.measure.posture.positions import Position
+from formcheck.message import Message, authored
 from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import Stretch
 
-STEP_IN: Final = Cue("Step into the picture, so that the camera sees all of you", "view")
-TOO_SLOW: Final = Cue("Pictures come too slowly to count seconds. Close other programs", "view")
-GET_READY: Final = Cue("Get into position when you are ready", "wait")
-HOLD_STILL: Final = Cue("Hold still, the clock starts", "wait")
-PRAISE: Final = Cue("Good. Keep breathing and hold.", "good")
-CAREFUL: Final = Cue("Hold and breathe, with your tailbone tucked under", "good")
+STEP_IN: Final = Cue(Message(CueCode.STEP_IN), "view")
+TOO_SLOW: Final = Cue(Message(CueCode.TOO_SLOW), "view")
+GET_READY: Final = Cue(Message(CueCode.GET_READY), "wait")
+HOLD_STILL: Final = Cue(Message(CueCode.HOLD_STILL), "wait")
+PRAISE: Final = Cue(Message(CueCode.KEEP_BREATHING), "good")
+CAREFUL: Final = Cue(Message(CueCode.HOLD_TUCKED), "good")
 """Instead of praise while the camera cannot tell the hip from the back, or not for certain: an arch
 looks the same."""
-BEGIN: Final = Cue("Begin when you are ready", "wait")
+BEGIN: Final = Cue(Message(CueCode.BEGIN), "wait")
 
-LOOKING: Final = Cue("Stay like this for a moment, the camera looks from here", "wait")
+LOOKING: Final = Cue(Message(CueCode.STAY_FOR_SECOND_VIEW), "wait")
 """Said in the second view of a hold while nothing is wrong."""
 
-LOOKING_ON: Final = Cue("Go on like this, the camera looks from here", "wait")
+LOOKING_ON: Final = Cue(Message(CueCode.GO_ON_FOR_SECOND_VIEW), "wait")
 """The same for repetitions."""
 
-SEEN: Final = Cue("Thank you, that is seen. For another set, show your side again", "good")
+SEEN: Final = Cue(Message(CueCode.SECOND_VIEW_SEEN), "good")
 """Said once the second view has been seen, and all else is done."""
 
 HINT_S: Final = 3.0
@@ -71,14 +73,14 @@ class Situation:
     """
 
     person: bool
-    turn: str | None
+    turn: Message | None
     hint: Cue | None
     hint_first: bool
     trying: bool
     results: Sequence[CheckResult]
     clock: Clock | None
     feedback: Cue | None = None
-    framing: str | None = None
+    framing: Message | None = None
     begun: bool = False
     wrong: Position | None = None
     legs: Cue | None = None
@@ -125,11 +127,7 @@ def _preparing(now: Situation) -> bool:
 
 def turn_round(stretch: Stretch) -> Cue:
     """Return the hint to show the camera the other side."""
-    role = stretch.worked_leg
-    leg = {"rear": "the leg behind you", "front": "your front leg"}.get(
-        role or "", f"your {role} leg" if role else "the side you work"
-    )
-    return Cue(f"If you like, turn round, so that {leg} is nearer to the camera", "view")
+    return Cue(Message(CueCode.TURN_ROUND, role=stretch.worked_leg), "view")
 
 
 def rep_feedback(rep: Rep, count: int, target: int) -> Cue:
@@ -138,8 +136,8 @@ def rep_feedback(rep: Rep, count: int, target: int) -> Cue:
     if wrong is not None:
         return wrong
     told = any(result.verdict != "can't tell" for result in rep.checks) or not rep.checks
-    good = "Good" if told else "Counted"
-    return Cue(f"{good}. That is {count} of {target}.", "good")
+    code = CueCode.REP_GOOD if told else CueCode.REP_COUNTED
+    return Cue(Message(code, count=count, target=target), "good")
 
 
 def partial_feedback(rep: Rep) -> Cue:
@@ -147,7 +145,7 @@ def partial_feedback(rep: Rep) -> Cue:
 
     What is wrong where it turned may be why: with the feet too far out the hips rise less.
     """
-    return _first_fault(rep) or Cue("Next time, go all the way, as far as it is easy", "fault")
+    return _first_fault(rep) or Cue(next_time(Message(CueCode.GO_ALL_THE_WAY)), "fault")
 
 
 def _first_fault(rep: Rep) -> Cue | None:
@@ -157,9 +155,9 @@ def _first_fault(rep: Rep) -> Cue | None:
     return None
 
 
-def next_time(cue: str) -> str:
+def next_time(cue: Message) -> Message:
     """Return a cue for the next repetition: `Next time, sit a little deeper`."""
-    return cue if "next time" in cue.lower() else f"Next time, {cue[:1].lower()}{cue[1:]}"
+    return Message(CueCode.NEXT_TIME, cue=cue)
 
 
 def _blocked(stretch: Stretch, now: Situation) -> Iterator[Cue]:
@@ -183,7 +181,8 @@ def _hold_cues(stretch: Stretch, now: Situation) -> Iterator[Cue]:
     if clock is None:
         return
     leave = stretch.phases.leave
-    out = Cue(leave or f"That is {_length(clock.target_s)}. Come out of it slowly.", "good")
+    done = Message(CueCode.COME_OUT, seconds=clock.target_s)
+    out = Cue(done if leave is None else authored(leave), "good")
     if now.leaving or clock.state == "done":
         # All that was asked for is done: what changes now is the way out, and no fault.
         yield now.ask or out
@@ -209,7 +208,7 @@ def _hold_cues(stretch: Stretch, now: Situation) -> Iterator[Cue]:
         yield from _faults(stretch, now, major=False)
     if counting:
         hold = stretch.phases.hold
-        praise = PRAISE if hold is None else Cue(hold, "good")
+        praise = PRAISE if hold is None else Cue(authored(hold), "good")
         yield CAREFUL if _may_arch(now.results) else praise
     elif clock.state == "waiting":
         yield from _deeper(stretch, now.results)
@@ -225,7 +224,7 @@ def _rep_cues(stretch: Stretch, now: Situation) -> Iterator[Cue]:
         yield now.hint
     elif not now.begun:
         enter = stretch.phases.enter
-        yield BEGIN if enter is None else Cue(enter, "wait")
+        yield BEGIN if enter is None else Cue(authored(enter), "wait")
     elif now.ask is not None:
         yield now.ask
 
@@ -249,8 +248,8 @@ def _lasting(check: Check, result: CheckResult, now: Situation) -> Cue | None:
     counting = now.clock is not None and now.clock.state in ("running", "done")
     if shown is None or counting or (shown.kind, shown.check) != ("fault", check.id):
         return None
-    own = check.cue_low if too(result) == "low" else check.cue_high
-    return shown if result.verdict == "good enough" and shown.text == own else None
+    own = check.cue(too(result))
+    return shown if result.verdict == "good enough" and shown.message == own else None
 
 
 def _second_cues(stretch: Stretch, results: Sequence[CheckResult]) -> Iterator[Cue]:
@@ -268,18 +267,13 @@ def _second_cues(stretch: Stretch, results: Sequence[CheckResult]) -> Iterator[C
 def get_ready(stretch: Stretch) -> Cue:
     """Return what is said before anybody is in the position."""
     enter = stretch.phases.enter
-    return GET_READY if enter is None else Cue(enter, "wait")
+    return GET_READY if enter is None else Cue(authored(enter), "wait")
 
 
 def _may_arch(results: Sequence[CheckResult]) -> bool:
     return any(
         result.verdict != "good" and result.measurement == "pelvic_tilt" for result in results
     )
-
-
-def _nearly(cue: str) -> str:
-    """Return a correction for whom less than the error is missing."""
-    return f"Nearly there: {cue[:1].lower()}{cue[1:]}"
 
 
 def _deeper(stretch: Stretch, results: Sequence[CheckResult]) -> Iterator[Cue]:
@@ -293,9 +287,9 @@ def _deeper(stretch: Stretch, results: Sequence[CheckResult]) -> Iterator[Cue]:
         score = score_result(stretch, results)
         if score is not None and score.reached:
             continue  # with the tuck, little depth is enough
-        cue = check.cue_low if check.entry == "low" else check.cue_high
+        cue = check.cue(check.entry)
         if cue is not None and result.verdict != "good":
-            yield Cue(_nearly(cue), "wait", check.id)
+            yield Cue(Message(CueCode.NEARLY_THERE, cue=cue), "wait", check.id)
 
 
 def contradicted(stretch: Stretch, now: Situation, cue: Cue) -> bool:
@@ -321,7 +315,7 @@ def contradicted(stretch: Stretch, now: Situation, cue: Cue) -> bool:
 
 def _praises(stretch: Stretch) -> tuple[Cue, ...]:
     hold = stretch.phases.hold
-    return (PRAISE, CAREFUL, *(() if hold is None else (Cue(hold, "good"),)))
+    return (PRAISE, CAREFUL, *(() if hold is None else (Cue(authored(hold), "good"),)))
 
 
 def _refuted(stretch: Stretch, results: Sequence[CheckResult], cue: Cue) -> bool:
@@ -335,8 +329,7 @@ def _refuted(stretch: Stretch, results: Sequence[CheckResult], cue: Cue) -> bool
             return True
         if cue.kind == "wait":  # less than the error was missing
             return result.verdict == "adjust"
-        own = check.cue_low if too(result) == "low" else check.cue_high
-        return cue.text != own
+        return cue.message != check.cue(too(result))
     return False
 
 
@@ -354,10 +347,4 @@ def _goal(stretch: Stretch, results: Sequence[CheckResult]) -> Iterator[Cue]:
     for check, result in zip(stretch.checks, results, strict=True):
         missed = result.reached is False and result.verdict != "adjust" and check.scored
         if missed and check.cue_goal is not None:
-            yield Cue(check.cue_goal, "wait", check.id)
-
-
-def _length(seconds: float) -> str:
-    if seconds >= 120 and seconds % 60 == 0:
-        return f"{seconds / 60:.0f} minutes"
-    return f"{seconds:.0f} seconds"
+            yield Cue(authored(check.cue_goal), "wait", check.id)

@@ -102,5 +102,5 @@ def contradict(one: Cue, another: Cue) -> bool:
         one.kind == another.kind == "fault"
         and one.check is not None
         and one.check == another.check
-        and one.text != another.text
+        and one.message != another.message
     )

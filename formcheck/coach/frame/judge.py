@@ -7,8 +7,10 @@ from functools import cache
 from typing import Final
 
 from formcheck.coach.frame.report import CheckResult, Verdict
+from formcheck.codes.coach import CueCode
 from formcheck.measure.model.measurement import Measurement, Measurements
 from formcheck.measure.model.registry import REGISTRY, SPECS
+from formcheck.message import Message
 from formcheck.pose.landmark import Side, other
 from formcheck.stretches.model.check import Check, End
 from formcheck.stretches.model.measures import Measure
@@ -27,10 +29,10 @@ CERTAIN_SIGMAS: Final = 2.0
 """Standard deviations by which a one-sided target must be missed before more is asked for: fewer
 than one in forty people who have reached it are then told to go deeper."""
 
-UNKNOWN_LEG: Final = "Get into position, so that it is clear which leg works"
+UNKNOWN_LEG: Final = Message(CueCode.SHOW_WHICH_LEG)
 """Reason of a check of the working leg while geometry shows none."""
 
-UNKNOWN_NEAR: Final = "Turn so that one side faces the camera"
+UNKNOWN_NEAR: Final = Message(CueCode.SHOW_ONE_SIDE)
 """Reason of a check of the near or far side while neither is nearer."""
 
 NO_BAND: Final = -360.0
@@ -111,7 +113,7 @@ def look_up(
         name = f"{name}_{side}"
     found = measurements.values.get(name)
     if found is None:
-        return name, Measurement.unknown("Step back until all of you is in the picture")
+        return name, Measurement.unknown(Message(CueCode.SHOW_ALL_OF_YOU))
     return name, found
 
 
@@ -156,7 +158,7 @@ def judge_value(check: Check, name: str, measurement: Measurement) -> CheckResul
     reached = None if check.goal is None else check.reaches(value)
     lenient = is_one_sided(check, sigma)
     verdict: Verdict = "adjust"
-    cue: str | None = None
+    cue: Message | None = None
     if outside < ROUNDING and reached is not False:
         verdict = "good"
     elif outside <= margin(sigma, lenient=lenient and end == check.deeper):
@@ -164,7 +166,7 @@ def judge_value(check: Check, name: str, measurement: Measurement) -> CheckResul
     elif check.also is not None and check.also.holds(value):
         verdict = "good enough"  # another good way to do it
     elif check.scored:
-        cue = check.cue_low if end == "low" else check.cue_high
+        cue = check.cue(end)
     return CheckResult(
         check.id, name, verdict, value, sigma, check.low, check.high, None, cue,
         goal=check.goal, reached=reached,
@@ -195,7 +197,7 @@ def margin(sigma: float, *, lenient: bool) -> float:
     return (CERTAIN_SIGMAS if lenient else MARGIN_SIGMAS) * sigma
 
 
-def unseen(check: Check, name: str, reason: str) -> CheckResult:
+def unseen(check: Check, name: str, reason: Message) -> CheckResult:
     """Return the result of a check that cannot be told, for a reason outside the measurement."""
     return judge_value(check, name, Measurement.unknown(reason))
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from formcheck.measure.model.measurement import Measurements
 from formcheck.measure.posture.positions import Position
+from formcheck.message import Message
 from formcheck.pose.landmark import Side
 from formcheck.stretches.model.check import Check
 
@@ -50,8 +51,8 @@ class CheckResult:
     sigma: float | None
     low: float | None
     high: float | None
-    reason: str | None
-    cue: str | None
+    reason: Message | None
+    cue: Message | None
     plain: float | None = None
     goal: float | None = None
     reached: bool | None = None
@@ -62,12 +63,12 @@ class Cue:
     """The one thing said at a time.
 
     Attributes:
-        text: In the words of a coach.
+        message: What is said.
         kind: See `CueKind`.
         check: Id of the check that it comes from, or None.
     """
 
-    text: str
+    message: Message
     kind: CueKind
     check: str | None = None
 
@@ -95,7 +96,7 @@ class Clock:
     seconds: float
     target_s: float
     state: ClockState
-    why: str | None
+    why: Message | None
     completed: int
     longest_s: float = 0.0
     to_go: float | None = None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from formcheck.coach.frame.report import CheckResult, Verdict
 from formcheck.measure.posture.positions import Position
+from formcheck.message import Message
 from formcheck.pose.landmark import Side
 from formcheck.stretches.model.target_overlay import JudgedWith
 
@@ -19,14 +20,14 @@ class Hold:
         end_s: Time of its end.
         seconds: Good seconds in it: pauses do not count.
         reached: Whether the set had reached the seconds asked for when it ended.
-        ended_by: Why it ended, in words.
+        ended_by: Why it ended.
     """
 
     start_s: float
     end_s: float
     seconds: float
     reached: bool
-    ended_by: str
+    ended_by: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +62,11 @@ class CheckSummary:
         low: Lower end of the target, or None.
         high: Upper end of the target, or None.
         shares: Share of the time that counted, for each verdict, 0..1.
-        advice: What to change, what is well, or why it cannot be told; one sentence.
+        advice: What to change, what is well, or why it cannot be told.
         why: Why the target is what it is.
         scored: False for what is shown for information and changes no verdict.
         goal: The value that was to be reached, or None.
-        seen_from: From where the second view showed it, such as `seen from the front`, or None for
+        seen_from: From where the second view showed it, or None for
             what belongs to the first view or was not told.
     """
 
@@ -77,10 +78,10 @@ class CheckSummary:
     low: float | None
     high: float | None
     shares: dict[Verdict, float]
-    advice: str
-    why: str
+    advice: Message
+    why: Message
     scored: bool = True
-    seen_from: str | None = None
+    seen_from: Message | None = None
     goal: float | None = None
 
 
@@ -89,11 +90,11 @@ class LostTime:
     """Seconds in which the person tried and the clock stood still.
 
     Attributes:
-        why: The reason in words.
+        why: The reason.
         seconds: How long in all.
     """
 
-    why: str
+    why: Message
     seconds: float
 
 
@@ -119,12 +120,12 @@ class Recognition:
     Attributes:
         guesses: Up to three stretches, the most likely first.
         position: The position of the body in most of the movement, or None where it is unknown.
-        reason: Why it cannot be told, in words a person can act on, or None where it can.
+        reason: Why it cannot be told, or None where it can.
     """
 
     guesses: tuple[Guess, ...]
     position: Position | None
-    reason: str | None
+    reason: Message | None
 
     @property
     def sure(self) -> bool:
@@ -143,7 +144,7 @@ class Summary:
         verdict: `good`: the target was reached in good form. `good enough`: nothing to correct
             for certain, but shorter or less certain than asked for. `adjust`: something to
             change. `can't tell`: too little could be measured.
-        headline: The verdict in one sentence.
+        headline: The verdict in one sentence, without its full stop.
         advice: The one thing to change next time, or None.
         held_s: Good seconds of all holds together, for holds: the one number that every page, file
             and history shows.
@@ -154,7 +155,7 @@ class Summary:
         target_reps: Repetitions asked for, for repetitions.
         checks: One entry for each check, in the stretch's order.
         lost: Where seconds were lost, most first.
-        unseen: What the camera could not tell, in words.
+        unseen: What the camera could not tell.
         judged_with: The overlays whose targets were used instead of the shipped ones.
         tucked_s: Good seconds in which the goal of the stretch's score was reached; None where the
             stretch has no score, or it could not be measured.
@@ -165,8 +166,8 @@ class Summary:
     name: str
     side: Side | None
     verdict: Verdict
-    headline: str
-    advice: str | None
+    headline: Message
+    advice: Message | None
     held_s: float
     longest_s: float
     target_s: float | None
@@ -175,7 +176,7 @@ class Summary:
     target_reps: int | None
     checks: tuple[CheckSummary, ...]
     lost: tuple[LostTime, ...]
-    unseen: tuple[str, ...]
+    unseen: tuple[Message, ...]
     wrong: Position | None = None
     recognised: Recognition | None = None
     judged_with: tuple[JudgedWith, ...] = ()

@@ -12,6 +12,7 @@ from formcheck.coach.frame.report import CheckResult
 from formcheck.coach.frame.score import ScoreTime
 from formcheck.coach.frame.summary_model import Hold, LostTime, Rep
 from formcheck.coach.summary.check_stats import MOSTLY, SELDOM, Tally
+from formcheck.message import Message
 from formcheck.stretches.model.stretch import Stretch
 
 
@@ -41,7 +42,7 @@ class Evidence:
         self.stretch = stretch
         self.person_s = 0.0
         self.counted_s = 0.0
-        self.blind: dict[str, float] = {}
+        self.blind: dict[Message, float] = {}
         self.holds: tuple[Hold, ...] = ()
         self.lost: tuple[LostTime, ...] = ()
         self.reps: tuple[Rep, ...] = ()
@@ -68,7 +69,7 @@ class Evidence:
 
     def see(
         self,
-        hidden: str | None,
+        hidden: Message | None,
         results: Sequence[CheckResult],
         seconds: float,
         *,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeVar
 
 from formcheck.coach.frame.judge import too
 from formcheck.coach.frame.report import VERDICTS, CheckResult, Verdict
+from formcheck.message import Message
 
 LEAST_KNOWN: Final = 0.5
 """With a value in less than this share of the time, a check as a whole cannot be told."""
@@ -19,6 +20,9 @@ few seconds on the way to the right form are not what to remember."""
 
 SELDOM: Final = 0.1
 """The same for what shows only in a part of each repetition."""
+
+
+_Key = TypeVar("_Key")
 
 
 @dataclass(slots=True)
@@ -39,7 +43,7 @@ class Tally:
     seconds: dict[Verdict, float] = field(default_factory=lambda: dict.fromkeys(VERDICTS, 0.0))
     values: list[tuple[float, float, float]] = field(default_factory=list)
     ends: dict[str, float] = field(default_factory=lambda: {"low": 0.0, "high": 0.0})
-    reasons: dict[str, float] = field(default_factory=dict)
+    reasons: dict[Message, float] = field(default_factory=dict)
     measured: dict[str, float] = field(default_factory=dict)
     allowed: float = MOSTLY
     enough: float = math.inf
@@ -108,7 +112,7 @@ class Tally:
         return "low" if self.ends["low"] >= self.ends["high"] else "high"
 
     @property
-    def reason(self) -> str | None:
+    def reason(self) -> Message | None:
         """Return why it could most often not be told, or None."""
         return max(self.reasons, key=lambda why: self.reasons[why], default=None)
 
@@ -121,7 +125,7 @@ class Tally:
         return _middle(self.wrong)
 
 
-def _added(one: dict[str, float], another: dict[str, float]) -> dict[str, float]:
+def _added(one: dict[_Key, float], another: dict[_Key, float]) -> dict[_Key, float]:
     return {key: one.get(key, 0.0) + another.get(key, 0.0) for key in one | another}
 
 

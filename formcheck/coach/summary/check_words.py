@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from formcheck.coach.frame.fault_phrases import (
     HIP_FROM_BACK_MEASURES,
     HIP_OR_BACK,
     fault,
-    half_sentence,
-    part,
-    sentence,
+    part_role,
 )
 from formcheck.coach.frame.judge import parse
 from formcheck.coach.frame.summary_model import CheckSummary
 from formcheck.coach.summary.check_stats import Tally
+from formcheck.codes.coach import CheckCode, WhyCode
+from formcheck.message import Message, authored
 from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import Stretch
-
-_PLACES: Final = {"side": "your side", "front": "the front", "above": "above"}
 
 
 class CheckWords:
@@ -38,33 +35,35 @@ class CheckWords:
         """Return one entry for each check, in the stretch's order."""
         return tuple(map(self._check, self.stretch.checks, self.tallies))
 
-    def unseen(self) -> tuple[str, ...]:
-        """Return what the camera could not tell, in sentences."""
-        found: dict[str, None] = {}  # keeps the order, and each once
+    def unseen(self) -> tuple[Message, ...]:
+        """Return what the camera could not tell."""
+        found: dict[Message, None] = {}  # keeps the order, and each once
         for i, tally in enumerate(self.tallies):
             if tally.verdict == "can't tell":
                 check, told = self.stretch.checks[i], self.not_told(i)
                 why = self._reason(check, tally)
                 if check.untold and why:  # no camera tells it: that is the whole story
-                    found[sentence(why)] = None
-                elif not any(words.startswith(told) for words in found):
-                    found[sentence(f"{told}: {half_sentence(why)}" if why else told)] = None
-        found |= dict.fromkeys(map(sentence, self.stretch.cannot_see))
+                    found[why] = None
+                elif all(one.get("what") != told for one in found):
+                    found[Message(CheckCode.NOT_TOLD, what=told, why=why)] = None
+        found |= dict.fromkeys(map(authored, self.stretch.cannot_see))
         return tuple(found)
 
-    def not_told(self, index: int) -> str:
-        """Return that a check could not be told, in words."""
+    def not_told(self, index: int) -> Message:
+        """Return that a check could not be told."""
         check = self.stretch.checks[index]
-        if parse(check.measure).name in HIP_FROM_BACK_MEASURES and self._scores_hips():
+        measure = parse(check.measure).name
+        if measure in HIP_FROM_BACK_MEASURES and self._scores_hips():
             return HIP_OR_BACK
-        return f"The {part(self.stretch, check)} could not be measured"
+        role = part_role(self.stretch, check)
+        return Message(CheckCode.NOT_MEASURED, measure=measure, role=role)
 
-    def seen_from(self, check: Check) -> str:
-        """Return from where the second view showed a check, in words, or nothing."""
+    def seen_from(self, check: Check) -> Message | None:
+        """Return from where the second view showed a check, or None for the first view."""
         second = self.stretch.second_view
         if check.view == "first" or second is None:
-            return ""
-        return f"seen from {_PLACES[second.from_]}"
+            return None
+        return Message(CheckCode.SEEN_FROM, place=second.from_)
 
     def _check(self, check: Check, tally: Tally) -> CheckSummary:
         value, sigma = tally.middle()
@@ -81,11 +80,11 @@ class CheckWords:
             low=band.low,
             high=band.high,
             shares=tally.shares,
-            advice=sentence(self._check_advice(check, tally)),
-            why=check.because,
+            advice=self._check_advice(check, tally),
+            why=authored(check.because),
             scored=self.stretch.may_change_verdict(self.stretch.checks.index(check)),
             goal=check.goal,
-            seen_from=None if tally.verdict == "can't tell" else self.seen_from(check) or None,
+            seen_from=None if tally.verdict == "can't tell" else self.seen_from(check),
         )
 
     def _judged_by(self, check: Check, tally: Tally) -> str:
@@ -94,36 +93,35 @@ class CheckWords:
             return check.prefer
         return check.measure
 
-    def _check_advice(self, check: Check, tally: Tally) -> str:
+    def _check_advice(self, check: Check, tally: Tally) -> Message:
         if tally.verdict == "can't tell":
-            return self._reason(check, tally) or "There was no moment in which it counted"
+            return self._reason(check, tally) or Message(WhyCode.NEVER_COUNTED)
         if not check.scored:
-            return "Shown for information"
+            return Message(CheckCode.FOR_INFORMATION)
         if tally.verdict == "adjust":
-            cue = check.cue_low if tally.end == "low" else check.cue_high
-            return cue or fault(self.stretch, check, tally.end)
-        middle = tally.middle()[0]
+            return check.cue(tally.end) or fault(self.stretch, check, tally.end)
+        near, middle = tally.verdict == "good enough", tally.middle()[0]
         if check.also is not None and middle is not None and check.also.holds(middle):
-            return check.also.say
-        words = "Inside the target"
-        short = tally.verdict == "good enough" and check.goal is not None
+            return authored(check.also.say)
+        short = near and check.goal is not None
         if short and middle is not None and _inside(check, middle):
-            return f"Short of its goal, and no fault. {check.cue_goal or ''}".strip()
-        if tally.verdict == "good enough":
-            words = "On target as far as the measurement can tell"
-        words += f", {seen}" if (seen := self.seen_from(check)) else ""
-        if parse(self._judged_by(check, tally)).name == "hip_joint":
-            words += ", without what the low back adds"
-        elif parse(check.measure).name == "hip" and self._hip_or_back():
-            # Depth may be the low back's: it is never praised while that is open.
-            words += f". {HIP_OR_BACK}"
-        return words
+            cue = None if check.cue_goal is None else authored(check.cue_goal)
+            return Message(CheckCode.NO_FAULT_BUT_SHORT, cue=cue)
+        without_back = parse(self._judged_by(check, tally)).name == "hip_joint"
+        # Depth may be the low back's: it is never praised while that is open.
+        doubtful = parse(check.measure).name == "hip" and self._hip_or_back()
+        return Message(
+            CheckCode.NEAR_TARGET if near else CheckCode.ON_TARGET,
+            seen=self.seen_from(check),
+            without_back=without_back,
+            and_also=HIP_OR_BACK if doubtful and not without_back else None,
+        )
 
-    def _reason(self, check: Check, tally: Tally) -> str | None:
+    def _reason(self, check: Check, tally: Tally) -> Message | None:
         """Why a check could not be told, or None where there was nothing to tell."""
         second = self.stretch.second_view
         if tally.reason is None and check.view == "second" and second is not None:
-            return f"The camera did not see you from {_PLACES[second.from_]}"
+            return Message(WhyCode.SECOND_VIEW_NOT_SEEN, place=second.from_)
         return tally.reason
 
     def _scores_hips(self) -> bool:

@@ -1,4 +1,4 @@
-"""The verdict of a whole performance, in words that need no explanation."""
+"""The verdict of a whole performance."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from formcheck.coach.frame.fault_phrases import (
     LEG_UNCLEAR,
     NOBODY,
     fault,
-    half_sentence,
     instead,
-    sentence,
 )
 from formcheck.coach.frame.report import Verdict
 from formcheck.coach.frame.summary_model import Summary
 from formcheck.coach.summary.accumulator import Evidence
 from formcheck.coach.summary.check_stats import Tally
 from formcheck.coach.summary.check_words import CheckWords
+from formcheck.codes.coach import CueCode, DoneCode, HeadlineCode, WhyCode
 from formcheck.measure.posture.positions import Position
+from formcheck.message import Message
 from formcheck.pose.landmark import Side
 from formcheck.stretches.model.stretch import HoldTarget, Stretch
 from formcheck.stretches.model.target_overlay import judged_with
@@ -55,8 +55,8 @@ def refuse(stretch: Stretch, position: Position) -> Summary:
     """
     return replace(
         summarise(Evidence(stretch), None),
-        headline=sentence(f"Not scored: {half_sentence(instead(stretch, position))}"),
-        advice="Choose the stretch that you do, or do the one that you chose.",
+        headline=Message(HeadlineCode.NOT_SCORED, why=instead(stretch, position)),
+        advice=Message(HeadlineCode.CHOOSE_ANOTHER),
         checks=(),
         unseen=(),
         wrong=position,
@@ -90,7 +90,7 @@ class _Summariser:
             name=stretch.name,
             side=self.side,
             verdict=verdict,
-            headline=sentence(headline),
+            headline=headline,
             advice=self._advice(verdict),
             held_s=self.held,
             longest_s=self.longest,
@@ -111,129 +111,140 @@ class _Summariser:
         score, held = self.evidence.score, sum(hold.seconds for hold in self.evidence.holds)
         return score.known_s > 0 and score.known_s >= 0.5 * held
 
-    def _tucked(self) -> str:
-        """Return how much of a hold was tucked, as the end of a sentence, or nothing."""
+    def _with_tuck(self, headline: Message) -> Message:
+        """Return a headline with how much of the hold was tucked, where that is known."""
         score = self.evidence.score
         if not self._scored() or score.reached_s < 1.0:
-            return ""
-        words = f", {_whole(score.reached_s)} s of it tucked"
-        if score.shallow_s >= 0.5 * score.reached_s:
-            words += ", at little depth: a full version"
-        return words
+            return headline
+        shallow = score.shallow_s >= 0.5 * score.reached_s
+        seconds = _whole(score.reached_s)
+        return Message(HeadlineCode.TUCKED, done=headline, seconds=seconds, shallow=shallow)
 
-    def _hold(self) -> tuple[Verdict, str]:
+    def _hold(self) -> tuple[Verdict, Message]:
         if self.evidence.slow_s > 0.5 * self.evidence.whole_s > 0:
             rate = self.evidence.frames / self.evidence.whole_s
-            return "can't tell", (
-                f"Can't tell: {rate:.1f} pictures a second are too few to judge a hold, at least "
-                f"{LEAST_RATE} are needed"
-            )
+            code = HeadlineCode.TOO_FEW_PICTURES
+            return "can't tell", Message(code, rate=rate, needed=LEAST_RATE)
         nothing = self._nothing(self.evidence.counted_s)
         if nothing is not None:
             return nothing
         done = self._done()
         if self.evidence.reached:
-            return self._form(f"You held {done}")
+            return self._form(Message(DoneCode.HELD, done=done))
         # Before and after an attempt people stand: no leg is behind the other then.
         blind = self._blind(ignored=LEG_UNCLEAR)
         if blind is not None:
-            words = f"the rest can't be told: {half_sentence(blind)}{self._place(blind)}"
+            place = self._place(blind)
             if self.faults:  # what was seen to be wrong is known, whatever else is not
-                return "adjust", f"{self._form(done)[1]}; {words}"
-            return "can't tell", f"{done}, {words}"
+                code, form = HeadlineCode.AND_REST_NOT_TOLD, self._form(done)[1]
+                return "adjust", Message(code, done=form, why=blind, place=place)
+            return "can't tell", Message(
+                HeadlineCode.REST_NOT_TOLD, done=done, why=blind, place=place
+            )
         lost = self.evidence.lost
         most = lost[0] if lost else None
         whole = self.held + sum(x.seconds for x in lost)
         share = most.seconds / whole if most is not None else 0.0
         if most is None or share < COSTLY:
-            return self._form(f"You held {done}", short=True)
-        long = "most of the time" if share > 0.5 else f"for {max(1, _whole(most.seconds))} s"
+            return self._form(Message(DoneCode.HELD, done=done), short=True)
+        seconds = None if share > 0.5 else max(1, _whole(most.seconds))
         verdict: Verdict = "adjust" if self.faults else "good enough"
-        return verdict, f"{done}: {most.why} {long}"
+        return verdict, Message(HeadlineCode.LOST, done=done, why=most.why, seconds=seconds)
 
-    def _done(self) -> str:
+    def _done(self) -> Message:
         """Return the good seconds of all holds, and the longest one where they were broken."""
         held, sets = _whole(self.held), self.evidence.reached
         if sets > 1:
-            return f"{held} s, {sets} sets of {self.target:g} s"
+            return Message(DoneCode.SETS, seconds=held, sets=sets, target=self.target)
         whole = self.held - self.longest < LEAST_S
-        unbroken = "" if whole else f" ({_whole(self.longest)} s without a break)"
-        return f"{held} s of {self.target:g} s{unbroken}"
+        return self._seconds(held, None if whole else _whole(self.longest))
 
-    def _reps(self) -> tuple[Verdict, str]:
+    def _seconds(self, seconds: int, unbroken: int | None = None) -> Message:
+        target = self.target
+        return Message(DoneCode.SECONDS, seconds=seconds, target=target, unbroken=unbroken)
+
+    def _reps(self) -> tuple[Verdict, Message]:
         stretch, evidence = self.stretch, self.evidence
         target = stretch.reps.count if stretch.reps is not None else 0
-        count = len(evidence.reps)
-        done = f"{count} of {target} repetitions"
-        shallow = f"{len(evidence.partials)} more did not go far enough to count"
+        count, shallow = len(evidence.reps), len(evidence.partials)
+        done = Message(DoneCode.REPS, count=count, target=target)
         if count == 0:
-            if evidence.partials:
-                return "adjust", f"{done}: {shallow.replace(' more', '')}"
-            nothing = self._nothing(0.0, f"{done}: none was seen from start to end")
+            if shallow:
+                return "adjust", Message(HeadlineCode.TOO_SHALLOW, done=done, count=shallow)
+            nothing = self._nothing(0.0, Message(HeadlineCode.NO_REP_SEEN, done=done))
             if nothing is not None:
                 return nothing
         verdict, headline = self._form(done, short=count < target)
-        if evidence.partials and not self.faults:
-            headline += f"; {shallow}"
-            verdict = "adjust" if len(evidence.partials) >= count else verdict
+        if shallow and not self.faults:
+            headline = Message(HeadlineCode.AND_TOO_SHALLOW, done=headline, count=shallow)
+            verdict = "adjust" if shallow >= count else verdict
         return verdict, headline
 
-    def _nothing(self, counted: float, none: str | None = None) -> tuple[Verdict, str] | None:
+    def _nothing(
+        self, counted: float, none: Message | None = None
+    ) -> tuple[Verdict, Message] | None:
         """What to say where nothing was done that could be judged, or None where there was."""
         evidence = self.evidence
         if counted >= LEAST_S:
             return None
         if evidence.person_s < LEAST_S:
-            return "can't tell", f"Can't tell: {NOBODY}"
+            return "can't tell", Message(HeadlineCode.NOTHING_TOLD, why=NOBODY, place=None)
         if evidence.looked_s > 0.5 * evidence.person_s:
             return self._only_second()
         blind = self._blind()
         if blind is not None:
-            return "can't tell", f"Can't tell: {half_sentence(blind)}{self._place(blind)}"
+            place = self._place(blind)
+            return "can't tell", Message(HeadlineCode.NOTHING_TOLD, why=blind, place=place)
         if none is not None:
             return "can't tell", none
+        done = self._seconds(0)
         for i, check in enumerate(self.stretch.checks):
             if check.needed and self.tallies[i].verdict == "adjust":
                 wrong = fault(self.stretch, check, self.tallies[i].end)
-                return "adjust", f"0 s of {self.target:g} s: not in the position, {wrong}"
-        return "adjust", f"0 s of {self.target:g} s: the position was not held"
+                return "adjust", Message(HeadlineCode.NOT_IN_POSITION, done=done, fault=wrong)
+        return "adjust", Message(HeadlineCode.NOT_HELD, done=done)
 
-    def _only_second(self) -> tuple[Verdict, str]:
+    def _only_second(self) -> tuple[Verdict, Message]:
         """What to say where only the second view was seen."""
         second = self.stretch.second_view
-        seen = "from the front" if second is None or second.from_ == "front" else "from there"
+        place = "front" if second is None or second.from_ == "front" else "there"
         for i in self.faults:
             if self.stretch.checks[i].view == "second":
                 wrong = fault(self.stretch, self.stretch.checks[i], self.tallies[i].end)
-                return "adjust", f"Seen {seen} only: {wrong}"
-        return "can't tell", f"Seen {seen} only: the rest needs the camera at your side"
+                code = HeadlineCode.ONLY_SECOND_FAULT
+                return "adjust", Message(code, place=place, fault=wrong)
+        return "can't tell", Message(HeadlineCode.ONLY_SECOND, place=place)
 
-    def _blind(self, ignored: str | None = None) -> str | None:
+    def _blind(self, ignored: Message | None = None) -> Message | None:
         """The main reason why most of the time could not be judged, or None where it could."""
         blind = {why: s for why, s in self.evidence.blind.items() if why != ignored}
         if not blind or sum(blind.values()) < 0.5 * self.evidence.person_s:
             return None
         return max(blind, key=lambda why: blind[why])
 
-    def _form(self, done: str, *, short: bool = False) -> tuple[Verdict, str]:
-        """The verdict on the form of what was done, and a sentence that begins with it."""
+    def _form(self, done: Message, *, short: bool = False) -> tuple[Verdict, Message]:
+        """The verdict on the form of what was done, and the headline that begins with it."""
         if self.faults:
             i = self._worst() or self.faults[0]
-            tally = self.tallies[i]
-            reps = self.stretch.kind == "reps" and self.stretch.checks[i].at in ("bottom", "top")
-            long = f"in {tally.seconds['adjust']:.0f} of them" if reps else _share(tally)
-            check = self.stretch.checks[i]
-            wrong = (
-                f"{self.checks.seen_from(check)} {fault(self.stretch, check, tally.end)}".lstrip()
+            tally, check = self.tallies[i], self.stretch.checks[i]
+            reps = self.stretch.kind == "reps" and check.at in ("bottom", "top")
+            return "adjust", Message(
+                HeadlineCode.BUT_FAULT,
+                done=done,
+                fault=fault(self.stretch, check, tally.end),
+                seen=self.checks.seen_from(check),
+                reps=round(tally.seconds["adjust"]) if reps else None,
+                mostly=_mostly_wrong(tally),
             )
-            return "adjust", f"{done}, but {wrong} {long}"
         if self.untold:
-            return "good enough", f"{done}; {half_sentence(self.checks.not_told(self.untold[0]))}"
+            what = self.checks.not_told(self.untold[0])
+            return "good enough", Message(HeadlineCode.BUT_NOT_TOLD, done=done, what=what)
         if self.uncertain:
-            words = self._tucked() or ", on target as far as the measurement can tell"
-            return "good enough", f"{done}{words}"
-        form = " in good form" if self.stretch.is_scored else ""
-        return "good enough" if short else "good", f"{done}{form}{self._tucked()}"
+            tucked = self._with_tuck(done)
+            near = Message(HeadlineCode.AS_FAR_AS_TOLD, done=done)
+            return "good enough", near if tucked == done else tucked
+        code = HeadlineCode.IN_GOOD_FORM if self.stretch.is_scored else HeadlineCode.DONE
+        return "good enough" if short else "good", self._with_tuck(Message(code, done=done))
 
     def _worst(self) -> int | None:
         """The check to name: the first in the specification among the costly ones."""
@@ -244,37 +255,35 @@ class _Summariser:
         most = max((costs[i] for i in wrong), default=0.0)
         return next((i for i in wrong if costs[i] >= COSTLY * most), None)
 
-    def _advice(self, verdict: Verdict) -> str | None:
+    def _advice(self, verdict: Verdict) -> Message | None:
         evidence = self.evidence
         if evidence.slow_s > 0.5 * evidence.whole_s > 0 and self.stretch.kind != "reps":
-            return "Film with 15 pictures a second or more, and close other programs meanwhile."
+            return Message(HeadlineCode.FILM_FASTER)
         blind = max(evidence.blind, key=lambda why: evidence.blind[why], default=None)
         if verdict == "can't tell":
             if blind is None or blind == NOBODY:
                 return None
             if blind == LEG_UNCLEAR:
-                return "Stay side-on to the camera, with one leg well away from the other."
-            return sentence(self._place(blind).replace("; put it", "Put the camera") or blind)
+                return Message(HeadlineCode.LEGS_APART)
+            place = self._place(blind)
+            return blind if place is None else Message(HeadlineCode.MOVE_CAMERA, place=place)
         worst = self._worst()
         if verdict == "adjust" and worst is None and evidence.partials:
-            return "Go all the way, as far as it is easy."
+            return Message(CueCode.GO_ALL_THE_WAY)
         if verdict == "adjust" and worst is not None:
-            check = self.stretch.checks[worst]
-            cue = check.cue_low if self._end(worst) == "low" else check.cue_high
-            if cue is not None and self.stretch.kind == "reps":
-                cue = next_time(cue)
-            return None if cue is None else sentence(cue)
+            cue = self.stretch.checks[worst].cue(self._end(worst))
+            return next_time(cue) if cue is not None and self.stretch.kind == "reps" else cue
         short = self._short_of_target()
         if verdict == "good enough" and short is not None:
-            return sentence(short)
+            return short
         if verdict == "good enough" and self.untold:
             check = self.stretch.checks[self.untold[0]]
-            cue = check.cue_high or check.cue_low
+            cue = check.cue("high") or check.cue("low")
             # Nobody can change what was not measured, but everybody can be careful with it.
-            return None if cue is None else sentence(f"{cue}, to be safe")
+            return None if cue is None else Message(CueCode.TO_BE_SAFE, cue=cue)
         return None
 
-    def _short_of_target(self) -> str | None:
+    def _short_of_target(self) -> Message | None:
         """How to reach the main target, where it was missed by less than the error."""
         main = self.stretch.main_check
         if main is None or self.held >= self.target or self.stretch.kind != "hold":
@@ -282,7 +291,7 @@ class _Summariser:
         value, _ = self.evidence.tried(self.stretch.checks.index(main)).middle()
         if value is None or main.low is None or value >= main.low or main.one_sided:
             return None
-        return None if self.evidence.score.reached_s >= 1.0 else main.cue_low
+        return None if self.evidence.score.reached_s >= 1.0 else main.cue("low")
 
     def _end(self, index: int) -> str:
         """On which side a check was wrong over all that was tried."""
@@ -291,19 +300,16 @@ class _Summariser:
             return tally.end
         return self.evidence.tried(index).end
 
-    def _place(self, why: str) -> str:
+    def _place(self, why: Message) -> str | None:
         """Where to put the camera, where it saw the person from elsewhere."""
-        if not why.startswith("the camera saw you"):
-            return ""
-        place = "at your side" if self.stretch.view.from_ == "side" else "in front of you"
-        return f"; put it {place}"
+        if why.code != WhyCode.OTHER_VIEW:
+            return None
+        return "side" if self.stretch.view.from_ == "side" else "front"
 
 
-def _share(tally: Tally) -> str:
+def _mostly_wrong(tally: Tally) -> bool:
     known = tally.total - tally.seconds["can't tell"]
-    if tally.seconds["adjust"] > 0.5 * known:
-        return "most of the time"
-    return "part of the time"
+    return tally.seconds["adjust"] > 0.5 * known
 
 
 def _whole(seconds: float) -> int:

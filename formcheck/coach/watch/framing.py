@@ -7,6 +7,7 @@ from typing import Final
 from formcheck.coach.cues.candidates import STEP_IN
 from formcheck.coach.watch.viewpoint import Viewpoint
 from formcheck.measure.model.measurement import Measurements
+from formcheck.message import Message
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.temporal import Debounce
 
@@ -28,7 +29,7 @@ class Framing:
         self._good = Debounce(SEEN_S)
         self.fits = False
 
-    def update(self, measurements: Measurements) -> str | None:
+    def update(self, measurements: Measurements) -> Message | None:
         """Return what to do so that the camera sees all, or None where it does.
 
         `fits` then says whether it has seen all for a second.
@@ -40,10 +41,10 @@ class Framing:
         self.fits = self._good.update(measurements.time_s, advice is None)
         return advice
 
-    def _advice(self, measurements: Measurements) -> str | None:
+    def _advice(self, measurements: Measurements) -> Message | None:
         turn = self._viewpoint.update(measurements.time_s, measurements.view)
         if not measurements.person:
-            return STEP_IN.text
+            return STEP_IN.message
         # Who still stands beside the mat may face anywhere.
         if turn is not None and not self._lying:
             return turn

@@ -7,8 +7,10 @@ from typing import Final
 
 from formcheck.coach.clocks.rest_level import Rest
 from formcheck.coach.frame.judge import UNWRAPPED, look_up, parse, wrapped
+from formcheck.codes.coach import CueCode
 from formcheck.measure.model.measurement import Measurement, Measurements
 from formcheck.measure.model.registry import SPECS
+from formcheck.message import Message, authored
 from formcheck.pose.landmark import Side
 from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import PoseCondition, RepTarget, Stretch
@@ -94,8 +96,9 @@ class StartReference:
         if measurement.value is None or measurement.sigma is None:
             return measurement
         if reference is None or self._start is None:
-            say = "Begin in the start pose" if self._start is None else self._start.say
-            return Measurement.unknown(say)
+            if self._start is None:
+                return Measurement.unknown(Message(CueCode.BEGIN_IN_START_POSE))
+            return Measurement.unknown(authored(self._start.say))
         difference = measurement.value - reference
         name = parse(check.measure).name
         if name not in UNWRAPPED:

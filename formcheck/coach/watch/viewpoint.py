@@ -9,9 +9,11 @@ from statistics import median
 from typing import Final
 
 from formcheck.coach.frame.judge import parse
+from formcheck.codes.coach import CueCode, ViewCode
 from formcheck.measure.model.measurement import View
 from formcheck.measure.model.registry import REGISTRY, SPECS
-from formcheck.pose.landmark import SIDES
+from formcheck.message import Message
+from formcheck.pose.landmark import SIDES, Side
 from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import ViewTarget
 from formcheck.temporal import TimeWindow
@@ -46,15 +48,9 @@ STEADY_S: Final = 1.5
 """How long another way to turn must be true before it is said instead: nobody can follow advice
 that changes with every sway."""
 
-_PARTS: Final = {
-    "ankle": "feet",
-    "knee": "knees",
-    "hip": "hips",
-    "shoulder": "shoulders",
-    "elbow": "elbows",
-    "wrist": "hands",
-}
-"""What to call them, those first that show all others once they show."""
+_SHOWN: Final = ("ankle", "heel", "foot_index", "knee", "hip", "shoulder", "elbow", "wrist")
+"""Joints in the order in which they are asked for: those first that show all others once they
+show."""
 
 
 class Viewpoint:
@@ -71,11 +67,11 @@ class Viewpoint:
         self._views = TimeWindow[View](WINDOW_S)
         self._said: float | None = None
         self._quarter = False
-        self._sentence: str | None = None
-        self._other: tuple[str, float] | None = None  # another one, and since when it is true
+        self._told: Message | None = None
+        self._other: tuple[Message, float] | None = None  # another one, and since when it is true
         self._way = 0  # +1 with the front turned to the camera, -1 with the back, as last told
 
-    def update(self, time_s: float, view: View | None) -> str | None:
+    def update(self, time_s: float, view: View | None) -> Message | None:
         """Return how to turn, or None where the view is fit or cannot be told.
 
         Args:
@@ -89,42 +85,45 @@ class Viewpoint:
         off = self.off_deg
         if off is None or off <= self._target.max_yaw:
             self._said, self._way = None, 0
-            self._sentence = self._other = None
+            self._told = self._other = None
             return None
         self._way = self._sign or self._way
         return self._steady(time_s, self._turn(off))
 
-    def _steady(self, time_s: float, sentence: str) -> str:
-        """Return the sentence that was said before, until another one is true for `STEADY_S`."""
-        if self._sentence is None or sentence == self._sentence:
-            self._sentence, self._other = sentence, None
-        elif self._other is None or self._other[0] != sentence:
-            self._other = (sentence, time_s)
+    def _steady(self, time_s: float, turn: Message) -> Message:
+        """Return what was said before, until another one is true for `STEADY_S`."""
+        if self._told is None or turn == self._told:
+            self._told, self._other = turn, None
+        elif self._other is None or self._other[0] != turn:
+            self._other = (turn, time_s)
         elif time_s - self._other[1] >= STEADY_S:
-            self._sentence, self._other = sentence, None
-        return self._sentence
+            self._told, self._other = turn, None
+        return self._told
 
-    def _turn(self, off: float) -> str:
+    def _turn(self, off: float) -> Message:
         what = "side" if self._target.from_ == "side" else "back" if self._way < 0 else "front"
         if self._said is None or abs(off - self._said) > _STICKY:
             self._said = 10.0 * round(off / 10.0)
         self._quarter = off >= (QUARTER_TURN - 2 * _STICKY if self._quarter else QUARTER_TURN)
-        amount = "a quarter turn" if self._quarter else f"about {self._said:.0f} degrees"
-        if self._lying:
-            return f"Turn your mat {amount}, so that your {what} faces the camera"
-        return f"Turn {amount}{self._direction()}, so that your {what} faces the camera"
+        return Message(
+            CueCode.TURN,
+            what=what,
+            degrees=None if self._quarter else self._said,
+            to=None if self._lying else self._direction(),
+            lying=self._lying,
+        )
 
-    def _direction(self) -> str:
-        """To which of the person's own hands to turn, or nothing where both do or none is sure."""
+    def _direction(self) -> Side | None:
+        """To which of the person's own hands to turn, or None where both do or none is sure."""
         facing = median([view.sign for view in self._views.values])
         aside = self._target.from_ == "side"
         if facing == 0 or (aside and self._way == 0):
-            return ""
+            return None
         # Whoever faces right and shows their front has the picture's right on their left hand.
         leftward = (self._way >= 0) == (facing > 0)
         if not aside:
             leftward = not leftward
-        return " to your left" if leftward else " to your right"
+        return "left" if leftward else "right"
 
     @property
     def _sign(self) -> int:
@@ -154,23 +153,23 @@ class Viewpoint:
         return turn if self._target.from_ == "side" else max(0.0, 90.0 - turn)
 
     @property
-    def seen(self) -> str:
-        """Return from where the camera sees the person, in words that follow 'saw you'."""
+    def seen(self) -> ViewCode:
+        """Return from where the camera sees the person."""
         yaw = self._yaw
         if yaw is None:
-            return "from an unknown side"
+            return ViewCode.UNKNOWN
         if abs(yaw) < 20:
-            return "from the side"
+            return ViewCode.SIDE
         if abs(yaw) > 65:
-            return "from the front" if yaw > 0 else "from behind"
-        words = {1: "at an angle from the front", -1: "at an angle from behind"}
-        return words.get(self._sign, "at an angle")
+            return ViewCode.FRONT if yaw > 0 else ViewCode.BACK
+        angles = {1: ViewCode.FRONT_AT_AN_ANGLE, -1: ViewCode.BACK_AT_AN_ANGLE}
+        return angles.get(self._sign, ViewCode.AT_AN_ANGLE)
 
     def hides(self, check: Check) -> bool:
         """Return whether a wrong view makes this check worthless."""
         return self._target.from_ == "front" or parse(check.measure).name not in FRONTAL_MEASURES
 
-    def framing(self, checks: Iterable[Check]) -> str | None:
+    def framing(self, checks: Iterable[Check]) -> Message | None:
         """Return how to stand better in the picture, or None where there is nothing to mend.
 
         A joint counts as cut off, and a person as too small, once most frames of the last half
@@ -184,9 +183,9 @@ class Viewpoint:
             return advice
         fills = [view.fill for view in self._views.values if view.fill is not None]
         small = bool(fills) and median(fills) < SMALL
-        return "Come closer to the camera" if small else None
+        return Message(CueCode.COME_CLOSER) if small else None
 
-    def cut_off(self, checks: Iterable[Check]) -> str | None:
+    def cut_off(self, checks: Iterable[Check]) -> Message | None:
         """Return how to bring the joints of these checks into the picture, or None where they are.
 
         Args:
@@ -205,13 +204,13 @@ class Viewpoint:
                 enough = all if of_one_side else any
                 if enough(sides):
                     missing.add(joint)
-        for joint, part in _PARTS.items():
+        for joint in _SHOWN:
             if joint in missing:
-                return f"Step back until your {part} show"
+                return Message(CueCode.STEP_BACK, joint=joint)
         return None
 
 
-def tilt_advice(roll_deg: float, sigma: float) -> str | None:
+def tilt_advice(roll_deg: float, sigma: float) -> Message | None:
     """Return how to mend a tilted camera, or None where it is level as far as can be told.
 
     Args:
@@ -220,4 +219,4 @@ def tilt_advice(roll_deg: float, sigma: float) -> str | None:
     """
     if abs(roll_deg) - sigma < TILTED:
         return None
-    return f"The camera is tilted by about {abs(roll_deg):.0f} degrees: level it"
+    return Message(CueCode.LEVEL_CAMERA, degrees=round(abs(roll_deg)))

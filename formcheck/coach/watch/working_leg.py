@@ -9,7 +9,9 @@ from __future__ import annotations
 from typing import Final
 
 from formcheck.coach.frame.judge import leg_in_role
+from formcheck.codes.coach import CueCode
 from formcheck.measure.model.measurement import Measurements
+from formcheck.message import Message
 from formcheck.pose.landmark import Side
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.temporal import Hysteresis
@@ -29,20 +31,10 @@ KEPT_S: Final = 3.0
 side a crossed ankle hides behind the other leg for seconds, and nobody changes legs without leaving
 the position. A leg that was taken back collects no more than this."""
 
-POSITIONS: Final = {
-    "rear": "{side} leg behind you",
-    "front": "{side} leg in front",
-    "bent": "{side} leg bent",
-    "straight": "{side} leg straight",
-    "lifted": "{side} leg lifted",
-    "near": "{side} side to the camera",
-}
-"""How the legs go, by the part that the working one plays."""
 
-
-def position_words(stretch: Stretch, side: Side) -> str:
-    """Return how the legs go when a side is worked: `left leg behind you`."""
-    return POSITIONS.get(stretch.worked_leg or "", "{side} side").format(side=side)
+def leg_position(stretch: Stretch, side: Side) -> Message:
+    """Return how the legs go when a side is worked."""
+    return Message(CueCode.LEG_POSITION, role=stretch.worked_leg, side=side)
 
 
 class LegWatch:

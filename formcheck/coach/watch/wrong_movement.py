@@ -28,24 +28,6 @@ POSITIONS: Final[dict[Place, frozenset[Position]]] = {
 }
 """In which positions of the body a stretch's `position` may be seen; empty: in any."""
 
-WORDS: Final[dict[Position, str]] = {
-    "standing": "standing",
-    "one leg behind": "standing with one leg behind you",
-    "squat": "a squat",
-    "hinge": "a bend at the hips",
-    "lunge": "a lunge",
-    "kneeling": "kneeling",
-    "on the heels": "sitting on the heels",
-    "all fours": "being on all fours",
-    "prone": "lying face down",
-    "press-up": "pressing the chest up from the floor",
-    "supine": "lying on the back",
-    "bridge": "a bridge",
-    "sitting": "sitting",
-    "plank": "a plank",
-}
-"""What a position is called after "this looks like"."""
-
 TELLING: Final[frozenset[Position]] = frozenset(
     {"one leg behind", "squat", "hinge", "lunge", "all fours", "press-up", "bridge"}
 )

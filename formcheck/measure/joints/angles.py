@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from typing import Final
 
+from formcheck.codes.measure import ReasonCode
 from formcheck.measure.joints import distances
 from formcheck.measure.model.error_table import sigma
 from formcheck.measure.model.geometry import (
@@ -21,6 +22,7 @@ from formcheck.measure.model.registry import NAMES, REGISTRY
 from formcheck.measure.pelvis.outline import NO_SILHOUETTE
 from formcheck.measure.view.missing_joints import MissingJoints
 from formcheck.measure.view.view import FRONTAL_YAW
+from formcheck.message import Message
 from formcheck.pose import space
 from formcheck.pose.landmark import SIDES, Side, other
 from formcheck.pose.pose import Pose
@@ -32,34 +34,28 @@ _OF_SIDE: Final = ("hip", "knee", "elbow", "shoulder", "thigh", "shin", "trunk_s
 
 _OF_TRUNK: Final = ("trunk_lean", "trunk_pitch")
 
-_HIP_JOINT: Final = "The hip joint's own share needs the pelvic tilt, which is not known here"
+_HIP_JOINT: Final = Message(ReasonCode.HIP_JOINT_NEEDS_TILT)
 _UNMEASURED: Final = {
     "hip_joint_left": _HIP_JOINT,
     "hip_joint_right": _HIP_JOINT,
     "pelvic_tilt": NO_SILHOUETTE,
     # Tried and found no better than a guess: see docs/tilt.md.
-    "pelvic_obliquity": (
-        "A camera cannot tell yet whether your hips are level: "
-        "put your hands on your hip bones and look in a mirror"
-    ),
-    "pelvic_rotation": (
-        "A camera cannot tell yet whether your hips are square: "
-        "put your hands on your hip bones and point both straight ahead"
-    ),
-    "hips_rise": "Lie flat and still for a second first, so that a rise can be seen",
+    "pelvic_obliquity": Message(ReasonCode.HIPS_LEVEL_UNKNOWN),
+    "pelvic_rotation": Message(ReasonCode.HIPS_SQUARE_UNKNOWN),
+    "hips_rise": Message(ReasonCode.LIE_FLAT_FIRST),
 }
 
 _NEVER: Final = {name: Measurement.unknown(reason) for name, reason in _UNMEASURED.items()}
 
-_FRONTAL: Final = "Turn so that one side of your body faces the camera"
-_UNDECIDED: Final = "It cannot be told which way you face: show your side to the camera"
-_COLLAPSED: Final = "Two joints fall on one point in the picture: move closer to the camera"
+_FRONTAL: Final = Message(ReasonCode.SHOW_SIDE)
+_UNDECIDED: Final = Message(ReasonCode.FACING_UNDECIDED)
+_COLLAPSED: Final = Message(ReasonCode.JOINTS_ON_ONE_POINT)
 
 ROLE_MARGIN: Final = 15.0
 """Degrees by which two thighs or knees must differ before the legs get different roles."""
 
 
-def nobody(reason: str) -> dict[str, Measurement]:
+def nobody(reason: Message) -> dict[str, Measurement]:
     """Return every measurement as unknown, for a frame in which nobody could be measured."""
     return dict.fromkeys(NAMES, Measurement.unknown(reason))
 
@@ -121,7 +117,7 @@ def _thigh_backward(pose: Pose, side: Side, trunk: complex, sign: int) -> float 
     return _unless_short(hip_angle(trunk, 0.0, thigh, sign), trunk, thigh)
 
 
-def _view_reason(view: View) -> str | None:
+def _view_reason(view: View) -> Message | None:
     if view.yaw_deg is None or abs(view.yaw_deg) > FRONTAL_YAW:
         return _FRONTAL
     return _UNDECIDED if view.sign == 0 else None
@@ -146,7 +142,7 @@ def _seen_from_the_side(pose: Pose, view: View) -> dict[str, Measurement]:
     return found
 
 
-def _measured(value: float | None, reason: str | None, error: float) -> Measurement:
+def _measured(value: float | None, reason: Message | None, error: float) -> Measurement:
     if reason is not None or value is None:
         return Measurement.unknown(reason or _COLLAPSED)
     return Measurement.known(value, error)

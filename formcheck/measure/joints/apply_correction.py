@@ -6,10 +6,12 @@ import math
 from collections.abc import Mapping
 from typing import Final
 
+from formcheck.codes.measure import ReasonCode
 from formcheck.measure.joints.correction import Shift
 from formcheck.measure.model.geometry import wrap180
 from formcheck.measure.model.measurement import Measurement
 from formcheck.measure.model.registry import REGISTRY, SPECS, base_name
+from formcheck.message import Message
 from formcheck.pose.landmark import SIDES
 
 MOST_SIGMA: Final = {spec.name: spec.learned.most_sigma for spec in SPECS if spec.learned}
@@ -17,7 +19,7 @@ MOST_SIGMA: Final = {spec.name: spec.learned.most_sigma for spec in SPECS if spe
 validation split so that, with the legs that cannot be told apart, about one hip in ten is refused
 up to 45 degrees off the side view; docs/correction.md has what other limits would do."""
 
-TOO_UNSURE: Final = "Show your side squarely to the camera, with both legs in view"
+TOO_UNSURE: Final = Message(ReasonCode.ERROR_TOO_LARGE)
 
 _OF_ONE_LEG: Final = [spec.name for spec in SPECS if spec.refused_with == "leg"]
 _OF_BOTH_LEGS: Final = [spec.name for spec in SPECS if spec.refused_with == "legs"]

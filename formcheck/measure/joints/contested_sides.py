@@ -10,18 +10,17 @@ import math
 from dataclasses import replace
 from typing import Final
 
+from formcheck.codes.measure import ReasonCode
 from formcheck.measure.model.measurement import Measurement, Measurements
 from formcheck.measure.model.registry import SPECS
+from formcheck.message import Message
 
 OF_LEGS: Final = tuple(
     spec.name for spec in SPECS if spec.sided and spec.limb == "leg" and spec.unit == "degrees"
 )
 """Angles of one leg."""
 
-CONTESTED: Final = (
-    "Your left leg cannot be told from your right in this view: show your side squarely, or go by "
-    "the rear and the front leg"
-)
+CONTESTED: Final = Message(ReasonCode.LEGS_CONTESTED)
 
 
 def by_name(frame: Measurements) -> Measurements:

@@ -11,7 +11,9 @@ import math
 from collections.abc import Mapping
 from typing import Final
 
+from formcheck.codes.measure import ReasonCode
 from formcheck.measure.model.measurement import Measurement
+from formcheck.message import Message
 
 ENGINE_SHARE: Final = 0.5
 """Standard deviation of the fused angle's error, as a share of what the engines differ by: each of
@@ -20,10 +22,7 @@ two equal witnesses is half of their difference away from their mean."""
 IRRECONCILABLE_DEG: Final = 45.0
 """Degrees between the engines' angles from which on their mean says nothing, and is refused."""
 
-CONTRADICTED: Final = (
-    "Two readings of this picture differ too much: show your side squarely, in good light, with "
-    "both legs in view"
-)
+CONTRADICTED: Final = Message(ReasonCode.ENGINES_CONTRADICT)
 
 _IN_DEGREES: Final = ("hip", "knee", "thigh", "shin", "trunk_lean", "trunk_pitch", "trunk_shin")
 

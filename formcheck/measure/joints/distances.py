@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, Self
 
+from formcheck.codes.measure import ReasonCode
 from formcheck.measure.model.error_table import sigma
 from formcheck.measure.model.geometry import (
     cross,
@@ -17,8 +18,9 @@ from formcheck.measure.model.geometry import (
 from formcheck.measure.model.measure_spec import MeasureSpec
 from formcheck.measure.model.measurement import Measurement, View
 from formcheck.measure.model.registry import REGISTRY
-from formcheck.measure.view.missing_joints import OUTSIDE, MissingJoints
+from formcheck.measure.view.missing_joints import MissingJoints, out_of_picture
 from formcheck.measure.view.view import FRONTAL_YAW
+from formcheck.message import Message
 from formcheck.pose import space
 from formcheck.pose.landmark import SIDES, Side, other
 from formcheck.pose.parts import body_axes
@@ -41,19 +43,13 @@ CLOSE_FEET: Final = 0.15
 CROSSED_MARGIN: Final = 15.0
 """Percent of the trunk's length by which the legs must differ before one counts as crossed."""
 
-_FRONT: Final = Measurement.unknown(
-    "Let the camera see you from the front, or from above when you lie"
-)
-_SIDE: Final = Measurement.unknown("Turn so that one side of your body faces the camera")
-_UNDECIDED: Final = Measurement.unknown(
-    "It cannot be told which way you face: show your side to the camera"
-)
-_NO_TRUNK: Final = Measurement.unknown("Your trunk points at the camera: let it see more of you")
-_ARMS: Final = Measurement.unknown("Let the camera see your arms")
-_CLOSE: Final = Measurement.unknown("Set your feet about as wide as your hips")
-_TILTED: Final = Measurement.unknown(
-    "Lie with your hips and knees on the floor, so that a rise can be seen"
-)
+_FRONT: Final = Measurement.unknown(Message(ReasonCode.SHOW_FRONT))
+_SIDE: Final = Measurement.unknown(Message(ReasonCode.SHOW_SIDE))
+_UNDECIDED: Final = Measurement.unknown(Message(ReasonCode.FACING_UNDECIDED))
+_NO_TRUNK: Final = Measurement.unknown(Message(ReasonCode.TRUNK_FORESHORTENED))
+_ARMS: Final = Measurement.unknown(Message(ReasonCode.ARMS_NOT_SEEN))
+_CLOSE: Final = Measurement.unknown(Message(ReasonCode.FEET_TOO_CLOSE))
+_TILTED: Final = Measurement.unknown(Message(ReasonCode.NOT_LYING_FLAT))
 
 
 def distances(pose: Pose, view: View) -> dict[str, Measurement]:
@@ -184,7 +180,7 @@ def _wrist_to_ankle(seen: _Seen, side: Side) -> float | Measurement:
     ways = {one: abs(seen.pose.flat("wrist", one) - ankle) for one in SIDES}
     nearer: Side = "left" if ways["left"] <= ways["right"] else "right"
     if seen.missing and f"wrist_{nearer}" in seen.missing.outside:
-        return Measurement.unknown(OUTSIDE.format(side=nearer, joint="wrist"))
+        return Measurement.unknown(out_of_picture("wrist", nearer))
     return 100.0 * ways[nearer] / seen.trunk
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal, Self
 
 from formcheck.measure.model.outline_model import Outline
+from formcheck.message import Message
 from formcheck.pose.landmark import Side
 
 Facing = Literal["left", "right", "front", "back"]
@@ -23,12 +24,12 @@ class Measurement:
     Attributes:
         value: In the measurement's unit (degrees unless the name says otherwise), or None.
         sigma: Standard deviation of the error, in the same unit, above 0, or None.
-        reason: Why the value cannot be known, in words a person can act on, or None.
+        reason: Why the value cannot be known (`codes.ReasonCode`), or None.
     """
 
     value: float | None
     sigma: float | None
-    reason: str | None
+    reason: Message | None
 
     def __post_init__(self) -> None:
         if self.reason is None:
@@ -47,8 +48,8 @@ class Measurement:
         return cls(float(value), float(sigma), None)
 
     @classmethod
-    def unknown(cls, reason: str) -> Self:
-        """Return the absence of a value, with its reason in words a person can act on."""
+    def unknown(cls, reason: Message) -> Self:
+        """Return the absence of a value, with its reason."""
         return cls(None, None, reason)
 
 

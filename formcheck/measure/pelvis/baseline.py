@@ -12,9 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Final, Literal, Self
 
+from formcheck.codes.measure import ReasonCode
 from formcheck.measure.model.measurement import Measurement, Measurements
 from formcheck.measure.model.outline_model import Outline
 from formcheck.measure.pelvis.tilt import pelvic_tilt
+from formcheck.message import Message
 from formcheck.pose.landmark import SIDES, Side
 
 Source = Literal["calibration", "standing", "kneeling"]
@@ -48,11 +50,7 @@ SHARED_ERROR: Final = 0.45
 tall: 0.43 up to 10 degrees off the side view, 0.54 up to 20, in 858 lunges of rendered people who
 were left out of the learning of a member (docs/baseline.md)."""
 
-NO_NEUTRAL: Final = (
-    "Stand or kneel tall, still and side-on for a second, so that your own neutral is known; "
-    "or make a profile"
-)
-NEEDS_TILT: Final = "The hip cannot be told from the low back: {reason}"
+NO_NEUTRAL: Final = Message(ReasonCode.NO_NEUTRAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +200,8 @@ def hip_joint(hip: Measurement, tilt: Measurement) -> Measurement:
     if hip.value is None or hip.sigma is None:
         return hip
     if tilt.value is None or tilt.sigma is None:
-        reason = tilt.reason or NO_NEUTRAL
-        return Measurement.unknown(NEEDS_TILT.format(reason=reason[:1].lower() + reason[1:]))
+        because = tilt.reason or NO_NEUTRAL
+        return Measurement.unknown(Message(ReasonCode.HIP_OR_LOW_BACK, because=because))
     sigma = math.hypot(
         hip.sigma, LOW_BACK_SHARE * tilt.sigma, LOW_BACK_SHARE_SIGMA * abs(tilt.value)
     )

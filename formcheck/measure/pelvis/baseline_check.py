@@ -8,10 +8,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.codes.measure import NoteCode
 from formcheck.measure.model.measurement import Measurements
 from formcheck.measure.model.outline_model import STATIONS, Outline
 from formcheck.measure.pelvis.baseline import Baseline
 from formcheck.measure.pelvis.provisional_neutral import SIDE_ON, UPRIGHT
+from formcheck.message import Message
 
 NEEDED: Final = 8
 """So many fit frames, at least a tenth of a second apart, are compared before anything is said."""
@@ -57,29 +59,19 @@ class Freshness:
         self._seen.append(outline)
 
     @property
-    def remarks(self) -> tuple[str, ...]:
-        """Return what has changed since the profile was made, one sentence each."""
+    def remarks(self) -> tuple[Message, ...]:
+        """Return what has changed since the profile was made."""
         if len(self._seen) < NEEDED:
             return ()
         then, found = self._baseline.outline, []
         size = float(np.median([one.trunk_pixels for one in self._seen])) / then.trunk_pixels
         if max(size, 1 / size) > OTHER_DISTANCE:
-            where = "nearer to" if size > 1 else "further from"
-            found.append(
-                f"You are {where} the camera than when the profile was made, or it is another "
-                "camera: stand where you stood, or make the profile again"
-            )
+            found.append(Message(NoteCode.PROFILE_NEARER if size > 1 else NoteCode.PROFILE_FARTHER))
         yaw = float(np.median([one.yaw_deg for one in self._seen]))
         if abs(yaw - then.yaw_deg) > OTHER_YAW:
-            found.append(
-                "The camera sees you from another angle than when the profile was made: stand as "
-                "you stood, or make the profile again"
-            )
+            found.append(Message(NoteCode.PROFILE_TURNED))
         elif self._waist_change() > OTHER_CLOTHES:
-            found.append(
-                "Your outline is another one than when the profile was made, as in other clothes: "
-                "make the profile again"
-            )
+            found.append(Message(NoteCode.PROFILE_CLOTHES))
         return tuple(found)
 
     def _waist_change(self) -> float:

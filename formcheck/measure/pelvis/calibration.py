@@ -17,6 +17,7 @@ from typing import Final, Literal
 
 import numpy as np
 
+from formcheck.codes.measure import CalibrationCode, ReasonCode
 from formcheck.measure.model.geometry import trunk_line
 from formcheck.measure.model.measurement import Measurements
 from formcheck.measure.model.outline_model import Outline
@@ -24,6 +25,7 @@ from formcheck.measure.pelvis.baseline import Baseline
 from formcheck.measure.pelvis.outline import average
 from formcheck.measure.pelvis.provisional_neutral import GAP_S, SIDE_ON, stance, still
 from formcheck.measure.pelvis.tilt import clothes_hide, pelvic_tilt
+from formcheck.message import Message
 from formcheck.pose.landmark import Side, other
 from formcheck.pose.pose import Pose
 from formcheck.temporal import TimeWindow
@@ -56,14 +58,14 @@ STEADY_S: Final = 0.5
 RECENT_S: Final = 1.0
 """Window over which stillness is judged, seconds."""
 
-NOBODY: Final = "Step in front of the camera, so that it sees all of you"
-STAND: Final = "Stand upright with straight legs and let your arms hang"
-SIDEWAYS: Final = "Turn so that one side of your body faces the camera"
-KEEP_STILL: Final = "Stand still and breathe easily"
-TUCK: Final = "Now tuck your tailbone under, slowly, as far as is easy"
-ARCH: Final = "Now arch your low back, slowly, as far as is easy"
-RETURN: Final = "Come back to how you stand at ease"
-DONE: Final = "Done"
+NOBODY: Final = Message(CalibrationCode.STEP_IN)
+STAND: Final = Message(CalibrationCode.STAND)
+SIDEWAYS: Final = Message(ReasonCode.SHOW_SIDE)
+KEEP_STILL: Final = Message(CalibrationCode.KEEP_STILL)
+TUCK: Final = Message(CalibrationCode.TUCK)
+ARCH: Final = Message(CalibrationCode.ARCH)
+RETURN: Final = Message(CalibrationCode.RETURN)
+DONE: Final = Message(CalibrationCode.DONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ class Progress:
     """
 
     stage: Stage
-    say: str
+    say: Message
     share: float
     tilt: float | None = None
 
@@ -96,7 +98,7 @@ class Calibrator:
         self._seconds = self._longest = 0.0
         self._neutral: Outline | None = None
         self._low = self._high = self._peak = 0.0
-        self._reasons: Counter[str] = Counter()
+        self._reasons: Counter[Message] = Counter()
         self._tilt_since = 0.0
 
     def update(self, frame: Measurements, pose: Pose | None = None) -> Progress:
@@ -118,8 +120,8 @@ class Calibrator:
             return self._tilt(frame.time_s, frame.outline)
         return self._still(frame, pose, min(step, GAP_S))
 
-    def finish(self) -> Baseline | str:
-        """Return the baseline, or why there is none, in one sentence.
+    def finish(self) -> Baseline | Message:
+        """Return the baseline, or why there is none.
 
         Where no tilt was seen for certain it holds none: the neutral is worth having all the same.
         """
@@ -127,16 +129,17 @@ class Calibrator:
             self._look_back()
         if self._neutral is None:
             why = self._reasons.most_common(1)
-            hint = f" Mostly: {why[0][0]}." if why else ""
-            return (
-                f"expected {STILL_S:.0f} seconds of standing still and side-on, got "
-                f"{self._longest:.0f}; stand still, then tilt your pelvis once.{hint}"
+            return Message(
+                CalibrationCode.NOT_STILL,
+                asked=STILL_S,
+                got=self._longest,
+                mostly=why[0][0] if why else None,
             )
         return self._baseline(self._neutral)
 
     # ------------------------------------------------------------------------- stages
 
-    def _unfit(self, frame: Measurements) -> str | None:
+    def _unfit(self, frame: Measurements) -> Message | None:
         view = frame.view
         if not frame.person or view is None:
             return NOBODY
@@ -147,7 +150,7 @@ class Calibrator:
         # Whoever tilts the pelvis bends the knees and leans a little: that is not looked at then.
         return STAND if self._stage != "tilt" and stance(frame) != "standing" else None
 
-    def _wait(self, time_s: float, say: str) -> Progress:
+    def _wait(self, time_s: float, say: Message) -> Progress:
         self._reasons[say] += 1
         if self._fit_s is not None and time_s - self._fit_s > GAP_S and self._stage == "still":
             self._restart()
@@ -225,7 +228,7 @@ class Calibrator:
         share = min(1.0, (self._high - self._low) / LEAST_RANGE)
         return self._progress(self._ask(), 0.9 * share, tilt)
 
-    def _ask(self) -> str:
+    def _ask(self) -> Message:
         if self._tilted():
             return RETURN
         return TUCK if self._low > -max(LEAST_WAY, LEAST_RANGE / 2) else ARCH
@@ -246,7 +249,7 @@ class Calibrator:
             return None
         return median(self._tilts.values)
 
-    def _progress(self, say: str, share: float, tilt: float | None = None) -> Progress:
+    def _progress(self, say: Message, share: float, tilt: float | None = None) -> Progress:
         return Progress(self._stage, say, min(1.0, share), tilt)
 
     # ----------------------------------------------------------------------- baseline

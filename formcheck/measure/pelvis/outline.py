@@ -15,11 +15,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.codes.measure import ReasonCode
 from formcheck.measure.model.geometry import trunk_line
 from formcheck.measure.model.measurement import View
 from formcheck.measure.model.outline_model import JOINTS, REACH, STATIONS, WAIST, Outline
 from formcheck.measure.model.registry import REGISTRY
 from formcheck.measure.view.missing_joints import MissingJoints
+from formcheck.message import Message
 from formcheck.pose.landmark import SIDES, Landmark, Side
 from formcheck.pose.pose import Pose
 
@@ -34,13 +36,11 @@ MOST_YAW: Final = 40.0
 LEAST_TRUNK: Final = 45.0
 """Pixels: on a shorter trunk, 10 degrees of tilt would move the outline by less than one pixel."""
 
-NO_SILHOUETTE: Final = "Your outline was not looked for in this frame"
-FACING: Final = "It cannot be told which way you face: show your side to the camera"
-TURN: Final = "Turn so that one side of your body faces the camera"
-SMALL: Final = "You are too small in the picture: move closer to the camera"
-NOT_SEEN: Final = (
-    "Your outline cannot be told from the background: use more light, or clothes of another colour"
-)
+NO_SILHOUETTE: Final = Message(ReasonCode.NO_SILHOUETTE)
+FACING: Final = Message(ReasonCode.FACING_UNDECIDED)
+TURN: Final = Message(ReasonCode.SHOW_SIDE)
+SMALL: Final = Message(ReasonCode.TOO_SMALL)
+NOT_SEEN: Final = Message(ReasonCode.OUTLINE_NOT_SEEN)
 
 
 def average(outlines: Sequence[Outline]) -> Outline:
@@ -54,7 +54,7 @@ def average(outlines: Sequence[Outline]) -> Outline:
     return Outline.from_numbers(np.median([one.numbers() for one in outlines], axis=0).tolist())
 
 
-def read_outline(pose: Pose, view: View) -> Outline | str:
+def read_outline(pose: Pose, view: View) -> Outline | Message:
     """Read the outline of the trunk from a pose that carries a silhouette.
 
     Args:
@@ -95,7 +95,7 @@ def read_outline(pose: Pose, view: View) -> Outline | str:
     )
 
 
-def _unreadable(pose: Pose, view: View) -> str | None:
+def _unreadable(pose: Pose, view: View) -> Message | None:
     if pose.silhouette is None:
         return NO_SILHOUETTE
     if view.yaw_deg is None or abs(view.yaw_deg) > MOST_YAW:

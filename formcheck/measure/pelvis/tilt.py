@@ -16,9 +16,11 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.codes.measure import ReasonCode
 from formcheck.measure.model.measurement import Measurement
 from formcheck.measure.model.outline_model import JOINTS, SEGMENTS, STATIONS, Outline
 from formcheck.measure.model.regressor import Network
+from formcheck.message import Message
 from formcheck.pose.network import read_layers
 
 Array = NDArray[np.float64]
@@ -43,18 +45,12 @@ ARM_BEHIND: Final = 0.04
 STALE: Final = 1.8
 """Factor of the trunk's size in the picture beyond which a neutral is none for this distance."""
 
-ARM: Final = "An arm hides the small of your back: bring your hands to the front or let them hang"
-CLOTHES: Final = (
-    "Your clothes hide the small of your back: wear a close-fitting top, or tuck your shirt in"
-)
-VIEW: Final = "Turn so that your side faces the camera squarely: the small of your back is not seen"
-UNSURE: Final = (
-    "The small of your back is not seen clearly: stand side-on, close-fitting top, arms in front"
-)
-FACE_UP: Final = "Lying on your back, the floor hides the small of it: it cannot be told here"
-NEUTRAL: Final = (
-    "Your neutral was taken from another distance or view: stand side-on for ten seconds again"
-)
+ARM: Final = Message(ReasonCode.ARM_HIDES_BACK)
+CLOTHES: Final = Message(ReasonCode.CLOTHES_HIDE_BACK)
+VIEW: Final = Message(ReasonCode.BACK_VIEW_TURNED)
+UNSURE: Final = Message(ReasonCode.BACK_UNCLEAR)
+FACE_UP: Final = Message(ReasonCode.BACK_ON_FLOOR)
+NEUTRAL: Final = Message(ReasonCode.NEUTRAL_STALE)
 
 SQUARE_YAW: Final = 12.0
 """Degrees off the side view beyond which the view is named as what makes a reading unsure."""
@@ -121,7 +117,7 @@ def clothes_hide(outline: Outline) -> float:
     return 1.0 / (1.0 + math.exp(-score))
 
 
-def _why(outline: Outline, neutral: Outline) -> str:
+def _why(outline: Outline, neutral: Outline) -> Message:
     if max(abs(outline.yaw_deg), abs(neutral.yaw_deg)) > SQUARE_YAW:
         return VIEW
     if min(clothes_hide(outline), clothes_hide(neutral)) > 0.5:

@@ -1,21 +1,21 @@
-"""Which joints cannot be measured in a frame, and why, in words a person can act on."""
+"""Which joints cannot be measured in a frame, and why."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Self
+from typing import Self
 
+from formcheck.codes.measure import ReasonCode
 from formcheck.measure.model.measure_spec import MeasureSpec
 from formcheck.measure.view.view import outside
+from formcheck.message import Message
 from formcheck.pose.landmark import JOINTS, SIDES, Side, other
 from formcheck.pose.pose import Pose
 
-MERGED: Final = (
-    "Your {side} leg cannot be told from your {other}: show your side more squarely, "
-    "one leg in front of the other"
-)
-OUTSIDE: Final = "Your {side} {joint} is outside the picture: step back or move the camera"
-BOTH_OUTSIDE: Final = "Your {joint}s are outside the picture: step back or move the camera"
+
+def out_of_picture(joint: str, side: Side) -> Message:
+    """Return that a joint is outside the picture, where the estimator can only guess it."""
+    return Message(ReasonCode.OUTSIDE_PICTURE, joint=joint, side=side)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,9 @@ class MissingJoints:
         merged = (f"{j}_{side}" for (j, side), mark in JOINTS.items() if mark in pose.unsure)
         return cls(frozenset(merged), frozenset(out))
 
-    def reason(self, spec: MeasureSpec, side: Side | None, near: Side | None = None) -> str | None:
+    def reason(
+        self, spec: MeasureSpec, side: Side | None, near: Side | None = None
+    ) -> Message | None:
         """Return why a measure cannot be had, or None where all joints that it needs are there.
 
         Args:
@@ -50,23 +52,23 @@ class MissingJoints:
         for joint in spec.needs.near:
             line = near or side
             if line is not None and f"{joint}_{line}" in self.outside:
-                return OUTSIDE.format(side=line, joint=joint)
+                return out_of_picture(joint, line)
         for one in SIDES if side is None else (side,):
             for joint in spec.needs.own:
                 if f"{joint}_{one}" in self.merged:
-                    return MERGED.format(side=one, other=other(one))
+                    return Message(ReasonCode.LEGS_MERGED, side=one, other=other(one))
                 if f"{joint}_{one}" in self.outside:
-                    return OUTSIDE.format(side=one, joint=joint)
+                    return out_of_picture(joint, one)
         return self._out_of_sight(spec, side)
 
-    def _out_of_sight(self, spec: MeasureSpec, side: Side | None) -> str | None:
+    def _out_of_sight(self, spec: MeasureSpec, side: Side | None) -> Message | None:
         needed = [(joint, one) for joint in spec.needs.both for one in SIDES]
         if side is not None:
             needed += [(joint, other(side)) for joint in spec.needs.other]
         for joint, one in needed:
             if f"{joint}_{one}" in self.outside:
-                return OUTSIDE.format(side=one, joint=joint)
+                return out_of_picture(joint, one)
         for joint in spec.needs.either:
             if all(f"{joint}_{one}" in self.outside for one in SIDES):
-                return BOTH_OUTSIDE.format(joint=joint)
+                return Message(ReasonCode.BOTH_OUTSIDE_PICTURE, joint=joint)
         return None

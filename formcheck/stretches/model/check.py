@@ -6,6 +6,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
+from formcheck.message import Message, authored
 from formcheck.stretches.model.fields import Identifier, Model, Number, Switch, Text
 from formcheck.stretches.model.measures import UNTOLD, Measure, MeasureName
 
@@ -124,6 +125,11 @@ class Check(Model):
     def untold(self) -> bool:
         """Return whether it looks at what no camera can tell yet (`UNTOLD`)."""
         return self.target.name in UNTOLD
+
+    def cue(self, end: str) -> Message | None:
+        """Return what to do about a value beyond the `low` or the `high` end of the band."""
+        text = self.cue_low if end == "low" else self.cue_high
+        return None if text is None else authored(text)
 
     @property
     def because(self) -> str:

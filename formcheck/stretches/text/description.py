@@ -16,7 +16,6 @@ from formcheck.stretches.text.medical_notice import (
     STOP_SIGNS,
 )
 from formcheck.stretches.text.phrases import (
-    MEASURES,
     MOMENTS,
     camera_words,
     duration_words,
@@ -24,6 +23,7 @@ from formcheck.stretches.text.phrases import (
     target_words,
     time_words,
 )
+from formcheck.words.en.measures import MEASURES
 
 
 def describe(stretch: Stretch) -> str:
@@ -108,7 +108,7 @@ def _variants(stretch: Stretch) -> list[str]:
 
 def _target(stretch: Stretch, check: Check) -> str:
     what = measure_words(stretch, check.target)
-    scale = MEASURES[check.target.name][1]
+    scale = MEASURES[check.target.name].scale
     second = check.view == "second" and not check.untold
     when = "in the second view, afterwards" if second else MOMENTS[check.at]
     line = f"**{what}: {target_words(check)}** {when} ({scale}). {check.because}"
@@ -116,7 +116,9 @@ def _target(stretch: Stretch, check: Check) -> str:
         better = MEASURES[Measure.parse(check.prefer).name]
         own = target_words(check.preferred)
         band = f", then {own}" if own != target_words(check) else ""
-        line += f" *Judged by the {_small(better[0])} ({better[1]}) where the camera can tell it"
+        line += (
+            f" *Judged by the {_small(better.title)} ({better.scale}) where the camera can tell it"
+        )
         line += f"{band}.*"
     if check.also is not None:
         line += f" *{check.also.say}: {check.also.low:g} to {check.also.high:g}.*"

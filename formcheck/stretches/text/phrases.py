@@ -5,38 +5,11 @@ The short words of verdicts and numbers, on pictures and in tables, are in `reco
 
 from __future__ import annotations
 
+from formcheck.measure.model.registry import SPECS
 from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.measures import PERCENT_MEASURES, Measure
 from formcheck.stretches.model.stretch import RepTarget, Stretch
-
-MEASURES = {
-    "hip": ("Angle of the hip", "between trunk and thigh; 180 is straight"),
-    "hip_joint": ("Angle of the hip joint alone", "without the low back's share; 180 is straight"),
-    "knee": ("Angle of the knee", "180 is straight"),
-    "elbow": ("Angle of the elbow", "180 is straight"),
-    "shoulder": ("Angle of the shoulder", "between trunk and upper arm"),
-    "thigh": ("Lean of the thigh", "against upright"),
-    "shin": ("Lean of the shin", "against upright"),
-    "trunk_shin": ("Lean of the trunk compared with the shin", "0 when both lean alike"),
-    "trunk_lean": ("Lean of your trunk", "0 is upright"),
-    "trunk_pitch": ("Rise of your trunk", "0 is lying flat, 90 is upright"),
-    "hips_rise": ("Rise of your hips", "above the floor"),
-    "pelvic_tilt": ("Tilt of your pelvis", "0 is how you stand at ease"),
-    "pelvic_obliquity": ("Slant of your hips", "0 is level"),
-    "pelvic_rotation": ("Turn of your hips", "0 is straight ahead"),
-    "arm_lean": ("Lean of the arm", "0 when the wrist is straight under the shoulder"),
-    "arm_spread": ("Spread of the arm", "0 at your side, 90 straight out"),
-    "knee_height": ("Height of the knee", "above your lower ankle"),
-    "wrist_to_ankle": ("Distance from the hand to the ankle", "of the nearer hand"),
-    "ankle_to_knee": ("Distance from the ankle to the opposite knee", "0 when they touch"),
-    "ankle_across": ("Way of the ankle across", "0 is the middle of your body"),
-    "hip_height": ("Height of your hips", "above the line from shoulders to knees"),
-    "knees_apart": ("Distance of your knees", "hip width is about 40"),
-    "knees_over_feet": ("Distance of your knees", "100 when they are as far apart as your ankles"),
-    "chest_roll": ("Roll of your chest", "0 when both shoulders are equally low"),
-}
-"""What is measured, in words, and how to read the number."""
-
+from formcheck.words.en.measures import MEASURES
 
 _UNIT_WORDS = dict.fromkeys(PERCENT_MEASURES, " % of your trunk's length") | {
     "knees_over_feet": " % of the distance of your ankles"
@@ -44,17 +17,7 @@ _UNIT_WORDS = dict.fromkeys(PERCENT_MEASURES, " % of your trunk's length") | {
 """What follows a number of a measure in percent."""
 
 
-_DIRECTIONS = {
-    "trunk_lean": ("backward", "forward"),
-    "thigh": ("backward", "forward"),
-    "shin": ("backward", "forward"),
-    "trunk_shin": ("less than the shin", "more than the shin"),
-    "pelvic_tilt": ("towards tucked", "towards arched"),
-    "pelvic_obliquity": ("to one side", "to the other"),
-    "pelvic_rotation": ("to one side", "to the other"),
-    "arm_lean": ("with the hand ahead", "with the hand behind"),
-    "chest_roll": ("to one side", "to the other"),
-}
+_DIRECTIONS = {name: words.directions for name, words in MEASURES.items() if words.directions}
 """What below and above 0 means, for measures that go both ways."""
 
 
@@ -69,7 +32,7 @@ MOMENTS = {
 _OPPOSITE = {"rear": "front", "front": "rear", "bent": "straight", "straight": "bent"}
 
 
-_OF_ARMS = ("elbow", "shoulder", "arm_lean", "arm_spread")
+_OF_ARMS = tuple(spec.name for spec in SPECS if spec.limb == "arm")
 """Measures of an arm: a leg's role only says on which side."""
 
 
@@ -98,7 +61,7 @@ def measure_words(stretch: Stretch, measure: Measure) -> str:
 
     Such as "Angle of the hip, the rear leg" and "Lean of the arm on the rear leg's side".
     """
-    words = MEASURES[measure.name][0]
+    words = MEASURES[measure.name].title
     if measure.role is None:
         return words
     where = leg_words(stretch, measure.role)

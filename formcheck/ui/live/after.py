@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from formcheck.message import Message
 from formcheck.pose.landmark import SIDES
 from formcheck.report.progress import smallest_real_change
 from formcheck.store.session_entry import Angle
@@ -105,7 +106,7 @@ def kind_words(results: Sequence[Result]) -> str:
     return "You came and tried, and that is how it begins."
 
 
-def next_words(results: Sequence[Result]) -> str | None:
+def next_advice(results: Sequence[Result]) -> Message | None:
     """Return the one thing to change next time: the advice of the last set that has any."""
     advice = [one.summary.advice for one in results if one.summary.verdict == "adjust"]
     return next((words for words in reversed(advice) if words), None)

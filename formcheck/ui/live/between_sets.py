@@ -5,22 +5,23 @@ from __future__ import annotations
 from typing import Final
 
 from formcheck.coach.frame.report import Cue, FrameReport
+from formcheck.codes.live import LiveCode
+from formcheck.message import Message, authored
 from formcheck.ui.live.plan import Step
 
-END: Final = "All done. Well stretched."
-STOPPED: Final = "Finished"
+END: Final = Message(LiveCode.ALL_DONE)
+STOPPED: Final = Message(LiveCode.FINISHED)
 """Said where not every set was done."""
 
 SILENT_S: Final = 1.5
 """The last remark stays for this long while nothing new is said: words that flash by unsettle."""
-PAUSED: Final = "Paused. To go on, touch Go on, raise a hand or press the space bar"
-"""What to touch comes first: on a phone there is no space bar."""
-ALL_SEEN: Final = "I can see all of you"
+PAUSED: Final = Message(LiveCode.PAUSED_HOW_TO_GO_ON)
+ALL_SEEN: Final = Message(LiveCode.ALL_SEEN)
 
 
-def get_ready(step: Step) -> str:
+def get_ready(step: Step) -> Message:
     """Return what to do before a set: `Get into position, left leg behind you`."""
-    return "Get into position" if step.position is None else f"Get into position, {step.position}"
+    return Message(LiveCode.GET_INTO_POSITION, position=step.position)
 
 
 def meanwhile(step: Step, report: FrameReport, last: Cue | None, silent_s: float) -> Cue:
@@ -34,13 +35,13 @@ def meanwhile(step: Step, report: FrameReport, last: Cue | None, silent_s: float
     """
     clock = report.clock
     if clock is not None and clock.state in ("running", "done"):
-        return Cue("Hold", "wait")
+        return Cue(Message(LiveCode.HOLD), "wait")
     if clock is None and last is not None:
-        return last if silent_s < SILENT_S else Cue("Go on at your own pace", "wait")
+        return last if silent_s < SILENT_S else Cue(Message(LiveCode.OWN_PACE), "wait")
     return Cue(get_ready(step), "wait")
 
 
-def coming(before: Step, after: Step) -> str:
+def coming(before: Step, after: Step) -> Message:
     """Return what comes after a rest.
 
     Args:
@@ -48,17 +49,17 @@ def coming(before: Step, after: Step) -> str:
         after: The next one.
     """
     if before.stretch.id != after.stretch.id:
-        position = "" if after.position is None else f", {after.position}"
-        return f"Next: {after.stretch.name}{position}"
+        name = authored(after.stretch.name)
+        return Message(LiveCode.NEXT, stretch=name, position=after.position)
     if before.side != after.side and after.position is not None:
-        return f"Now the other side, {after.position}"
-    place = after.place[:1].lower() + after.place[1:]
-    return f"Rest. Then {place}" if place else "Rest for a moment"
+        return Message(LiveCode.OTHER_SIDE, position=after.position)
+    place = after.place
+    return Message(LiveCode.REST) if place is None else Message(LiveCode.REST_THEN, place=place)
 
 
-def parting(step: Step) -> str:
+def parting(step: Step) -> Message:
     """Return what is said of a set that was just done."""
     if step.stretch.reps is not None and step.stretch.kind == "reps":
-        return f"That is {step.stretch.reps.count}. Well done."
+        return Message(LiveCode.REPS_DONE, count=step.stretch.reps.count)
     seconds = step.stretch.hold.seconds if step.stretch.hold is not None else 0.0
-    return f"That is {seconds:.0f} seconds. Come out of it slowly."
+    return Message(LiveCode.SECONDS_DONE, seconds=seconds)

@@ -16,8 +16,11 @@ from formcheck.capture.frame import Frame
 from formcheck.coach.frame.report import Cue, FrameReport
 from formcheck.coach.watch.framing import Framing
 from formcheck.coach.watch.viewpoint import tilt_advice
+from formcheck.codes.coach import CueCode
+from formcheck.codes.live import LiveCode
 from formcheck.measure.model.measurement import Measurements
 from formcheck.measure.pelvis.baseline import Baseline
+from formcheck.message import Message, authored, one_after_another
 from formcheck.pose.camera_roll import RollWatch
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.person import Box
@@ -52,7 +55,7 @@ POINTED: Final = (0.4, 0.9)
 """Width and height of the part of the picture in which the person is sought who was pointed at:
 a person before a camera is tall, and another one stands beside them."""
 
-FROZEN: Final = Cue("The camera's picture stands still. Unplug it, or choose another", "view")
+FROZEN: Final = Cue(Message(LiveCode.CAMERA_FROZEN), "view")
 
 _ARMS: Final = frozenset({"shoulder", "elbow"})
 
@@ -93,11 +96,11 @@ class Guide:
         self._now = 0.0
         self._until = 0.0  # when the countdown or the rest ends
         self._seen_s = 0.0
-        self._parting: str | None = None  # what is said of the set just done
+        self._parting: Message | None = None  # what is said of the set just done
         self._counted: int | None = None
         self._whole = True  # every set so far was done
         self._warned: set[str] = set()  # stretches whose safety lines were spoken
-        self._question: str | None = None  # what waits for an answer
+        self._question: Message | None = None  # what waits for an answer
 
     @property
     def step(self) -> Step:
@@ -155,7 +158,7 @@ class Guide:
         if command == "start" and waiting:
             self._start()
         elif command == "pause" and not waiting:
-            self._pause("Paused")
+            self._pause(Message(LiveCode.PAUSED))
         elif command == "skip":
             self._end_set(skipped=True)
         elif command == "easier":
@@ -185,14 +188,14 @@ class Guide:
         self._question = None
         if self.phase == "idle":
             self._enter("framing")
-            self._speaker.announce("Let me have a look", self._now)
+            self._speaker.announce(Message(LiveCode.LET_ME_LOOK), self._now)
         elif self._resume == "work":
             self._enter("ready", RESUME_S)
-            self._speaker.announce("Going on", self._now)
+            self._speaker.announce(Message(LiveCode.GOING_ON), self._now)
         else:
             self._enter(self._resume, self._until)
 
-    def _pause(self, why: str) -> None:
+    def _pause(self, why: Message) -> None:
         going_on = self.phase == "ready" and self._bout is not None
         self._resume = "work" if going_on else self.phase
         # What is left of a countdown is kept for later.
@@ -200,12 +203,12 @@ class Guide:
         self.phase = "paused"
         self._speaker.announce(why, self._now, "pause")
 
-    def _ask(self, question: str) -> None:
+    def _ask(self, question: Message) -> None:
         """Wait until the person goes on, or finishes here."""
         self._pause(question)
         self._question = question
 
-    def _heed(self) -> str:
+    def _heed(self) -> list[Message]:
         """Return what to heed in a stretch, once before its first set.
 
         The voice says it while people get into position; a browser that speaks leaves out remarks
@@ -213,9 +216,9 @@ class Guide:
         """
         stretch = self.step.stretch
         if stretch.id in self._warned:
-            return ""
+            return []
         self._warned.add(stretch.id)
-        return " ".join(line.rstrip(".") + "." for line in stretch.safety)
+        return [authored(line) for line in stretch.safety]
 
     def _enter(self, phase: Phase, seconds: float = 0.0) -> None:
         self.phase = phase
@@ -230,14 +233,14 @@ class Guide:
                 self._speaker.advise(advice, self._now)
             return Cue(advice, "view")
         if self.phase == "idle":
-            return Cue(f"{ALL_SEEN}. Raise a hand or press the space bar", "good")
+            return Cue(Message(LiveCode.ALL_SEEN_HOW_TO_BEGIN), "good")
         if self._framing.fits:
-            words = f"{ALL_SEEN}. {get_ready(self.step)}"
+            words = [ALL_SEEN, get_ready(self.step)]
             if self.step.say is not None and self.index == 0:
-                words += f". {self.step.say}"
-            heed = self._heed()
+                words.append(authored(self.step.say))
+            words += self._heed()
             self._enter("ready", READY_S if self._first else 1.0)
-            self._speaker.announce(f"{words}. {heed}" if heed else words, self._now)
+            self._speaker.announce(one_after_another(*words), self._now)
         return Cue(ALL_SEEN, "good")
 
     def _count_down(self, measured: Measurements) -> Cue:
@@ -248,12 +251,12 @@ class Guide:
         if self._now >= self._until:
             if self.phase == "ready":
                 self._begin_work(measured)
-                return Cue("Begin when you are ready", "wait")
+                return Cue(Message(CueCode.BEGIN), "wait")
             self._framing = Framing(self.step.stretch)
             self._enter("framing")
             if self.step.ask is not None:
-                self._ask(self.step.ask)
-                return Cue(self.step.ask, "wait")
+                self._ask(authored(self.step.ask))
+                return Cue(authored(self.step.ask), "wait")
         if self.phase == "ready":
             return Cue(get_ready(self.step), "wait")
         if self._parting is not None and self._until - self._now > self.step.rest_s - 3.5:
@@ -264,7 +267,7 @@ class Guide:
     def _left(self) -> int:
         return max(0, int(self._until - self._now + 0.999))
 
-    def _coming(self) -> str:
+    def _coming(self) -> Message:
         return coming(self.plan.steps[self.index - 1], self.step)
 
     def _begin_work(self, measured: Measurements) -> None:
@@ -282,7 +285,7 @@ class Guide:
         if hint is None:
             self._speaker.follow(report, self._now)
         else:
-            self._speaker.advise(hint.text, self._now)
+            self._speaker.advise(hint.message, self._now)
         if bout.complete:
             self._end_set()
         elif bout.insisted:
@@ -290,7 +293,7 @@ class Guide:
         elif self._now - self._seen_s > ABSENT_S and bout.reached:
             self._end_set()  # who has done it all may go
         elif self._now - self._seen_s > ABSENT_S:
-            self._pause("I paused, since nobody was in the picture")
+            self._pause(Message(LiveCode.PAUSED_NOBODY))
         return report
 
     def _take_other_side(self, bout: Bout) -> None:
@@ -298,7 +301,7 @@ class Guide:
         bout.drop()
         self.plan = self.plan.with_sides_exchanged(self.index)
         self._bout = Bout(self.step, self._session, insist=False)
-        self._speaker.announce(f"All right, {self.step.position}", self._now)
+        self._speaker.announce(Message(LiveCode.ALL_RIGHT, position=self.step.position), self._now)
 
     def _ease(self) -> None:
         """Go on with the person's own range as the target, in this set and those like it."""
@@ -308,7 +311,7 @@ class Guide:
         self._finish_set()
         self.plan = self.plan.with_easier(self.index, easier)
         self._bout = Bout(self.step, self._session)
-        self._speaker.announce("All right, from here it counts. Hold it there", self._now)
+        self._speaker.announce(Message(LiveCode.EASIER_NOW), self._now)
 
     def _end_set(self, *, skipped: bool = False) -> None:
         """Go on to the next step, or to the end."""
@@ -319,15 +322,15 @@ class Guide:
         self.index += 1
         if self.index >= len(self.plan.steps):
             self._enter("done")
-            words = STOPPED if skipped else "All done. Come out of it slowly."
-            self._speaker.announce(words, self._now, "done")
+            last = STOPPED if skipped else Message(LiveCode.ALL_DONE_COME_OUT)
+            self._speaker.announce(last, self._now, "done")
             return
         self._framing = Framing(self.step.stretch)
         self._enter("rest", self.step.rest_s)
-        words = self._coming() if skipped else f"{self._parting} {self._coming()}"
+        words = [self._coming()] if self._parting is None else [self._parting, self._coming()]
         if self.step.say is not None:
-            words += f". {self.step.say}"
-        self._speaker.announce(words, self._now, None if skipped else "done")
+            words.append(authored(self.step.say))
+        self._speaker.announce(one_after_another(*words), self._now, None if skipped else "done")
 
     @property
     def _ending(self) -> Cue:
@@ -341,7 +344,7 @@ class Guide:
         if bout is not None:
             self._keep(bout.finish())
 
-    def _note(self) -> str | None:
+    def _note(self) -> Message | None:
         """What to know before it begins: a tilted camera, a profile that no longer fits."""
         if self.phase not in ("idle", "framing", "ready"):
             return None

@@ -7,6 +7,7 @@ from typing import Literal
 
 from formcheck.coach.frame.report import Cue, FrameReport
 from formcheck.measure.model.measurement import Measurements
+from formcheck.message import Message
 from formcheck.pose.pose import Pose
 from formcheck.ui.live.plan import Step
 from formcheck.ui.live.speech import Sound
@@ -41,6 +42,6 @@ class Moment:
     pose: Pose | None
     report: FrameReport | None
     countdown: int | None
-    note: str | None
+    note: Message | None
     sound: Sound
     easier: bool = False

@@ -9,15 +9,19 @@ import numpy as np
 
 from formcheck.calibrate import Calibration
 from formcheck.capture.frame import Frame
+from formcheck.codes.live import LiveCode
 from formcheck.errors import FormcheckError
 from formcheck.measure.pelvis.baseline import Baseline
 from formcheck.measure.pelvis.calibration import Progress, Stage
+from formcheck.message import Message
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.store.profiles import Profile, save_profile
 from formcheck.ui.live.live_frame import Command, Phase
 from formcheck.ui.live.speech import Speaker
+from formcheck.words import say
 
 TITLE: Final = "Your neutral"
+NEUTRAL_DONE: Final = Message(LiveCode.NEUTRAL_DONE)
 
 _PLACES: Final[dict[Stage, str]] = {
     "looking": "",
@@ -69,7 +73,7 @@ class NeutralGuide:
         self._calibration = Calibration(estimator)
         self._speaker = Speaker()
         self._stage: Stage = "looking"
-        self._said: str | None = None
+        self._said: Message | None = None
         self._now = 0.0
 
     def command(self, command: Command) -> None:
@@ -97,11 +101,11 @@ class NeutralGuide:
         """
         self._now = frame.time_s
         progress = self._calibration.update(frame)
-        cue = {"text": "Press the space bar to begin", "kind": "wait"}
+        cue = _cue(Message(LiveCode.PRESS_TO_BEGIN), "wait")
         if self.phase == "work":
             cue = self._follow(progress)
         elif self.phase == "done":
-            cue = {"text": "Well done. That is your neutral.", "kind": "good"}
+            cue = _cue(NEUTRAL_DONE, "good")
         pose = self._calibration.pose
         sound = self._speaker.take()
         body = None
@@ -110,7 +114,7 @@ class NeutralGuide:
         return {
             "n": number, "phase": self.phase, "title": TITLE, "place": _PLACES[progress.stage],
             "position": None, "cue": cue, "countdown": None, "note": None, "body": body,
-            "near": None, "say": sound.text, "tone": sound.tone, "urgent": sound.urgent,
+            "near": None, "say": say(sound.message), "tone": sound.tone, "urgent": sound.urgent,
             "gauge": _gauge(progress) if self.phase == "work" else None,
         }  # fmt: skip
 
@@ -124,7 +128,7 @@ class NeutralGuide:
     def _follow(self, progress: Progress) -> dict[str, str]:
         if progress.stage == "done":
             self._finish()
-            return {"text": "Well done. That is your neutral.", "kind": "good"}
+            return _cue(NEUTRAL_DONE, "good")
         if progress.stage != self._stage:
             self._stage, self._said = progress.stage, progress.say
             self._speaker.announce(progress.say, self._now, "start")
@@ -132,14 +136,14 @@ class NeutralGuide:
             self._said = progress.say
             self._speaker.advise(progress.say, self._now)
         kind = {"looking": "view", "still": "good", "tilt": "wait"}[progress.stage]
-        return {"text": progress.say, "kind": kind}
+        return _cue(progress.say, kind)
 
     def _finish(self) -> None:
         self.phase = "done"
-        self._speaker.announce("Well done. That is your neutral.", self._now, "done")
+        self._speaker.announce(NEUTRAL_DONE, self._now, "done")
         found = self._calibration.finish()
         if not isinstance(found, Baseline):
-            self._keep(Made(None, found))
+            self._keep(Made(None, say(found)))
             return
         profile = Profile(self._plan.profile, found)
         try:
@@ -148,6 +152,10 @@ class NeutralGuide:
             self._keep(Made(None, str(error)))
             return
         self._keep(Made(profile))
+
+
+def _cue(message: Message, kind: str) -> dict[str, str]:
+    return {"text": say(message), "kind": kind}
 
 
 def _gauge(progress: Progress) -> dict[str, Any] | None:

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby, zip_longest
 from typing import Final, Literal
 
-from formcheck.coach.watch.working_leg import position_words
+from formcheck.coach.watch.working_leg import leg_position
+from formcheck.codes.live import LiveCode
+from formcheck.message import Message
 from formcheck.pose.landmark import SIDES, other
 from formcheck.session import WorkedSide
 from formcheck.stretches.model import routine
@@ -43,18 +45,17 @@ class Step:
     ask: str | None = None
 
     @property
-    def place(self) -> str:
-        """Return which set this is: "Left, set 1 of 2"."""
-        parts = [] if self.side == "auto" else [self.side.capitalize()]
-        if self.sets > 1:
-            parts.append(f"set {self.number} of {self.sets}")
-        words = ", ".join(parts)
-        return words[:1].upper() + words[1:]
+    def place(self) -> Message | None:
+        """Return which set this is: "Left, set 1 of 2"; None where there is only one."""
+        side = None if self.side == "auto" else self.side
+        if side is None and self.sets <= 1:
+            return None
+        return Message(LiveCode.PLACE, side=side, number=self.number, sets=self.sets)
 
     @property
-    def position(self) -> str | None:
+    def position(self) -> Message | None:
         """Return how the legs go for this side: "left leg behind you", or None."""
-        return None if self.side == "auto" else position_words(self.stretch, self.side)
+        return None if self.side == "auto" else leg_position(self.stretch, self.side)
 
 
 @dataclass(frozen=True, slots=True)

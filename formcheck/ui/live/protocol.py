@@ -26,11 +26,11 @@ from formcheck.wording import (
     error_words,
     joint_label,
     label,
-    same_words,
     target_words,
     unit,
     value_words,
 )
+from formcheck.words import say, say_half
 
 MOST_BYTES: Final = 500_000
 """A frame of 640 pixels is some 50 kB; nothing larger than this is read."""
@@ -106,14 +106,16 @@ def moment_message(moment: Moment, number: int) -> dict[str, Any]:
         "n": number,
         "phase": moment.phase,
         "title": moment.step.stretch.name,
-        "place": moment.step.place,
-        "position": moment.step.position,
-        "cue": None if moment.cue is None else {"text": moment.cue.text, "kind": moment.cue.kind},
+        "place": say(moment.step.place) or "",
+        "position": say(moment.step.position),
+        "cue": None
+        if moment.cue is None
+        else {"text": say(moment.cue.message), "kind": moment.cue.kind},
         "countdown": moment.countdown,
-        "note": moment.note,
+        "note": say(moment.note),
         "easier": moment.easier,
         "next": None if moment.phase == "work" else _pose_to_come(moment),
-        "say": moment.sound.text,
+        "say": say(moment.sound.message),
         "tone": moment.sound.tone,
         "urgent": moment.sound.urgent,
         "body": None if moment.pose is None else _body(moment.pose),
@@ -131,14 +133,14 @@ def _report(report: FrameReport, stretch: Stretch, pose: Pose | None) -> dict[st
         # While somebody gets into position, or turns, the cue says all there is to say.
         cue = report.cue
         on_the_way = report.looks_again or (cue is not None and cue.kind == "wait")
-        said = None if cue is None else cue.text
-        why = None if on_the_way or same_words(clock.why or "", said) else clock.why
+        said = None if cue is None else cue.message
+        why = None if on_the_way or clock.why == said else clock.why
         message["clock"] = {
             "seconds": round(clock.seconds, 2),
             "target": clock.target_s,
             "longest": round(clock.longest_s, 2),
             "state": "done" if clock.rests else clock.state,
-            "why": why,
+            "why": None if why is None else say_half(why),
             "to_go": None if clock.to_go is None else _to_go(clock.to_go, stretch),
         }
     if report.reps is not None:

@@ -9,8 +9,10 @@ from typing import Final
 
 from formcheck.coach.frame.report import FrameReport
 from formcheck.coach.frame.summary_model import Summary
+from formcheck.codes.measure import NoteCode
 from formcheck.errors import FormcheckError
 from formcheck.measure.model.measurement import Legs, Measurement, Measurements
+from formcheck.message import Message
 from formcheck.pose.pose import Pose
 from formcheck.resources import user_folder
 from formcheck.store.history import History, RecordingLostError
@@ -97,7 +99,7 @@ class Done:
     step: Step
     summary: Summary
     take: Take
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
 
     @property
     def worth_keeping(self) -> bool:
@@ -123,7 +125,7 @@ class Result:
     summary: Summary
     saved: PastSession | None = None
     trouble: str | None = None
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -177,7 +179,7 @@ def _recording(done: Done, profile: str | None, model: str) -> _Spooled | None:
     if take.spool.size is None:
         return None
     width, height = take.spool.size
-    cut = ("Only the first half hour was recorded",) if take.cut else ()
+    cut = (Message(NoteCode.FIRST_HALF_HOUR),) if take.cut else ()
     meta = RecordingMeta(
         clip="camera",
         width=width,
@@ -186,7 +188,7 @@ def _recording(done: Done, profile: str | None, model: str) -> _Spooled | None:
         side=done.summary.side,
         model=model,
         profile=profile,
-        warnings=cut,
+        notes=cut,
         variant=variant_of(done.step.stretch),
         overlays=tuple(used.id for used in judged_with(done.step.stretch)),
     )

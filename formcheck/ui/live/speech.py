@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from formcheck.coach.frame.report import FrameReport
+from formcheck.codes.live import LiveCode
+from formcheck.message import Message
 
 Tone = Literal["tick", "start", "pause", "done"]
 
@@ -24,12 +26,12 @@ class Sound:
     """What is to be heard with one frame.
 
     Attributes:
-        text: Spoken, or None.
+        message: Spoken, or None.
         tone: Played, or None.
         urgent: Whether it cuts off what is being said.
     """
 
-    text: str | None = None
+    message: Message | None = None
     tone: Tone | None = None
     urgent: bool = False
 
@@ -38,45 +40,45 @@ class Speaker:
     """Chooses what is heard during one performance."""
 
     def __init__(self) -> None:
-        self._text: str | None = None
+        self._message: Message | None = None
         self._tone: Tone | None = None
         self._urgent = False
-        self._spoken: dict[str, float] = {}
+        self._spoken: dict[Message, float] = {}
         self._last_s = -1e9
         self._state: str | None = None
-        self._told: set[str] = set()
+        self._told: set[Message] = set()
         self._reps = 0
 
-    def announce(self, text: str, time_s: float, tone: Tone | None = None) -> None:
+    def announce(self, message: Message, time_s: float, tone: Tone | None = None) -> None:
         """Say something that belongs to the course of things, at once.
 
         Args:
-            text: What is said.
+            message: What is said.
             time_s: Time of the frame, seconds.
             tone: A tone before it.
         """
-        self._text, self._urgent, self._last_s = text, True, time_s
-        self._spoken[text] = time_s
+        self._message, self._urgent, self._last_s = message, True, time_s
+        self._spoken[message] = time_s
         self._tone = tone or self._tone
 
     def count(self, left: int) -> None:
         """Give a short tone, and say the last seconds of a countdown: 3, 2, 1."""
         self._tone = "tick"
-        if self._text is None:
-            self._text, self._urgent = str(left), False
+        if self._message is None:
+            self._message, self._urgent = Message(LiveCode.COUNT, left=left), False
 
-    def advise(self, text: str, time_s: float, again_s: float = AGAIN_S) -> None:
+    def advise(self, message: Message, time_s: float, again_s: float = AGAIN_S) -> None:
         """Say something if there is room for it and it was not said a moment ago.
 
         Args:
-            text: What is said.
+            message: What is said.
             time_s: Time of the frame, seconds.
             again_s: Seconds after which the same may be said again.
         """
-        if time_s - self._last_s < APART_S or time_s - self._spoken.get(text, -1e9) < again_s:
+        if time_s - self._last_s < APART_S or time_s - self._spoken.get(message, -1e9) < again_s:
             return
-        self._text, self._last_s = text, time_s
-        self._spoken[text] = time_s
+        self._message, self._last_s = message, time_s
+        self._spoken[message] = time_s
 
     def begin(self) -> None:
         """Begin a set: its milestones have not been told."""
@@ -93,12 +95,12 @@ class Speaker:
         self._follow_reps(report)
         if report.cue is not None:
             praise = report.cue.kind == "good"
-            self.advise(report.cue.text, time_s, PRAISE_S if praise else AGAIN_S)
+            self.advise(report.cue.message, time_s, PRAISE_S if praise else AGAIN_S)
 
     def take(self) -> Sound:
         """Return what is to be heard now, once."""
-        sound = Sound(self._text, self._tone, self._urgent)
-        self._text, self._tone, self._urgent = None, None, False
+        sound = Sound(self._message, self._tone, self._urgent)
+        self._message, self._tone, self._urgent = None, None, False
         return sound
 
     def _follow_clock(self, report: FrameReport, time_s: float) -> None:
@@ -114,9 +116,9 @@ class Speaker:
         left = clock.target_s - clock.seconds
         if clock.state == "running" and clock.target_s >= 20.0:
             if left <= 10.0:
-                self._milestone("Ten seconds", time_s)
+                self._milestone(Message(LiveCode.TEN_SECONDS), time_s)
             elif left <= clock.target_s / 2:
-                self._milestone("Half way", time_s)
+                self._milestone(Message(LiveCode.HALF_WAY), time_s)
 
     def _follow_reps(self, report: FrameReport) -> None:
         reps = report.reps
@@ -124,7 +126,7 @@ class Speaker:
             self._reps = reps.count
             self._tone = "start"
 
-    def _milestone(self, text: str, time_s: float) -> None:
-        if text not in self._told:
-            self._told.add(text)
-            self.announce(text, time_s)
+    def _milestone(self, message: Message, time_s: float) -> None:
+        if message not in self._told:
+            self._told.add(message)
+            self.announce(message, time_s)

@@ -9,6 +9,8 @@ from typing import Final
 
 from formcheck.coach.frame.judge import ROUNDING
 from formcheck.coach.frame.report import Cue, FrameReport
+from formcheck.codes.live import LiveCode
+from formcheck.message import Message, authored
 from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.model.target_overlay import changed_by_hand, choose_variant, variant_of
@@ -70,10 +72,11 @@ class StuckWatch:
         if not self.stuck or clock is None or clock.to_go is None or main is None:
             return None
         sign = unit(self._stretch.checks[main].measure)
-        left = f"{math.ceil(clock.to_go - ROUNDING)}{sign} to go"
-        hints = (*self._stretch.easier, "Press Make it easier, and your own range counts")
+        left = math.ceil(clock.to_go - ROUNDING)
+        hints = (*map(authored, self._stretch.easier), Message(LiveCode.PRESS_EASIER))
         which = int((self._short_s - STUCK_S) / EACH_S) % len(hints)
-        return Cue(f"{left}. {hints[which].rstrip('.')}", "wait")
+        message = Message(LiveCode.TO_GO_AND_HINT, left=left, unit=sign, hint=hints[which])
+        return Cue(message, "wait")
 
     def easier(self) -> Stretch | None:
         """Return the first easier version that the person's own range reaches.

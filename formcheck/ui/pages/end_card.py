@@ -8,10 +8,11 @@ from typing import Final
 import streamlit as st
 
 from formcheck.store.database import database_url
-from formcheck.ui.live.after import Achieved, achieved, kind_words, next_words
+from formcheck.ui.live.after import Achieved, achieved, kind_words, next_advice
 from formcheck.ui.live.save_set import Result
 from formcheck.ui.plain import plain
 from formcheck.wording import seconds_words
+from formcheck.words import say, say_half, say_sentence
 
 PAGES: Final = "pages"
 """Where in the session's state the shell puts its pages, by their addresses."""
@@ -35,9 +36,9 @@ def show_end_card(results: Sequence[Result]) -> None:
     with st.container(border=True, key="end-card"):
         st.header("How it went")
         st.markdown(f"**{kind_words(results)}**")
-        advice = next_words(results)
+        advice = next_advice(results)
         if advice is not None:
-            st.markdown(f"Next time: {advice}")
+            st.markdown(f"Next time: {say_sentence(advice)}")
         for one in achieved(results):
             _show_stretch(one)
         for result in results:
@@ -45,7 +46,7 @@ def show_end_card(results: Sequence[Result]) -> None:
                 head = "It was not saved. " if result.saved is None else ""
                 st.warning(head + plain(result.trouble))
         for note in dict.fromkeys(note for result in results for note in result.notes):
-            st.caption(f"{note}.")
+            st.caption(say_sentence(note))
         _show_ways_on(results)
 
 
@@ -56,11 +57,11 @@ def _show_stretch(one: Achieved) -> None:
         st.markdown(" · ".join(lines))
     with st.expander("Set by set"):
         for result in one.results:
-            place = f"**{result.step.place}.** " if result.step.place else ""
-            st.markdown(f"{place}{result.summary.headline}")
+            place = f"**{say(result.step.place)}.** " if result.step.place else ""
+            st.markdown(f"{place}{say_sentence(result.summary.headline)}")
             for lost in result.summary.lost[:2]:
                 if lost.seconds >= 1.0:
-                    st.caption(f"{seconds_words(lost.seconds)} did not count: {lost.why}")
+                    st.caption(f"{seconds_words(lost.seconds)} did not count: {say_half(lost.why)}")
 
 
 def _show_ways_on(results: Sequence[Result]) -> None:

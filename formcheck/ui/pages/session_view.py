@@ -10,7 +10,7 @@ import streamlit as st
 
 from formcheck.report.timeline import start_of, timeline
 from formcheck.store.history import RECORDING, History
-from formcheck.store.recording import read_meta
+from formcheck.store.recording import read_meta, remarks_on
 from formcheck.store.session_entry import PastSession
 from formcheck.store.uploads import scratch
 from formcheck.stretches.files.loading import load_overlay, overlay_files
@@ -30,6 +30,7 @@ from formcheck.ui.deletion import ask_deletion
 from formcheck.ui.plain import plain
 from formcheck.ui.timeline import VIDEO, Track, show_timeline
 from formcheck.wording import VERDICT_WORDS, label, seconds_words
+from formcheck.words import say_half, say_sentence
 
 _DOWNLOADS: Final = (
     ("report.html", "Report", "description", "text/html"),
@@ -79,8 +80,8 @@ def show_session(history: History, session: PastSession, sessions: list[PastSess
         other = _ask_other(session, sessions)
     with place:
         show_verdict(opened.summary)
-    for warning in opened.recording.meta.warnings:
-        st.info(plain(f"{warning.rstrip('.')}."), icon=":material/info:")
+    for line in remarks_on(opened.recording.meta):
+        st.info(plain(line), icon=":material/info:")
     if opened.summary.verdict != session.verdict:
         st.caption(
             f"On that day the verdict was “{VERDICT_WORDS[session.verdict]}”. It is judged anew "
@@ -180,8 +181,11 @@ def _short(session: PastSession, other: PastSession) -> str:
 
 def _show_rest(opened: OpenedSession) -> None:
     summary = opened.summary
-    lines = [f"**Lost {seconds_words(lost.seconds)}:** {plain(lost.why)}" for lost in summary.lost]
-    lines += [f"**Not seen:** {plain(words)}" for words in summary.unseen]
+    lines = [
+        f"**Lost {seconds_words(lost.seconds)}:** {plain(say_half(lost.why))}"
+        for lost in summary.lost
+    ]
+    lines += [f"**Not seen:** {plain(say_sentence(one))}" for one in summary.unseen]
     if lines:
         with st.expander("Seconds lost, and what the camera cannot tell"):
             st.markdown("\n".join(f"- {line}" for line in lines))

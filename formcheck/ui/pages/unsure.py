@@ -8,6 +8,7 @@ from formcheck.store.reviews import PendingReview, Reviews
 from formcheck.ui.catalogue import catalogue
 from formcheck.ui.plain import plain
 from formcheck.wording import guess_words
+from formcheck.words import say_sentence
 
 
 def show_unsure(reviews: Reviews, clips: list[PendingReview]) -> None:
@@ -29,7 +30,7 @@ def _ask(reviews: Reviews, clip: PendingReview) -> None:
     words = {guess.stretch: guess_words(guess) for guess in guesses}
     st.markdown(f"**{plain(clip.name)}: it is not sure which stretch this is.**")
     if clip.recognition is not None and clip.recognition.reason is not None:
-        st.markdown(plain(f"{clip.recognition.reason}."))
+        st.markdown(plain(say_sentence(clip.recognition.reason)))
     chosen = st.selectbox(
         "What did you do?", [*names, *(one for one in known if one not in names)],
         format_func=lambda one: words.get(one, known[one].name), key=f"unsure-{clip.id}",

@@ -1,0 +1,1 @@
+"""Every code that the program says something by; `formcheck.words` has the words."""

@@ -1,0 +1,18 @@
+"""English, the language that every other one falls back to."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from formcheck.words.en import coach, live, measure, terms
+from formcheck.words.en.measures import MEASURES
+from formcheck.words.template import Language
+
+LANGUAGE: Final = Language(
+    code="en",
+    name="English",
+    sentences=measure.SENTENCES | coach.SENTENCES | live.SENTENCES,
+    terms=terms.TERMS | coach.TERMS,
+    measures=MEASURES,
+    reviewed=True,
+)
