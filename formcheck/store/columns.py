@@ -65,6 +65,21 @@ def schema(meta: dict[str, Any], names: Sequence[str]) -> pa.Schema:
     return pa.schema(layout, metadata={KEY: json.dumps(told).encode()})
 
 
+def column_fault(found: pa.Schema, names: Sequence[str]) -> str | None:
+    """Return in words which column of a file is of another kind than `schema` says, or None."""
+    wanted = schema({}, names)
+    for field in wanted:
+        at = found.get_field_index(field.name)
+        if at < 0:
+            continue  # of a recording of an earlier version; a needed one is missed by its reader
+        kind = found.field(at).type
+        kind = kind.value_type if pa.types.is_dictionary(kind) else kind
+        expected = pa.string() if field.type == _WORDS else field.type
+        if kind != expected:
+            return f"a column {field.name!r} of {kind} where {expected} is expected"
+    return None
+
+
 def plain(names: Sequence[str]) -> pa.Schema:
     """Return the layout of rows on their way to a file: words as they are, and no metadata."""
     layout = schema({}, names)
@@ -77,6 +92,7 @@ def open_writer(path: Path, layout: pa.Schema) -> Any:
         path,
         layout,
         compression="zstd",
+        write_page_checksum=True,  # a flipped bit is found before it is decoded
         use_dictionary=[f.name for f in layout if f.type == _WORDS],
         # Landmarks hardly move between frames: their bytes, sorted by place, pack well.
         use_byte_stream_split=[f"{name}.list.element" for name in (*_LANDMARKS, "engines")],

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Final, Self, TypeVar
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -20,6 +21,7 @@ from formcheck.store.columns import (
     FORMAT,
     KEY,
     ROW_GROUP,
+    column_fault,
     frame_of,
     open_writer,
     pose_of,
@@ -29,6 +31,20 @@ from formcheck.store.columns import (
 from formcheck.store.files import atomic_path, write_failure
 
 T = TypeVar("T")
+
+MOST_ROWS: Final = 250_000
+"""Two hours and a quarter at 30 frames a second: read back, they take some 700 MB of memory."""
+
+MOST_COLUMNS: Final = 2_000
+
+BATCH: Final = 512
+"""Rows that are decoded at a time."""
+
+_DAMAGE: Final = (
+    pa.ArrowException, OSError, ArithmeticError, AttributeError, IndexError, KeyError,
+    RecursionError, TypeError, ValueError,
+)  # fmt: skip
+"""What reading a damaged file raises, here and in pyarrow."""
 
 
 class RecordingWriter:
@@ -124,9 +140,9 @@ class RecordingReader:
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self._path = Path(path)
-        if self._path.is_dir():
+        if self.parse(self._path.is_dir):
             raise InputError(self._no_recording("a folder"))
-        self._file = self.parse(pq.ParquetFile, self._path)
+        self._file = self.parse(self._opened)
         stored = (self._file.schema_arrow.metadata or {}).get(KEY)
         if stored is None:
             raise InputError(self._no_recording("a Parquet file of something else"))
@@ -140,7 +156,22 @@ class RecordingReader:
                 "update formcheck to read it"
             )
         self.meta: dict[str, Any] = self.parse(lambda: dict(told["meta"]))
-        self.names: tuple[str, ...] = self.parse(lambda: tuple(told["measurements"]))
+        self.names: tuple[str, ...] = self.parse(lambda: tuple(map(str, told["measurements"])))
+        fault = self.parse(column_fault, self._file.schema_arrow, self.names)
+        if fault is not None:
+            raise InputError(self._no_recording(fault))
+
+    def _opened(self) -> pq.ParquetFile:
+        file = pq.ParquetFile(self._path, page_checksum_verification=True)
+        rows, columns = file.metadata.num_rows, file.metadata.num_columns
+        if rows > MOST_ROWS or columns > MOST_COLUMNS:
+            file.close()
+            raise InputError(
+                f"expected a recording of at most {MOST_ROWS:,} frames and {MOST_COLUMNS:,} "
+                f"columns in {self._path}, got {rows:,} and {columns:,}; cut the clip, and review "
+                "the parts"
+            )
+        return file
 
     def _no_recording(self, got: str) -> str:
         return (
@@ -158,7 +189,7 @@ class RecordingReader:
             return function(*args)
         except FileNotFoundError as error:
             raise InputError(self._no_recording("no such file")) from error
-        except (pa.ArrowException, OSError, KeyError, TypeError, ValueError) as error:
+        except _DAMAGE as error:
             raise InputError(self._no_recording("a damaged file or one of another kind")) from error
 
     def rows(self, width: int, height: int) -> Iterator[tuple[Measurements, Pose | None]]:
@@ -171,14 +202,20 @@ class RecordingReader:
         Raises:
             InputError: The file is damaged.
         """
+        last_s = -math.inf
 
         def decode(row: dict[str, Any]) -> tuple[Measurements, Pose | None]:
+            if not last_s < row["time_s"] < math.inf:  # nor is it NaN
+                raise ValueError("expected times that rise")
+            if row["index"] is None or row["person"] is None:
+                raise ValueError("expected an index, and whether somebody is there")
             return frame_of(row, self.names), pose_of(row, width, height)
 
-        for group in range(self._file.num_row_groups):
-            table = self.parse(self._file.read_row_group, group)
-            for row in self.parse(table.to_pylist):
+        batches = self._file.iter_batches(BATCH)
+        while (batch := self.parse(next, batches, None)) is not None:
+            for row in self.parse(batch.to_pylist):
                 yield self.parse(decode, row)
+                last_s = row["time_s"]
 
     def __enter__(self) -> Self:
         return self

@@ -13,6 +13,7 @@ from formcheck.errors import InputError, UsageError
 from formcheck.measure.pelvis.baseline import Baseline
 from formcheck.resources import user_folder
 from formcheck.store.files import atomic_path, write_failure
+from formcheck.store.small_json import read_small_json
 from formcheck.store.trash import Discarded, Trash
 
 FORMAT: Final = 1
@@ -146,7 +147,7 @@ def _try(path: Path) -> Profile | None:
 def _read(path: Path) -> Profile:
     again = f"make it again: Set-up in the app, or formcheck calibrate CLIP --profile {path.stem!r}"
     try:
-        data: Any = json.loads(path.read_text(encoding="utf-8"))
+        data: Any = read_small_json(path)
         version = data.get("format") if isinstance(data, dict) else None
         if isinstance(version, int) and version > FORMAT:
             raise InputError(
@@ -154,7 +155,7 @@ def _read(path: Path) -> Profile:
                 "formcheck to read it"
             )
         return Profile(str(data["name"]), Baseline.from_dict(data))
-    except (OSError, ValueError, KeyError, TypeError, UsageError) as error:
+    except (OSError, ValueError, KeyError, TypeError, ArithmeticError, UsageError) as error:
         raise InputError(f"expected a profile in {path}, got a damaged file; {again}") from error
 
 

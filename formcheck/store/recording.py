@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import PureWindowsPath
 from typing import Any, Self
 
+from formcheck.capture.limits import MOST_SIDE
 from formcheck.measure.model.measurement import Measurements
 from formcheck.message import Message, TextCode, from_plain, to_plain
 from formcheck.pose.pose import Pose
@@ -65,6 +66,11 @@ class RecordingMeta:
             object.__setattr__(self, name, PureWindowsPath(getattr(self, name)).name)
         if self.width <= 0 or self.height <= 0:
             raise ValueError(f"expected a picture size above 0, got {self.width}x{self.height}")
+        if max(self.width, self.height) > MOST_SIDE:
+            raise ValueError(
+                f"expected a picture of at most {MOST_SIDE} pixels a side, got "
+                f"{self.width}x{self.height}"
+            )
 
     def as_dict(self) -> dict[str, Any]:
         """Return the fields as plain data for JSON, in a stable order."""

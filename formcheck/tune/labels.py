@@ -10,6 +10,7 @@ from typing import Final
 
 from formcheck.errors import InputError
 from formcheck.store.files import atomic_path
+from formcheck.store.small_json import read_small_json
 
 LABELS: Final = "labels.json"
 """Name of the file in the folder of a session: it goes when the session is deleted."""
@@ -52,7 +53,7 @@ def read_labels(folder: Path) -> tuple[Label, ...]:
     if not path.is_file():
         return ()
     try:
-        document = json.loads(path.read_text(encoding="utf-8"))
+        document = read_small_json(path)
         labels = [Label(**label) for label in document["labels"]]
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise InputError(

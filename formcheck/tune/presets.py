@@ -17,7 +17,7 @@ from formcheck.errors import SpecificationError, UsageError
 from formcheck.resources import data_folder
 from formcheck.store.files import atomic_path
 from formcheck.store.trash import Discarded, Trash
-from formcheck.stretches.files.loading import list_stretches, presets_folder
+from formcheck.stretches.files.loading import is_id, list_stretches, presets_folder
 from formcheck.stretches.files.overlay_faults import parse_overlay
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.model.target_overlay import Overlay, dump_overlay, overlay_of
@@ -37,7 +37,7 @@ class Presets:
 
     def ids(self) -> list[str]:
         """Return the ids of all presets, sorted."""
-        return sorted(path.stem for path in self.folder.glob("*.yaml"))
+        return sorted(path.stem for path in self.folder.glob("*.yaml") if is_id(path.stem))
 
     def get(self, preset: str) -> Overlay:
         """Return a preset.

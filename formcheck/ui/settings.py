@@ -6,7 +6,6 @@ agree, and a damaged file counts as none: nothing in it cannot be chosen again.
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from formcheck.resources import user_folder
 from formcheck.store.files import atomic_path
+from formcheck.store.small_json import read_small_json
 
 FILE: Final = "settings.json"
 
@@ -39,7 +39,7 @@ class Settings(BaseModel):
 def load_settings() -> Settings:
     """Return the choices, or the usual ones where none were made."""
     try:
-        return Settings.model_validate(json.loads(_path().read_text(encoding="utf-8")))
+        return Settings.model_validate(read_small_json(_path()))
     except (OSError, ValueError, ValidationError):
         return Settings()
 

@@ -47,6 +47,7 @@ def test_measurements_come_back_exactly(
     rows: list[Measurements], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     path = tmp_path_factory.mktemp("round") / "recording.parquet"
+    rows = [dataclasses.replace(row, time_s=float(at)) for at, row in enumerate(rows)]
     Recording.of(factory.meta(), rows).write(path)
     again = Recording.read(path)
     assert list(again.measurements) == rows

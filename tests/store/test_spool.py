@@ -59,7 +59,7 @@ def test_it_can_be_written_and_go_on(tmp_path: Path) -> None:
     spool = filled(tmp_path)
     spool.write(tmp_path / "one.parquet", META)
     for row in ROWS:
-        spool.add(row, None)
+        spool.add(dataclasses.replace(row, time_s=row.time_s + 1000.0), None)
     spool.write(tmp_path / "two.parquet", META)
     spool.close()
     assert len(Recording.read(tmp_path / "two.parquet").measurements) == 2 * len(ROWS)

@@ -220,7 +220,17 @@ def load_either(id_or_path: str | os.PathLike[str]) -> Stretch | Routine:
 def overlay_files() -> dict[str, Path]:
     """Return the file of every overlay by its id: the bundled ones and the person's presets."""
     folders = (data_folder("poses") / "overlays", presets_folder())
-    return {path.stem: path for folder in folders for path in sorted(folder.glob("*.yaml"))}
+    return {
+        path.stem: path
+        for folder in folders
+        for path in sorted(folder.glob("*.yaml"))
+        if is_id(path.stem)  # a copy such as `mine.backup.yaml` is none of ours
+    }
+
+
+def is_id(name: str) -> bool:
+    """Return whether a name can be an id: small letters, digits and hyphens."""
+    return re.fullmatch(r"[a-z][a-z0-9-]*", name) is not None
 
 
 def presets_folder() -> Path:

@@ -7,7 +7,7 @@ from typing import Final
 
 from formcheck.errors import InputError
 
-_LARGEST: Final = 1_000_000
+_LARGEST: Final = 256_000
 """Bytes. A stretch is a few kilobytes; a video that was named by mistake is not read whole."""
 
 

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from formcheck.errors import Fault
+
+MOST_CHARACTERS: Final = 24_000
+"""The longest of the bundled files has a fifth of that; each thousand takes some 50 ms to read."""
+
+MOST_NESTED: Final = 20
+"""Brackets within brackets: the reader's time grows with their square, and nobody needs four."""
+
+MOST_DIGITS: Final = 40
+"""A number of more is kept as a text, which no field takes: it may fit into no float."""
 
 Place = tuple[str | int, ...]
 """Way to a value: keys and positions from the top, such as `("checks", 0, "low")`."""
@@ -60,6 +69,9 @@ def read_yaml(text: str) -> Document:
     Args:
         text: The whole file.
     """
+    fault = _size_fault(text)
+    if fault is not None:
+        return Document(None, (fault,))
     try:
         root = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
@@ -72,6 +84,27 @@ def read_yaml(text: str) -> Document:
     reader = _Reader()
     data = reader.read(root, ())
     return Document(data, tuple(reader.faults), reader.lines)
+
+
+def _size_fault(text: str) -> Fault | None:
+    """Return what makes a text too large to be read in good time, or None."""
+    if len(text) > MOST_CHARACTERS:
+        return Fault(
+            1,
+            f"expected a file of at most {MOST_CHARACTERS:,} characters, got {len(text):,}; is it "
+            "another file?",
+        )
+    depth = 0
+    for line, words in enumerate(text.splitlines(), 1):
+        for sign in words:
+            depth = max(0, depth + (sign in "[{") - (sign in "]}"))
+            if depth > MOST_NESTED:
+                return Fault(
+                    line,
+                    f"expected at most {MOST_NESTED} brackets within each other, got more; close "
+                    "each [ with ] and each { with }",
+                )
+    return None
 
 
 class _Reader:
@@ -120,6 +153,8 @@ class _Reader:
         tag = str(node.tag)
         if tag == _TAG + "null":
             return None
+        if len(node.value) > MOST_DIGITS and tag in (_TAG + "int", _TAG + "float"):
+            return str(node.value)
         if tag in (_TAG + "int", _TAG + "float", _TAG + "bool"):
             try:
                 return self._scalars.construct_object(node)
