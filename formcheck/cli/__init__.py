@@ -17,6 +17,7 @@ from formcheck.cli import (  # isort: skip
     learn,  # noqa: F401
     compare,  # noqa: F401
     history,  # noqa: F401
+    remind,  # noqa: F401
     catalogue,  # noqa: F401
     privacy,  # noqa: F401
 )

@@ -35,6 +35,7 @@ from formcheck.ui.deletion import ask_deletion, selection_key, show_deleted
 from formcheck.ui.own_history import own_history
 from formcheck.ui.pages.diary import show_diary
 from formcheck.ui.pages.print_page import show_print
+from formcheck.ui.pages.remind import show_reminders
 from formcheck.ui.plain import plain
 from formcheck.wording import ERROR_SIGMAS, VERDICT_WORDS, measure_words, unit
 
@@ -160,7 +161,9 @@ def _show_range(history: History, sessions: Sequence[PastSession]) -> None:
         st.markdown("\n".join(f"- {line}" for line in lines))
     with st.expander("When is a change real?"):
         st.markdown(EXPLAINED)
-    show_print(history, chosen)
+    with st.container(horizontal=True):
+        show_print(history, chosen)
+        show_reminders(names[chosen])
 
 
 def _trend_line(

@@ -1,0 +1,39 @@
+"""The part of Progress that gives a calendar file with the days to practise."""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import Final
+
+import streamlit as st
+
+from formcheck.report.reminders import DAYS, Day, reminders
+
+WORDS: Final[dict[Day, str]] = {
+    "mon": "Mon", "tue": "Tue", "wed": "Wed", "thu": "Thu", "fri": "Fri", "sat": "Sat",
+    "sun": "Sun",
+}  # fmt: skip
+USUAL: Final[tuple[Day, ...]] = ("mon", "wed", "fri")
+
+
+def show_reminders(name: str) -> None:
+    """Draw the choice of days, and the button that gives the file.
+
+    Args:
+        name: What is to be done.
+    """
+    with st.popover("Reminders", icon=":material/event:"):
+        st.markdown("A file for your calendar. Nothing runs in the background.")
+        days = st.segmented_control(
+            "Days", DAYS, format_func=WORDS.__getitem__, selection_mode="multi",
+            default=list(USUAL), key="remind-days",
+        )  # fmt: skip
+        at = st.time_input("At", time(18, 0), step=900)
+        minutes = st.number_input("Minutes", 1, 240, 10)
+        if not days:
+            st.caption("Choose a day.")
+            return
+        st.download_button(
+            "Calendar file", reminders(name, days, at, int(minutes)), "formcheck.ics",
+            "text/calendar", icon=":material/event:", on_click="ignore", key="remind-file",
+        )  # fmt: skip

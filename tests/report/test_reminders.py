@@ -1,0 +1,55 @@
+"""Reminders, read back by a calendar library as a calendar program does."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from dateutil.rrule import rrulestr
+from icalendar import Calendar
+
+from formcheck.cli import main
+from formcheck.errors import UsageError
+from formcheck.report.reminders import reminders
+
+FRIDAY = date(2026, 11, 27)
+
+
+def _event(content: bytes) -> Any:
+    (event,) = Calendar.from_ical(content).walk("VEVENT")
+    return event
+
+
+def test_every_chosen_day_comes_at_its_time_for_so_many_weeks() -> None:
+    event = _event(reminders("Daily psoas", ["mon", "thu"], time(7, 15), 12, weeks=3, start=FRIDAY))
+    first = event["dtstart"].dt
+    assert first == datetime(2026, 11, 30, 7, 15)  # the Monday after, by the clock on the wall
+    rule = rrulestr(event["rrule"].to_ical().decode(), dtstart=first)
+    days = [when.date() for when in rule]
+    assert days == [date(2026, 11, 30) + timedelta(days=d) for d in (0, 3, 7, 10, 14, 17)]
+    assert event["duration"].dt == timedelta(minutes=12)
+    assert str(event["summary"]) == "Daily psoas"
+    assert [alarm["action"] for alarm in event.walk("VALARM")] == ["DISPLAY"]
+
+
+@pytest.mark.parametrize(
+    ("days", "weeks", "why"),
+    [([], 3, "got none"), (["monday"], 3, "got monday"), (["mon"], 0, "1 to 52 weeks")],
+)
+def test_what_no_week_has_is_refused(days: Any, weeks: int, why: str) -> None:
+    with pytest.raises(UsageError, match=why):
+        reminders("x", days, time(7), 5, weeks=weeks)
+
+
+def test_the_command_takes_the_length_of_the_routine(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "me.ics"
+    assert main(["remind", "desk-break", "--days", "tue", "--at", "9:30", "-o", str(path)]) == 0
+    event = _event(path.read_bytes())
+    assert event["dtstart"].dt.time() == time(9, 30)
+    assert event["duration"].dt > timedelta(minutes=1)
+    assert main(["remind", "--at", "noon", "-o", str(path)]) == 2
+    assert "such as 18:30" in capsys.readouterr().err
