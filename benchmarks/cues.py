@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from formcheck.capture.clip import Clip
-from formcheck.coach.cues.candidates import CAREFUL, HOLD_STILL, PRAISE, important
+from formcheck.coach.cues.candidates import CAREFUL, HOLD_STILL, PRAISE
 from formcheck.coach.frame.report import CheckResult, FrameReport
 from formcheck.pose.factory import open_estimator
 from formcheck.resources import data_folder
@@ -71,7 +71,9 @@ def judge_cue(stretch: Stretch, report: FrameReport, truth: Truth) -> Said:
         wrong = [
             check.id
             for i, check in enumerate(stretch.checks)
-            if important(stretch, i) and check.view == "first" and _wrong(check, report, truth)
+            if stretch.may_change_verdict(i)
+            and check.view == "first"
+            and _wrong(check, report, truth)
         ]
         return Said(report, not wrong, None)
     check = by_id.get(cue.check or "")
@@ -113,7 +115,7 @@ def contradictions(stretch: Stretch, report: FrameReport) -> Iterator[str]:
         if cue.check == check.id and cue.kind in ("fault", "wait") and inside:
             yield f"{cue.text!r} beside {result.value:.0f}, which is inside the target"
         praise = cue in (PRAISE, CAREFUL, HOLD_STILL)
-        if praise and result.verdict == "adjust" and important(stretch, i):
+        if praise and result.verdict == "adjust" and stretch.may_change_verdict(i):
             yield f"{cue.text!r} beside {check.id} {result.value:.0f}"
 
 

@@ -78,7 +78,7 @@ def test_a_sensitive_back_shortens_the_holds_and_is_said() -> None:
     change_settings(sensitive_back=True)
     shown = page()
     shown.selectbox[0].set_value("Half-kneeling hip-flexor lunge").run()
-    assert shown.number_input[0].value == 20
+    assert shown.number_input[0].value < 30
     assert any("sore back" in info.value for info in shown.info)
 
 
@@ -175,9 +175,8 @@ def test_a_preset_of_ones_own_is_offered_for_its_stretch() -> None:
     Presets().save("Deeper", lunge, lunge.model_copy(update={"checks": tuple(checks)}))
     shown = page()
     shown.selectbox(key="targets_half-kneeling-lunge").set_value("Deeper").run()
-    (chosen,) = {step.stretch for step in shown.session_state["live_room"].plan.steps}
-    assert chosen.main_check is not None
-    assert chosen.main_check.low == 190.0
+    for step in shown.session_state["live_room"].plan.steps:
+        assert step.stretch.check("rear-hip").low == 190.0
     shown.selectbox[0].set_value("Squat").run()
     assert "Targets" not in [box.label for box in shown.selectbox]
 

@@ -77,7 +77,7 @@ def test_else_the_easier_target_is_the_persons_own_range_within_what_is_the_same
 def test_a_press_makes_the_target_easier_and_seconds_count() -> None:
     rehearsal = Rehearsal(plan_of(LUNGE, "right", 1))
     rehearsal.guide.command("start")
-    shallow = lunge(rear_hip=175.0)
+    shallow = lunge(rear_hip=165.0)
     moment = rehearsal.run(30.0, shallow)
     assert moment.phase == "work"
     assert moment.easier
