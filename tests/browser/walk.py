@@ -54,7 +54,8 @@ class Walk:
 
     def wait(self, phase: str) -> None:
         """Wait until the stage is in a phase."""
-        self.page.locator(f".stage[data-phase={phase}]").wait_for()
+        phases = ", ".join(f".stage[data-phase={one}]" for one in phase.split())
+        self.page.locator(phases).first.wait_for()
 
 
 def daily(walk: Walk) -> None:
@@ -66,7 +67,7 @@ def daily(walk: Walk) -> None:
     drawn(walk.page)
     walk.keep("daily-routine")
     walk.press("Start")
-    walk.wait("framing")
+    walk.wait("framing ready")
     walk.page.wait_for_timeout(2500)
     walk.keep("before-the-first-set")
     for _ in range(2):  # the tilts, which the camera's person does not do
@@ -81,7 +82,7 @@ def daily(walk: Walk) -> None:
     walk.press("Finish")
     walk.page.get_by_text("How it went").first.wait_for()
     drawn(walk.page)
-    walk.page.get_by_text("How it went").first.scroll_into_view_if_needed()
+    walk.page.get_by_text("How it went").first.evaluate("one => one.scrollIntoView(true)")
     walk.page.wait_for_timeout(800)
     walk.keep("the-end-card")
 
@@ -96,7 +97,7 @@ def sore(walk: Walk) -> None:
     walk.keep("gentler-targets")
     walk.page.locator(".go").scroll_into_view_if_needed()
     walk.page.locator(".go").click()
-    walk.wait("framing")
+    walk.wait("framing ready")
     walk.page.wait_for_timeout(2500)
     walk.keep("before-the-first-set")
     walk.press("Pause")
@@ -140,10 +141,13 @@ def main() -> None:
             page = browser.new_page(
                 viewport={"width": width, "height": height}, color_scheme="light"
             )
-            page.set_default_timeout(120_000)
+            page.set_default_timeout(60_000)
             page.goto(server.url)
             try:
                 WALKS[name](Walk(page, asked.folder, name))
+            except Exception:
+                page.screenshot(path=str(asked.folder / "failed.png"))
+                raise
             finally:
                 browser.close()
 

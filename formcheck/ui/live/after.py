@@ -100,7 +100,7 @@ def kind_words(results: Sequence[Result]) -> str:
     if done:
         return f"{done} of {len(results)} sets done in full, and the rest counts too."
     if held >= 1.0:
-        return f"{seconds_words(held)} in good form: every one of them counts."
+        return f"{seconds_words(int(held))} in good form: every one of them counts."
     if any(one.summary.reps for one in results):
         return "Every repetition counts. Next time there may be one more."
     return "You came and tried, and that is how it begins."
