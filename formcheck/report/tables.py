@@ -112,7 +112,9 @@ def summary_document(
                         ``stretch``, ``name``, ``confidence``, ``position`` and ``reason``
     ``duration_s``      time of the last frame less that of the first
     ``frames``          ``total``, and ``person``: those with a person found
-    ``hold``            null, or ``held_s``, ``longest_s``, ``target_s``, ``holds``: a list of
+    ``hold``            null, or ``held_s``, ``longest_s``, ``target_s``, ``tucked_s`` (good seconds
+                        with the tuck, or null), ``shallow_s`` (of these, at little depth, or
+                        null), ``holds``: a list of
                         ``start_s``, ``end_s``, ``seconds``, ``reached``, ``ended_by``
     ``reps``            null, or ``count``, ``target``, ``reps``: a list of ``start_s``,
                         ``bottom_s``, ``end_s``, ``checks`` (as in `CheckResult`)
@@ -203,6 +205,8 @@ def _hold(summary: Summary) -> dict[str, Any] | None:
         "held_s": summary.held_s,
         "longest_s": summary.longest_s,
         "target_s": summary.target_s,
+        "tucked_s": summary.tucked_s,
+        "shallow_s": summary.shallow_s,
         "holds": [worded(hold, say_half) for hold in summary.holds],
     }
 

@@ -349,7 +349,8 @@ def _read(row: sa.Row[Any], angles: Sequence[sa.Row[Any]]) -> PastSession:
     found["headline"] = read_message(code or words) if code or words else None
     kept = tuple(Angle(a.measure, a.side, a.value, a.sigma) for a in angles)
     session = _ROW.validate_python({**found, "angles": kept})
-    numbers = [session.duration_s, session.good_s, session.target_s or 0.0]
+    numbers = [session.duration_s, session.good_s]
+    numbers += [session.target_s or 0.0, session.tucked_s or 0.0]
     numbers += [number for angle in session.angles for number in (angle.value, angle.sigma)]
     if not all(map(math.isfinite, numbers)):
         raise ValueError("expected numbers, got one that is infinite")

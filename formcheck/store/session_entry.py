@@ -53,6 +53,7 @@ class PastSession:
         clip: File name of the clip, or None for a live session.
         duration_s: From the first frame to the last, seconds.
         good_s: Seconds held in good form, for holds.
+        tucked_s: Those of them with the tuck, where that is the score and could be measured.
         target_s: Seconds asked for, or None.
         reps: Repetitions.
         target_reps: Repetitions asked for, or None.
@@ -78,6 +79,7 @@ class PastSession:
     target_reps: int | None = None
     angles: tuple[Angle, ...] = ()
     folder: str | None = None
+    tucked_s: float | None = None
     id: int = 0
 
     def __post_init__(self) -> None:
@@ -135,6 +137,7 @@ def past_session(
         clip=clip,
         duration_s=reports[-1].time_s - reports[0].time_s if reports else 0.0,
         good_s=summary.held_s,
+        tucked_s=summary.tucked_s,
         target_s=summary.target_s,
         reps=len(summary.reps),
         target_reps=summary.target_reps,

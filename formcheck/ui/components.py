@@ -188,7 +188,8 @@ def short_words(session: PastSession) -> str:
 def did_words(session: PastSession) -> str:
     """Return what was done in a session: "24 s of 30 s", "4 of 10 repetitions"."""
     if session.target_s is not None:
-        return f"{seconds_words(session.good_s)} in good form"
+        tucked = "" if session.tucked_s is None else f", {seconds_words(session.tucked_s)} tucked"
+        return f"{seconds_words(session.good_s)} in good form{tucked}"
     if session.target_reps is not None:
         return f"{session.reps} of {session.target_reps} repetitions"
     return seconds_words(session.duration_s)

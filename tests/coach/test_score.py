@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Mapping
 
 import pytest
 
 from formcheck.coach.frame.judge import judge_value
 from formcheck.measure.model.measurement import Measurement
-from formcheck.stretches.files.loading import load_stretch
+from formcheck.report.history_export import csv_text
+from formcheck.report.html import write_report
+from formcheck.report.tables import summary_document
+from formcheck.store.history import History
+from formcheck.store.recording import RecordingMeta
+from formcheck.store.session_entry import past_session
+from formcheck.stretches.files.loading import load_stretch, stretch_ids
+from formcheck.ui.components import did_words
 from tests.coach.scripted import GOOD, Value, frames, perform, times
 from tests.spoken import sentence, words
 
@@ -96,3 +104,32 @@ def test_a_conventional_deadlift_is_told_and_not_corrected() -> None:
     assert found[102.0].cue is None
     assert knee.also is not None
     assert "conventional" in knee.also.say
+
+
+def test_history_exports_and_report_carry_the_tucked_seconds(tmp_path) -> None:
+    reports, summary = held({"hip": 172.0, "pelvic_tilt": -7.0})
+    session = past_session(LUNGE, summary, reports, origin="live")
+    kept = History(tmp_path).add(session)
+    (found,) = History(tmp_path).sessions()
+    assert found.tucked_s == kept.tucked_s == summary.tucked_s
+    assert "tucked" in did_words(found)
+    assert "tucked_s" in csv_text([found])
+    meta = RecordingMeta(clip="a.mp4", width=640, height=480)
+    assert summary_document(summary, meta, reports)["hold"]["shallow_s"] > 10.0
+    page = tmp_path / "report.html"
+    write_report(page, summary, reports, LUNGE, (), meta)
+    text = page.read_text(encoding="utf-8")
+    assert "With the tuck" in text
+    for line in LUNGE.safety:
+        assert line in text, "no safety line is left out for resembling another"
+
+
+@pytest.mark.parametrize("name", stretch_ids())
+def test_a_report_shows_every_safety_line_whole(name: str, tmp_path) -> None:
+    stretch = load_stretch(name)
+    reports, summary = perform(stretch, frames(lambda t: None, times(1, 5.0)))
+    page = tmp_path / "report.html"
+    meta = RecordingMeta(clip="a.mp4", width=640, height=480)
+    write_report(page, summary, reports, stretch, (), meta)
+    text = html.unescape(page.read_text(encoding="utf-8"))
+    assert [line for line in stretch.safety if line not in text] == []

@@ -36,7 +36,9 @@ class Achieved:
         whole = sum(one.summary.held_s for one in self.results)
         sides = ", ".join(f"{seconds_words(s)} {side}" for side, s in held.items() if s > 0)
         each = f": {sides}" if len([s for s in held.values() if s > 0]) > 1 else ""
-        return f"{seconds_words(whole)} held{each}"
+        known = [s for one in self.results if (s := one.summary.tucked_s) is not None]
+        tucked = f", {seconds_words(sum(known))} of it tucked" if known else ""
+        return f"{seconds_words(whole)} held{each}{tucked}"
 
     @property
     def best(self) -> str | None:
