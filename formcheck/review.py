@@ -278,19 +278,16 @@ def _observe(
     chain: MeasuringChain = SHIPPED,
 ) -> tuple[Sightings, Message | None]:
     """Return what was seen, and how to level the camera where it was tilted."""
-    from formcheck.pose.camera_roll import RollWatch  # deferred: it imports OpenCV
-
-    total, watch = source.info.frame_count, RollWatch()
+    total = source.info.frame_count
 
     def tell(frame: Frame) -> None:
-        watch.update(frame)
         if on_progress is not None:
             on_progress("Measuring", frame.index + 1, total)
 
     mode: Mode = "image" if source.is_picture else "video"
     with open_estimator(model, mode, looks, silhouette) as estimator:
         sightings = observe(source, estimator, tell, chain)
-    roll = watch.roll
+    roll = sightings.roll
     return sightings, None if roll is None else tilt_advice(roll.deg, roll.sigma)
 
 
@@ -319,6 +316,7 @@ def _measured(clip: Clip | Picture, task: _Task) -> Recording:
         warnings=(*clip.warnings, *_frozen_words(sightings)),
         notes=() if tilted is None else (tilted,),
         scenes=sightings.scenes,
+        roll_deg=0.0 if sightings.roll is None else sightings.roll.deg,
     )
     frames = measure_clip(sightings, None if person is None else person.baseline)
     return Recording.of(meta, frames, sightings.poses)

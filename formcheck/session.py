@@ -28,6 +28,7 @@ from formcheck.measure.pelvis.baseline import Baseline, with_baseline
 from formcheck.measure.pelvis.baseline_check import Freshness
 from formcheck.measure.pelvis.provisional_neutral import NeutralFinder, find_neutral
 from formcheck.message import Message
+from formcheck.pose.camera_roll import Roll, RollWatch
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.follow import Follower
 from formcheck.pose.landmark import Side
@@ -72,6 +73,7 @@ class Session:
         self._still_picture = FrozenWatch()
         self._baseline = baseline
         self._freshness = None if baseline is None else Freshness(baseline)
+        self._roll = RollWatch()
         self._start_afresh()
         self._coach = Coach(stretch, side)
         self.pose: Pose | None = None
@@ -93,7 +95,13 @@ class Session:
         # A picture that stands still shows nobody: what it shows was a while ago.
         pose = None if self.frozen else seen.pose
         self.pose = self._sides.update(pose, frame.time_s)
-        measured = self._measurer.update(self.pose, frame.index, frame.time_s)
+        self._roll.update(frame)
+        measured = self._measurer.update(
+            self.pose,
+            frame.index,
+            frame.time_s,
+            roll_deg=0.0 if self.roll is None else self.roll.deg,
+        )
         if self._freshness is not None:
             self._freshness.update(measured)
         passing = self._neutral.update(measured)
@@ -136,6 +144,11 @@ class Session:
         self._coach = Coach(stretch, side, insist=insist, one_set=one_set)
 
     @property
+    def roll(self) -> Roll | None:
+        """Return the camera's roll, or None where it cannot be told yet."""
+        return self._roll.roll
+
+    @property
     def notes(self) -> tuple[Message, ...]:
         """Return what is to know about the person's neutral so far."""
         if self._freshness is not None:
@@ -176,6 +189,7 @@ class Sightings:
             followed. Rising, the first row not among them.
         silhouettes: The silhouette of each pose, packed, or empty where none was asked for.
         outlines: What was read of the silhouettes earlier, for poses of a recording, or empty.
+        roll: The camera's roll, or None where it could not be told.
         frozen_s: For how long the picture stood still; nobody is taken to be in it then.
     """
 
@@ -185,6 +199,7 @@ class Sightings:
     scenes: tuple[int, ...] = ()
     silhouettes: tuple[PackedSilhouette | None, ...] = ()
     outlines: tuple[Outline | None, ...] = ()
+    roll: Roll | None = None
     frozen_s: float = 0.0
 
     def spans(self) -> list[slice]:
@@ -215,7 +230,7 @@ def observe(
     poses: list[Pose | None] = []
     scenes: list[int] = []
     silhouettes: list[PackedSilhouette | None] = []
-    follower, still = Follower(estimator), FrozenWatch()
+    follower, still, watch = Follower(estimator), FrozenWatch(), RollWatch()
     frozen_from, frozen_s = -1.0, 0.0
     for frame in frames:
         seen = follower.see(frame)
@@ -234,6 +249,7 @@ def observe(
         silhouettes.append(packed)
         indices.append(frame.index)
         times.append(frame.time_s)
+        watch.update(frame)
         if on_frame is not None:
             on_frame(frame)
     found = Sightings(tuple(indices), tuple(times), tuple(poses), tuple(scenes))
@@ -241,7 +257,7 @@ def observe(
     for rows in found.spans():
         kept += chain.keep_sides(found.poses[rows], found.times_s[rows])
     shapes = tuple(silhouettes) if any(silhouettes) else ()
-    return replace(found, poses=tuple(kept), silhouettes=shapes, frozen_s=frozen_s)
+    return replace(found, poses=tuple(kept), silhouettes=shapes, frozen_s=frozen_s, roll=watch.roll)
 
 
 def measure_clip(
@@ -278,8 +294,11 @@ def _measure_scene(sightings: Sightings, rows: slice, chain: MeasuringChain) -> 
     measurer.prime(poses, times)
     shapes = sightings.silhouettes[rows] or (None,) * len(poses)
     outlines = sightings.outlines[rows] or (None,) * len(poses)
+    roll_deg = 0.0 if sightings.roll is None else sightings.roll.deg
     return [
-        measurer.update(None if pose is None else joined(pose, shape), index, time_s, outline)
+        measurer.update(
+            None if pose is None else joined(pose, shape), index, time_s, outline, roll_deg
+        )
         for pose, shape, outline, index, time_s in zip(
             poses, shapes, outlines, sightings.indices[rows], times, strict=True
         )

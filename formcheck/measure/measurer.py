@@ -17,9 +17,10 @@ from formcheck.measure.model.measurement import Legs, Measurement, Measurements
 from formcheck.measure.model.outline_model import Outline
 from formcheck.measure.model.registry import REGISTRY
 from formcheck.measure.pelvis.baseline import NO_NEUTRAL
-from formcheck.measure.pelvis.outline import NO_SILHOUETTE, read_outline
+from formcheck.measure.pelvis.outline import read_outline
 from formcheck.measure.posture.posture import posture
 from formcheck.measure.view.facing import FacingTracker, facing_vote
+from formcheck.measure.view.level import levelled
 from formcheck.measure.view.missing_joints import MissingJoints
 from formcheck.measure.view.view import see, yaw
 from formcheck.message import Message
@@ -64,7 +65,12 @@ class Measurer:
         self._facing.prime([facing_vote(pose) for pose, _ in seen], [time for _, time in seen])
 
     def update(
-        self, pose: Pose | None, index: int, time_s: float, outline: Outline | None = None
+        self,
+        pose: Pose | None,
+        index: int,
+        time_s: float,
+        outline: Outline | None = None,
+        roll_deg: float = 0.0,
     ) -> Measurements:
         """Return everything that can be measured in one frame without knowing the person.
 
@@ -75,9 +81,11 @@ class Measurer:
             index: Number of the frame.
             time_s: Its time in seconds, above that of the frame before.
             outline: What was read of the silhouette earlier, where the pose no longer carries it.
+            roll_deg: The camera's roll, degrees; see `view.level`.
         """
         if pose is None:
             return Measurements(index, time_s, False, None, Legs(), nobody(NOBODY))
+        pictured, pose = pose, levelled(pose, roll_deg)
         vote = facing_vote(pose)
         sign = self._facing.update(vote, time_s)
         correction = self._correction if sign else None
@@ -95,7 +103,7 @@ class Measurer:
         if rise is not None:
             values["hips_rise"] = rise
         position = posture(pose, view, values, vote)
-        read = outline or (NO_SILHOUETTE if pose.silhouette is None else read_outline(first, view))
+        read = outline or read_outline(pictured.seen_by(0), view)
         values["pelvic_tilt"] = Measurement.unknown(
             NO_NEUTRAL if isinstance(read, Outline) else read
         )

@@ -36,6 +36,8 @@ class Pose:
         engines: Where two engines were asked: the places at which each of them sees the landmarks,
             in pixels, shape (2, 33, 2); where the second one knows no such landmark, those of the
             first. None where one engine was asked.
+        outside: Joints outside the picture, such as `heel_left`, where they were found before the
+            landmarks were turned; None to read them off the landmarks.
         agreement: Whether both engines call the knees, and the ankles, left and right alike: 1 they
             do, -1 they have them exchanged, 0 it cannot be told. None where one engine was asked.
     """
@@ -50,6 +52,7 @@ class Pose:
     legs_named: bool = True
     engines: NDArray[np.float64] | None = None
     agreement: tuple[float, float] | None = None
+    outside: frozenset[str] | None = None
     _flat: list[complex] = field(init=False, repr=False)
     _solid: list[Solid] = field(init=False, repr=False)
 

@@ -43,6 +43,8 @@ class RecordingMeta:
         scenes: Rows from which on nothing earlier counts, as after a cut.
         variant: Id of the stretch's variant that was performed, or None.
         overlays: Ids of the overlays whose targets it was judged by, in their order.
+        roll_deg: The camera's roll by which landmarks are levelled before they are measured,
+            degrees; 0 where it could not be told.
     """
 
     clip: str
@@ -59,6 +61,7 @@ class RecordingMeta:
     scenes: tuple[int, ...] = ()
     variant: str | None = None
     overlays: tuple[str, ...] = ()
+    roll_deg: float = 0.0
 
     def __post_init__(self) -> None:
         for name in ("clip", "model"):

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from formcheck.coach.frame.report import FrameReport
 from formcheck.coach.frame.summary_model import Summary
 from formcheck.errors import InputError, UsageError
+from formcheck.pose.camera_roll import ROLL_SIGMA, Roll
 from formcheck.report.html import write_report
 from formcheck.report.tables import write_frames, write_summary
 from formcheck.session import Sightings, WorkedSide, judge_clip, measure_clip, notes_on
@@ -101,6 +102,7 @@ def remeasured(recording: Recording, profile: Profile) -> Recording:
         recording.poses,
         meta.scenes,
         outlines=tuple(frame.outline for frame in frames),
+        roll=Roll(meta.roll_deg, ROLL_SIGMA) if meta.roll_deg else None,
     )
     measured = measure_clip(sightings, profile.baseline)
     notes = notes_on(measured, profile.baseline)

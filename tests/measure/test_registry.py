@@ -68,7 +68,7 @@ def needed(spec: MeasureSpec, side: Side | None) -> list[list[tuple[str, Side]]]
     needs = spec.needs
     groups = [[(j, one)] for j in needs.own for one in (SIDES if side is None else (side,))]
     groups += [[(j, one)] for j in needs.both for one in SIDES]
-    groups += [[(j, NEAR)] for j in needs.near if side is not None]
+    groups += [[(j, NEAR)] for j in needs.near]
     groups += [[(j, other(side))] for j in needs.other if side is not None]
     return groups + [[(j, one) for one in SIDES] for j in needs.either]
 

@@ -21,7 +21,7 @@ def room(roll: float, size: tuple[int, int] = (640, 480)) -> NDArray[np.uint8]:
     )
 
 
-@pytest.mark.parametrize("roll", [-8.0, -4.0, 0.0, 1.5, 6.0])
+@pytest.mark.parametrize("roll", [-16.0, -8.0, -4.0, 0.0, 1.5, 6.0, 12.0])
 def test_upright_edges_show_the_roll(roll: float) -> None:
     found = camera_roll(room(roll))
     assert found is not None
@@ -40,6 +40,14 @@ def test_noise_and_slanted_edges_say_nothing() -> None:
     for x in range(0, 640, 80):
         cv2.line(slanted, (x, 400), (x + 250, 100), (0, 0, 0), 3)
     assert camera_roll(slanted) is None
+
+
+def test_edges_that_agree_on_two_rolls_say_nothing() -> None:
+    """Slanted racks in an upright room, as in many gyms."""
+    picture = room(0.0)
+    for x in range(20, 620, 200):
+        cv2.line(picture, (x, 460), (x + 70, 40), (0, 0, 0), 3)
+    assert camera_roll(picture) is None
 
 
 def test_the_watch_looks_now_and_then_and_takes_the_middle() -> None:

@@ -134,9 +134,9 @@ def _seen_from_the_side(pose: Pose, view: View) -> dict[str, Measurement]:
             reason = missing.reason(REGISTRY[name], side, trunk) if missing else None
             error = sigma(name, yaw, far, fused=pose.engines is not None)
             found[f"{name}_{side}"] = _measured(value, reason, error)
-    line = trunk_line(pose)
+    line = trunk_line(pose, view.near)
     for name, value in (("trunk_lean", lean(line, view.sign)), ("trunk_pitch", elevation(line))):
-        reason = missing.reason(REGISTRY[name], None) if missing else None
+        reason = missing.reason(REGISTRY[name], None, view.near) if missing else None
         error = sigma(name, yaw, fused=pose.engines is not None)
         found[name] = _measured(_unless_short(value, line), reason, error)
     return found
@@ -156,7 +156,7 @@ def _angles_of_side(pose: Pose, side: Side, near: Side, sign: int) -> dict[str, 
     against the line to its own shoulder (docs/accuracy.md).
     """
     shoulder, elbow, wrist, hip, knee, ankle = (pose.flat(joint, side) for joint in _JOINTS)
-    trunk = pose.flat("shoulder", near) - pose.flat("hip", near)
+    trunk = trunk_line(pose, near)
     thigh, shin = hip - knee, knee - ankle
     arm, forearm = shoulder - elbow, wrist - elbow
     to_shin = wrap180(lean(trunk, sign) - lean(shin, sign))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from typing import Final
 
+from formcheck.pose.landmark import Side
 from formcheck.pose.pose import Pose
 
 UP: Final = complex(0.0, -1.0)
@@ -85,6 +86,14 @@ def elevation(segment: complex) -> float:
     return math.degrees(math.atan2(-segment.imag, abs(segment.real)))
 
 
-def trunk_line(pose: Pose) -> complex:
-    """Return the vector from the middle of the hips to that of the shoulders, in pixels."""
+def trunk_line(pose: Pose, near: Side | None = None) -> complex:
+    """Return the vector from hips to shoulders, in pixels.
+
+    Args:
+        pose: The person.
+        near: The side whose hip and shoulder are meant, or None for the middles of both sides. Seen
+            from the side, the far shoulder and hip are hidden and only guessed.
+    """
+    if near is not None:
+        return pose.flat("shoulder", near) - pose.flat("hip", near)
     return pose.middle("shoulder") - pose.middle("hip")

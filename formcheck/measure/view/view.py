@@ -156,6 +156,8 @@ def cut_off(pose: Pose) -> tuple[str, ...]:
 
 def outside(pose: Pose) -> set[str]:
     """Return every joint outside the picture, feet and hands with them, such as `heel_left`."""
+    if pose.outside is not None:
+        return set(pose.outside)
     margin = FRAME_MARGIN * max(pose.width, pose.height)
     end = np.array([pose.width - margin, pose.height - margin])
     inside = (pose.pixels >= margin) & (pose.pixels < end)

@@ -11,7 +11,6 @@ import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -87,6 +86,8 @@ class Square:
 
     def cut(self, image: NDArray[np.uint8], size: int) -> NDArray[np.uint8]:
         """Return this part of a picture, scaled to `size`; black beyond the picture's edge."""
+        import cv2  # takes long to import
+
         height, width = image.shape[:2]
         rows = slice(max(self.top, 0), min(self.top + self.side, height))
         columns = slice(max(self.left, 0), min(self.left + self.side, width))

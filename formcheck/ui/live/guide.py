@@ -21,7 +21,6 @@ from formcheck.codes.live import LiveCode
 from formcheck.measure.model.measurement import Measurements
 from formcheck.measure.pelvis.baseline import Baseline
 from formcheck.message import Message, authored, one_after_another
-from formcheck.pose.camera_roll import RollWatch
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.person import Box
 from formcheck.session import Session
@@ -88,7 +87,6 @@ class Guide:
         self._profiled = baseline is not None
         self._speaker = Speaker()
         self._framing = Framing(self.step.stretch)
-        self._roll = RollWatch()
         self._hand = HandWatch()
         self._bout: Bout | None = None
         self._resume: Phase = "framing"
@@ -122,7 +120,6 @@ class Guide:
         report: FrameReport | None = None
         cue: Cue | None = None
         if self.phase in ("idle", "framing"):
-            self._roll.update(frame)
             cue = self._look(measured)
         elif self.phase in ("ready", "rest"):
             cue = self._count_down(measured)
@@ -348,7 +345,7 @@ class Guide:
         """What to know before it begins: a tilted camera, a profile that no longer fits."""
         if self.phase not in ("idle", "framing", "ready"):
             return None
-        roll = self._roll.roll if self.phase != "ready" else None
+        roll = self._session.roll if self.phase != "ready" else None
         tilted = None if roll is None else tilt_advice(roll.deg, roll.sigma)
         if tilted is None and self._profiled:
             return next(iter(self._session.notes), None)
