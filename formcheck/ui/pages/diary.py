@@ -11,6 +11,7 @@ import streamlit as st
 from formcheck.errors import FormcheckError
 from formcheck.store.diary import LONGEST_NOTE, WORST, Diary, Entry
 from formcheck.store.history import History
+from formcheck.ui.plain import plain
 from formcheck.ui.settings import change_settings, load_settings
 
 SHOWN: Final = 10
@@ -54,13 +55,13 @@ def _ask(history: History, names: dict[str, str]) -> None:
             try:
                 Diary(history).add(Entry(datetime.now(UTC), stretch, before, after, note.strip()))
             except FormcheckError as error:
-                st.error(str(error))
+                st.error(plain(str(error)))
 
 
 def _list(history: History, entries: Sequence[Entry], names: dict[str, str]) -> None:
     for entry in entries[:SHOWN]:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(_words(entry, names))
+            st.caption(plain(_words(entry, names)))
             st.button(
                 "Delete", icon=":material/delete:", key=f"diary-{entry.id}", type="tertiary",
                 help="Delete this entry for good", on_click=Diary(history).delete,

@@ -12,6 +12,7 @@ from formcheck.tune.compare import Bench
 from formcheck.tune.learn import Learned, learn_targets
 from formcheck.tune.targets import Moves
 from formcheck.ui.components import short_words
+from formcheck.ui.plain import plain
 
 
 def show_reference(bench: Bench, moves: Moves, sessions: Sequence[PastSession]) -> None:
@@ -38,7 +39,7 @@ def show_reference(bench: Bench, moves: Moves, sessions: Sequence[PastSession]) 
             frames = bench.recordings[chosen].measurements
             found = learn_targets(frames, moves.shipped, offered[chosen].side or "auto")
         except FormcheckError as error:
-            st.info(str(error), icon=":material/info:")
+            st.info(plain(str(error)), icon=":material/info:")
             return
         _show(found)
         st.button(
