@@ -22,6 +22,7 @@ KEPT: Final[dict[str, str]] = {
     "sessions": "Recordings of sessions: joint positions and angles; of clips also the annotated "
     "video, the report, tables and your labels",
     "profiles": "Profiles: your own neutral posture, from the set-up",
+    "plans": "Plans: what is to be done under a profile, with its targets",
     "presets": "Presets: targets of your own",
     "uploads": "Clips that wait for their review, or for your answer what they show",
     "outbox": "Sessions that wait for a shared database",

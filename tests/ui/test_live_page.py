@@ -15,6 +15,7 @@ from formcheck.pose.landmark import Side
 from formcheck.store.profiles import Profile, save_profile
 from formcheck.store.session_entry import Angle, PastSession
 from formcheck.stretches.files.loading import load_stretch, routine_files
+from formcheck.tune.plans import PersonalPlan, PlannedPart, save_plan
 from formcheck.tune.presets import Presets
 from formcheck.ui.live.after import kind_words
 from formcheck.ui.live.live_sessions import ROOMS
@@ -236,3 +237,19 @@ def test_a_card_says_what_was_done_and_where_to_go_on(shown: AppTest) -> None:
 )
 def test_what_is_said_at_the_end_is_kind_and_true(held: tuple[float, ...], words: str) -> None:
     assert kind_words([a_set("left", seconds, 188.0) for seconds in held]) == words
+
+
+def test_whoever_chooses_a_profile_has_its_plan(shown: AppTest) -> None:
+    part = PlannedPart(stretch="table-stretch", side="right", seconds=40, sets=2)
+    save_plan(PersonalPlan(name="anna", note="Slowly.", parts=(part,)))
+    shown.run()
+    box = next(box for box in shown.selectbox if box.label == "Profile")
+    box.set_value("anna").run()
+    assert not shown.exception
+    plan = shown.session_state["live_room"].plan
+    assert plan.name == "Plan of anna"
+    assert [(step.stretch.id, step.side) for step in plan.steps] == [("table-stretch", "right")] * 2
+    assert {step.stretch.hold.seconds for step in plan.steps} == {40.0}
+    assert "Slowly" in "".join(caption.value for caption in shown.caption)
+    shown.button(key="card-desk").click().run()
+    assert not shown.exception

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from formcheck.store.history import History
 from formcheck.tune.labels import Label, write_labels
+from formcheck.tune.plans import load_plan, plan_names
 from formcheck.tune.presets import Presets
 from tests.ui.conftest import texts
 from tests.ui.stored import keep
@@ -45,6 +46,20 @@ def test_a_preset_can_be_imported_where_nothing_was_recorded(home: Path, opened:
     press(shown, "Import")
     assert Presets().ids() == ["mine"]
     assert "Imported “Mine”, version 3." in texts(shown)
+
+
+def test_a_plan_is_saved_and_imported(home: Path, opened: Opened) -> None:
+    shown = opened("tune")
+    plan = b"name: anna\nparts: [{stretch: squat, sets: 2}]\n"
+    shown.file_uploader(key="plan-import").set_value(("plan.yaml", plan, "text/yaml")).run()
+    press(shown, "Import the plan")
+    assert plan_names() == ["anna"]
+    assert "Imported the plan of anna" in texts(shown)
+    press(shown, "Save the plan")
+    assert "Saved the plan of anna" in texts(shown)
+    found = load_plan("anna")
+    assert found is not None
+    assert [(part.stretch, part.sets) for part in found.parts] == [("squat", 2)]
 
 
 def test_a_moved_target_changes_verdicts_at_once_and_back(home: Path, opened: Opened) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 
 from formcheck.ui.catalogue import picture_of, stretch_of
-from formcheck.ui.pages.plan_form import FIRST, name_of, put_choice
+from formcheck.ui.pages.plan_form import FIRST, name_of, put_choice, what_key
 from formcheck.ui.settings import change_settings, load_settings
 
 WIDTH: Final = 168
@@ -46,8 +46,8 @@ def show_cards() -> None:
     """Draw the cards; a press chooses for the form below, which stays as it was left."""
     settings = load_settings()
     sore = settings.sensitive_back
-    kept = settings.choices.get("live_what", name_of(FIRST, sore))
-    chosen = st.session_state.get("live_what", kept)
+    kept = settings.choices.get(what_key(), name_of(FIRST, sore))
+    chosen = st.session_state.get(what_key(), kept)
     with st.container(horizontal=True, gap="small", key="cards"):
         for card in CARDS:
             present = chosen == name_of(card.choice, sore)

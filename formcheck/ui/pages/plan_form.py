@@ -14,9 +14,11 @@ from formcheck.stretches.files.loading import load_overlay
 from formcheck.stretches.model.routine import Routine, sets
 from formcheck.stretches.model.stretch import HoldTarget, Stretch
 from formcheck.stretches.model.target_overlay import Overlay, apply_overlay, judged_with
+from formcheck.tune.plans import PersonalPlan, load_plan, plan_names
 from formcheck.tune.presets import Presets
 from formcheck.ui.catalogue import SENSITIVE_BACK, offered, routine_turns, routines, stretch_of
 from formcheck.ui.live.plan import Plan, SidesChoice, plan_of, plan_of_routine
+from formcheck.ui.plain import plain
 from formcheck.ui.remember import number, select
 from formcheck.ui.settings import Settings, change_settings, load_settings
 
@@ -45,7 +47,14 @@ def choose(settings: Settings) -> Plan:
     stretches = offered(settings.sensitive_back)
     played = routines(settings.sensitive_back)
     usual = name_of(FIRST, settings.sensitive_back)
-    chosen = select("What", [*stretches, *played], usual, key="live_what")
+    own = _own_plan(settings)
+    offers = [*([] if own is None else [own[0]]), *stretches, *played]
+    chosen = select("What", offers, usual if own is None else own[0], key=what_key())
+    if own is not None and chosen == own[0]:
+        if own[1].note:
+            st.caption(plain(own[1].note))
+        _ask_profile(settings)
+        return plan_of_routine(own[0], own[1].turns(), profile=_usable(settings.profile))
     if chosen in played:
         return _routine(played[chosen][0], settings)
     stretch = stretches[chosen]
@@ -67,6 +76,35 @@ def choose(settings: Settings) -> Plan:
     return plan_of(stretch, sides, count, profile=profile)
 
 
+def what_key() -> str:
+    """Return the key of the box that says what is done.
+
+    A profile with a plan has one of its own, so that whoever chooses the profile has the plan.
+    """
+    profile = load_settings().profile
+    return "live_what" if _planned(profile) is None else f"live_what_{profile}"
+
+
+def _planned(profile: str | None) -> str | None:
+    """Return the profile where it has a plan, otherwise None."""
+    return profile if profile is not None and profile.casefold() in plan_names() else None
+
+
+def _own_plan(settings: Settings) -> tuple[str, PersonalPlan] | None:
+    """Return the plan of the profile that is chosen, under the name by which it is offered."""
+    try:
+        found = load_plan(settings.profile)
+    except FormcheckError as error:
+        st.warning(plain(str(error)))
+        return None
+    return None if found is None else (f"Plan of {found.name}", found)
+
+
+def _usable(profile: str | None) -> str | None:
+    """Return a profile where it has a neutral: a plan may have come without one."""
+    return profile if profile in list_profiles() else None
+
+
 def name_of(choice: str, sensitive_back: bool) -> str:
     """Return the name under which a stretch or routine is offered, by its id."""
     for name, stretch in offered(sensitive_back).items():
@@ -80,7 +118,7 @@ def name_of(choice: str, sensitive_back: bool) -> str:
 
 def put_choice(choice: str) -> None:
     """Choose a stretch or routine by its id, by the names of the present settings."""
-    st.session_state["live_what"] = name_of(choice, load_settings().sensitive_back)
+    st.session_state[what_key()] = name_of(choice, load_settings().sensitive_back)
 
 
 def _side_words(side: str) -> str:
@@ -91,7 +129,7 @@ def _ask_back(settings: Settings) -> None:
     """Ask whether the back is sore; it is the same choice as under Set-up."""
 
     def change() -> None:
-        chosen = st.session_state["live_what"]
+        chosen = st.session_state[what_key()]
         name = {offer: one.id for offer, one in offered(settings.sensitive_back).items()}
         name |= {offer: one.id for offer, (one, _) in routines(settings.sensitive_back).items()}
         change_settings(sensitive_back=st.session_state["live_back"])
@@ -174,7 +212,7 @@ def _presets() -> Iterator[Overlay]:
 
 def _ask_profile(settings: Settings) -> str | None:
     """Ask whose neutral is used, where there is one; it is the same choice as under Set-up."""
-    names = list_profiles()
+    names = list(dict.fromkeys([*list_profiles(), *plan_names()]))
     if not names:
         return None
     current = settings.profile if settings.profile in names else _NOBODY
@@ -183,4 +221,6 @@ def _ask_profile(settings: Settings) -> str | None:
     profile = None if chosen == _NOBODY else chosen
     if profile != settings.profile:
         change_settings(profile=profile)
-    return profile
+        if _planned(profile) is not None:
+            st.rerun()  # the plan of the profile is drawn above
+    return _usable(profile)

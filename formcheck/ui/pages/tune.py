@@ -23,6 +23,7 @@ from formcheck.ui.catalogue import catalogue
 from formcheck.ui.components import short_words, show_changes
 from formcheck.ui.own_history import own_history
 from formcheck.ui.pages.labelling import show_labels
+from formcheck.ui.pages.plans import show_plans
 from formcheck.ui.pages.presets import show_presets
 from formcheck.ui.pages.reference import show_reference
 from formcheck.ui.plain import plain
@@ -47,6 +48,7 @@ def page() -> None:
             icon=":material/tune:",
         )
         show_presets(None)
+        show_plans()
         return
     names = {one.stretch: one.name for one in sessions}
     chosen = st.selectbox("Stretch", names, format_func=names.__getitem__, key="tune-stretch")
@@ -63,6 +65,7 @@ def page() -> None:
     show_reference(bench, moves, own)
     show_labels(history, bench, moves, own)
     show_presets(moves)
+    show_plans()
 
 
 def _moves(shipped: Stretch) -> Moves:
