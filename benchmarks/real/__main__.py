@@ -22,7 +22,7 @@ from benchmarks.real.cases import Case, athletes, marked
 from benchmarks.real.classes import PART as RECOGNITION
 from benchmarks.real.classes import classes, tables
 from benchmarks.real.classes import page as recognition_page
-from benchmarks.real.configurations import CONFIGURATIONS, MEASURED
+from benchmarks.real.configurations import CONFIGURATIONS, GEOMETRY, MEASURED
 from benchmarks.real.engines import Look, repeated, see
 from benchmarks.real.judge import Judged, judge
 from benchmarks.real.page import PART, VALIDATED, angles, lines, names_of_legs, page
@@ -58,13 +58,13 @@ def quick(data: Path) -> list[str]:
 
 
 def whole(data: Path) -> dict[str, tuple[list[Case], dict[str, Judged]]]:
-    """Judge on all pictures, held ones in full."""
+    """Judge on all pictures, with those whose legs differ held as well, by two of the engines."""
     eye, others = marked(data / "marked"), athletes(data / "lsp")
-    engines = engines_of(list(CONFIGURATIONS))
+    engines, held_engines = engines_of(list(CONFIGURATIONS)), engines_of((GEOMETRY, MEASURED))
     seen, held, seen_others = see(
         [
             (Look(engines), [case.path for case in eye]),
-            (Look(engines, HELD_S), [case.path for case in eye if case.legs_differ]),
+            (Look(held_engines, HELD_S), [case.path for case in eye if case.legs_differ]),
             (Look(engines), [case.path for case in others]),
         ]
     )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from benchmarks.real.configurations import CONFIGURATIONS, MEASURED
 from benchmarks.real.engines import Look, repeated, see
 from benchmarks.real.page import table
 from formcheck.capture.clip import Clip
@@ -171,9 +172,10 @@ def classes(data: Path) -> list[Recognised]:
         data: Folder that holds `classes`, and `manifest.csv` with the clips.
     """
     labels, stretches = labelled(data / "classes"), list_stretches()
-    (seen,) = see([(Look(("two looks",)), [label.path for label in labels])])
+    engine = CONFIGURATIONS[MEASURED].engine
+    (seen,) = see([(Look((engine,)), [label.path for label in labels])])
     found = []
-    for label, single in zip(labels, seen["two looks"], strict=True):
+    for label, single in zip(labels, seen[engine], strict=True):
         held = repeated(single, HELD_S)
         kept = SHIPPED.keep_sides(held.poses, held.times_s)
         shown = Sightings(held.indices, held.times_s, tuple(kept))
