@@ -299,6 +299,33 @@ BREATHING = Motion(
     captions=("Lie down", "Breathe slowly"),
     near="either",
 )
+THOMAS = Motion(
+    "thomas-test",
+    lying.knee_to_chest,
+    {"hip": 186.0, "knee": 172.0, "held_hip": 60.0, "held_knee": 70.0, "slope": 4.0},
+    {"hip": 186.0, "knee": 172.0, "held_hip": 45.0, "held_knee": 62.0, "slope": 4.0},
+    role="straight",
+    arc=("hip", "worked"),
+    captions=("Hug one knee", "Let the other leg sink"),
+)
+PRONE_EXTENSION = Motion(
+    "prone-extension-test",
+    lying.heel_to_buttock,
+    {"knee": 174.0, "hip": 178.0, "rise": 0.0, "held": 0.0},
+    {"knee": 174.0, "hip": 192.0, "rise": 0.0, "held": 0.0},
+    role="bent",
+    arc=("hip", "worked"),
+    captions=("Lie flat", "Lift one leg"),
+)
+DEPTH = Motion(
+    "half-kneeling-depth-test",
+    poses.lunge,
+    {**_KNEELING, "tilt": -6.0, "stride": 0.70},
+    {"rear_hip": 187.0, "tilt": -6.0, "trunk": 2.0, "stride": 0.70},
+    role="rear",
+    arc=("hip", "worked"),
+    captions=("Kneel tall, tucked", "As far as the tuck lasts"),
+)
 CALIBRATION = TiltTwice(
     "calibration",
     upright.standing,
@@ -314,7 +341,7 @@ MOTIONS: Final = {
     for motion in (
         LUNGE, REACH_BACK, TABLE, SCORPION, LEG_LIFT, ROLLER, QUAD, PRESS_UP, SADDLE, FIGURE_FOUR,
         POSTURE, TILT, GLUTE_BRIDGE, SQUAT, DEADLIFT, HAMSTRING_BRIDGE, BALL_BACK, BALL_PSOAS,
-        BREATHING, LYING_TILT,
+        BREATHING, LYING_TILT, THOMAS, PRONE_EXTENSION, DEPTH,
     )
 }  # fmt: skip
 """Every stretch, release and exercise, by id."""

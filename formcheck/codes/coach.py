@@ -108,6 +108,8 @@ class HeadlineCode(StrEnum):
     BUT_FAULT = "but_fault"  # (done, fault, seen, reps or None, mostly)
     BUT_NOT_TOLD = "but_not_told"  # (done, what)
     AS_FAR_AS_TOLD = "as_far_as_told"  # (done)
+    READ = "read"  # (goes, value, error, change: the smallest real one)
+    READ_ONCE = "read_once"  # (value, error, change)
     TUCKED = "tucked"  # (done: a headline, seconds, shallow)
     IN_GOOD_FORM = "in_good_form"  # (done)
     DONE = "done"  # (done)

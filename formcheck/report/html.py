@@ -128,6 +128,12 @@ def _context(
         "made": _date(meta.created),
         "verdict": {"key": _KEYS[summary.verdict], "word": _overall(summary)},
         "ring": _ring(summary),
+        "readings": [
+            f"{wording.value_words(one.value, stretch.main_check.measure)} "
+            f"{wording.error_words(one.sigma)}"
+            for one in summary.readings
+            if stretch.main_check is not None
+        ],
         "holds": [_hold(hold.seconds, summary.target_s, hold) for hold in summary.holds],
         "checks": [_check(check) for check in summary.checks],
         "rep_heads": [wording.label(c.check) for c in summary.reps[0].checks]
@@ -153,6 +159,8 @@ def _unseen(summary: Summary, stretch: Stretch) -> list[str]:
 
 
 def _overall(summary: Summary) -> str:
+    if summary.readings:
+        return "Read, not judged"
     return "Not scored" if summary.wrong else _OVERALL[summary.verdict]
 
 

@@ -76,7 +76,7 @@ class Observer:
     def __init__(self, stretch: Stretch) -> None:
         self._stretch = stretch
         self._held = stretch.held_checks
-        self._needed = [i for i in self._held if stretch.checks[i].needed]
+        self._needed = list(stretch.clock_needs)
         self._main = stretch.clock_main
         self._heeded = stretch.clock_checks
 

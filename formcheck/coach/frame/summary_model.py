@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from formcheck.coach.frame.readings import Reading
 from formcheck.coach.frame.report import CheckResult, Verdict
 from formcheck.measure.posture.positions import Position
 from formcheck.message import Message
@@ -160,6 +161,7 @@ class Summary:
         tucked_s: Good seconds in which the goal of the stretch's score was reached; None where the
             stretch has no score, or it could not be measured.
         shallow_s: Those of them at less depth than the main target asks for.
+        readings: What each go of a test read; none of another stretch.
     """
 
     stretch: str
@@ -182,3 +184,4 @@ class Summary:
     judged_with: tuple[JudgedWith, ...] = ()
     tucked_s: float | None = None
     shallow_s: float | None = None
+    readings: tuple[Reading, ...] = ()

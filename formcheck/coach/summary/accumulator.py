@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from formcheck.coach.frame.fault_phrases import HIP_FROM_BACK_MEASURES
 from formcheck.coach.frame.judge import parse
+from formcheck.coach.frame.readings import ReadingTaker
 from formcheck.coach.frame.report import CheckResult
 from formcheck.coach.frame.score import ScoreTime
 from formcheck.coach.frame.summary_model import Hold, LostTime, Rep
@@ -36,6 +37,7 @@ class Evidence:
         slow_s: How much of that in frames too far apart to judge a hold.
         frames: How many frames there were.
         score: Good seconds by whether the stretch's goal was reached.
+        taker: What each go of a test reads.
     """
 
     def __init__(self, stretch: Stretch) -> None:
@@ -51,6 +53,7 @@ class Evidence:
         self.whole_s = self.slow_s = 0.0
         self.frames = 0
         self.score = ScoreTime(stretch)
+        self.taker = ReadingTaker(stretch)
         self._counted_s = 0.0
         self._held = [Tally() for _ in stretch.checks]
         self._tried = [Tally() for _ in stretch.checks]
@@ -121,6 +124,7 @@ class Evidence:
         gained = seconds - self._counted_s if seconds >= self._counted_s else seconds
         self._counted_s = seconds
         self.score.add(gained, results)
+        self.taker.add(seconds, results)
 
     def attempt(self, results: Sequence[CheckResult], seconds: float) -> None:
         """Note a frame of an attempt at a hold, or of a repetition."""

@@ -12,6 +12,7 @@ from formcheck.coach.frame.fault_phrases import (
     fault,
     instead,
 )
+from formcheck.coach.frame.readings import read_headline
 from formcheck.coach.frame.report import Verdict
 from formcheck.coach.frame.summary_model import Summary
 from formcheck.coach.summary.accumulator import Evidence
@@ -104,6 +105,7 @@ class _Summariser:
             judged_with=judged_with(stretch),
             tucked_s=self.evidence.score.reached_s if self._scored() else None,
             shallow_s=self.evidence.score.shallow_s if self._scored() else None,
+            readings=tuple(evidence.taker.readings),
         )
 
     def _scored(self) -> bool:
@@ -128,6 +130,8 @@ class _Summariser:
         nothing = self._nothing(self.evidence.counted_s)
         if nothing is not None:
             return nothing
+        if self.evidence.taker.readings:
+            return "good", read_headline(self.evidence.taker.readings)
         done = self._done()
         if self.evidence.reached:
             return self._form(Message(DoneCode.HELD, done=done))

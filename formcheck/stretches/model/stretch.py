@@ -277,6 +277,8 @@ class Stretch(Model):
         """
         needed = [i for i in self.held_checks if self.checks[i].needed]
         main = self.main_check
+        if self.kind == "test":  # what is read has to come to rest, and has no target
+            return next((i for i, check in enumerate(self.checks) if check is main), None)
         fitting = [i for i in needed if self.checks[i] is main]
         return next(iter(fitting or needed), None)
 
@@ -289,6 +291,14 @@ class Stretch(Model):
         """
         before = self.clock_main or 0
         return tuple(i for i in self.held_checks if self.checks[i].needed or i < before)
+
+    @property
+    def clock_needs(self) -> tuple[int, ...]:
+        """Return the numbers of the checks whose value the hold clock cannot do without."""
+        needed = {i for i in self.held_checks if self.checks[i].needed}
+        if self.kind == "test" and self.clock_main is not None:
+            needed.add(self.clock_main)
+        return tuple(sorted(needed))
 
     def may_change_verdict(self, index: int) -> bool:
         """Return whether the check of that index may change a verdict.

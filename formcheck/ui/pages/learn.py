@@ -16,6 +16,7 @@ _ACROSS: Final = 3
 _KINDS: Final = {
     "hold": ("Held", "Stretches that are held still. Only seconds in good form count."),
     "reps": ("Repeated", "Exercises for the muscles on the other side: strength makes room."),
+    "test": ("Tests", "One angle, read three times a side, with its error. No verdict."),
     "timer": ("Guided by a clock", "Release and breathing. Nothing is scored here."),
 }
 

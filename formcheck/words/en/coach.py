@@ -303,6 +303,14 @@ SENTENCES: Final[Words] = {
     HeadlineCode.BUT_FAULT: _but_fault,
     HeadlineCode.BUT_NOT_TOLD: "{done}; {what:half}",
     HeadlineCode.AS_FAR_AS_TOLD: "{done}, on target as far as the measurement can tell",
+    HeadlineCode.READ: (
+        "Read {goes} times, on average {value} \N{PLUS-MINUS SIGN} {error}. From {change} more or "
+        "less on, a change is real"
+    ),
+    HeadlineCode.READ_ONCE: (
+        "Read once: {value} \N{PLUS-MINUS SIGN} {error}. Do three goes: one alone tells a change "
+        "only from {change} on"
+    ),
     HeadlineCode.TUCKED: _tucked,
     HeadlineCode.IN_GOOD_FORM: "{done} in good form",
     HeadlineCode.DONE: "{done}",
