@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from formcheck.stretches.model.check import Check
@@ -11,6 +12,9 @@ from formcheck.stretches.model.measures import MEASURE_RANGES
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.tune.rejudge import change_targets
 from formcheck.wording import label
+
+ONE_S = 2.0
+"""Steps of one slider that follow each other this fast are one move, which undo takes back."""
 
 ROOM = 30.0
 """How far a target can be moved beyond the shipped one, in the measure's unit: what would be
@@ -25,11 +29,14 @@ class Moves:
         shipped: The stretch as its file says it.
         values: What differs, as `rear-hip.low` and its value.
         earlier: The values before each step, for undo.
+        clock: Seconds that only rise.
     """
 
     shipped: Stretch
     values: dict[str, float] = field(default_factory=dict)
     earlier: list[dict[str, float]] = field(default_factory=list)
+    clock: Callable[[], float] = time.monotonic
+    _last: tuple[tuple[str, ...], float] | None = None  # what was moved last, and when
 
     @property
     def stretch(self) -> Stretch:
@@ -49,11 +56,17 @@ class Moves:
         if kept == self.values:
             return
         change_targets(self.shipped, [f"{name}={value:g}" for name, value in kept.items()])
-        self.earlier.append(self.values)
+        now, names = self.clock(), tuple(sorted(values))
+        # A slider that is moved with the keys takes many small steps: they are one move.
+        same = self._last is not None and self._last[0] == names and now - self._last[1] < ONE_S
+        if not (same and self.earlier):
+            self.earlier.append(self.values)
+        self._last = (names, now)
         self.values = kept
 
     def undo(self) -> None:
         """Take the last step back."""
+        self._last = None
         if self.earlier:
             self.values = self.earlier.pop()
 

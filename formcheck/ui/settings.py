@@ -25,6 +25,7 @@ class Settings(BaseModel):
         profile: Name of the personal baseline that is used, or None.
         sensitive_back: Whether targets end earlier and holds are shorter.
         diary: Whether the person keeps a diary of pain and notes.
+        moves: Targets that were moved in Tune and not saved, by stretch and target.
         choices: What stands in the form of the page Stretch, by the keys of its widgets.
     """
 
@@ -34,6 +35,7 @@ class Settings(BaseModel):
     sensitive_back: bool = False
     diary: bool = False
     choices: dict[str, str | int] = {}
+    moves: dict[str, dict[str, float]] = {}
 
 
 def load_settings() -> Settings:

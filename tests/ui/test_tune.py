@@ -8,9 +8,11 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from formcheck.store.history import History
+from formcheck.stretches.files.loading import load_stretch
 from formcheck.tune.labels import Label, write_labels
 from formcheck.tune.plans import load_plan, plan_names
 from formcheck.tune.presets import Presets
+from formcheck.tune.targets import Moves
 from tests.ui.conftest import texts
 from tests.ui.stored import keep
 
@@ -90,6 +92,29 @@ def test_targets_are_taken_from_a_reference(home: Path, opened: Opened) -> None:
     assert 185 < low < 192 < high <= 200
 
 
+def test_moves_that_were_not_saved_outlive_a_reload(home: Path, opened: Opened) -> None:
+    keep(home, 187.0)
+    opened("tune").slider(key=HIP).set_value((190, 200)).run()
+    shown = opened("tune")
+    assert shown.slider(key=HIP).value == (190, 200)
+    press(shown, "As shipped")
+    assert opened("tune").slider(key=HIP).value == (185, 200)
+
+
+def test_undo_takes_back_a_move_and_not_a_press_of_a_key() -> None:
+    now = [0.0]
+    moves = Moves(load_stretch("half-kneeling-lunge"), clock=lambda: now[0])
+    for step in range(5):  # an arrow key that is held down
+        now[0] += 0.3
+        moves.move({"rear-hip.low": 186.0 + step})
+    now[0] += 5.0
+    moves.move({"rear-hip.low": 180.0})
+    moves.undo()
+    assert moves.values == {"rear-hip.low": 190.0}
+    moves.undo()
+    assert moves.values == {}
+
+
 def set_from_here(shown: AppTest, key: str) -> bool:
     """Say whether the last run told the browser where the slider stands."""
     return bool(shown.slider(key=key).proto.set_value)
@@ -115,7 +140,8 @@ def test_a_slider_is_set_only_by_what_really_moves_it(home: Path, opened: Opened
     assert not set_from_here(shown, HIP)
     press(shown, "Undo")
     assert set_from_here(shown, HIP)
-    assert shown.slider(key=HIP).value == (187, 200)
+    assert shown.slider(key=HIP).value == (185, 200), "both steps of this slider are one move"
+    shown.slider(key=HIP).set_value((187, 200)).run()
     shown.text_input(key="preset-name").set_value("Mine").run()
     press(shown, "Save these targets")
     assert not set_from_here(shown, HIP)

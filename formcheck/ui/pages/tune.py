@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
 import streamlit as st
 
+from formcheck.errors import FormcheckError
 from formcheck.session import WorkedSide
 from formcheck.store.history import History
 from formcheck.store.recording import Recording
@@ -27,6 +29,7 @@ from formcheck.ui.pages.plans import show_plans
 from formcheck.ui.pages.presets import show_presets
 from formcheck.ui.pages.reference import show_reference
 from formcheck.ui.plain import plain
+from formcheck.ui.settings import change_settings, load_settings
 from formcheck.wording import label, seconds_words, target_words, unit
 
 FIRST: Final = 12
@@ -71,8 +74,22 @@ def page() -> None:
 def _moves(shipped: Stretch) -> Moves:
     kept: dict[str, Moves] = st.session_state.setdefault("tune-moves", {})
     if shipped.id not in kept or kept[shipped.id].shipped != shipped:
-        kept[shipped.id] = Moves(shipped)
-    return kept[shipped.id]
+        kept[shipped.id] = _left(shipped)
+    moves = kept[shipped.id]
+    # Moves that were not saved outlive a reload.
+    left = load_settings().moves
+    if left.get(shipped.id, {}) != moves.values:
+        change_settings(moves={**left, shipped.id: dict(moves.values)})
+    return moves
+
+
+def _left(shipped: Stretch) -> Moves:
+    """Return the moves as they were left; those that no longer fit are forgotten."""
+    moves = Moves(shipped)
+    with suppress(FormcheckError, KeyError):
+        moves.move(load_settings().moves.get(shipped.id, {}))
+    moves.earlier.clear()
+    return moves
 
 
 @st.cache_resource(max_entries=4, show_spinner="Reading the recordings")
