@@ -15,15 +15,21 @@ from pathlib import Path
 
 from formcheck.capture.clip import Clip
 from formcheck.coach.cues.candidates import CAREFUL, HOLD_STILL, PRAISE
-from formcheck.coach.frame.report import CheckResult, FrameReport
+from formcheck.coach.frame.report import CheckResult, Cue, FrameReport
+from formcheck.codes.coach import CueCode
+from formcheck.message import authored
 from formcheck.pose.factory import open_estimator
 from formcheck.resources import data_folder
 from formcheck.session import Session
 from formcheck.stretches.files.loading import load_stretch, stretch_ids
 from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import Stretch
+from formcheck.words import say
 
 Truth = Mapping[str, str]
+
+MOST_SHOWN = 20
+"""So many contradictions of a clip are printed; the rest are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +90,23 @@ def judge_cue(stretch: Stretch, report: FrameReport, truth: Truth) -> Said:
     if value is None or cue.kind == "view":
         return Said(report, None, value)
     margin = result.sigma or 0.0
-    below = cue.text.endswith((check.cue_low or "\0")[1:])
-    if below:
-        return Said(report, check.low is not None and value < check.low + margin, value)
-    return Said(report, check.high is not None and value > check.high - margin, value)
+    if check.cue_goal is not None and cue.message == authored(check.cue_goal):
+        goal = check.goal or 0.0
+        return Said(report, value > goal - margin if check.high is not None
+                    else value < goal + margin, value)  # fmt: skip
+    ends = _ends(check, cue)
+    if not ends:
+        return Said(report, None, value)
+    low = "low" in ends and check.low is not None and value < check.low + margin
+    high = "high" in ends and check.high is not None and value > check.high - margin
+    return Said(report, low or high, value)
+
+
+def _ends(check: Check, cue: Cue) -> tuple[str, ...]:
+    """Return the ends of the target at which a cue says that the value lies outside."""
+    if cue.message.code == CueCode.NEARLY_THERE:
+        return (check.entry,)
+    return tuple(end for end in ("low", "high") if check.cue(end) == cue.message)
 
 
 def _wrong(check: Check, report: FrameReport, truth: Truth) -> bool:
@@ -112,11 +131,13 @@ def contradictions(stretch: Stretch, report: FrameReport) -> Iterator[str]:
         if result is None or result.value is None or check.at in ("top", "bottom"):
             continue
         inside = outside(check, round(result.value)) is None
+        if check.cue_goal is not None and cue.message == authored(check.cue_goal):
+            inside = check.reaches(result.value)  # the goal is what is asked for, inside the band
         if cue.check == check.id and cue.kind in ("fault", "wait") and inside:
-            yield f"{cue.text!r} beside {result.value:.0f}, which is inside the target"
+            yield f"{say(cue.message)!r} beside {result.value:.0f}, which is inside the target"
         praise = cue in (PRAISE, CAREFUL, HOLD_STILL)
         if praise and result.verdict == "adjust" and stretch.may_change_verdict(i):
-            yield f"{cue.text!r} beside {check.id} {result.value:.0f}"
+            yield f"{say(cue.message)!r} beside {check.id} {result.value:.0f}"
 
 
 def play(clip: Path, stretch: Stretch) -> Iterator[Said]:
@@ -140,7 +161,8 @@ def show(clip: Path, stretch: Stretch) -> int:
         wrong += said.true is False
         for words in contradictions(stretch, report):
             faults += 1
-            print(f"CONTRADICTION at {report.time_s:.2f} s: {words}")
+            if faults <= MOST_SHOWN:
+                print(f"CONTRADICTION at {report.time_s:.2f} s: {words}")
         if int(report.time_s) == second:
             continue
         second = int(report.time_s)
@@ -150,7 +172,7 @@ def show(clip: Path, stretch: Stretch) -> int:
         measured = f"{result.value:.0f} +- {result.sigma:.0f}" if known and result else ""
         true = {True: "yes", False: "NO", None: ""}[said.true]
         value = "" if said.value is None else f"{said.value:.0f}"
-        print(f"| {second} | {cue.text if cue else ''} | {measured} | {value} | {true} |")
+        print(f"| {second} | {say(cue.message) if cue else ''} | {measured} | {value} | {true} |")
     print(f"{frames} frames, {wrong} with a cue that was not true, {faults} contradictions")
     return wrong + faults
 
