@@ -27,6 +27,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from formcheck.coach.clocks.hold_gate import Look, Observer, entering, leaving
+from formcheck.coach.clocks.hold_set import EPSILON, HoldSet, HoldState, Sight
 from formcheck.coach.clocks.lost_time import Attempts
 from formcheck.coach.clocks.pace import GAP_S
 from formcheck.coach.clocks.stillness import Stillness
@@ -55,9 +56,6 @@ BLINK_S: Final = 0.3
 """Form that is bad for less than this does not end a hold: a single frame is often wrong, and
 nobody leaves a stretch and comes back so fast. The time itself is not counted."""
 
-_EPSILON: Final = 1e-6
-"""Timestamps are sums of floats."""
-
 
 class HoldClock:
     """Follows one person through one stretch.
@@ -72,44 +70,36 @@ class HoldClock:
     """
 
     def __init__(self, stretch: Stretch) -> None:
-        self._target = (stretch.hold or HoldTarget()).seconds
         self._patience = math.inf if stretch.kind == "timer" else PATIENCE_S
         self._observer = Observer(stretch)
         self._still = Stillness()
         self._attempts = Attempts()
-        self._holds: list[Hold] = []
-        self._time: float | None = None
-        self._seen: Look | None = None  # the last frame that could be judged
-        self._hidden: Message | None = None  # why the frames after it could not
-        self._start: float | None = None  # of the present hold, None while waiting
-        self._seconds = 0.0  # of the present or the last hold
-        self._earlier = 0.0  # of the holds of this set that were broken before it
-        self._longest = 0.0  # of this set's holds that have ended
+        self._state = HoldState.WAITING
+        self._sight = Sight()
+        self._set = HoldSet((stretch.hold or HoldTarget()).seconds)
         self._bad_since: float | None = None
         self._fit_since: float | None = None
-        self._resting = False  # the set is done; leaving the position begins the next
-        self._near = False  # whether the person was last seen in the position
         self.trying = False
 
     @property
     def running(self) -> bool:
         """Whether a hold is under way, counting or paused."""
-        return self._start is not None
+        return self._state is HoldState.HOLDING
 
     @property
     def resting(self) -> bool:
         """Whether a hold has reached its seconds and the person is on the way out of it."""
-        return self._resting and not self.running
+        return self._state is HoldState.RESTING
 
     @property
     def counts(self) -> bool:
         """Whether the last frame belongs to a hold or to an attempt at one."""
-        return self.running or (self.trying and not self._resting)
+        return self.running or (self.trying and not self.resting)
 
     @property
     def holds(self) -> tuple[Hold, ...]:
         """Return the holds that have ended."""
-        return tuple(self._holds)
+        return tuple(self._set.holds)
 
     @property
     def lost(self) -> tuple[LostTime, ...]:
@@ -128,15 +118,16 @@ class HoldClock:
             unseen: Why nothing in this frame can be judged (nobody there, wrong view, working
                 leg unclear), or None.
         """
-        if self._time is not None and time_s <= self._time:
-            return self._clock(self._time)
-        step = 0.0 if self._time is None else time_s - self._time
-        self._time = time_s
+        sight = self._sight
+        if sight.time_s is not None and time_s <= sight.time_s:
+            return self._clock(sight.time_s)
+        step = 0.0 if sight.time_s is None else time_s - sight.time_s
+        sight.time_s = time_s
         partly = self._observer.hidden(results) if unseen is None else None
         if unseen is not None or partly is not None:
             # Who is seen in the position, only not in full, goes on trying.
-            near = unseen is None and self._observer.near(results, self._near)
-            self._near = near or (unseen is not None and self._near)
+            near = unseen is None and self._observer.near(results, sight.near)
+            sight.near = near or (unseen is not None and sight.near)
             self._blind(time_s, step, unseen or partly or OUT_OF_SIGHT, near)
             self.trying = self.running or near
         else:
@@ -148,23 +139,19 @@ class HoldClock:
         self._end(RECORDING_ENDED)
         self._attempts.close()
 
-    def _gap(self, time_s: float) -> float:
-        """Return the time since the last frame that could be judged, seconds."""
-        return math.inf if self._seen is None else time_s - self._seen.time_s
-
     def _blind(self, time_s: float, step: float, why: Message, near: bool) -> None:
-        self._hidden = why
-        if near and not self._resting and self._gap(time_s) > GAP_S + _EPSILON:
+        self._sight.hidden = why
+        if near and not self.resting and self._sight.gap(time_s) > GAP_S + EPSILON:
             self._attempts.lose(step, why)
         else:
             self._attempts.hide(step, why)
-        if self._gap(time_s) > self._patience:
+        if self._sight.gap(time_s) > self._patience:
             self._end(why)
 
     def _judge(self, look: Look, step: float, results: Sequence[CheckResult]) -> None:
-        gap = self._gap(look.time_s)
+        gap = self._sight.gap(look.time_s)
         was_running = self.running
-        if gap > GAP_S + _EPSILON:
+        if gap > GAP_S + EPSILON:
             self._still.clear()
             self._fit_since = None
         value = self._observer.main_value(results)
@@ -177,22 +164,22 @@ class HoldClock:
             self._wait(look, gap)
         speed = self._still.speed
         passing = speed is not None and abs(speed) > TRANSIT_SPEED
-        self._near = in_position = self._observer.near(results)
+        self._sight.near = in_position = self._observer.near(results)
         near = in_position and not passing
         self.trying = self.running or near
-        if not in_position and not self.running:
-            self._resting = False
+        if not in_position and self.resting:
+            self._state = HoldState.WAITING
         self._book(look, step, gap, counted if was_running else None, near)
-        self._seen, self._hidden = look, None
+        self._sight.seen, self._sight.hidden = look, None
 
     def _run(self, look: Look, gap: float) -> float:
         """Count the interval up to this frame; return the seconds counted."""
-        seen = self._seen
+        seen = self._sight.seen
         if seen is None or gap > self._patience:
-            self._end(self._hidden or OUT_OF_SIGHT)
+            self._end(self._sight.hidden or OUT_OF_SIGHT)
             return 0.0
         counted = 0.0
-        if gap > GAP_S + _EPSILON:  # back in sight
+        if gap > GAP_S + EPSILON:  # back in sight
             self._bad_since = None if look.kept else look.time_s
         elif seen.kept and look.kept:
             counted = gap
@@ -202,8 +189,8 @@ class HoldClock:
         elif look.kept:
             counted = gap * (1 - entering(seen.stay, look.stay))
             self._bad_since = None
-        self._seconds += counted
-        if self._bad_since is not None and look.time_s - self._bad_since >= BLINK_S - _EPSILON:
+        self._set.seconds += counted
+        if self._bad_since is not None and look.time_s - self._bad_since >= BLINK_S - EPSILON:
             self._end(look.fault or OUT_OF_SIGHT)
         return counted
 
@@ -214,46 +201,41 @@ class HoldClock:
             return
         if self._fit_since is None:
             self._fit_since = look.time_s
-            if self._seen is not None and gap <= GAP_S + _EPSILON and not self._seen.fit:
-                self._fit_since -= gap * (1 - entering(self._seen.start, look.start))
+            seen = self._sight.seen
+            if seen is not None and gap <= GAP_S + EPSILON and not seen.fit:
+                self._fit_since -= gap * (1 - entering(seen.start, look.start))
         at_rest = self._still.rest_since if self._observer.has_main else -math.inf
-        if at_rest is None or look.time_s - self._fit_since < SETTLE_S - _EPSILON:
+        if at_rest is None or look.time_s - self._fit_since < SETTLE_S - EPSILON:
             return
         # The half second before rest is credited too: the person was in the target all along.
-        if self._reached:  # the set before is done
-            self._earlier = self._longest = 0.0
-        else:
-            self._earlier += self._seconds
-        self._start = max(self._fit_since, at_rest - SETTLE_S)
-        self._seconds = look.time_s - self._start
+        self._set.begin(max(self._fit_since, at_rest - SETTLE_S), look.time_s)
         self._fit_since = self._bad_since = None
-        self._resting = False
+        self._state = HoldState.HOLDING
 
     def _end(self, why: Message) -> None:
         """End the hold under way, at its last good moment."""
-        if self._start is None or self._seen is None:
+        seen = self._sight.seen
+        if not self.running or seen is None:
             return
-        end = self._seen.time_s if self._bad_since is None else self._bad_since
-        reached = self._reached
+        reached = self._set.reached
         # Nobody is told what was wrong with coming out of a full hold.
         why = CAME_OUT if reached and why != RECORDING_ENDED else why
-        self._holds.append(Hold(self._start, end, self._seconds, reached, why))
-        self._longest = max(self._longest, self._seconds)
-        self._start = self._bad_since = None
-        self._resting = reached
+        self._set.end(seen.time_s if self._bad_since is None else self._bad_since, why)
+        self._bad_since = None
+        self._state = HoldState.RESTING if reached else HoldState.WAITING
         if reached:
             self._attempts.close()
 
     def _book(self, look: Look, step: float, gap: float, counted: float | None, near: bool) -> None:
         """Book the interval up to this frame; `counted` is None where the clock did not run."""
-        if gap <= GAP_S + _EPSILON:
+        if gap <= GAP_S + EPSILON:
             self._attempts.forget_hidden()
             step = gap
         else:
-            self._attempts.hide(step, self._hidden or OUT_OF_SIGHT)
+            self._attempts.hide(step, self._sight.hidden or OUT_OF_SIGHT)
             step = 0.0
-        before = None if self._seen is None else self._seen.fault
-        if self._resting:
+        before = None if self._sight.seen is None else self._sight.seen.fault
+        if self.resting:
             return
         if counted:
             self._attempts.hold(counted)
@@ -267,36 +249,28 @@ class HoldClock:
         else:
             self._attempts.settle(step)
             if self.running:
-                self._attempts.start(self._seconds)
-
-    @property
-    def _total(self) -> float:
-        """Return the good seconds of the set."""
-        return self._earlier + self._seconds
-
-    @property
-    def _reached(self) -> bool:
-        """Return whether the set has reached the seconds asked for."""
-        return self._total >= self._target - _EPSILON
+                self._attempts.start(self._set.seconds)
 
     def _clock(self, time_s: float) -> Clock:
-        reached = self._reached
-        completed = sum(hold.reached for hold in self._holds) + (self.running and reached)
+        now, seen, hidden = self._set, self._sight.seen, self._sight.hidden
+        reached = now.reached
+        completed = sum(hold.reached for hold in now.holds) + (self.running and reached)
         state: ClockState
         if not self.running:
             state, why = "waiting", self._why_waiting()
-        elif self._gap(time_s) > GAP_S + _EPSILON and not reached:
-            state, why = "paused", self._hidden or OUT_OF_SIGHT
+        elif self._sight.gap(time_s) > GAP_S + EPSILON and not reached:
+            state, why = "paused", hidden or OUT_OF_SIGHT
         else:
             state, why = "done" if reached else "running", None
-        longest = max(self._longest, self._seconds)
-        to_go = self._seen.to_go if self._seen is not None and state == "waiting" else None
-        to_go = to_go if self.trying and self._hidden is None else None
-        return Clock(self._total, self._target, state, why, completed, longest, to_go)
+        longest = max(now.longest, now.seconds)
+        to_go = seen.to_go if seen is not None and state == "waiting" else None
+        to_go = to_go if self.trying and hidden is None else None
+        return Clock(now.total, now.target, state, why, completed, longest, to_go)
 
     def _why_waiting(self) -> Message:
-        if self._hidden is not None:
-            return self._hidden
-        if self._seen is None or not self.trying:
+        seen, hidden = self._sight.seen, self._sight.hidden
+        if hidden is not None:
+            return hidden
+        if seen is None or not self.trying:
             return NOT_IN_POSITION
-        return self._seen.fault or MOVING
+        return seen.fault or MOVING

@@ -9,7 +9,9 @@ and each new one once more, the right position takes evidence away quickly, and 
 
 from __future__ import annotations
 
-from typing import Final
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Final, Self
 
 from formcheck.measure.model.measurement import Posture
 from formcheck.measure.posture.positions import Position
@@ -97,6 +99,70 @@ def allowed(stretch: Stretch) -> frozenset[Position]:
     return known | {"lunge", "one leg behind"} if stretch.worked_leg == "rear" else known
 
 
+class WatchState(Enum):
+    """What was said of a performance so far."""
+
+    UNDECIDED = auto()
+    """Another movement was never told."""
+
+    WRONG = auto()
+    """Another movement is being done."""
+
+    RECOVERED = auto()
+    """Another movement was told earlier, and is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Expected:
+    """What positions mean for one stretch.
+
+    Attributes:
+        allowed: Those in which it may be seen; empty: nothing is watched.
+        telling: Those of them that show that it is being done.
+        others: Those that speak against it.
+        ways: Those of the others that may be on the way to the floor, or a rest.
+    """
+
+    allowed: frozenset[Position]
+    telling: frozenset[Position]
+    others: frozenset[Position]
+    ways: frozenset[Position]
+
+    @classmethod
+    def of(cls, stretch: Stretch) -> Self:
+        """Return what positions mean for a stretch."""
+        # From above, up in the picture is not up in the room: there, no position is known.
+        above = stretch.view.from_ == "above"
+        own = frozenset[Position]() if above else allowed(stretch)
+        # Between repetitions people stand: that says nothing about which repetitions.
+        passing = {"standing"} if stretch.kind == "reps" else set[str]()
+        others = (TELLING | RESTING) - own
+        lying = bool(own & FACES) or stretch.position == "kneeling"
+        ways = RESTING | (
+            TELLING if stretch.position in _WAYS_DOWN else frozenset[Position]({"all fours"})
+        )
+        return cls(own, own - passing, others - FACES if lying else others, ways)
+
+
+@dataclass(slots=True)
+class _Timers:
+    """Seconds of what goes on at present.
+
+    Attributes:
+        stay: Of the present stay in another position.
+        away: Since the last frame of it.
+        back: Of the present stay in the right position.
+        calm: Since the last frame that spoke against the stretch.
+        seen: With a person, in all.
+    """
+
+    stay: float = 0.0
+    away: float = 0.0
+    back: float = 0.0
+    calm: float = 0.0
+    seen: float = 0.0
+
+
 class MovementWatch:
     """Follows whether one performance is of the stretch that was chosen.
 
@@ -104,30 +170,18 @@ class MovementWatch:
         stretch: What was chosen.
 
     Attributes:
+        state: What was said so far.
         wrong: The position of another movement, while it lasts.
         right_s: Seconds in the stretch's own positions.
         wrong_s: Seconds in positions of other movements, by position.
     """
 
     def __init__(self, stretch: Stretch) -> None:
-        # From above, up in the picture is not up in the room: there, no position is known.
-        above = stretch.view.from_ == "above"
-        self._allowed = frozenset[Position]() if above else allowed(stretch)
-        # Between repetitions people stand: that says nothing about which repetitions.
-        passing = {"standing"} if stretch.kind == "reps" else set[str]()
-        self._telling = self._allowed - passing
-        others = (TELLING | RESTING) - self._allowed
-        lying = bool(self._allowed & FACES) or stretch.position == "kneeling"
-        self._others = others - FACES if lying else others
-        self._ways = RESTING | (TELLING if stretch.position in _WAYS_DOWN else {"all fours"})
-        self._evidence = 0.0
-        self._stay = 0.0  # seconds of the present stay in another position
-        self._away = 0.0  # seconds since the last frame of it
+        self._expected = _Expected.of(stretch)
+        self._timers = _Timers()
+        self._evidence = 0.0  # for another movement; 1 is enough
         self._visited: set[Position] = set()
-        self._back = 0.0  # seconds of the present stay in the right one
-        self._calm = 0.0  # seconds since the last telling frame
-        self._seen = 0.0  # seconds with a person
-        self._told = False  # whether another movement was ever told
+        self.state = WatchState.UNDECIDED
         self.wrong: Position | None = None
         self.right_s = 0.0
         self.wrong_s: dict[Position, float] = {}
@@ -135,7 +189,9 @@ class MovementWatch:
     @property
     def suspect(self) -> bool:
         """Whether the present stay in another position is too long for a slip."""
-        return self.wrong is not None or (self._away == 0.0 and self._stay >= SUSPECT_S)
+        timers = self._timers
+        staying = timers.away == 0.0 and timers.stay >= SUSPECT_S
+        return self.state is WatchState.WRONG or staying
 
     @property
     def main(self) -> Position | None:
@@ -145,7 +201,8 @@ class MovementWatch:
         before a stretch that the camera could not see well is no other movement.
         """
         wrong = sum(self.wrong_s.values())
-        mostly = self._told or wrong >= MOSTLY * self._seen
+        told = self.state is not WatchState.UNDECIDED
+        mostly = told or wrong >= MOSTLY * self._timers.seen
         if wrong <= max(self.right_s, LEAST_S) or not mostly:
             return None
         return max(self.wrong_s, key=lambda position: self.wrong_s[position])
@@ -157,25 +214,26 @@ class MovementWatch:
             posture: The position in it, or None where nobody is seen.
             seconds: How long the frame stands for.
         """
-        if not self._allowed:
+        expected, timers = self._expected, self._timers
+        if not expected.allowed:
             return
-        self._seen += 0.0 if posture is None else seconds
+        timers.seen += 0.0 if posture is None else seconds
         best = self._other(posture)
-        right = posture is not None and posture.chance(*self._allowed) >= RIGHT
-        own = right and posture is not None and posture.chance(*self._telling) >= RIGHT
+        right = posture is not None and posture.chance(*expected.allowed) >= RIGHT
+        own = right and posture is not None and posture.chance(*expected.telling) >= RIGHT
         if best is not None:
             self._add(best, seconds)
         else:
-            self._away += seconds
-            self._stay = 0.0 if self._away >= APART_S else self._stay
-            self._calm += seconds
+            timers.away += seconds
+            timers.stay = 0.0 if timers.away >= APART_S else timers.stay
+            timers.calm += seconds
             self._fade(2 * seconds / STAY_S if own else seconds / FADE_S)
-        self._back = self._back + seconds if own else 0.0
+        timers.back = timers.back + seconds if own else 0.0
         if own:
             self.right_s += seconds
-        if self.wrong is not None and (self._back >= BACK_S or self._calm >= CALM_S):
-            self.wrong = None
-            self._evidence = 0.0 if self._back >= BACK_S else 0.5
+        if self.state is WatchState.WRONG and (timers.back >= BACK_S or timers.calm >= CALM_S):
+            self.state, self.wrong = WatchState.RECOVERED, None
+            self._evidence = 0.0 if timers.back >= BACK_S else 0.5
         if self._evidence == 0.0:
             self._visited.clear()
 
@@ -183,25 +241,26 @@ class MovementWatch:
         """The other movement that this frame shows, if it does for certain."""
         if posture is None:
             return None
-        for position in self._others:
+        for position in self._expected.others:
             if posture.chance(position) >= SURE:
                 resting = position in RESTING and self.right_s >= LEAST_S
                 return None if resting else position
         return None
 
     def _add(self, position: Position, seconds: float) -> None:
-        before, self._stay = self._stay, self._stay + seconds
-        self._calm = self._away = 0.0
+        timers, on_the_way = self._timers, position in self._expected.ways
+        before, timers.stay = timers.stay, timers.stay + seconds
+        timers.calm = timers.away = 0.0
         self.wrong_s[position] = self.wrong_s.get(position, 0.0) + seconds
-        self._evidence += seconds / (WAY_S if position in self._ways else STAY_S)
-        if before < AGAIN_S <= self._stay and position not in RESTING:
-            again = AGAIN / 2 if position in self._ways else AGAIN
+        self._evidence += seconds / (WAY_S if on_the_way else STAY_S)
+        if before < AGAIN_S <= timers.stay and position not in RESTING:
+            again = AGAIN / 2 if on_the_way else AGAIN
             self._evidence += again if position in self._visited else 0.0
             self._visited.add(position)
         self._evidence = min(self._evidence, _MOST)
         if self._evidence >= 1.0:
             self.wrong = position if self.wrong is None else self.wrong
-            self._told = True
+            self.state = WatchState.WRONG
 
     def _fade(self, amount: float) -> None:
         self._evidence = max(0.0, self._evidence - amount)
