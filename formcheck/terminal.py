@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -25,6 +26,7 @@ from rich.table import Table
 
 from formcheck.coach.frame.report import Verdict
 from formcheck.coach.frame.summary_model import CheckSummary, Hold, Summary
+from formcheck.coach.settings.constant import ConstantRow
 from formcheck.doctor import Finding
 from formcheck.errors import FormcheckError
 from formcheck.measure.model.measurement import Measurements
@@ -160,6 +162,14 @@ def show_learned(found: Learned) -> None:
             f"Held from {clock_words(found.span.start_s)} to {clock_words(found.span.end_s)}; "
             f"seconds asked for: {before.seconds:g} shipped, {after.seconds:g} learned."
         )
+
+
+def show_constants(constants: Iterable[ConstantRow]) -> None:
+    """Print the constants of the coach, each with its unit, its meaning and its source."""
+    for one in constants:
+        source = "" if one.source == "chosen" else f" [dim]({escape(one.source)})[/]"
+        out.print(f"[bold]{escape(one.name)}[/] = {one.value:g} {escape(one.unit)}")
+        out.print(Padding(f"{escape(one.meaning)}{source}", (0, 0, 0, 4)))
 
 
 def show_baseline(name: str, baseline: Baseline) -> None:

@@ -364,6 +364,14 @@ def test_catalogue_and_words(run: Run) -> None:
     assert "review" in run("--help")[1]
 
 
+def test_the_constants_of_the_coach_are_shown(run: Run) -> None:
+    code, shown, _ = run("show", "--constants")
+    assert code == 0
+    assert "hold.settle_s" in shown and "movement.stay_s" in shown
+    code, _, error = run("show")
+    assert code == 2 and "formcheck stretches" in error
+
+
 def test_the_doctor_is_content_here(run: Run) -> None:
     code, shown, _ = run("doctor")
     assert code == 0, shown

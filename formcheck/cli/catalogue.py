@@ -9,6 +9,8 @@ import typer
 
 from formcheck import terminal
 from formcheck.cli.options import SchemaChoice, app
+from formcheck.coach.settings.coach import COACH
+from formcheck.coach.settings.constant import rows
 from formcheck.errors import FormcheckError, InputError, SpecificationError, UsageError
 from formcheck.measure.model.error_table import usual_error
 from formcheck.stretches.files.loading import (
@@ -36,12 +38,23 @@ def stretches() -> None:
 @app.command()
 def show(
     name: Annotated[
-        str, typer.Argument(metavar="NAME", help="Id of a stretch or routine, or a YAML file.")
-    ],
+        str | None,
+        typer.Argument(
+            metavar="NAME", help="Id of a stretch or routine, or a YAML file.", show_default=False
+        ),
+    ] = None,
+    constants: Annotated[
+        bool, typer.Option("--constants", help="Show the constants of the coach instead.")
+    ] = False,
 ) -> None:
     """Describe one stretch in words (steps, targets, camera, safety), or a routine."""
     from rich.markdown import Markdown
 
+    if constants:
+        terminal.show_constants(rows(COACH))
+        return
+    if name is None:
+        raise UsageError("expected a stretch or routine, got none; `formcheck stretches` lists all")
     found = load_either(name)
     text = describe_routine(found, play(found)) if isinstance(found, Routine) else describe(found)
     terminal.out.print(Markdown(text))

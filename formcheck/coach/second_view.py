@@ -5,19 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from formcheck.coach.frame.report import Cue
+from formcheck.coach.settings.coach import COACH
 from formcheck.coach.summary.accumulator import Evidence
 from formcheck.coach.watch.viewpoint import Viewpoint
 from formcheck.measure.model.measurement import Measurements
 from formcheck.message import authored
 from formcheck.stretches.model.stretch import Stretch, ViewTarget
 
-ASK_S: Final = 8.0
-"""How long the second view is asked for: time to hear it, to come out of a hold and to begin to
-turn. Who stays as they are then does not want to be looked at from there."""
-
-PATIENCE_S: Final = 30.0
-"""How long after the last good second or repetition the look may be over: time to turn a mat or to
-move the camera, and to get into the position again."""
+ASK_S: Final = COACH.second_view.ask_s
+PATIENCE_S: Final = COACH.second_view.patience_s
 
 
 class SecondLook:

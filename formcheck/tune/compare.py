@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from formcheck.coach.clocks.pace import GAP_S
 from formcheck.coach.frame.report import FrameReport, Verdict
 from formcheck.coach.frame.summary_model import Summary
+from formcheck.coach.settings.coach import COACH
 from formcheck.session import WorkedSide, judge_clip
 from formcheck.store.recording import Recording
 from formcheck.stretches.model.stretch import Stretch
@@ -146,5 +146,5 @@ def compare(name: str, before: Judged, after: Judged) -> Comparison:
 
 def _weights(reports: tuple[FrameReport, ...]) -> list[float]:
     """Return for how long each frame stands, in seconds; a gap is nobody's."""
-    steps = [min(two.time_s - one.time_s, GAP_S) for one, two in pairwise(reports)]
+    steps = [min(two.time_s - one.time_s, COACH.hold.gap_s) for one, two in pairwise(reports)]
     return [*steps, 0.0] if reports else []

@@ -40,21 +40,14 @@ from formcheck.coach.frame.fault_phrases import (
 )
 from formcheck.coach.frame.report import CheckResult, Clock, ClockState
 from formcheck.coach.frame.summary_model import Hold, LostTime
+from formcheck.coach.settings.coach import COACH
 from formcheck.message import Message
 from formcheck.stretches.model.stretch import HoldTarget, Stretch
 
-SETTLE_S: Final = 0.5
-"""All required checks must be good for this long; the time is credited once the clock starts."""
-
-TRANSIT_SPEED: Final = 20.0
-"""Faster than this, degrees/s, the person is getting in or out: that is no lost time."""
-
-PATIENCE_S: Final = 1.5
-"""The clock survives a loss of sight up to this long."""
-
-BLINK_S: Final = 0.3
-"""Form that is bad for less than this does not end a hold: a single frame is often wrong, and
-nobody leaves a stretch and comes back so fast. The time itself is not counted."""
+SETTLE_S: Final = COACH.hold.settle_s
+TRANSIT_SPEED: Final = COACH.hold.transit_speed
+PATIENCE_S: Final = COACH.hold.patience_s
+BLINK_S: Final = COACH.hold.blink_s
 
 
 class HoldClock:

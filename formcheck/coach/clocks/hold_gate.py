@@ -17,17 +17,13 @@ from formcheck.coach.frame.judge import (
 )
 from formcheck.coach.frame.report import CheckResult
 from formcheck.coach.frame.score import GOAL_SLACK, beyond_goal, score_result, short_of_entry
+from formcheck.coach.settings.coach import COACH
 from formcheck.message import Message
 from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import Stretch
 
-WIDENED: Final = 5.0
-"""Once the clock runs, bands are this much wider at both ends, in the measure's unit."""
-
-REACH: Final = 40.0
-"""A value that is no further than this outside its band belongs to someone who is trying. From
-sitting back on the heel to a full lunge the rear hip travels about this far; between kneeling and
-standing the rear knee differs by more."""
+WIDENED: Final = COACH.hold.widened
+REACH: Final = COACH.hold.reach
 
 
 @dataclass(frozen=True, slots=True)

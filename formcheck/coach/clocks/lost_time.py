@@ -12,23 +12,14 @@ from typing import Final
 
 from formcheck.coach.frame.fault_phrases import MOVING
 from formcheck.coach.frame.summary_model import LostTime
+from formcheck.coach.settings.coach import COACH
 from formcheck.message import Message
 
-SHORTEST_S: Final = 1.0
-"""A stay near the position shorter than this was no attempt."""
-
-IDLE_S: Final = 0.5
-"""A break of this length ends an attempt."""
-
-HIDDEN_S: Final = 10.0
-"""The longest time out of sight that counts as lost, if the person tried before and after it:
-who is away for longer has most likely taken a rest."""
-
-SETTLE_S: Final = 0.5
-"""Good form that lasts no longer than this before it is lost again was only a brush with it."""
-
-TOLD_S: Final = 0.05
-"""Less would be told as 0 seconds."""
+SHORTEST_S: Final = COACH.lost_time.shortest_s
+IDLE_S: Final = COACH.lost_time.idle_s
+HIDDEN_S: Final = COACH.lost_time.hidden_s
+SETTLE_S: Final = COACH.lost_time.settle_s
+TOLD_S: Final = COACH.lost_time.told_s
 
 
 class Attempts:

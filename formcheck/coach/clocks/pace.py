@@ -6,8 +6,9 @@ from collections import deque
 from statistics import median
 from typing import Final
 
-GAP_S: Final = 0.3
-"""A longer time between two frames that can be judged is a loss of sight."""
+from formcheck.coach.settings.coach import COACH
+
+GAP_S: Final = COACH.hold.gap_s
 
 _FRAMES: Final = 4
 """So many intervals tell a slow camera or machine from a single late picture."""

@@ -8,10 +8,9 @@ from statistics import median
 from typing import Final
 
 from formcheck.coach.frame.report import CheckResult
+from formcheck.coach.settings.coach import COACH
 
-SMOOTH_S: Final = 0.1
-"""Thresholds look at the median of the values this long before and after, at least of three
-frames: wrong frames shorter than this cannot cross one. The count is late by as much."""
+SMOOTH_S: Final = COACH.reps.smooth_s
 
 EPSILON: Final = 1e-6
 """Seconds by which two times may differ and still be the same: timestamps are sums of floats."""

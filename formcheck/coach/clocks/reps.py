@@ -19,24 +19,16 @@ from formcheck.coach.clocks.rep_path import EPSILON, CentredMedian, RepFrame
 from formcheck.coach.frame.judge import judge_value, wrapped
 from formcheck.coach.frame.report import CheckResult, RepCount
 from formcheck.coach.frame.summary_model import Rep
+from formcheck.coach.settings.coach import COACH
 from formcheck.measure.model.measurement import Measurement
 from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import RepTarget, Stretch
 
-SHORTEST_S: Final = 0.8
-"""Nobody does a whole repetition faster; what looks like one is a wrong frame."""
-
-LOSS_S: Final = 0.5
-"""A longer loss of sight could hide an end of the movement: the open repetition is dropped."""
-
-EXTREME_S: Final = 0.15
-"""Checks are judged on the median this long before and after the deepest or highest point."""
-
-TOP_S: Final = 1.0
-"""The highest point is sought for this long after a repetition has come back above `top`."""
-
-PARTIAL_SHARE: Final = 0.5
-"""Who goes at least this share of the way down and turns back has done one too shallow."""
+SHORTEST_S: Final = COACH.reps.shortest_s
+LOSS_S: Final = COACH.reps.loss_s
+EXTREME_S: Final = COACH.reps.extreme_s
+TOP_S: Final = COACH.reps.top_s
+PARTIAL_SHARE: Final = COACH.reps.partial_share
 
 RepEnd = Literal["top", "bottom"]
 

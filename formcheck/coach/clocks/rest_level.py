@@ -5,22 +5,15 @@ from __future__ import annotations
 from statistics import quantiles
 from typing import Final
 
-from formcheck.coach.clocks.reps import LOSS_S
+from formcheck.coach.settings.coach import COACH
 from formcheck.stretches.model.stretch import RepTarget
 from formcheck.temporal import TimeWindow
 
-LOOK_S: Final = 0.3
-"""Nearly still for this long, somebody rests; who lies down or lifts moves farther meanwhile."""
+LOOK_S: Final = COACH.reps.rest_look_s
+SETTLED_S: Final = COACH.reps.rest_settled_s
+STILL: Final = COACH.reps.rest_still
 
-SETTLED_S: Final = 6.0
-"""Still for this long, somebody rests there now, be it elsewhere than before; at the top of a lift
-people pause for a breath or two, and no longer."""
-
-STILL: Final = 0.4
-"""Of the way from the rest to where a repetition begins: who moves less meanwhile is still. Without
-the outermost tenths, which may be noise."""
-
-UNSURE_S: Final = 1.5 * LOSS_S
+UNSURE_S: Final = 1.5 * COACH.reps.loss_s
 """No change is told for this long after the rest was found elsewhere: long enough for whoever
 counts to drop the repetition that seemed to be under way."""
 

@@ -6,15 +6,11 @@ from statistics import median_low
 from typing import Final
 
 from formcheck.coach.frame.judge import wrapped
+from formcheck.coach.settings.coach import COACH
 from formcheck.temporal import TimeWindow
 
-WINDOW_S: Final = 0.6
-"""Length of the window. Frame noise of 1 degree leaves an error of the slope of about 1.4
-degrees/s at 30 frames a second and 2.0 at 10, against the clock's limit of 5; in 0.4 s it would
-be 2.5 and 3.3, and a still person would often be called moving."""
-
-SHORTEST_S: Final = 0.4
-"""With less history than this the speed is not known."""
+WINDOW_S: Final = COACH.stillness.window_s
+SHORTEST_S: Final = COACH.stillness.shortest_s
 
 MOST_POINTS: Final = 18
 """Above this many frames in the window neighbours are averaged: the pairs grow with its square."""
@@ -22,8 +18,7 @@ MOST_POINTS: Final = 18
 _EPSILON: Final = 1e-6
 """Two points closer in time than this, seconds, are one."""
 
-REST_SPEED: Final = 5.0
-"""Slower than this, degrees/s, an angle is at rest."""
+REST_SPEED: Final = COACH.stillness.rest_speed
 
 
 class Stillness:

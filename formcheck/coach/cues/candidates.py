@@ -11,6 +11,7 @@ from formcheck.coach.frame.judge import UNKNOWN_LEG, too
 from formcheck.coach.frame.report import CheckResult, Clock, Cue
 from formcheck.coach.frame.score import score_result, short_of_entry
 from formcheck.coach.frame.summary_model import Rep
+from formcheck.coach.settings.coach import COACH
 from formcheck.codes.coach import CueCode
 from formcheck.measure.posture.positions import Position
 from formcheck.message import Message, authored
@@ -36,14 +37,12 @@ LOOKING_ON: Final = Cue(Message(CueCode.GO_ON_FOR_SECOND_VIEW), "wait")
 SEEN: Final = Cue(Message(CueCode.SECOND_VIEW_SEEN), "good")
 """Said once the second view has been seen, and all else is done."""
 
-HINT_S: Final = 3.0
-"""How long the hint to turn round is given before faults; then it stands back behind them."""
+HINT_S: Final = COACH.cues.hint_s
 
 MINOR_SECONDS: Final = (5.0, 8.0)
 """In each ten seconds of a hold, when a remark that changes no verdict may interrupt praise."""
 
-FEEDBACK_S: Final = 3.0
-"""How long the remark on a repetition stays true."""
+FEEDBACK_S: Final = COACH.cues.feedback_s
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from formcheck.coach.frame.report import Cue
+from formcheck.coach.settings.coach import COACH
 
-SURE_S: Final = 0.3
-"""A cue appears once it has been true for this long, and one past its time goes once it has been
-false for this long."""
-
-READ_S: Final = 1.5
-"""A cue stays for at least this long: nobody can read, or follow, more than one in this time."""
+SURE_S: Final = COACH.cues.sure_s
+READ_S: Final = COACH.cues.read_s
 
 
 class CueChooser:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final
 
 from formcheck.coach.frame.report import CheckResult, Verdict
+from formcheck.coach.settings.coach import COACH
 from formcheck.codes.coach import CueCode
 from formcheck.measure.model.measurement import Measurement, Measurements
 from formcheck.measure.model.registry import REGISTRY, SPECS
@@ -16,18 +17,9 @@ from formcheck.stretches.model.check import Check, End
 from formcheck.stretches.model.measures import Measure
 from formcheck.stretches.model.stretch import Role, Stretch
 
-MARGIN_SIGMAS: Final = 1.0
-"""Standard deviations by which a value must lie outside its band before it is called wrong.
-
-One sigma: about one correct value in six at the very edge of the band is then still called wrong,
-which a coach can live with; two sigmas (6 to 12 degrees) would leave most faults unnamed."""
-
-ROUNDING: Final = 0.5
-"""Values are shown without decimals: what reads as inside its target is judged as inside."""
-
-CERTAIN_SIGMAS: Final = 2.0
-"""Standard deviations by which a one-sided target must be missed before more is asked for: fewer
-than one in forty people who have reached it are then told to go deeper."""
+MARGIN_SIGMAS: Final = COACH.judging.margin_sigmas
+ROUNDING: Final = COACH.judging.rounding
+CERTAIN_SIGMAS: Final = COACH.judging.certain_sigmas
 
 UNKNOWN_LEG: Final = Message(CueCode.SHOW_WHICH_LEG)
 """Reason of a check of the working leg while geometry shows none."""

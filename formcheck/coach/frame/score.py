@@ -8,12 +8,11 @@ from typing import Final
 
 from formcheck.coach.frame.judge import NO_BAND, too
 from formcheck.coach.frame.report import CheckResult
+from formcheck.coach.settings.coach import COACH
 from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import Stretch
 
-GOAL_SLACK: Final = 5.0
-"""Degrees by which the goal may be missed again before a hold that stands on it ends (hysteresis),
-as bands are widened once the clock runs."""
+GOAL_SLACK: Final = COACH.judging.goal_slack
 
 
 def score_result(stretch: Stretch, results: Sequence[CheckResult]) -> CheckResult | None:

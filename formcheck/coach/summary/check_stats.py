@@ -8,18 +8,14 @@ from typing import Final, TypeVar
 
 from formcheck.coach.frame.judge import too
 from formcheck.coach.frame.report import VERDICTS, CheckResult, Verdict
+from formcheck.coach.settings.coach import COACH
 from formcheck.message import Message
 
-LEAST_KNOWN: Final = 0.5
-"""With a value in less than this share of the time, a check as a whole cannot be told."""
-
-MOSTLY: Final = 0.3
-"""Wrong for more than this share of the time in which it could be told, a check is to adjust; a
-few seconds on the way to the right form are not what to remember."""
+LEAST_KNOWN: Final = COACH.verdict.least_known
+MOSTLY: Final = COACH.verdict.mostly
 
 
-SELDOM: Final = 0.1
-"""The same for what shows only in a part of each repetition."""
+SELDOM: Final = COACH.verdict.seldom
 
 
 _Key = TypeVar("_Key")

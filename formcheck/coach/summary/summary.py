@@ -15,6 +15,7 @@ from formcheck.coach.frame.fault_phrases import (
 from formcheck.coach.frame.readings import read_headline
 from formcheck.coach.frame.report import Verdict
 from formcheck.coach.frame.summary_model import Summary
+from formcheck.coach.settings.coach import COACH
 from formcheck.coach.summary.accumulator import Evidence
 from formcheck.coach.summary.check_stats import Tally
 from formcheck.coach.summary.check_words import CheckWords
@@ -25,16 +26,12 @@ from formcheck.pose.landmark import Side
 from formcheck.stretches.model.stretch import HoldTarget, Stretch
 from formcheck.stretches.model.target_overlay import judged_with
 
-LEAST_S: Final = 0.5
-"""With less than this to judge, there was nothing."""
+LEAST_S: Final = COACH.verdict.least_s
 
 LEAST_RATE: Final = 4
 """Pictures a second below which no hold is judged: see `formcheck.coach.clocks.pace.GAP_S`."""
 
-COSTLY: Final = 0.25
-"""A fault that cost at least this share of the costliest one is named first if it comes first in
-the specification: safety before depth. Time lost is a verdict of its own from this share of all
-the time tried: getting in and out takes some too."""
+COSTLY: Final = COACH.verdict.costly
 
 
 def summarise(evidence: Evidence, side: Side | None) -> Summary:

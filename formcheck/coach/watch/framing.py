@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from formcheck.coach.cues.candidates import STEP_IN
+from formcheck.coach.settings.coach import COACH
 from formcheck.coach.watch.viewpoint import Viewpoint
+from formcheck.codes.coach import CueCode
 from formcheck.measure.model.measurement import Measurements
 from formcheck.message import Message
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.temporal import Debounce
 
-SEEN_S: Final = 1.0
-"""All must be seen for this long before it is believed."""
+SEEN_S: Final = COACH.view.seen_s
 
 
 class Framing:
@@ -44,7 +44,7 @@ class Framing:
     def _advice(self, measurements: Measurements) -> Message | None:
         turn = self._viewpoint.update(measurements.time_s, measurements.view)
         if not measurements.person:
-            return STEP_IN.message
+            return Message(CueCode.STEP_IN)
         # Who still stands beside the mat may face anywhere.
         if turn is not None and not self._lying:
             return turn

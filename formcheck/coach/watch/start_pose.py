@@ -7,6 +7,7 @@ from typing import Final
 
 from formcheck.coach.clocks.rest_level import Rest
 from formcheck.coach.frame.judge import UNWRAPPED, look_up, parse, wrapped
+from formcheck.coach.settings.coach import COACH
 from formcheck.codes.coach import CueCode
 from formcheck.measure.model.measurement import Measurement, Measurements
 from formcheck.measure.model.registry import SPECS
@@ -21,8 +22,7 @@ both values and cancels; the scatter of both remains. Measured on rendered peopl
 the same position, 2 sigma for 95 % (`python -m benchmarks.correction.change`; docs/correction.md).
 For what is not measured there it counts as 1."""
 
-GAP_S: Final = 0.3
-"""A longer time in which the start pose is not seen begins a new look at it."""
+GAP_S: Final = COACH.start.gap_s
 
 
 class StartReference:

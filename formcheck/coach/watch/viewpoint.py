@@ -9,6 +9,7 @@ from statistics import median
 from typing import Final
 
 from formcheck.coach.frame.judge import parse
+from formcheck.coach.settings.coach import COACH
 from formcheck.codes.coach import CueCode, ViewCode
 from formcheck.measure.model.measurement import View
 from formcheck.measure.model.registry import REGISTRY, SPECS
@@ -18,31 +19,17 @@ from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import ViewTarget
 from formcheck.temporal import TimeWindow
 
-WINDOW_S: Final = 0.5
-"""The yaw is the median over this time, so that one odd frame neither hides nor shows a check."""
+WINDOW_S: Final = COACH.view.window_s
 
 FRONTAL_MEASURES: Final = frozenset(spec.name for spec in SPECS if spec.plane == "frontal")
 """Measured from the front or from behind, whatever the stretch asks for; they bring their own
 reasons from other views."""
 
-QUARTER_TURN: Final = 75.0
-"""From this turn on, degrees, 'a quarter turn' is clearer than a number."""
-
-SMALL: Final = 0.2
-"""Share of the picture's diagonal below which a person is too small: on rendered people the
-landmarks err by a median of 3 percent of the body's size above 0.3, 5 below 0.2, 18 below 0.15."""
-
-TILTED: Final = 2.0
-"""Degrees of roll from which on the camera should be levelled: leans and pelvis are measured
-against the picture's vertical and take over every degree of it."""
-
-SIGN_SIGMAS: Final = 3.0
-"""From so many standard deviations of the yaw on, its sign is believed. On single pictures of
-rendered people (validation split, 20 degrees or more off the side view) it was wrong in 1 of 100
-above, and in 10 of 100 below."""
-
-_STICKY: Final = 8.0
-"""Degrees by which the yaw may leave the number that was said before another one is said."""
+QUARTER_TURN: Final = COACH.view.quarter_turn
+SMALL: Final = COACH.view.small
+TILTED: Final = COACH.view.tilted
+SIGN_SIGMAS: Final = COACH.view.sign_sigmas
+_STICKY: Final = COACH.view.sticky
 
 STEADY_S: Final = 1.5
 """How long another way to turn must be true before it is said instead: nobody can follow advice

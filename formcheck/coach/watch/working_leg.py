@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from formcheck.coach.frame.judge import leg_in_role
+from formcheck.coach.settings.coach import COACH
 from formcheck.codes.coach import CueCode
 from formcheck.measure.model.measurement import Measurements
 from formcheck.message import Message
@@ -16,20 +17,11 @@ from formcheck.pose.landmark import Side
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.temporal import Hysteresis
 
-TOLD_S: Final = 1.5
-"""Seconds of the other leg that are no mistake of the moment."""
-
-OVER_S: Final = 0.5
-"""Of that evidence so much is left when it is over: half a second of the right leg."""
-
-_MOST_S: Final = 2.0
-_BACK: Final = 3.0
-"""How many times faster the right leg takes evidence away."""
-
-KEPT_S: Final = 3.0
-"""Seconds for which the working leg of a hold is kept while the picture does not show it: from the
-side a crossed ankle hides behind the other leg for seconds, and nobody changes legs without leaving
-the position. A leg that was taken back collects no more than this."""
+TOLD_S: Final = COACH.legs.told_s
+OVER_S: Final = COACH.legs.over_s
+_MOST_S: Final = COACH.legs.most_s
+_BACK: Final = COACH.legs.back
+KEPT_S: Final = COACH.legs.kept_s
 
 
 def leg_position(stretch: Stretch, side: Side) -> Message:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final, Self
 
+from formcheck.coach.settings.coach import COACH
 from formcheck.measure.model.measurement import Posture
 from formcheck.measure.posture.positions import Position
 from formcheck.stretches.model.stretch import Position as Place
@@ -43,48 +44,20 @@ FACES: Final = RESTING
 """Lying face up and face down is mistaken for each other, now and then for a whole clip, and
 whoever leans back from the heels ends on the back: neither speaks against such a stretch."""
 
-SURE: Final = 0.8
-"""Least chance of a position in a frame that speaks against the stretch."""
-
-RIGHT: Final = 0.5
-"""Least chance of the stretch's own positions in a frame that speaks for it."""
-
-STAY_S: Final = 4.0
-"""A single stay of this length in another position is another movement: longer than it takes to
-bend to the mat, or to pick something up."""
-
-WAY_S: Final = 7.0
-"""The same for positions on the way to the floor or at rest."""
-
-AGAIN: Final = 0.5
-"""Evidence of each later stay of `AGAIN_S` or more in the same position, where 1 is enough: once
-down may be the way to the mat, the second or third squat is not. Half of it for positions on the
-way to the floor."""
-
-AGAIN_S: Final = 0.5
-
-APART_S: Final = 0.5
-"""Two stays are at least this far apart."""
-
-FADE_S: Final = 20.0
-"""Where nothing speaks for or against it, evidence of 1 fades in this time."""
-
-BACK_S: Final = 0.5
-"""The right position is believed after this time."""
-
-CALM_S: Final = 3.0
-"""Seconds without a telling position after which another movement is over."""
-
-SUSPECT_S: Final = 0.3
-"""From this long on, a stay in another position is no part of a repetition."""
-
-LEAST_S: Final = 2.0
-"""Seconds of the right movement after which lying down is a rest."""
-
-MOSTLY: Final = 0.6
-"""Share of a performance that another movement must fill where it was not told meanwhile."""
-
-_MOST: Final = 1.5
+SURE: Final = COACH.movement.sure
+RIGHT: Final = COACH.movement.right
+STAY_S: Final = COACH.movement.stay_s
+WAY_S: Final = COACH.movement.way_s
+AGAIN: Final = COACH.movement.again
+AGAIN_S: Final = COACH.movement.again_s
+APART_S: Final = COACH.movement.apart_s
+FADE_S: Final = COACH.movement.fade_s
+BACK_S: Final = COACH.movement.back_s
+CALM_S: Final = COACH.movement.calm_s
+SUSPECT_S: Final = COACH.movement.suspect_s
+LEAST_S: Final = COACH.movement.least_s
+MOSTLY: Final = COACH.movement.mostly
+_MOST: Final = COACH.movement.most
 _WAYS_DOWN: Final[frozenset[Place]] = frozenset(
     {"prone", "supine", "quadruped", "kneeling", "sitting"}
 )

@@ -19,7 +19,6 @@ from formcheck.measure.model.geometry import (
 )
 from formcheck.measure.model.measurement import Legs, Measurement, View
 from formcheck.measure.model.registry import NAMES, REGISTRY
-from formcheck.measure.pelvis.outline import NO_SILHOUETTE
 from formcheck.measure.view.missing_joints import MissingJoints
 from formcheck.measure.view.view import FRONTAL_YAW
 from formcheck.message import Message
@@ -38,7 +37,7 @@ _HIP_JOINT: Final = Message(ReasonCode.HIP_JOINT_NEEDS_TILT)
 _UNMEASURED: Final = {
     "hip_joint_left": _HIP_JOINT,
     "hip_joint_right": _HIP_JOINT,
-    "pelvic_tilt": NO_SILHOUETTE,
+    "pelvic_tilt": Message(ReasonCode.NO_SILHOUETTE),
     # Tried and found no better than a guess: see docs/tilt.md.
     "pelvic_obliquity": Message(ReasonCode.HIPS_LEVEL_UNKNOWN),
     "pelvic_rotation": Message(ReasonCode.HIPS_SQUARE_UNKNOWN),

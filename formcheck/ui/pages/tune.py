@@ -8,6 +8,8 @@ from typing import Any, Final
 
 import streamlit as st
 
+from formcheck.coach.settings.coach import COACH
+from formcheck.coach.settings.constant import rows
 from formcheck.errors import FormcheckError
 from formcheck.session import WorkedSide
 from formcheck.store.history import History
@@ -22,7 +24,7 @@ from formcheck.tune.opened import recorded
 from formcheck.tune.suggest import GRID
 from formcheck.tune.targets import Moves, slider_range
 from formcheck.ui.catalogue import catalogue
-from formcheck.ui.components import short_words, show_changes
+from formcheck.ui.components import short_words, show_changes, show_table
 from formcheck.ui.own_history import own_history
 from formcheck.ui.pages.labelling import show_labels
 from formcheck.ui.pages.plans import show_plans
@@ -69,6 +71,17 @@ def page() -> None:
     show_labels(history, bench, moves, own)
     show_presets(moves)
     show_plans()
+    _show_constants()
+
+
+def _show_constants() -> None:
+    """Draw the coach's constants, to be read: they hold for all stretches."""
+    with st.expander("For experts: the coach's constants"):
+        st.caption("They hold for every stretch, and change only with the program.")
+        show_table(
+            ("constant", "value", "unit", "meaning", "source"),
+            [(o.name, f"{o.value:g}", o.unit, o.meaning, o.source) for o in rows(COACH)],
+        )
 
 
 def _moves(shipped: Stretch) -> Moves:
