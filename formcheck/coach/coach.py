@@ -134,12 +134,12 @@ class Coach:
         if self._summary is None:
             if self._clock is not None:
                 self._clock.finish()
-                self._evidence.holds = self._clock.holds
-                self._evidence.lost = self._clock.lost
+                self._evidence.done.holds = self._clock.holds
+                self._evidence.done.lost = self._clock.lost
             if self._counter is not None:
                 self._counter.finish()
-                self._evidence.reps = self._counter.reps
-                self._evidence.partials = self._counter.partials
+                self._evidence.done.reps = self._counter.reps
+                self._evidence.done.partials = self._counter.partials
             other = self._conditions.movement.main
             if other is not None and not self._evidence.reached:
                 self._summary = refuse(self._evidence.stretch, other)

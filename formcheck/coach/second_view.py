@@ -73,7 +73,7 @@ class SecondLook:
     @property
     def wanted(self) -> bool:
         """Whether there is a second view that has not been seen for long enough."""
-        return self._second is not None and self._evidence.told_s < self._second.seconds
+        return self._second is not None and self._evidence.times.told_s < self._second.seconds
 
     @property
     def open(self) -> bool:

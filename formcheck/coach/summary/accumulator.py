@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from formcheck.coach.frame.fault_phrases import HIP_FROM_BACK_MEASURES
 from formcheck.coach.frame.judge import parse
@@ -17,6 +18,46 @@ from formcheck.message import Message
 from formcheck.stretches.model.stretch import Stretch
 
 
+@dataclass(slots=True)
+class PerformanceTimes:
+    """Seconds of a performance.
+
+    Attributes:
+        person_s: How long somebody was in the picture.
+        counted_s: How long the holds and attempts were, together.
+        looked_s: How long the second view was seen.
+        told_s: How long anything could be told in it.
+        whole_s: From the first frame to the last.
+        slow_s: How much of that in frames too far apart to judge a hold.
+        frames: How many frames there were.
+    """
+
+    person_s: float = 0.0
+    counted_s: float = 0.0
+    looked_s: float = 0.0
+    told_s: float = 0.0
+    whole_s: float = 0.0
+    slow_s: float = 0.0
+    frames: int = 0
+
+
+@dataclass(slots=True)
+class PerformanceParts:
+    """What was done.
+
+    Attributes:
+        holds: Every hold.
+        lost: Seconds lost while trying.
+        reps: Every repetition.
+        partials: Repetitions too shallow to count, judged where they turned.
+    """
+
+    holds: tuple[Hold, ...] = ()
+    lost: tuple[LostTime, ...] = ()
+    reps: tuple[Rep, ...] = ()
+    partials: tuple[Rep, ...] = ()
+
+
 class Evidence:
     """Gathers what the summary is made of; times in seconds.
 
@@ -24,37 +65,22 @@ class Evidence:
         stretch: What was done.
 
     Attributes:
-        person_s: How long somebody was in the picture.
-        counted_s: How long the holds and attempts were, together.
+        stretch: The same.
+        times: How long what took.
+        done: Its holds or repetitions.
         blind: For each reason, how long somebody was there and could not be judged.
-        holds: Every hold.
-        lost: Seconds lost while trying.
-        reps: Every repetition.
-        partials: Repetitions too shallow to count, judged where they turned.
-        looked_s: How long the second view was seen.
-        told_s: How long anything could be told in it.
-        whole_s: From the first frame to the last.
-        slow_s: How much of that in frames too far apart to judge a hold.
-        frames: How many frames there were.
         score: Good seconds by whether the stretch's goal was reached.
         taker: What each go of a test reads.
     """
 
     def __init__(self, stretch: Stretch) -> None:
         self.stretch = stretch
-        self.person_s = 0.0
-        self.counted_s = 0.0
+        self.times = PerformanceTimes()
+        self.done = PerformanceParts()
         self.blind: dict[Message, float] = {}
-        self.holds: tuple[Hold, ...] = ()
-        self.lost: tuple[LostTime, ...] = ()
-        self.reps: tuple[Rep, ...] = ()
-        self.partials: tuple[Rep, ...] = ()
-        self.looked_s = self.told_s = 0.0
-        self.whole_s = self.slow_s = 0.0
-        self.frames = 0
         self.score = ScoreTime(stretch)
         self.taker = ReadingTaker(stretch)
-        self._counted_s = 0.0
+        self._shown_s = 0.0  # good seconds of the present hold in the frame before
         self._held = [Tally() for _ in stretch.checks]
         self._tried = [Tally() for _ in stretch.checks]
         self._rest = [Tally() for _ in stretch.checks]
@@ -66,9 +92,9 @@ class Evidence:
 
     def pace(self, step_s: float, *, slow: bool) -> None:
         """Note the time from the frame before to this one, and whether frames come too slowly."""
-        self.frames += 1
-        self.whole_s += step_s
-        self.slow_s += step_s if slow else 0.0
+        self.times.frames += 1
+        self.times.whole_s += step_s
+        self.times.slow_s += step_s if slow else 0.0
 
     def see(
         self,
@@ -90,9 +116,9 @@ class Evidence:
         """
         if not person:
             return
-        self.person_s += seconds
+        self.times.person_s += seconds
         if looking:
-            self.looked_s += seconds
+            self.times.looked_s += seconds
             told = False
             for check, tally, result in zip(
                 self.stretch.checks, self._second, results, strict=True
@@ -100,7 +126,7 @@ class Evidence:
                 if check.view == "second":
                     tally.add(result, seconds)
                     told = told or result.value is not None
-            self.told_s += seconds if told else 0.0
+            self.times.told_s += seconds if told else 0.0
             return
         why = hidden
         for check, result in zip(self.stretch.checks, results, strict=True):
@@ -111,7 +137,7 @@ class Evidence:
 
     def hold(self, results: Sequence[CheckResult], seconds: float) -> None:
         """Note a frame of a hold."""
-        self.counted_s += seconds
+        self.times.counted_s += seconds
         _add(self._held, results, seconds)
 
     def count(self, seconds: float, results: Sequence[CheckResult]) -> None:
@@ -121,14 +147,14 @@ class Evidence:
             seconds: Good seconds of the present hold, which begin again with each hold.
             results: One for each check.
         """
-        gained = seconds - self._counted_s if seconds >= self._counted_s else seconds
-        self._counted_s = seconds
+        gained = seconds - self._shown_s if seconds >= self._shown_s else seconds
+        self._shown_s = seconds
         self.score.add(gained, results)
         self.taker.add(seconds, results)
 
     def attempt(self, results: Sequence[CheckResult], seconds: float) -> None:
         """Note a frame of an attempt at a hold, or of a repetition."""
-        self.counted_s += seconds
+        self.times.counted_s += seconds
         _add(self._tried, results, seconds)
 
     def rest(self, results: Sequence[CheckResult], seconds: float) -> None:
@@ -138,7 +164,7 @@ class Evidence:
     @property
     def reached(self) -> int:
         """Return how many sets have reached the seconds asked for."""
-        return sum(hold.reached for hold in self.holds)
+        return sum(hold.reached for hold in self.done.holds)
 
     def tallies(self) -> list[Tally]:
         """Return one tally for each check, over the time that counts.
@@ -149,7 +175,7 @@ class Evidence:
         """
         if self.reached:
             found = list(self._held)
-        elif self.counted_s > 0:
+        elif self.times.counted_s > 0:
             found = [a.merged(b) for a, b in zip(self._held, self._tried, strict=True)]
         else:
             found = list(self._rest)
@@ -158,7 +184,7 @@ class Evidence:
                 found[i] = self._second[i]
             elif check.at in ("bottom", "top"):
                 found[i] = Tally()
-                for rep in self.reps or self.partials:
+                for rep in self.done.reps or self.done.partials:
                     for result in rep.checks:
                         if result.check == check.id:
                             found[i].add(result, 1.0)
@@ -175,7 +201,7 @@ class Evidence:
 
         In seconds, or in repetitions for checks at their bottom or top.
         """
-        judged = self.reps or self.partials
+        judged = self.done.reps or self.done.partials
         wrong = Counter(r.check for rep in judged for r in rep.checks if r.verdict == "adjust")
         found = []
         for i, check in enumerate(self.stretch.checks):
@@ -184,7 +210,7 @@ class Evidence:
             elif check.at in ("bottom", "top"):
                 found.append(float(wrong[check.id]))
             else:
-                tally = self.tried(i) if self.counted_s > 0 else self._rest[i]
+                tally = self.tried(i) if self.times.counted_s > 0 else self._rest[i]
                 found.append(tally.seconds["adjust"])
         return found
 

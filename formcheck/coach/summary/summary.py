@@ -64,13 +64,12 @@ def refuse(stretch: Stretch, position: Position) -> Summary:
 class _Summariser:
     def __init__(self, evidence: Evidence, side: Side | None) -> None:
         self.evidence = evidence
-        self.stretch: Stretch = evidence.stretch
         self.side = side
         self.tallies = evidence.tallies()
-        self.checks = CheckWords(self.stretch, self.tallies)
+        self.checks = CheckWords(evidence.stretch, self.tallies)
         self.target = (self.stretch.hold or HoldTarget()).seconds
-        self.held = sum(hold.seconds for hold in evidence.holds)
-        self.longest = max((hold.seconds for hold in evidence.holds), default=0.0)
+        self.held = sum(hold.seconds for hold in evidence.done.holds)
+        self.longest = max((hold.seconds for hold in evidence.done.holds), default=0.0)
         self.faults = [
             i
             for i, check in enumerate(self.stretch.checks)
@@ -78,6 +77,10 @@ class _Summariser:
         ]
         self.untold = [i for i in evidence.caps() if self.tallies[i].verdict == "can't tell"]
         self.uncertain = [i for i in evidence.caps() if self.tallies[i].verdict == "good enough"]
+
+    @property
+    def stretch(self) -> Stretch:
+        return self.evidence.stretch
 
     def summary(self) -> Summary:
         stretch, evidence = self.stretch, self.evidence
@@ -93,11 +96,11 @@ class _Summariser:
             held_s=self.held,
             longest_s=self.longest,
             target_s=None if reps else self.target,
-            holds=evidence.holds,
-            reps=evidence.reps,
+            holds=evidence.done.holds,
+            reps=evidence.done.reps,
             target_reps=stretch.reps.count if stretch.reps is not None and reps else None,
             checks=self.checks.summaries(),
-            lost=evidence.lost,
+            lost=evidence.done.lost,
             unseen=self.checks.unseen(),
             judged_with=judged_with(stretch),
             tucked_s=self.evidence.score.reached_s if self._scored() else None,
@@ -107,7 +110,7 @@ class _Summariser:
 
     def _scored(self) -> bool:
         """Whether the score of the hold could be measured for as much as half of it."""
-        score, held = self.evidence.score, sum(hold.seconds for hold in self.evidence.holds)
+        score, held = self.evidence.score, sum(hold.seconds for hold in self.evidence.done.holds)
         return score.known_s > 0 and score.known_s >= 0.5 * held
 
     def _with_tuck(self, headline: Message) -> Message:
@@ -120,11 +123,11 @@ class _Summariser:
         return Message(HeadlineCode.TUCKED, done=headline, seconds=seconds, shallow=shallow)
 
     def _hold(self) -> tuple[Verdict, Message]:
-        if self.evidence.slow_s > 0.5 * self.evidence.whole_s > 0:
-            rate = self.evidence.frames / self.evidence.whole_s
+        if self.evidence.times.slow_s > 0.5 * self.evidence.times.whole_s > 0:
+            rate = self.evidence.times.frames / self.evidence.times.whole_s
             code = HeadlineCode.TOO_FEW_PICTURES
             return "can't tell", Message(code, rate=rate, needed=LEAST_RATE)
-        nothing = self._nothing(self.evidence.counted_s)
+        nothing = self._nothing(self.evidence.times.counted_s)
         if nothing is not None:
             return nothing
         if self.evidence.taker.readings:
@@ -142,7 +145,7 @@ class _Summariser:
             return "can't tell", Message(
                 HeadlineCode.REST_NOT_TOLD, done=done, why=blind, place=place
             )
-        lost = self.evidence.lost
+        lost = self.evidence.done.lost
         most = lost[0] if lost else None
         whole = self.held + sum(x.seconds for x in lost)
         share = most.seconds / whole if most is not None else 0.0
@@ -167,7 +170,7 @@ class _Summariser:
     def _reps(self) -> tuple[Verdict, Message]:
         stretch, evidence = self.stretch, self.evidence
         target = stretch.reps.count if stretch.reps is not None else 0
-        count, shallow = len(evidence.reps), len(evidence.partials)
+        count, shallow = len(evidence.done.reps), len(evidence.done.partials)
         done = Message(DoneCode.REPS, count=count, target=target)
         if count == 0:
             if shallow:
@@ -188,9 +191,9 @@ class _Summariser:
         evidence = self.evidence
         if counted >= LEAST_S:
             return None
-        if evidence.person_s < LEAST_S:
+        if evidence.times.person_s < LEAST_S:
             return "can't tell", Message(HeadlineCode.NOTHING_TOLD, why=NOBODY, place=None)
-        if evidence.looked_s > 0.5 * evidence.person_s:
+        if evidence.times.looked_s > 0.5 * evidence.times.person_s:
             return self._only_second()
         blind = self._blind()
         if blind is not None:
@@ -219,7 +222,7 @@ class _Summariser:
     def _blind(self, ignored: Message | None = None) -> Message | None:
         """The main reason why most of the time could not be judged, or None where it could."""
         blind = {why: s for why, s in self.evidence.blind.items() if why != ignored}
-        if not blind or sum(blind.values()) < 0.5 * self.evidence.person_s:
+        if not blind or sum(blind.values()) < 0.5 * self.evidence.times.person_s:
             return None
         return max(blind, key=lambda why: blind[why])
 
@@ -258,7 +261,7 @@ class _Summariser:
 
     def _advice(self, verdict: Verdict) -> Message | None:
         evidence = self.evidence
-        if evidence.slow_s > 0.5 * evidence.whole_s > 0 and self.stretch.kind != "reps":
+        if evidence.times.slow_s > 0.5 * evidence.times.whole_s > 0 and self.stretch.kind != "reps":
             return Message(HeadlineCode.FILM_FASTER)
         blind = max(evidence.blind, key=lambda why: evidence.blind[why], default=None)
         if verdict == "can't tell":
@@ -269,7 +272,7 @@ class _Summariser:
             place = self._place(blind)
             return blind if place is None else Message(HeadlineCode.MOVE_CAMERA, place=place)
         worst = self._worst()
-        if verdict == "adjust" and worst is None and evidence.partials:
+        if verdict == "adjust" and worst is None and evidence.done.partials:
             return Message(CueCode.GO_ALL_THE_WAY)
         if verdict == "adjust" and worst is not None:
             cue = self.stretch.checks[worst].cue(self._end(worst))

@@ -17,13 +17,12 @@ from formcheck.ui.live.save_set import Done, keep
 
 
 class Leader(Protocol):
-    """Leads one person, frame by frame.
+    """Leads one person, frame by frame."""
 
-    Attributes:
-        index: Number of the step that is done or comes next.
-    """
-
-    index: int
+    @property
+    def index(self) -> int:
+        """Number of the step that is done or comes next."""
+        ...
 
     def answer(self, frame: Frame, number: int) -> dict[str, Any]:
         """Take the next frame and return what the browser shows and says."""

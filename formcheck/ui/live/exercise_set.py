@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from formcheck.coach.frame.report import Cue, FrameReport
@@ -17,6 +17,47 @@ STEP_S: Final = 0.05
 
 INSIST_S: Final = 8.0
 """Whoever goes on with the other leg for this long means it."""
+
+
+@dataclass(slots=True)
+class Said:
+    """What the coach said last.
+
+    Attributes:
+        last: The cue, or None.
+        silent_s: How long ago that was, seconds.
+    """
+
+    last: Cue | None = None
+    silent_s: float = 0.0
+
+    def update(self, cue: Cue | None, step_s: float) -> None:
+        """Take the cue of the next frame, and the time since the frame before."""
+        self.silent_s = 0.0 if cue is not None else self.silent_s + step_s
+        self.last = cue or self.last
+
+
+class SetTime:
+    """The time of a set, which leaves out pauses.
+
+    Attributes:
+        now_s: Of the last frame, seconds.
+    """
+
+    def __init__(self) -> None:
+        self.now_s = 0.0
+        self._before: float | None = None  # time of the frame before, or None after a pause
+
+    def step(self, time_s: float) -> float:
+        """Take the next frame and return the seconds since the one before."""
+        gap = STEP_S if self._before is None else time_s - self._before
+        self._before = time_s
+        self.now_s += gap
+        return gap
+
+    def pause(self) -> None:
+        """Let the time until the next frame not count."""
+        self._before = None
 
 
 class Bout:
@@ -34,42 +75,35 @@ class Bout:
         insisted: Whether the person stays with the other leg than the one whose turn it is,
             before anything has counted.
         stuck: Whether the person stays short of the target, and what helps.
-        last: What the coach said last, or None.
-        silent_s: How long ago that was, seconds.
+        said: What the coach said last.
     """
 
     def __init__(self, step: Step, session: Session, *, insist: bool = True) -> None:
         self._step, self._session = step, session
         self._take = Take(step.stretch)
         self.stuck = StuckWatch(step.stretch)
-        self._time_s = 0.0  # of the last frame, in the set's own time
-        self._before: float | None = None  # time of the frame before, or None after a pause
+        self._time = SetTime()
         self._other_s = 0.0
         self.reached = self.complete = self.insisted = False
-        self.last: Cue | None = None
-        self.silent_s = 0.0
+        self.said = Said()
         session.begin(step.stretch, step.side, insist=insist, one_set=True)
 
     def judge(self, measured: Measurements) -> FrameReport:
         """Take the next frame and return its report, in the set's own time."""
-        now = measured.time_s
-        gap = STEP_S if self._before is None else now - self._before
-        self._before = now
-        self._time_s += gap
-        report = self._session.judge(replace(measured, time_s=self._time_s))
+        gap = self._time.step(measured.time_s)
+        report = self._session.judge(replace(measured, time_s=self._time.now_s))
         self.stuck.update(report, gap)
         self._take.add(report, self._session.pose, gap)
         self._other_s = self._other_s + gap if report.other_leg else 0.0
         self.insisted = self._other_s >= INSIST_S and _untouched(report)
         self.reached = self.reached or _reached(report)
         self.complete = self.reached and not report.looks_again
-        self.silent_s = 0.0 if report.cue is not None else self.silent_s + gap
-        self.last = report.cue or self.last
+        self.said.update(report.cue, gap)
         return report
 
     def pause(self) -> None:
         """Let the time until the next frame not count."""
-        self._before = None
+        self._time.pause()
 
     def finish(self) -> Done:
         """Return what was done."""

@@ -35,7 +35,7 @@ from formcheck.ui.live.between_sets import (
     parting,
 )
 from formcheck.ui.live.exercise_set import Bout
-from formcheck.ui.live.hand_signal import HandWatch
+from formcheck.ui.live.guide_state import Countdown, Course, Pause, Watch
 from formcheck.ui.live.live_frame import Command, Moment, Phase
 from formcheck.ui.live.plan import Plan, Step
 from formcheck.ui.live.save_set import Done
@@ -78,27 +78,25 @@ class Guide:
         first: int = 0,
         baseline: Baseline | None = None,
     ) -> None:
-        self.plan = plan
-        self.index = first
         self.phase: Phase = "idle"
+        self._course = Course(plan, keep, first)
         self._estimator = estimator
-        self._keep = keep
         self._session = Session(self.step.stretch, estimator, self.step.side, baseline)
-        self._profiled = baseline is not None
         self._speaker = Speaker()
-        self._framing = Framing(self.step.stretch)
-        self._hand = HandWatch()
+        self._watch = Watch(Framing(self.step.stretch), profiled=baseline is not None)
+        self._timer = Countdown()
+        self._pausing = Pause()
         self._bout: Bout | None = None
-        self._resume: Phase = "framing"
-        self._first = True  # no set has begun yet
-        self._now = 0.0
-        self._until = 0.0  # when the countdown or the rest ends
-        self._seen_s = 0.0
-        self._parting: Message | None = None  # what is said of the set just done
-        self._counted: int | None = None
-        self._whole = True  # every set so far was done
-        self._warned: set[str] = set()  # stretches whose safety lines were spoken
-        self._question: Message | None = None  # what waits for an answer
+
+    @property
+    def plan(self) -> Plan:
+        """Return what is done, as it has become."""
+        return self._course.plan
+
+    @property
+    def index(self) -> int:
+        """Return the number of the step that is done or comes next, from 0."""
+        return self._course.index
 
     @property
     def step(self) -> Step:
@@ -112,10 +110,10 @@ class Guide:
             frame: In rising time.
         """
         measured = self._session.measure(frame)
-        self._now = frame.time_s
+        self._timer.now = now = frame.time_s
         if measured.person:
-            self._seen_s = self._now
-        if self._hand.update(self._session.pose, self._now) and self._hand_counts():
+            self._watch.seen_s = now
+        if self._watch.hand.update(self._session.pose, now) and self._hand_counts():
             self.command("toggle")
         report: FrameReport | None = None
         cue: Cue | None = None
@@ -125,16 +123,16 @@ class Guide:
             cue = self._count_down(measured)
         elif self.phase == "work" and (bout := self._bout) is not None:
             report = self._work(bout, measured)
-            cue = report.cue or meanwhile(self.step, report, bout.last, bout.silent_s)
+            cue = report.cue or meanwhile(self.step, report, bout.said.last, bout.said.silent_s)
             cue = bout.stuck.hint(report) or cue
             cue = cue if self.phase == "work" else self._ending
         elif self.phase == "paused":
-            cue = Cue(self._question or PAUSED, "wait")
+            cue = Cue(self._pausing.question or PAUSED, "wait")
         else:
-            cue = Cue(END, "good") if self._whole else Cue(STOPPED, "wait")
+            cue = Cue(END, "good") if self._course.whole else Cue(STOPPED, "wait")
         if self._session.frozen and self.phase != "done":
             cue = FROZEN
-        left = self._left if self.phase in ("ready", "rest") else None
+        left = self._timer.left if self.phase in ("ready", "rest") else None
         return Moment(
             self.phase, self.step, self.index, cue, measured, self._session.pose, report, left,
             self._note(), self._speaker.take(),
@@ -162,7 +160,7 @@ class Guide:
             self._ease()
         elif command == "finish":
             self._finish_set()
-            self._whole = False
+            self._course.whole = False
             self._enter("done")
 
     def follow(self, x: float, y: float) -> None:
@@ -182,28 +180,29 @@ class Guide:
             self._estimator.close()
 
     def _start(self) -> None:
-        self._question = None
+        self._pausing.question = None
         if self.phase == "idle":
             self._enter("framing")
-            self._speaker.announce(Message(LiveCode.LET_ME_LOOK), self._now)
-        elif self._resume == "work":
+            self._speaker.announce(Message(LiveCode.LET_ME_LOOK), self._timer.now)
+        elif self._pausing.resume == "work":
             self._enter("ready", RESUME_S)
-            self._speaker.announce(Message(LiveCode.GOING_ON), self._now)
+            self._speaker.announce(Message(LiveCode.GOING_ON), self._timer.now)
         else:
-            self._enter(self._resume, self._until)
+            self._enter(self._pausing.resume, self._timer.until)
 
     def _pause(self, why: Message) -> None:
         going_on = self.phase == "ready" and self._bout is not None
-        self._resume = "work" if going_on else self.phase
+        self._pausing.resume = "work" if going_on else self.phase
         # What is left of a countdown is kept for later.
-        self._until = max(1.0, self._until - self._now) if self.phase in ("ready", "rest") else 0.0
+        timer = self._timer
+        timer.until = max(1.0, timer.until - timer.now) if self.phase in ("ready", "rest") else 0.0
         self.phase = "paused"
-        self._speaker.announce(why, self._now, "pause")
+        self._speaker.announce(why, self._timer.now, "pause")
 
     def _ask(self, question: Message) -> None:
         """Wait until the person goes on, or finishes here."""
         self._pause(question)
-        self._question = question
+        self._pausing.question = question
 
     def _heed(self) -> list[Message]:
         """Return what to heed in a stretch, once before its first set.
@@ -212,57 +211,51 @@ class Guide:
         of less weight meanwhile.
         """
         stretch = self.step.stretch
-        if stretch.id in self._warned:
+        if stretch.id in self._course.warned:
             return []
-        self._warned.add(stretch.id)
+        self._course.warned.add(stretch.id)
         return [authored(line) for line in stretch.safety]
 
     def _enter(self, phase: Phase, seconds: float = 0.0) -> None:
         self.phase = phase
-        self._until = self._now + seconds
-        self._counted = None
+        self._timer.set(seconds)
 
     def _look(self, measured: Measurements) -> Cue:
         """The framing coach: how to stand, until all is seen."""
-        advice = self._framing.update(measured)
+        advice = self._watch.framing.update(measured)
         if advice is not None:
             if self.phase == "framing":
-                self._speaker.advise(advice, self._now)
+                self._speaker.advise(advice, self._timer.now)
             return Cue(advice, "view")
         if self.phase == "idle":
             return Cue(Message(LiveCode.ALL_SEEN_HOW_TO_BEGIN), "good")
-        if self._framing.fits:
+        if self._watch.framing.fits:
             words = [ALL_SEEN, get_ready(self.step)]
             if self.step.say is not None and self.index == 0:
                 words.append(authored(self.step.say))
             words += self._heed()
-            self._enter("ready", READY_S if self._first else 1.0)
-            self._speaker.announce(one_after_another(*words), self._now)
+            self._enter("ready", READY_S if self._course.first else 1.0)
+            self._speaker.announce(one_after_another(*words), self._timer.now)
         return Cue(ALL_SEEN, "good")
 
     def _count_down(self, measured: Measurements) -> Cue:
-        left = self._left
-        if left != self._counted and left in (1, 2, 3):
-            self._speaker.count(left)
-        self._counted = left
-        if self._now >= self._until:
+        timer = self._timer
+        if timer.changed() and timer.left in (1, 2, 3):
+            self._speaker.count(timer.left)
+        if timer.over:
             if self.phase == "ready":
                 self._begin_work(measured)
                 return Cue(Message(CueCode.BEGIN), "wait")
-            self._framing = Framing(self.step.stretch)
+            self._watch.framing = Framing(self.step.stretch)
             self._enter("framing")
             if self.step.ask is not None:
                 self._ask(authored(self.step.ask))
                 return Cue(authored(self.step.ask), "wait")
         if self.phase == "ready":
             return Cue(get_ready(self.step), "wait")
-        if self._parting is not None and self._until - self._now > self.step.rest_s - 3.5:
-            return Cue(self._parting, "good")
+        if self._course.parting is not None and timer.until - timer.now > self.step.rest_s - 3.5:
+            return Cue(self._course.parting, "good")
         return Cue(self._coming(), "wait")
-
-    @property
-    def _left(self) -> int:
-        return max(0, int(self._until - self._now + 0.999))
 
     def _coming(self) -> Message:
         return coming(self.plan.steps[self.index - 1], self.step)
@@ -271,34 +264,36 @@ class Guide:
         if self._bout is None:
             self._bout = Bout(self.step, self._session)
             self._speaker.begin()
-            self._first = False
+            self._course.first = False
         self._bout.pause()
         self._enter("work")
-        self._seen_s = measured.time_s
+        self._watch.seen_s = measured.time_s
 
     def _work(self, bout: Bout, measured: Measurements) -> FrameReport:
         report = bout.judge(measured)
         hint = bout.stuck.hint(report)
         if hint is None:
-            self._speaker.follow(report, self._now)
+            self._speaker.follow(report, self._timer.now)
         else:
-            self._speaker.advise(hint.message, self._now)
+            self._speaker.advise(hint.message, self._timer.now)
         if bout.complete:
             self._end_set()
         elif bout.insisted:
             self._take_other_side(bout)
-        elif self._now - self._seen_s > ABSENT_S and bout.reached:
+        elif self._timer.now - self._watch.seen_s > ABSENT_S and bout.reached:
             self._end_set()  # who has done it all may go
-        elif self._now - self._seen_s > ABSENT_S:
+        elif self._timer.now - self._watch.seen_s > ABSENT_S:
             self._pause(Message(LiveCode.PAUSED_NOBODY))
         return report
 
     def _take_other_side(self, bout: Bout) -> None:
         """Do the side first that is done anyway; its own turn becomes the other one's."""
         bout.drop()
-        self.plan = self.plan.with_sides_exchanged(self.index)
+        self._course.plan = self.plan.with_sides_exchanged(self.index)
         self._bout = Bout(self.step, self._session, insist=False)
-        self._speaker.announce(Message(LiveCode.ALL_RIGHT, position=self.step.position), self._now)
+        self._speaker.announce(
+            Message(LiveCode.ALL_RIGHT, position=self.step.position), self._timer.now
+        )
 
     def _ease(self) -> None:
         """Go on with the person's own range as the target, in this set and those like it."""
@@ -306,40 +301,45 @@ class Guide:
         if self.phase != "work" or self._bout is None or easier is None:
             return
         self._finish_set()
-        self.plan = self.plan.with_easier(self.index, easier)
+        self._course.plan = self.plan.with_easier(self.index, easier)
         self._bout = Bout(self.step, self._session)
-        self._speaker.announce(Message(LiveCode.EASIER_NOW), self._now)
+        self._speaker.announce(Message(LiveCode.EASIER_NOW), self._timer.now)
 
     def _end_set(self, *, skipped: bool = False) -> None:
         """Go on to the next step, or to the end."""
         self._finish_set()
         done = self.step
-        self._parting = None if skipped else parting(done)
-        self._whole = self._whole and not skipped
-        self.index += 1
+        course = self._course
+        course.parting = None if skipped else parting(done)
+        course.whole = course.whole and not skipped
+        course.index += 1
         if self.index >= len(self.plan.steps):
             self._enter("done")
             last = STOPPED if skipped else Message(LiveCode.ALL_DONE_COME_OUT)
-            self._speaker.announce(last, self._now, "done")
+            self._speaker.announce(last, self._timer.now, "done")
             return
-        self._framing = Framing(self.step.stretch)
+        self._watch.framing = Framing(self.step.stretch)
         self._enter("rest", self.step.rest_s)
-        words = [self._coming()] if self._parting is None else [self._parting, self._coming()]
+        words = [self._coming()]
+        if course.parting is not None:
+            words.insert(0, course.parting)
         if self.step.say is not None:
             words.append(authored(self.step.say))
-        self._speaker.announce(one_after_another(*words), self._now, None if skipped else "done")
+        self._speaker.announce(
+            one_after_another(*words), self._timer.now, None if skipped else "done"
+        )
 
     @property
     def _ending(self) -> Cue:
         """What is shown with the last frame of a set, or the last before a pause."""
         if self.phase == "paused":
             return Cue(PAUSED, "wait")
-        return Cue(END if self._parting is None else self._parting, "good")
+        return Cue(END if self._course.parting is None else self._course.parting, "good")
 
     def _finish_set(self) -> None:
         bout, self._bout = self._bout, None
         if bout is not None:
-            self._keep(bout.finish())
+            self._course.keep(bout.finish())
 
     def _note(self) -> Message | None:
         """What to know before it begins: a tilted camera, a profile that no longer fits."""
@@ -347,7 +347,7 @@ class Guide:
             return None
         roll = self._session.roll if self.phase != "ready" else None
         tilted = None if roll is None else tilt_advice(roll.deg, roll.sigma)
-        if tilted is None and self._profiled:
+        if tilted is None and self._watch.profiled:
             return next(iter(self._session.notes), None)
         return tilted
 
