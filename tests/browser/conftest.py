@@ -56,6 +56,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture
 def visit(server: Server) -> Iterator[Visit]:
     """Open a page of the app; after the test nothing may have left this machine."""
+    # What another test chose on a page is remembered: each one begins as a newcomer does.
+    (server.home / "settings.json").unlink(missing_ok=True)
     contexts: list[BrowserContext] = []
     outside: list[str] = []
 

@@ -34,7 +34,7 @@ class Achieved:
             return f"{count} repetition{'s' if count != 1 else ''}"
         held = {side: self._held(side) for side in SIDES}
         whole = sum(one.summary.held_s for one in self.results)
-        sides = ", ".join(f"{seconds_words(s)} {side}" for side, s in held.items() if s > 0)
+        sides = ", ".join(f"{seconds_words(int(s))} {side}" for side, s in held.items() if s > 0)
         each = f": {sides}" if len([s for s in held.values() if s > 0]) > 1 else ""
         known = [s for one in self.results if (s := one.summary.tucked_s) is not None]
         tucked = f", {seconds_words(sum(known))} of it tucked" if known else ""
