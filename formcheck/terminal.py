@@ -100,7 +100,12 @@ def print_json(data: Mapping[str, Any]) -> None:
 
 def show_error(error: FormcheckError) -> None:
     """Print what went wrong, on standard error."""
-    err.print(f"formcheck: {error}", markup=False, soft_wrap=True)
+    err.print(f"formcheck: {_printable(str(error))}", markup=False, soft_wrap=True)
+
+
+def _printable(text: str) -> str:
+    """Return a text with the bytes of a file name that are no UTF-8 written as escapes."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def show_note(text: str) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, Operationa
 from formcheck.errors import InputError, MachineError, UsageError
 from formcheck.store import history_tables as tables
 from formcheck.store.files import PRIVATE_FILE, make_private, write_failure
-from formcheck.store.history_faults import fault_of
+from formcheck.store.history_faults import damage_of, fault_of
 from formcheck.store.history_schema import prepare
 
 DATABASE: Final = "FORMCHECK_DATABASE"
@@ -79,6 +79,8 @@ class Database:
             with self._engine.begin() as connection:
                 prepare(connection, self._name)
                 yield connection
+        except UnicodeDecodeError as error:  # SQLite's own message quotes a damaged schema
+            raise damage_of(self.path) from error
         except DBAPIError as error:
             if not self.shared:
                 raise fault_of(error, self.path) from error

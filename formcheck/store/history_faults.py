@@ -43,13 +43,18 @@ def fault_of(error: DBAPIError, path: Path) -> InputError:
     """
     code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF  # without the extended part
     if code in _DAMAGE:
-        kept = _set_aside(path)
-        return DamagedError(
-            f"expected a history of formcheck in {path}, got a damaged file; it is kept as "
-            f"{kept.name}, and a new history is begun"
-        )
+        return damage_of(path)
     what, advice = _ADVICE.get(code, (str(error.orig), "try again, and restart formcheck"))
     return InputError(f"expected to use the history {path}, but {what}; {advice}")
+
+
+def damage_of(path: Path) -> DamagedError:
+    """Set a damaged file aside, and return what to raise."""
+    kept = _set_aside(path)
+    return DamagedError(
+        f"expected a history of formcheck in {path}, got a damaged file; it is kept as "
+        f"{kept.name}, and a new history is begun"
+    )
 
 
 def damage_notes(home: Path) -> list[str]:

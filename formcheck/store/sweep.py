@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from formcheck.errors import FormcheckError
-from formcheck.store.files import PRIVATE_FILE, PRIVATE_FOLDER, make_private
+from formcheck.store.files import PRIVATE_FILE, PRIVATE_FOLDER, make_private, remove_stale
 from formcheck.store.history import WRITING, History
 from formcheck.store.history_faults import DAMAGED
 from formcheck.store.owner import is_stale
@@ -43,6 +43,10 @@ def sweep(home: Path) -> None:
                 path.unlink()
     for path in orphans(home):
         shutil.rmtree(path, ignore_errors=True)
+    if not any(home.glob(DAMAGED)):
+        # Marks in folders that a session has: its process was killed after the row was written.
+        for folder in (home / "sessions").glob("*"):
+            remove_stale(folder, f"{WRITING}*")
 
 
 def sweep_uploads(home: Path, process: int | None = None) -> None:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from formcheck.cli import main
 from formcheck.errors import FormcheckError, InputError
 from formcheck.resources import data_folder
 from formcheck.store import parquet
@@ -136,3 +137,18 @@ def test_files_beside_the_presets_are_none(tmp_path: Path) -> None:
     for name in (".mine.1-0123abcd.part.yaml", "mine.backup.yaml", "Mine.yaml", "mine copy.yaml"):
         (tmp_path / name).write_text("x: [", encoding="utf-8")
     assert Presets(tmp_path).ids() == []
+
+
+@pytest.mark.parametrize(
+    "name", ["\udcff.mp4", "x" * 300 + ".mp4", "..", "a\0b.mp4", "\udcff.yaml"]
+)
+def test_a_file_name_of_anything_is_refused_in_a_sentence(
+    name: str, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for command in (["review", name, "--stretch", "squat"], ["measure", name], ["validate", name]):
+        code = main(command)
+        said = capsys.readouterr().err
+        assert code in (2, 3), (command, said)
+        assert "fault of its own" not in said
+        assert "Traceback" not in said

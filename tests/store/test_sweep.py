@@ -58,6 +58,7 @@ def test_the_next_start_removes_what_killed_processes_left(home: Path, gone: str
         put(home / "sessions" / str(kept.folder) / f".formcheck-{gone}" / "annotated.mp4"),
         put(home / "sessions" / str(kept.folder) / f".recording.{gone}.part.parquet"),
         put(home / "presets" / ".mine.0123abcd.part.yaml"),  # as version 0.1.0 named them
+        put(home / "sessions" / str(kept.folder) / f".writing-{gone}"),
         orphan / "annotated.mp4",
     ]
     os.utime(left[4], (OLD, OLD))

@@ -33,7 +33,10 @@ _LICENCES: Final = (
     "by Google, Apache 2.0. It stands on MediaPipe, OpenCV and Streamlit (Apache 2.0), NumPy, "
     "SciPy, Jinja and PyAV (BSD), Pydantic, SQLAlchemy, Rich and Typer (MIT), Apache Arrow "
     "(Apache 2.0) and Matplotlib (its own BSD-like licence). The people in pictures and samples "
-    "are rendered; the samples are in the public domain (CC0)."
+    "are rendered; the samples are in the public domain (CC0). The wheels hold more: PyAV's has "
+    "FFmpeg with x264 and x265 (GPL), OpenCV's has FFmpeg and Qt (LGPL) and an old OpenSSL, which "
+    "formcheck never uses. That asks nothing of you, unless you pass a bundle of it all on: then "
+    "`docs/licences.md` says what to do, with a table of every package."
 )
 
 
