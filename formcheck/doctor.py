@@ -22,6 +22,7 @@ LIBRARIES: Final = {
 
 MODULES: Final = {
     "mediapipe": "mediapipe",
+    "onnxruntime": "onnxruntime",
     "cv2": "opencv-contrib-python",
     "av": "av",
     "scipy": "scipy",
@@ -66,6 +67,7 @@ def examine() -> Iterator[Finding]:
         yield _module(module, package)
     yield _attempt("pose model full", lambda: _model("full"))
     yield _attempt("pose model lite", lambda: _model("lite"))
+    yield _attempt("second engine", _second_engine)
     yield _attempt("pose engine", _engine)
     yield _attempt("H.264 encoder", _encoder)
     yield _attempt("stretches", _stretches)
@@ -115,6 +117,12 @@ def _engine() -> str:
         said = done.stderr.strip().splitlines()
         raise OSError(said[-1] if said else f"aborted (status {done.returncode})")
     return "starts, and stays off the network"
+
+
+def _second_engine() -> str:
+    from formcheck.pose.engine.movenet import MoveNet
+
+    return f"MoveNet {MoveNet().name} loads"
 
 
 def _encoder() -> str:

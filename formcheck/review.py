@@ -23,7 +23,7 @@ from formcheck.measure.joints.contested_sides import by_name
 from formcheck.measure.model.measurement import Measurements
 from formcheck.message import Message, authored
 from formcheck.pose.engine.mediapipe import Mode
-from formcheck.pose.factory import open_estimator
+from formcheck.pose.factory import ENGINES, open_estimator
 from formcheck.recognise.recognise import recognise
 from formcheck.report.results import (
     FILES,
@@ -312,6 +312,7 @@ def _measured(clip: Clip | Picture, task: _Task) -> Recording:
         width=clip.info.width,
         height=clip.info.height,
         model=str(task.model),
+        engines=ENGINES,
         profile=None if person is None else person.name,
         warnings=(*clip.warnings, *_frozen_words(sightings)),
         notes=() if tilted is None else (tilted,),

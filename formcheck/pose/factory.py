@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from formcheck.pose.engine.mediapipe import MediaPipeEstimator, Mode
 from formcheck.pose.engine.movenet import MoveNet
 from formcheck.pose.engine.two_engines import TwoEngines
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.sides.mirror_ensemble import TwoLooks
+
+ENGINES: Final = ("mediapipe", "movenet-lightning")
+"""The engines that are asked where `second_engine` is not turned off, as a recording names them."""
 
 
 def open_estimator(

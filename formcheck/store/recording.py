@@ -34,7 +34,8 @@ class RecordingMeta:
         height: Height of the pictures in pixels.
         stretch: Id of the stretch, or None where none was asked for.
         side: The worked side that was asked for or found: `left`, `right`, or None.
-        model: Name of the pose model.
+        model: Name of MediaPipe's pose model.
+        engines: The engines that were asked; empty in recordings of 0.1.0, which asked MediaPipe.
         version: Version of formcheck that wrote it.
         created: When it was made, ISO 8601 with its time zone.
         profile: Name of the personal baseline that was used, or None.
@@ -62,6 +63,7 @@ class RecordingMeta:
     variant: str | None = None
     overlays: tuple[str, ...] = ()
     roll_deg: float = 0.0
+    engines: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for name in ("clip", "model"):
@@ -84,7 +86,7 @@ class RecordingMeta:
         """Read the fields back; those of a later formcheck that are not known are left out."""
         known = {item.name for item in fields(cls)}
         found = {name: value for name, value in data.items() if name in known}
-        lists = {name: tuple(found.get(name, ())) for name in ("scenes", "overlays")}
+        lists = {name: tuple(found.get(name, ())) for name in ("scenes", "overlays", "engines")}
         # Earlier versions kept notes among the warnings, as sentences.
         texts = {text: read_message(text) for text in found.get("warnings", ())}
         notes = [from_plain(note) for note in found.get("notes", ())]

@@ -13,6 +13,7 @@ from formcheck.codes.measure import NoteCode
 from formcheck.errors import FormcheckError
 from formcheck.measure.model.measurement import Legs, Measurement, Measurements
 from formcheck.message import Message
+from formcheck.pose.factory import ENGINES
 from formcheck.pose.pose import Pose
 from formcheck.resources import user_folder
 from formcheck.store.history import History, RecordingLostError
@@ -187,6 +188,7 @@ def _recording(done: Done, profile: str | None, model: str) -> _Spooled | None:
         stretch=done.step.stretch.id,
         side=done.summary.side,
         model=model,
+        engines=ENGINES,
         profile=profile,
         notes=cut,
         variant=variant_of(done.step.stretch),
