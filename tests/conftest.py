@@ -17,7 +17,7 @@ STRETCH_OF = {
     "half-kneeling-lunge-arched": "half-kneeling-lunge",
     "half-kneeling-lunge-shallow": "half-kneeling-lunge",
     "squat-set": "squat",
-    "prone-press-up": "prone-press-up",
+    "prone-press-up": "prone-press-up:hold",
 }
 """Every sample clip, with the stretch that it shows."""
 

@@ -41,7 +41,7 @@ SAMPLES: Final = {
     "half-kneeling-lunge-good": "half-kneeling-lunge",
     "half-kneeling-lunge-shallow": "half-kneeling-lunge",
     "squat-set": "squat",
-    "prone-press-up": "prone-press-up",
+    "prone-press-up": "prone-press-up:hold",
 }
 SIMULATED: Final = (4, 16, 64)
 

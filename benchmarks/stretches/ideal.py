@@ -64,6 +64,8 @@ def ideal_pose(placed: Placed, figure: Figure, yaw: float, raised: float = 0.0) 
     hips = (world[Landmark.LEFT_HIP] + world[Landmark.RIGHT_HIP]) / 2
     at = np.stack([world[:, 0] - hips[0], world[:, 1]], axis=1)
     pixels = np.array([0.5 * _SIZE[0], 0.93 * _SIZE[1]]) + _SCALE * at
+    if raised > 45.0:  # lying, seen from above: the whole body is in the picture
+        pixels += np.array(_SIZE) / 2 - (pixels.min(axis=0) + pixels.max(axis=0)) / 2
     return Pose(pixels, world - hips, np.ones(LANDMARK_COUNT), *_SIZE)
 
 
