@@ -39,7 +39,7 @@ ENGLISH: Final = "en"
 class _Chosen:
     """The language in use, one for the whole process."""
 
-    code = ENGLISH
+    language: Language | None = None
 
 
 @cache
@@ -63,24 +63,23 @@ def languages() -> tuple[str, ...]:
 
 def language() -> Language:
     """Return the language in use."""
-    return load_language(_Chosen.code)
+    return _Chosen.language or load_language(ENGLISH)
 
 
-def use(code: str) -> None:
-    """Use a language from now on, in the whole process."""
-    load_language(code)
-    _Chosen.code = code
+def use(chosen: str | Language) -> None:
+    """Use a language, or the one of a code, from now on in the whole process."""
+    _Chosen.language = load_language(chosen) if isinstance(chosen, str) else chosen
 
 
 @contextmanager
-def speaking(code: str) -> Iterator[Language]:
+def speaking(chosen: str | Language) -> Iterator[Language]:
     """Use a language for a while."""
-    before = _Chosen.code
-    use(code)
+    before = _Chosen.language
+    use(chosen)
     try:
         yield language()
     finally:
-        _Chosen.code = before
+        _Chosen.language = before
 
 
 @overload

@@ -76,14 +76,23 @@ class Language:
             return str(message.get(self.code) or message.get("text"))
         if message.code == TextCode.ONE_AFTER_ANOTHER:
             return self._one_after_another(message.get("parts"))
-        sentence = self.sentences.get(message.code)
-        if sentence is None:
-            if self.fallback is None:
-                raise KeyError(message.code)
-            return self.fallback.say(message)
+        sentence = self.sentence(message.code)
         if callable(sentence):
             return sentence(message, self)
         return _Filler(self).vformat(sentence, (), dict(message.arguments))
+
+    def sentence(self, code: str) -> Sentence:
+        """Return the words for a code.
+
+        Raises:
+            KeyError: No language has any.
+        """
+        found = self.sentences.get(code)
+        if found is not None:
+            return found
+        if self.fallback is None:
+            raise KeyError(code)
+        return self.fallback.sentence(code)
 
     def said(self, value: Argument) -> str:
         """Return an argument in words, whether it is a message or not."""

@@ -18,7 +18,7 @@ from formcheck.measure.model.geometry import (
     wrap180,
 )
 from formcheck.measure.model.measurement import Legs, Measurement, View
-from formcheck.measure.model.registry import NAMES, REGISTRY
+from formcheck.measure.model.registry import NAMES, REGISTRY, SPECS
 from formcheck.measure.view.missing_joints import MissingJoints
 from formcheck.measure.view.view import FRONTAL_YAW
 from formcheck.message import Message
@@ -28,7 +28,12 @@ from formcheck.pose.pose import Pose
 
 _JOINTS: Final = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")
 
-_OF_SIDE: Final = ("hip", "knee", "elbow", "shoulder", "thigh", "shin", "trunk_shin")
+_OF_SIDE: Final = tuple(
+    spec.name
+    for spec in SPECS
+    if spec.sided and spec.plane == "sagittal" and not spec.silhouette
+    if spec.name not in distances.SIDED
+)
 """Angles of one side in the plane of the picture; see `_angles_of_side`."""
 
 _OF_TRUNK: Final = ("trunk_lean", "trunk_pitch")

@@ -14,6 +14,8 @@ from formcheck.stretches.model.measures import (
     Measure,
 )
 
+_WHOLE_NUMBER = "a whole number"
+
 EXAMPLES = {
     "id": "id: squat",
     "name": "name: Squat",
@@ -77,11 +79,11 @@ _UNITS = {
     "at_most.hold": "seconds",
     "parts.seconds": "seconds",
     "parts.rest": "seconds",
-    "parts.sets": "a whole number",
-    "parts.count": "a whole number",
-    "hold.sets": "a whole number",
-    "reps.sets": "a whole number",
-    "reps.count": "a whole number",
+    "parts.sets": _WHOLE_NUMBER,
+    "parts.count": _WHOLE_NUMBER,
+    "hold.sets": _WHOLE_NUMBER,
+    "reps.sets": _WHOLE_NUMBER,
+    "reps.count": _WHOLE_NUMBER,
 }
 
 
@@ -226,7 +228,7 @@ def number_fault(dotted: str, value: Any, measure: Any) -> str:
     """
     unit, key = unit_of(dotted, measure), dotted.rpartition(".")[2]
     expected = f"expected a number ({unit}) for `{key}`, got {show(value)}"
-    if unit == "a whole number":
+    if unit == _WHOLE_NUMBER:
         expected = f"expected a whole number for `{key}`, got {show(value)}"
     if not isinstance(value, str):
         plain = EXAMPLES.get(tail(dotted), key + ": 10")
