@@ -172,3 +172,18 @@ def test_who_stands_at_ease_before_a_tuck_is_not_called_arched() -> None:
     assert (at_ease.verdict, at_ease.cue) == ("good enough", None)
     assert words(goal_missed(tilt, tilt.check("tuck"))) == "the pelvis was not tucked yet"
     assert words(fault(tilt, tilt.check("tuck"), "high")) == "the low back was arched"
+
+
+def test_a_fault_goes_with_its_limit_although_the_goal_beyond_it_is_not_reached() -> None:
+    """A tuck has a limit that is a fault and a goal inside it: they are two things to say."""
+    stretch = bundled("half-kneeling-lunge")
+    check = next(one for one in stretch.checks if one.goal is not None)
+    assert check.high is not None
+    values = [check.high + 9.0] * 60 + [check.high - 3.0] * 60
+    reports, _ = perform(
+        stretch, (frame(i / 30, GOOD | {"pelvic_tilt": v}) for i, v in enumerate(values))
+    )
+    fault_cue = check.cue("high")
+    said = [r.cue is not None and r.cue.message == fault_cue for r in reports]
+    assert any(said[:60])
+    assert not any(said[60:])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from formcheck.coach.frame.fault_phrases import instead
-from formcheck.coach.frame.judge import UNKNOWN_LEG, too
+from formcheck.coach.frame.judge import ROUNDING, UNKNOWN_LEG, outside_band, too
 from formcheck.coach.frame.report import CheckResult, Clock, Cue
 from formcheck.coach.frame.score import score_result, short_of_entry
 from formcheck.coach.frame.summary_model import Rep
@@ -247,8 +247,9 @@ def _lasting(check: Check, result: CheckResult, now: Situation) -> Cue | None:
     counting = now.clock is not None and now.clock.state in ("running", "done")
     if shown is None or counting or (shown.kind, shown.check) != ("fault", check.id):
         return None
-    own = check.cue(too(result))
-    return shown if result.verdict == "good enough" and shown.message == own else None
+    beyond = (outside_band(result) or 0.0) >= ROUNDING
+    near = result.verdict == "good enough" and beyond
+    return shown if near and shown.message == check.cue(too(result)) else None
 
 
 def _second_cues(stretch: Stretch, results: Sequence[CheckResult]) -> Iterator[Cue]:
@@ -324,11 +325,12 @@ def _refuted(stretch: Stretch, results: Sequence[CheckResult], cue: Cue) -> bool
             continue
         if cue.kind == "view":
             return True  # it asks to show what is seen by now
-        if result.verdict == "good":
-            return True
+        inside = (outside_band(result) or 0.0) < ROUNDING
+        if check.cue_goal is not None and cue.message == authored(check.cue_goal):
+            return result.reached is not False or result.verdict == "adjust"
         if cue.kind == "wait":  # less than the error was missing
-            return result.verdict == "adjust"
-        return cue.message != check.cue(too(result))
+            return inside or result.verdict == "adjust"
+        return inside or cue.message != check.cue(too(result))
     return False
 
 
