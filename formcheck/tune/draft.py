@@ -78,6 +78,7 @@ def draft_stretch(frames: Sequence[Measurements], stretch_id: str, name: str, cl
             "Go into the stretch until it pulls mildly, and hold.",
         ],
         "checks": checks,
+        **({} if main.start is None else {"variants": [_easier(main, main.start, leg)]}),
         "safety": ["A mild pull is the ceiling. Never bounce."],
         "cannot_see": ["What you feel, whether a pull or a pain."],
     }
@@ -121,6 +122,20 @@ def _check(one: Held, leg: Leg, clip: str) -> dict[str, Any]:
         "cue_low": f"Open your {words} a little",
         "cue_high": f"Bend your {words} a little more",
         "why": f"Held at {one.centre:.0f} degrees in {clip}, with an error of {one.sigma:.0f}.",
+    }
+
+
+def _easier(main: Held, start: float, leg: Leg) -> dict[str, Any]:
+    """Return the same stretch half the way: its band is open towards the start pose."""
+    band = _ends(main.low, main.high, main.name, main.sigma)
+    half = round((start + main.centre) / 2)
+    band |= {"high": half} if start > main.centre else {"low": half}
+    return {
+        "id": "half-way",
+        "name": "Half the way",
+        "say": "Go only half as far.",
+        "easier": True,
+        "checks": {_check_id(main, leg): band},
     }
 
 

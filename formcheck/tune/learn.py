@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from statistics import median
 from typing import Final
 
@@ -35,6 +35,8 @@ NEVER_LOOSER: Final = ("pelvic_tilt",)
 SHORTEST_S: Final = 5.0
 """A reference that was held for less is none."""
 
+Ends = tuple[float | None, float | None]
+
 _STEP_S: Final = 5.0
 """Learned seconds of a hold are multiples of this, from twice as much on."""
 
@@ -46,20 +48,23 @@ class LearnedCheck:
     Attributes:
         check: Id of the check.
         measure: What is measured.
-        shipped: Lower and upper end as shipped.
+        shipped: Lower and upper end as shipped, of what was measured: the preferred measure where
+            that was known.
         learned: Lower and upper end from the reference; those of `shipped` where nothing changes.
         centre: Median of what was held, or None where it was not known.
         sigma: Its error, or None.
         note: Why it was left as shipped, or in what it is looser; None otherwise.
+        ends: The ends to set, by their keys: `low`, `high`, `prefer_low`, `prefer_high`.
     """
 
     check: str
     measure: str
-    shipped: tuple[float | None, float | None]
-    learned: tuple[float | None, float | None]
+    shipped: Ends
+    learned: Ends
     centre: float | None
     sigma: float | None
     note: str | None = None
+    ends: Mapping[str, float] = field(default_factory=dict)
 
     def words(self) -> tuple[str, str, str, str]:
         """Return check, held value, shipped and learned target in words."""
@@ -122,10 +127,10 @@ def learn_targets(
         span = held_span(reports, stretch)
     learned = [_learn(check, _results(check, reports, summary, span)) for check in stretch.checks]
     changes = [
-        f"{one.check}.{end}={value:g}"
+        f"{one.check}.{key}={value:g}"
         for one in learned
-        for end, value, before in zip(("low", "high"), one.learned, one.shipped, strict=True)
-        if value is not None and value != before
+        for key, value in one.ends.items()
+        if getattr(stretch.check(one.check), key) != value
     ]
     changed = change_targets(stretch, changes)
     if span is not None and stretch.kind == "hold":
@@ -178,33 +183,52 @@ def _results(
 
 
 def _learn(check: Check, results: Sequence[CheckResult]) -> LearnedCheck:
-    shipped = (check.low, check.high)
-    known = [(r.value, r.sigma) for r in results if r.value is not None and r.sigma is not None]
-    measured = results[0].measurement if results else check.measure
-
-    def left(why: str, centre: float | None = None, sigma: float | None = None) -> LearnedCheck:
-        return LearnedCheck(check.id, measured, shipped, shipped, centre, sigma, why)
-
-    if not results or len(known) < KNOWN * len(results):
-        return left("not measured in the reference: as shipped")
-    values, sigmas = zip(*known, strict=True)
-    centre, sigma = median(values), median(sigmas)
+    """Return the bands of one check: of its measure, and of the preferred one where it has one."""
+    known = [r for r in results if r.value is not None and r.sigma is not None]
+    preferred = [r for r in known if r.plain is not None]
+    judged = check.preferred if len(preferred) > KNOWN * len(results) else check
+    values = [r.value for r in (preferred if judged is not check else known) if r.value is not None]
+    sigma = median(r.sigma for r in known if r.sigma is not None) if known else None
+    centre = median(values) if values else None
+    one = LearnedCheck(
+        check.id,
+        judged.measure,
+        (judged.low, judged.high),
+        (judged.low, judged.high),
+        centre,
+        sigma,
+    )
+    if sigma is None or len(known) < KNOWN * len(results):
+        return replace(one, note="not measured in the reference: as shipped")
     if not check.scored:
-        return left("shown only: as shipped", centre, sigma)
+        return replace(one, note="shown only: as shipped")
+    band = _band(judged, values, sigma)
+    if _looser(judged, band) and check.target.name in NEVER_LOOSER:
+        return replace(one, note="never looser than shipped")
+    plain = [r.value if r.plain is None else r.plain for r in known]
+    low, high = _band(check, [value for value in plain if value is not None], sigma)
+    ends = {"low": low, "high": high}
+    if judged is not check:
+        ends |= {"prefer_low": band[0], "prefer_high": band[1]}
+    kept = {key: value for key, value in ends.items() if value is not None}
+    note = "looser than shipped: decide whether you want that" if _looser(judged, band) else None
+    return replace(one, learned=band, ends=kept, note=note)
+
+
+def _band(check: Check, values: Sequence[float], sigma: float) -> Ends:
+    """Return what was held, widened by its error; ends that the check does not have stay away."""
     low, high = np.percentile(values, SPREAD)
     least, most = slider_range(check)  # beyond it would be another exercise
-    learned = (
+    return (
         None if check.low is None else max(least, float(math.floor(low - sigma))),
         None if check.high is None else min(most, float(math.ceil(high + sigma))),
     )
-    looser = [
-        (check.low is not None and learned[0] is not None and learned[0] < check.low),
-        (check.high is not None and learned[1] is not None and learned[1] > check.high),
-    ]
-    if any(looser) and check.target.name in NEVER_LOOSER:
-        return left("never looser than shipped", centre, sigma)
-    note = "looser than shipped: decide whether you want that" if any(looser) else None
-    return LearnedCheck(check.id, measured, shipped, learned, centre, sigma, note)
+
+
+def _looser(check: Check, band: Ends) -> bool:
+    low, high = band
+    below = check.low is not None and low is not None and low < check.low
+    return below or (check.high is not None and high is not None and high > check.high)
 
 
 def _seconds(frames: Sequence[Measurements], changed: Stretch, side: WorkedSide) -> float:

@@ -23,7 +23,7 @@ from formcheck.stretches.files.loading import load_stretch
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.model.target_overlay import Overlay, apply_overlay, changed_by_hand
 
-SETTABLE = ("low", "high", "required")
+SETTABLE = ("low", "high", "goal", "prefer_low", "prefer_high", "required")
 """What of a check can be set; `hold.seconds`, `reps.top` and the like can be set too."""
 
 

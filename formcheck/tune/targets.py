@@ -20,6 +20,13 @@ ROOM = 30.0
 """How far a target can be moved beyond the shipped one, in the measure's unit: what would be
 another exercise altogether is not a matter of tuning."""
 
+_ENDS = {
+    "low": "from",
+    "high": "up to",
+    "prefer_low": "without the low back from",
+    "prefer_high": "without the low back up to",
+}
+
 
 @dataclass
 class Moves:
@@ -92,7 +99,7 @@ class Moves:
         found = []
         for name, value in self.values.items():
             where, key = name.rsplit(".", 1)
-            end = {"low": "from", "high": "up to"}.get(key, key)
+            end = _ENDS.get(key, key)
             found.append(f"{label(where)} {end} {value:g} instead of {self._shipped(name):g}")
         return found
 

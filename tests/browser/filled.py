@@ -113,14 +113,14 @@ def _add_lunge(history: History, hip: float, side: Side, when: datetime, recorde
 
 def _bridge(when: datetime, hip: float) -> PastSession:
     return PastSession(
-        when, "glute-bridge", "Glute bridge", "live", "good", "10 of 10 repetitions in good form.",
+        when, "glute-bridge", "Glute bridge", "live", "good",
         duration_s=64.0, reps=10, target_reps=10, angles=(Angle("hip", None, hip, 5.0),),
     )  # fmt: skip
 
 
 def _breathing(when: datetime) -> PastSession:
     return PastSession(
-        when, "breathing", "Slow breathing", "live", "good", "Five minutes of slow breathing.",
+        when, "breathing", "Slow breathing", "live", "good",
         duration_s=300.0, good_s=300.0, target_s=300.0,
     )  # fmt: skip
 

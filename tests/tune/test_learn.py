@@ -155,9 +155,9 @@ def test_the_command_shows_before_it_keeps(
     assert "Nothing was kept" in capsys.readouterr().out
     assert main([*asked, "--yes"]) == 0
     shown = capsys.readouterr().out
-    assert "185 to 200" in shown and "--overlay therapist" in shown
+    assert "180 to 195" in shown and "--overlay therapist" in shown
     changed = apply_overlay(load_stretch("half-kneeling-lunge"), load_overlay("therapist"))
-    assert changed.check("rear-hip").low != 185
+    assert changed.check("rear-hip").prefer_high != 195
 
     new = str(_write(tmp_path / "new.parquet", measured([(2.0, STANDING), (8.0, QUAD)])))
     assert main(["learn", new, "--as", "My quad"]) == 0

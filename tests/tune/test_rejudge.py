@@ -35,7 +35,7 @@ def test_targets_change_only_where_asked() -> None:
         ("rear-hip=188", "such as rear-hip.low=188"),
         ("rear-hip.low=deep", "such as rear-hip.low=188"),
         ("rear-hop.low=188", "did you mean rear-hip?"),
-        ("rear-hip.lower=188", "expected one of low, high, required"),
+        ("rear-hip.lower=188", "expected one of low, high, goal"),
         ("reps.top=150", "got 'reps'"),
         ("rear-hip.low=210", "got rear-hip.low=210: expected low below high"),
         ("hold.seconds=-1", "greater than 0"),
