@@ -15,7 +15,7 @@ from formcheck.capture.source import open_source
 from formcheck.errors import InputError, NoPersonError
 from formcheck.measure.chain import SHIPPED
 from formcheck.measure.pelvis.baseline import Baseline
-from formcheck.measure.pelvis.calibration import Calibrator, Progress
+from formcheck.measure.pelvis.calibration import CalibrationProgress, Calibrator
 from formcheck.message import Message
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.factory import open_estimator
@@ -113,7 +113,7 @@ class Calibration:
         self._start_afresh()
         self.pose: Pose | None = None
 
-    def update(self, frame: Frame) -> Progress:
+    def update(self, frame: Frame) -> CalibrationProgress:
         """Return how far it is after the next frame; `pose` then holds what was seen in it."""
         seen = self._follower.see(frame)
         if seen.afresh:

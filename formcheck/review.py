@@ -238,10 +238,7 @@ def review(
     task = _Task(known, side, model, looks, _profile(profile), measured, on_progress)
     with open_source(clip) as opened:
         if isinstance(opened, Picture) and named is None:
-            raise UsageError(
-                f"expected a stretch for a picture ({os.fspath(clip)}): one moment does not show "
-                "which movement it is from; name it with --stretch ID"
-            )
+            raise _unnamed(clip)
         if out is None:
             return _judge(opened, task)
         # Before the minutes of analysis, so that a folder that cannot be written is told at once.
@@ -250,6 +247,13 @@ def review(
             found = _write(found, opened, folder, on_progress, video)
         names = _files_of(found, opened, video)
     return replace(found, files={name: Path(out) / name for name in names})
+
+
+def _unnamed(picture: str | os.PathLike[str]) -> UsageError:
+    return UsageError(
+        f"expected a stretch for a picture ({os.fspath(picture)}): one moment does not show "
+        "which movement it is from; name it with --stretch ID"
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -24,7 +24,7 @@ _SHIFT: Final = 4
 _PANEL_ALPHA: Final = 0.78
 
 
-class Box(NamedTuple):
+class Area(NamedTuple):
     """A rectangle in pixels; right and bottom are outside of it."""
 
     left: int
@@ -42,7 +42,7 @@ class Box(NamedTuple):
         """Height in pixels."""
         return self.bottom - self.top
 
-    def meets(self, other: Box) -> bool:
+    def meets(self, other: Area) -> bool:
         """Return whether two boxes share a pixel."""
         return (
             self.left < other.right
@@ -51,11 +51,11 @@ class Box(NamedTuple):
             and other.top < self.bottom
         )
 
-    def moved_into(self, other: Box) -> Box:
+    def moved_into(self, other: Area) -> Area:
         """Return the box moved, not cut, so that it lies inside another, as far as it fits."""
         left = max(min(self.left, other.right - self.width), other.left)
         top = max(min(self.top, other.bottom - self.height), other.top)
-        return Box(left, top, left + self.width, top + self.height)
+        return Area(left, top, left + self.width, top + self.height)
 
 
 @lru_cache(maxsize=64)
@@ -123,9 +123,9 @@ def put_text(
     region[...] = (mixed + 127) // 255
 
 
-def put_panel(image: Picture, box: Box, radius: int, accent: Colour | None = None) -> None:
+def put_panel(image: Picture, box: Area, radius: int, accent: Colour | None = None) -> None:
     """Draw a dark, translucent panel with round corners, with a stripe of colour at its left."""
-    box = Box(
+    box = Area(
         max(box.left, 0), max(box.top, 0),
         min(box.right, image.shape[1]), min(box.bottom, image.shape[0]),
     )  # fmt: skip

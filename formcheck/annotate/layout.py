@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from formcheck.annotate.angle_arc import Arc, Points, arc_of
-from formcheck.annotate.drawing import Box, Picture
+from formcheck.annotate.drawing import Area, Picture
 from formcheck.annotate.panels import MARGIN, Corner, put_cue, put_status, value_size
 from formcheck.annotate.skeleton import CHAINS, band_of, radius_of
 from formcheck.coach.frame.report import CheckResult, FrameReport
@@ -106,7 +106,7 @@ def _strip(
 
 def put_said(
     image: Picture, report: FrameReport, stretch: Stretch, scale: float, strip: int
-) -> Box | None:
+) -> Area | None:
     """Draw the cue of a frame along the bottom, and why the main angle cannot be told.
 
     Args:
@@ -159,14 +159,14 @@ def drawn_arc(result: CheckResult, pose: Pose, report: FrameReport) -> Arc | Non
 
 def spots(
     result: CheckResult, arc: Arc | None, size: tuple[int, int], scale: float
-) -> list[Box | None]:
+) -> list[Area | None]:
     """Return where the value may go, best first: beside the joint, else in a corner.
 
     Behind the body comes first, since the arc with its target opens to the front. The order is
     fixed, so that a place has one number; None stands for one that is not in the picture.
     """
     wide, tall = value_size(result, scale)
-    found: list[Box | None] = [None] * 6
+    found: list[Area | None] = [None] * 6
     if arc is not None and all(0 <= c < s for c, s in zip(arc.vertex, size, strict=True)):
         away = 0.6 * radius_of(arc, scale) + 16 * scale + wide / 2
         # A clockwise angle opens to the right of its upright line, so behind is to the left.
@@ -174,18 +174,18 @@ def spots(
         for number, (side, rise) in enumerate(places):
             left = round(float(arc.vertex[0]) + side * away - wide / 2)
             top = round(float(arc.vertex[1]) - rise * tall - tall / 2)
-            found[number] = _inside(Box(left, top, left + wide, top + tall), size, scale)
+            found[number] = _inside(Area(left, top, left + wide, top + tall), size, scale)
     margin = round(MARGIN * scale)
     for left in (size[0] - margin - wide, margin):
         for top in (margin, size[1] - margin - tall):
-            found.append(_inside(Box(left, top, left + wide, top + tall), size, scale))
+            found.append(_inside(Area(left, top, left + wide, top + tall), size, scale))
     return found
 
 
-def _inside(box: Box, size: tuple[int, int], scale: float) -> Box | None:
+def _inside(box: Area, size: tuple[int, int], scale: float) -> Area | None:
     """Return the box moved into the picture, or None where it would have to go far."""
     margin = round(MARGIN * scale)
-    inside = Box(margin, margin, size[0] - margin, size[1] - margin)
+    inside = Area(margin, margin, size[0] - margin, size[1] - margin)
     moved = box.moved_into(inside)
     fits = moved.right <= inside.right and moved.bottom <= inside.bottom
     shifted = abs(moved.left - box.left) + abs(moved.top - box.top)
@@ -195,11 +195,11 @@ def _inside(box: Box, size: tuple[int, int], scale: float) -> Box | None:
 def place(
     result: CheckResult,
     arc: Arc | None,
-    taken: Sequence[Box | None],
+    taken: Sequence[Area | None],
     pose: Pose | None,
     size: tuple[int, int],
     spot: int | None,
-) -> Box | None:
+) -> Area | None:
     """Return where the value goes: never over another panel.
 
     In the clip's own place wherever that is free of panels, else in the first one that covers
@@ -242,13 +242,13 @@ def _body(pose: Pose) -> Points:
     return np.concatenate(limbs)
 
 
-def _free_of(taken: Sequence[Box | None], places: Sequence[Box | None]) -> list[Box | None]:
+def _free_of(taken: Sequence[Area | None], places: Sequence[Area | None]) -> list[Area | None]:
     """Return the places, with None for those that meet another panel."""
     panels = [box for box in taken if box is not None]
     return [None if box is None or any(map(box.meets, panels)) else box for box in places]
 
 
-def _clear(box: Box | None, points: Points) -> bool:
+def _clear(box: Area | None, points: Points) -> bool:
     if box is None:
         return True
     x, y = points[:, 0], points[:, 1]

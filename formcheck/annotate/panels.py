@@ -11,7 +11,7 @@ from formcheck.annotate.drawing import (
     INK,
     PAPER,
     QUIET,
-    Box,
+    Area,
     Colour,
     Picture,
     line_height,
@@ -113,7 +113,7 @@ def put_cue(
     scale: float,
     room: float = 0.4,
     least: int = 0,
-) -> Box | None:
+) -> Area | None:
     """Draw the one cue along the bottom, and below it in small what cannot be told.
 
     Args:
@@ -144,7 +144,7 @@ def put_cue(
             break
         size, small = max(9, round(size * 0.9)), max(8, round(small * 0.94))
     inner = max(tall, least - 2 * pad)
-    box = Box(margin, height - margin - inner - 2 * pad, width - margin, height - margin)
+    box = Area(margin, height - margin - inner - 2 * pad, width - margin, height - margin)
     verdict = _CUE_VERDICTS[cue.kind] if cue is not None else "can't tell"
     put_panel(image, box, round(10 * scale), VERDICT_COLOURS[verdict])
     y = box.top + pad + (inner - tall) // 2
@@ -161,7 +161,7 @@ def put_cue(
 
 def put_status(
     image: Picture, report: FrameReport, scale: float, corner: Corner = "left"
-) -> Box | None:
+) -> Area | None:
     """Draw the hold clock or the count of repetitions, and return where it is."""
     if report.clock is not None:
         said = report.cue.message if report.cue is not None else None
@@ -171,7 +171,7 @@ def put_status(
 
 def put_clock(
     image: Picture, clock: Clock, said: Message | None, scale: float, corner: Corner = "left"
-) -> Box:
+) -> Area:
     """Draw the hold clock as a ring with its seconds, its state in words, and why it waits.
 
     Args:
@@ -202,7 +202,7 @@ def put_clock(
     return box
 
 
-def put_reps(image: Picture, reps: RepCount, scale: float, corner: Corner = "left") -> Box:
+def put_reps(image: Picture, reps: RepCount, scale: float, corner: Corner = "left") -> Area:
     """Draw the count of repetitions, and return where it is."""
     done = reps.count >= reps.target
     colour = VERDICT_COLOURS["good" if done else "good enough"]
@@ -220,7 +220,7 @@ def _badge(
     why: str | None,
     scale: float,
     corner: Corner,
-) -> tuple[Box, tuple[int, int], int]:
+) -> tuple[Area, tuple[int, int], int]:
     """Draw a panel in an upper corner with lines beside a round space; return panel and circle."""
     margin, pad, radius = round(MARGIN * scale), round(11 * scale), round(30 * scale)
     before = 2 * pad + 2 * radius + round(6 * scale)
@@ -235,7 +235,7 @@ def _badge(
     inner = max(tall, 2 * radius + round(7 * scale))
     across = before + wide + pad + 2
     start = margin if corner == "left" else image.shape[1] - margin - across
-    box = Box(start, margin, start + across, margin + inner + 2 * pad)
+    box = Area(start, margin, start + across, margin + inner + 2 * pad)
     put_panel(image, box, round(10 * scale))
     y = margin + pad + (inner - tall) // 2
     for text, size, bold, colour in lines:
@@ -279,7 +279,7 @@ def _value_lines(result: CheckResult, name: str, scale: float) -> list[tuple[str
 
 
 def put_value(
-    image: Picture, box: Box, result: CheckResult, verdict: Verdict | None, scale: float
+    image: Picture, box: Area, result: CheckResult, verdict: Verdict | None, scale: float
 ) -> None:
     """Draw the main angle's value with its error, its name and its target into a box.
 

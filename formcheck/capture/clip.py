@@ -21,7 +21,7 @@ from formcheck.capture.frame import Frame
 from formcheck.capture.info import ClipInfo
 from formcheck.capture.limits import MOST_PIXELS, size_fault
 from formcheck.capture.pixels import Upright
-from formcheck.capture.timing import Clock, Damage, slowed_by
+from formcheck.capture.timing import Damage, FrameTimes, slowed_by
 from formcheck.errors import InputError
 
 __all__ = ["Clip", "ClipInfo"]
@@ -113,7 +113,7 @@ class Clip:
         self.warnings = []
         with self._opened() as (container, stream):
             period = _period(stream)
-            clock, damage = Clock(period), Damage(period)
+            clock, damage = FrameTimes(period), Damage(period)
             slow = _slowed_by(container, stream)
             upright: Upright | None = None
             index = 0

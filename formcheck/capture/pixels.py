@@ -18,7 +18,7 @@ _SANE_ASPECT = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Rotation:
     """One of the eight ways to lay a picture: transpose first, then flip.
 
     Attributes:
@@ -32,7 +32,7 @@ class Turn:
     flip_columns: bool = False
 
     @classmethod
-    def of(cls, frame: VideoFrame) -> Turn:
+    def of(cls, frame: VideoFrame) -> Rotation:
         """Read the turn of a frame from the display matrix that the container gave it.
 
         The matrix (a b u, c d v, x y w; ISO/IEC 14496-12, 6.2.2) maps a stored point (p, q) to
@@ -90,7 +90,7 @@ class Upright:
         self._aspect = aspect
         self._reformatter = VideoReformatter()
         size = square_size(first.width, first.height, aspect)
-        self.width, self.height = size[::-1] if Turn.of(first).transpose else size
+        self.width, self.height = size[::-1] if Rotation.of(first).transpose else size
         self.resized = 0
 
     def image(self, frame: VideoFrame) -> NDArray[np.uint8]:
@@ -106,7 +106,7 @@ class Upright:
             rgb = self._scaled(rgb, size)
         else:
             rgb = self._rgb(frame, size)
-        rgb = Turn.of(frame).apply(rgb)
+        rgb = Rotation.of(frame).apply(rgb)
         if rgb.shape[:2] != (self.height, self.width):
             self.resized += 1
             rgb = self._fitted(np.ascontiguousarray(rgb))

@@ -41,7 +41,7 @@ def slowed_by(capture_fps: str | None, stored_fps: float) -> float:
     return factor if _SLOWED <= factor <= 100.0 else 1.0
 
 
-class Clock:
+class FrameTimes:
     """Turns the timestamps of frames, in the order shown, into seconds that strictly rise.
 
     Good stamps are kept as they are, whatever their spacing. One that is missing is put one

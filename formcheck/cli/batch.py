@@ -56,16 +56,38 @@ app.add_typer(
 )
 
 
+SourceArgument = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FOLDER_OR_LIST",
+        help="A folder of clips, a CSV file with a column clip (and stretch, side, profile; "
+        "other columns are carried along), or a text file with a path on each line.",
+    ),
+]
+SchedulerOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ADDRESS",
+        help="Review on the workers of this Dask scheduler: tcp://HOST:8786.",
+    ),
+]
+SendClipsOption = Annotated[
+    bool,
+    typer.Option(
+        "--send-clips",
+        metavar="",
+        help="With --scheduler: send clips as bytes; without, workers see the same paths.",
+    ),
+]
+WorkersOption = Annotated[
+    int | None,
+    typer.Option(min=1, metavar="NUMBER", help="Clips at a time; by default one a core."),
+]
+
+
 @batch.command()
 def review(
-    source: Annotated[
-        Path,
-        typer.Argument(
-            metavar="FOLDER_OR_LIST",
-            help="A folder of clips, a CSV file with a column clip (and stretch, side, profile; "
-            "other columns are carried along), or a text file with a path on each line.",
-        ),
-    ],
+    source: SourceArgument,
     out: Annotated[
         Path, typer.Option("--out", "-o", parser=named, metavar="DIR", help="Folder of the batch.")
     ],
@@ -75,25 +97,9 @@ def review(
     pattern: Annotated[
         str | None, typer.Option(metavar="GLOB", help="Which files of a folder: '*.mp4'.")
     ] = None,
-    workers: Annotated[
-        int | None,
-        typer.Option(min=1, metavar="NUMBER", help="Clips at a time; by default one a core."),
-    ] = None,
-    scheduler: Annotated[
-        str | None,
-        typer.Option(
-            metavar="ADDRESS",
-            help="Review on the workers of this Dask scheduler: tcp://HOST:8786.",
-        ),
-    ] = None,
-    send_clips: Annotated[
-        bool,
-        typer.Option(
-            "--send-clips",
-            metavar="",
-            help="With --scheduler: send clips as bytes; without, workers see the same paths.",
-        ),
-    ] = False,
+    workers: WorkersOption = None,
+    scheduler: SchedulerOption = None,
+    send_clips: SendClipsOption = False,
     video: Annotated[
         bool,
         typer.Option("--video/--no-video", metavar="", help="Write annotated videos too."),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from formcheck.errors import UsageError
-from formcheck.exchange.motion import motion_of
+from formcheck.exchange.motion import Motion, motion_of
 from formcheck.store.files import atomic_path
 from formcheck.store.recording import Recording
 
@@ -62,23 +62,27 @@ def export(
         write_bids(target, motion)
         return target
     with atomic_path(target) as partial:
-        if format_ in ("trc", "mot"):
-            from formcheck.exchange import opensim
-
-            write = opensim.write_trc if format_ == "trc" else opensim.write_mot
-            write(partial, motion)
-        elif format_ == "c3d":
-            from formcheck.exchange.c3d import write_c3d
-
-            write_c3d(partial, motion)
-        else:
-            from formcheck.exchange import tables
-
-            table = tables.flat_table(found, motion)
-            if format_ == "csv":
-                tables.write_csv(partial, table)
-            elif format_ == "parquet":
-                tables.write_parquet(partial, table)
-            else:
-                tables.write_json(partial, table, motion)
+        _write_file(partial, format_, found, motion)
     return target
+
+
+def _write_file(partial: Path, format_: Format, found: Recording, motion: Motion) -> None:
+    if format_ in ("trc", "mot"):
+        from formcheck.exchange import opensim
+
+        write = opensim.write_trc if format_ == "trc" else opensim.write_mot
+        write(partial, motion)
+    elif format_ == "c3d":
+        from formcheck.exchange.c3d import write_c3d
+
+        write_c3d(partial, motion)
+    else:
+        from formcheck.exchange import tables
+
+        table = tables.flat_table(found, motion)
+        if format_ == "csv":
+            tables.write_csv(partial, table)
+        elif format_ == "parquet":
+            tables.write_parquet(partial, table)
+        else:
+            tables.write_json(partial, table, motion)

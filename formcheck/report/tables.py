@@ -1,4 +1,43 @@
-"""Tables of a performance: one row a frame for spreadsheets, one document for programs."""
+"""Tables of a performance: one row a frame for spreadsheets, one document for programs.
+
+The document is `report.json`:
+
+==================  ==========================================================================
+key                 holds
+==================  ==========================================================================
+``format``          1; rises when a key changes its meaning
+``recording``       `RecordingMeta`: clip, width, height, stretch, side, model, version, …
+``stretch``         ``id``, ``name``
+``side``            ``left``, ``right`` or null
+``verdict``         ``good``, ``good enough``, ``adjust``, ``can't tell``
+``headline``        the verdict in one sentence. Beside it and every other text of the coach
+                    stands ``NAME_code``: the same as ``code`` with its arguments, whatever
+                    the language of the words
+``advice``          the one thing to change, or null
+``wrong_movement``  the position of another movement that was done instead, or null
+``recognised``      null where the stretch was named; otherwise ``guesses``, a list of
+                    ``stretch``, ``name``, ``confidence``, ``position`` and ``reason``
+``duration_s``      time of the last frame less that of the first
+``frames``          ``total``, and ``person``: those with a person found
+``hold``            null, or ``held_s``, ``longest_s``, ``target_s``, ``tucked_s`` (good seconds
+                    with the tuck, or null), ``shallow_s`` (of these, at little depth, or
+                    null), ``holds``: a list of
+                    ``start_s``, ``end_s``, ``seconds``, ``reached``, ``ended_by``
+``reps``            null, or ``count``, ``target``, ``reps``: a list of ``start_s``,
+                    ``bottom_s``, ``end_s``, ``checks`` (as in `CheckResult`)
+``checks``          a list: ``check``, ``measure``, ``unit``, ``verdict``, ``value``,
+                    ``sigma``, ``low``, ``high``, ``shares`` of each verdict, ``advice``,
+                    ``why``, ``scored``, ``seen_from``
+``lost``            a list of ``why``, ``seconds``
+``unseen``          a list of sentences
+``judged_with``     the overlays whose targets were used: a list of ``id``, ``name``,
+                    ``version``, ``changes`` (sentences), ``leaves_out`` (the stretch is left
+                    out there unless chosen)
+``accuracy``        ``error_is_sigmas``: how many sigmas the printed ± is; ``sigma``: the
+                    median sigma of every measurement that was known at all, in its unit
+``notice``          a list of sentences: what this is, when to stop, whom to ask
+==================  ==========================================================================
+"""
 
 from __future__ import annotations
 
@@ -95,41 +134,7 @@ def summary_document(
 ) -> dict[str, Any]:
     """Return what `report.json` holds, as plain data in a stable order.
 
-    ==================  ==========================================================================
-    key                 holds
-    ==================  ==========================================================================
-    ``format``          1; rises when a key changes its meaning
-    ``recording``       `RecordingMeta`: clip, width, height, stretch, side, model, version, …
-    ``stretch``         ``id``, ``name``
-    ``side``            ``left``, ``right`` or null
-    ``verdict``         ``good``, ``good enough``, ``adjust``, ``can't tell``
-    ``headline``        the verdict in one sentence. Beside it and every other text of the coach
-                        stands ``NAME_code``: the same as ``code`` with its arguments, whatever
-                        the language of the words
-    ``advice``          the one thing to change, or null
-    ``wrong_movement``  the position of another movement that was done instead, or null
-    ``recognised``      null where the stretch was named; otherwise ``guesses``, a list of
-                        ``stretch``, ``name``, ``confidence``, ``position`` and ``reason``
-    ``duration_s``      time of the last frame less that of the first
-    ``frames``          ``total``, and ``person``: those with a person found
-    ``hold``            null, or ``held_s``, ``longest_s``, ``target_s``, ``tucked_s`` (good seconds
-                        with the tuck, or null), ``shallow_s`` (of these, at little depth, or
-                        null), ``holds``: a list of
-                        ``start_s``, ``end_s``, ``seconds``, ``reached``, ``ended_by``
-    ``reps``            null, or ``count``, ``target``, ``reps``: a list of ``start_s``,
-                        ``bottom_s``, ``end_s``, ``checks`` (as in `CheckResult`)
-    ``checks``          a list: ``check``, ``measure``, ``unit``, ``verdict``, ``value``,
-                        ``sigma``, ``low``, ``high``, ``shares`` of each verdict, ``advice``,
-                        ``why``, ``scored``, ``seen_from``
-    ``lost``            a list of ``why``, ``seconds``
-    ``unseen``          a list of sentences
-    ``judged_with``     the overlays whose targets were used: a list of ``id``, ``name``,
-                        ``version``, ``changes`` (sentences), ``leaves_out`` (the stretch is left
-                        out there unless chosen)
-    ``accuracy``        ``error_is_sigmas``: how many sigmas the printed ± is; ``sigma``: the
-                        median sigma of every measurement that was known at all, in its unit
-    ``notice``          a list of sentences: what this is, when to stop, whom to ask
-    ==================  ==========================================================================
+    The top of this module lists its keys.
 
     Numbers are finite; what is not known is null.
 

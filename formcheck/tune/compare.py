@@ -15,7 +15,7 @@ from formcheck.stretches.model.stretch import Stretch
 
 
 @dataclass(frozen=True, slots=True)
-class CheckChange:
+class CheckEffect:
     """One check of one recording under two targets.
 
     Attributes:
@@ -32,7 +32,7 @@ class CheckChange:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Judged:
+class JudgedRecording:
     """A recording under one set of targets.
 
     Attributes:
@@ -57,9 +57,9 @@ class Comparison:
     """
 
     name: str
-    before: Judged
-    after: Judged
-    checks: tuple[CheckChange, ...]
+    before: JudgedRecording
+    after: JudgedRecording
+    checks: tuple[CheckEffect, ...]
     seconds: float
 
     @property
@@ -89,9 +89,9 @@ class Bench:
     ) -> None:
         self.recordings = dict(recordings)
         self._sides = dict(sides or {})
-        self._made: dict[tuple[str, str], Judged] = {}
+        self._made: dict[tuple[str, str], JudgedRecording] = {}
 
-    def judge(self, name: str, stretch: Stretch) -> Judged:
+    def judge(self, name: str, stretch: Stretch) -> JudgedRecording:
         """Return a recording's verdict under the targets of a stretch."""
         key = (name, stretch.model_dump_json())
         if key not in self._made:
@@ -99,7 +99,7 @@ class Bench:
                 self._made.clear()  # a long evening with the sliders must not fill the memory
             measured = self.recordings[name].measurements
             reports, summary = judge_clip(measured, stretch, self._sides.get(name, "auto"))
-            self._made[key] = Judged(summary, tuple(reports))
+            self._made[key] = JudgedRecording(summary, tuple(reports))
         return self._made[key]
 
     def compare(self, before: Stretch, after: Stretch) -> list[Comparison]:
@@ -110,7 +110,7 @@ class Bench:
         ]
 
 
-def compare(name: str, before: Judged, after: Judged) -> Comparison:
+def compare(name: str, before: JudgedRecording, after: JudgedRecording) -> Comparison:
     """Hold two judgements of one recording against each other.
 
     Args:
@@ -137,7 +137,7 @@ def compare(name: str, before: Judged, after: Judged) -> Comparison:
             lasted[check] = lasted.get(check, 0.0) + weight
     verdicts = {check.check: check.verdict for check in before.summary.checks}
     checks = tuple(
-        CheckChange(c.check, verdicts[c.check], c.verdict, lasted.get(c.check, 0.0))
+        CheckEffect(c.check, verdicts[c.check], c.verdict, lasted.get(c.check, 0.0))
         for c in after.summary.checks
         if c.check in verdicts
     )

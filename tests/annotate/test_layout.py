@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from formcheck.annotate.drawing import Box
+from formcheck.annotate.drawing import Area
 from formcheck.annotate.layout import Layout, arrange, drawn_arc, place
 from formcheck.annotate.overlay import draw
 from formcheck.coach.frame.report import Clock, Cue, FrameReport
@@ -30,14 +30,14 @@ def moved(pose: Pose, right: float, down: float) -> Pose:
     return replace(pose, pixels=pose.pixels + np.array([right, down]))
 
 
-def value_box(pose: Pose, report: FrameReport, layout: Layout, taken: list[Box]) -> Box:
+def value_box(pose: Pose, report: FrameReport, layout: Layout, taken: list[Area]) -> Area:
     main = next(r for r in report.checks if r.check == "rear-hip")
     box = place(main, drawn_arc(main, pose, report), taken, pose, SIZE, layout.spot)
     assert box is not None
     return box
 
 
-def covers(box: Box, pose: Pose, *joints: Landmark) -> bool:
+def covers(box: Area, pose: Pose, *joints: Landmark) -> bool:
     """Whether a box lies over the straight lines from joint to joint."""
     points = pose.pixels[list(joints)]
     along = np.linspace(0, 1, 200)[:, None]

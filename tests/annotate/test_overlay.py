@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from formcheck.annotate import panels
 from formcheck.annotate.angle_arc import Arc, arc_of, turned
-from formcheck.annotate.drawing import Box, put_text, text_width, wrapped
+from formcheck.annotate.drawing import Area, put_text, text_width, wrapped
 from formcheck.annotate.overlay import draw
 from formcheck.annotate.skeleton import VERDICT_COLOURS, put_angle
 from formcheck.coach.frame.report import CheckResult, Clock, Cue, RepCount
@@ -183,16 +183,16 @@ def test_the_far_side_is_thinner_than_the_near_one() -> None:
 def test_panels_stay_inside_and_apart(
     size: tuple[int, int], hip: float | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    boxes: list[Box] = []
-    texts: list[Box] = []
+    boxes: list[Area] = []
+    texts: list[Area] = []
 
-    def panel(image: Any, box: Box, *rest: Any) -> None:
+    def panel(image: Any, box: Area, *rest: Any) -> None:
         boxes.append(box)
 
     def text(
         image: Any, at: tuple[int, int], words: str, size: int, colour: Any, bold: bool = False
     ) -> None:
-        texts.append(Box(*at, at[0] + text_width(words, size, bold), at[1] + size))
+        texts.append(Area(*at, at[0] + text_width(words, size, bold), at[1] + size))
 
     monkeypatch.setattr(panels, "put_panel", panel)
     monkeypatch.setattr(panels, "put_text", text)

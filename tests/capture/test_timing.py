@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.capture.timing import Clock, Damage
+from formcheck.capture.timing import Damage, FrameTimes
 
 
-def read(stamps: list[float | None], period: float = 0.1) -> tuple[list[float], Clock]:
-    clock = Clock(period)
+def read(stamps: list[float | None], period: float = 0.1) -> tuple[list[float], FrameTimes]:
+    clock = FrameTimes(period)
     return [clock.read(stamp) for stamp in stamps], clock
 
 

@@ -18,8 +18,8 @@ from formcheck.measure.pelvis.calibration import (
     SIDEWAYS,
     STAND,
     TUCK,
+    CalibrationProgress,
     Calibrator,
-    Progress,
 )
 from formcheck.message import Message, authored
 from tests.measure.outlines import frame, written_tilt
@@ -49,14 +49,14 @@ Script = Callable[[float], Measurements]
 
 def play(
     script: Script, seconds: float = 18.0, rate: int = RATE
-) -> tuple[list[Progress], Baseline | str]:
+) -> tuple[list[CalibrationProgress], Baseline | str]:
     calibrator = Calibrator()
     pose = Person(hip={"left": 180.0, "right": 180.0}).pose()
     told = [calibrator.update(script(row / rate), pose) for row in range(int(seconds * rate))]
     return told, calibrator.finish()
 
 
-def said(told: list[Progress]) -> list[str]:
+def said(told: list[CalibrationProgress]) -> list[str]:
     found: list[str] = []
     for progress in told:
         if not found or found[-1] != progress.say:

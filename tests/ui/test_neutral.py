@@ -9,7 +9,7 @@ from formcheck.capture.frame import Frame
 from formcheck.errors import UsageError
 from formcheck.measure.pelvis import calibration
 from formcheck.measure.pelvis.baseline import Baseline
-from formcheck.measure.pelvis.calibration import Progress
+from formcheck.measure.pelvis.calibration import CalibrationProgress
 from formcheck.message import authored
 from formcheck.pose.estimator import ScriptedEstimator
 from formcheck.store.profiles import list_profiles
@@ -33,10 +33,10 @@ class Scripted:
     """A calibration that goes as it is told to."""
 
     course = (
-        [Progress("looking", calibration.SIDEWAYS, 0.0)] * 5
-        + [Progress("still", calibration.KEEP_STILL, 0.4)] * 5
-        + [Progress("tilt", calibration.TUCK, 0.3, -3.4)] * 5
-        + [Progress("done", calibration.DONE, 1.0, 0.0)]
+        [CalibrationProgress("looking", calibration.SIDEWAYS, 0.0)] * 5
+        + [CalibrationProgress("still", calibration.KEEP_STILL, 0.4)] * 5
+        + [CalibrationProgress("tilt", calibration.TUCK, 0.3, -3.4)] * 5
+        + [CalibrationProgress("done", calibration.DONE, 1.0, 0.0)]
     )
     result: Baseline | str = ""
 
@@ -44,7 +44,7 @@ class Scripted:
         self.pose = lunge()
         self._row = -1
 
-    def update(self, frame: Frame) -> Progress:
+    def update(self, frame: Frame) -> CalibrationProgress:
         self._row += 1
         return self.course[min(self._row, len(self.course) - 1)]
 

@@ -30,6 +30,7 @@ class PerformanceTimes:
         whole_s: From the first frame to the last.
         slow_s: How much of that in frames too far apart to judge a hold.
         frames: How many frames there were.
+        shown_s: Good seconds that the hold clock showed last.
     """
 
     person_s: float = 0.0
@@ -39,6 +40,7 @@ class PerformanceTimes:
     whole_s: float = 0.0
     slow_s: float = 0.0
     frames: int = 0
+    shown_s: float = 0.0
 
 
 @dataclass(slots=True)
@@ -80,7 +82,6 @@ class Evidence:
         self.blind: dict[Message, float] = {}
         self.score = ScoreTime(stretch)
         self.taker = ReadingTaker(stretch)
-        self._shown_s = 0.0  # good seconds of the present hold in the frame before
         self._held = [Tally() for _ in stretch.checks]
         self._tried = [Tally() for _ in stretch.checks]
         self._rest = [Tally() for _ in stretch.checks]
@@ -147,8 +148,8 @@ class Evidence:
             seconds: Good seconds of the present hold, which begin again with each hold.
             results: One for each check.
         """
-        gained = seconds - self._shown_s if seconds >= self._shown_s else seconds
-        self._shown_s = seconds
+        gained = seconds - self.times.shown_s if seconds >= self.times.shown_s else seconds
+        self.times.shown_s = seconds
         self.score.add(gained, results)
         self.taker.add(seconds, results)
 

@@ -69,7 +69,7 @@ DONE: Final = Message(CalibrationCode.DONE)
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class CalibrationProgress:
     """How far a calibration is.
 
     Attributes:
@@ -101,7 +101,7 @@ class Calibrator:
         self._reasons: Counter[Message] = Counter()
         self._tilt_since = 0.0
 
-    def update(self, frame: Measurements, pose: Pose | None = None) -> Progress:
+    def update(self, frame: Measurements, pose: Pose | None = None) -> CalibrationProgress:
         """Take the next frame and return what to say.
 
         Args:
@@ -150,7 +150,7 @@ class Calibrator:
         # Whoever tilts the pelvis bends the knees and leans a little: that is not looked at then.
         return STAND if self._stage != "tilt" and stance(frame) != "standing" else None
 
-    def _wait(self, time_s: float, say: Message) -> Progress:
+    def _wait(self, time_s: float, say: Message) -> CalibrationProgress:
         self._reasons[say] += 1
         if self._fit_s is not None and time_s - self._fit_s > GAP_S and self._stage == "still":
             self._restart()
@@ -162,7 +162,7 @@ class Calibrator:
         self._recent.clear()
         self._tilts.clear()
 
-    def _still(self, frame: Measurements, pose: Pose | None, step: float) -> Progress:
+    def _still(self, frame: Measurements, pose: Pose | None, step: float) -> CalibrationProgress:
         assert frame.outline is not None
         self._stage = "still"
         if self._moves(frame.time_s, frame.outline):
@@ -191,7 +191,7 @@ class Calibrator:
         tilt = self._steady(time_s, outline, average(self._outlines()[:12]))
         return tilt is not None and abs(tilt) > MOVED
 
-    def _begin_tilt(self, frame: Measurements) -> Progress:
+    def _begin_tilt(self, frame: Measurements) -> CalibrationProgress:
         assert frame.outline is not None
         self._stage, self._neutral = "tilt", average(self._outlines())
         self._tilts.clear()
@@ -210,7 +210,7 @@ class Calibrator:
             if frame.outline is not None and self._stage == "tilt":
                 self._tilt(frame.time_s, frame.outline)
 
-    def _tilt(self, time_s: float, outline: Outline) -> Progress:
+    def _tilt(self, time_s: float, outline: Outline) -> CalibrationProgress:
         assert self._neutral is not None
         tilt = self._steady(time_s, outline, self._neutral)
         if tilt is not None:
@@ -249,8 +249,10 @@ class Calibrator:
             return None
         return median(self._tilts.values)
 
-    def _progress(self, say: Message, share: float, tilt: float | None = None) -> Progress:
-        return Progress(self._stage, say, min(1.0, share), tilt)
+    def _progress(
+        self, say: Message, share: float, tilt: float | None = None
+    ) -> CalibrationProgress:
+        return CalibrationProgress(self._stage, say, min(1.0, share), tilt)
 
     # ----------------------------------------------------------------------- baseline
 

@@ -12,7 +12,7 @@ from formcheck.capture.frame import Frame
 from formcheck.codes.live import LiveCode
 from formcheck.errors import FormcheckError
 from formcheck.measure.pelvis.baseline import Baseline
-from formcheck.measure.pelvis.calibration import Progress, Stage
+from formcheck.measure.pelvis.calibration import CalibrationProgress, Stage
 from formcheck.message import Message
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.store.profiles import Profile, save_profile
@@ -125,7 +125,7 @@ class NeutralGuide:
         """Free the engine."""
         self._estimator.close()
 
-    def _follow(self, progress: Progress) -> dict[str, str]:
+    def _follow(self, progress: CalibrationProgress) -> dict[str, str]:
         if progress.stage == "done":
             self._finish()
             return _cue(NEUTRAL_DONE, "good")
@@ -158,7 +158,7 @@ def _cue(message: Message, kind: str) -> dict[str, str]:
     return {"text": say(message), "kind": kind}
 
 
-def _gauge(progress: Progress) -> dict[str, Any] | None:
+def _gauge(progress: CalibrationProgress) -> dict[str, Any] | None:
     if progress.stage == "looking":
         return None
     big, small = f"{round(10 * progress.share)}", "of 10 s"
