@@ -96,3 +96,26 @@ def test_a_live_frame_of_absurd_size_is_refused(size: tuple[int, int]) -> None:
 def test_a_live_frame_of_absurd_time_is_refused(time_ms: float) -> None:
     with pytest.raises(BadFrame, match="time of a frame"):
         read_frame(struct.pack("<Id", 1, time_ms) + jpeg(64, 64), 0)
+
+
+@pytest.mark.parametrize("scale", [0, 1, 0x7FFFFFFF, 0xFFFFFFFF])
+def test_times_of_an_absurd_scale_are_finite_and_rise(tmp_path: Path, scale: int) -> None:
+    path = tmp_path / "clip.mp4"
+    with av.open(str(path), "w") as out:
+        stream = out.add_stream("libx264", rate=25)
+        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
+        for level in range(6):
+            image = np.full((48, 64, 3), 40 * level, np.uint8)
+            out.mux(stream.encode(av.VideoFrame.from_ndarray(image, format="rgb24")))
+        out.mux(stream.encode(None))
+    content = bytearray(path.read_bytes())
+    at = content.index(b"mdhd") + 16  # ISO/IEC 14496-12, 8.4.2: version, flags, two times
+    content[at : at + 4] = struct.pack(">I", scale)
+    path.write_bytes(content)
+    try:
+        with open_source(path) as source:
+            times = [frame.time_s for frame in source]
+    except InputError:
+        return
+    assert times == sorted(set(times))
+    assert all(np.isfinite(times))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from formcheck.cli import main
 from formcheck.errors import InputError
 from formcheck.store.files import atomic_path
 from formcheck.store.history import History, RecordingLostError
@@ -181,3 +182,20 @@ def test_all_that_is_kept_is_listed_and_deleted_with_what_was_left_over(
     assert not home.exists()
     assert [path for path in places if path.exists()] == []
     assert other.is_file()
+
+
+def test_privacy_lists_all_and_deletes_all(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    History(home).add(done(), recording())
+    result = put(tmp_path / "mine" / "annotated.mp4")
+    note_results([result])
+    assert main(["privacy"]) == 0
+    said = capsys.readouterr().out
+    assert "Recordings of sessions" in said
+    assert "Results of the command line" in said
+    assert home.exists()
+    assert main(["privacy", "--delete", "--yes"]) == 0
+    assert "Nothing is kept of you now" in capsys.readouterr().out
+    assert not home.exists()
+    assert not result.exists()
