@@ -62,6 +62,10 @@ def page() -> None:
     show_deleted("sessions")
 
 
+_SHOWN: Final = {"prone-press-up": "prone-press-up:hold"}
+"""Samples that show a variant of their stretch."""
+
+
 def _ask_clips(history: History) -> None:
     files = st.file_uploader(
         "Drop one or more clips of yourself here", type=list(_KINDS), accept_multiple_files=True,
@@ -130,8 +134,9 @@ def _ask_sample(history: History) -> None:
 
 def sample_words(stem: str, stretch: str) -> str:
     """Return what a sample shows: "Half-kneeling hip-flexor lunge, arched"."""
-    rest = stem.removeprefix(stretch).strip("-").replace("-", " ")
-    return ", ".join(filter(None, (load_stretch(stretch).name, rest)))
+    plain_id = stretch.partition(":")[0]
+    rest = stem.removeprefix(plain_id).strip("-").replace("-", " ")
+    return ", ".join(filter(None, (load_stretch(plain_id).name, rest)))
 
 
 def samples() -> dict[str, tuple[Path, str]]:
@@ -144,7 +149,8 @@ def samples() -> dict[str, tuple[Path, str]]:
     for path in sorted(data_folder("sample_videos").glob("*.mp4")):
         fitting = [one for one in stretch_ids() if path.stem.startswith(one)]
         if fitting:
-            found[path.stem] = (path, max(fitting, key=len))
+            shown = max(fitting, key=len)
+            found[path.stem] = (path, _SHOWN.get(path.stem, shown))
     return found
 
 
