@@ -16,6 +16,7 @@ from formcheck.measure.model.geometry import hip_angle, lean
 from formcheck.measure.model.measurement import Measurement
 from formcheck.measure.model.registry import NAMES
 from formcheck.measure.view.view import see
+from formcheck.pose.landmark import Landmark
 from formcheck.pose.pose import Pose
 from tests.skeleton import Person
 from tests.spoken import words
@@ -62,6 +63,7 @@ def test_every_angle_of_a_lunge() -> None:
         "elbow_left": 150.0, "elbow_right": 140.0, "shoulder_left": 25.0, "shoulder_right": 30.0,
         "thigh_left": -86.0, "thigh_right": 18.0, "shin_left": -2.0, "shin_right": 93.0,
         "trunk_shin_left": 8.0, "trunk_shin_right": -87.0, "trunk_lean": 6.0, "trunk_pitch": 84.0,
+        "ankle_left": 0.0, "ankle_right": 0.0,
     }  # fmt: skip
     assert close(found, expected, within=1e-5)
 
@@ -227,3 +229,18 @@ def test_slant_and_turn_of_the_pelvis_are_refused_with_something_to_do(yaw: floa
     for name in ("pelvic_obliquity", "pelvic_rotation"):
         assert found[name].value is None
         assert "hip bones" in str(words(found[name].reason))
+
+
+@pytest.mark.parametrize("dorsiflexion", [-40.0, 0.0, 15.0])
+@pytest.mark.parametrize("facing", ["left", "right"])
+def test_a_foot_drawn_up_is_above_zero(dorsiflexion: float, facing: str) -> None:
+    pose = Person(facing=facing, knee={"left": 120.0, "right": 120.0}).pose()
+    pixels = pose.pixels.copy()
+    shank = pose.flat("knee", "right") - pose.flat("ankle", "right")
+    turn = math.radians(90.0 - dorsiflexion) * (1 if facing == "right" else -1)
+    sole = shank / abs(shank) * complex(math.cos(turn), math.sin(turn)) * 50.0
+    toe = pose.flat("heel", "right") + sole
+    pixels[Landmark.RIGHT_FOOT_INDEX] = (toe.real, toe.imag)
+    found = measured(replace(pose, pixels=pixels), 1 if facing == "right" else -1)
+    assert found["ankle_right"].value == pytest.approx(dorsiflexion, abs=1e-6)
+    assert found["ankle_left"].value == pytest.approx(0.0, abs=1e-6)

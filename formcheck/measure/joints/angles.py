@@ -172,6 +172,7 @@ def _angles_of_side(pose: Pose, side: Side, near: Side, sign: int) -> dict[str, 
         "thigh": _unless_short(lean(thigh, sign), thigh),
         "shin": _unless_short(lean(shin, sign), shin),
         "trunk_shin": _unless_short(to_shin, trunk, thigh, shin),
+        "ankle": _ankle(pose, side),
     }
 
 
@@ -180,6 +181,13 @@ def _knee(pose: Pose, side: Side) -> float | None:
     knee = pose.flat("knee", side)
     thigh, shank = pose.flat("hip", side) - knee, pose.flat("ankle", side) - knee
     return _unless_short(interior_angle(thigh, shank), thigh, shank)
+
+
+def _ankle(pose: Pose, side: Side) -> float | None:
+    """Return the dorsiflexion, degrees: 0 with the sole at right angles to the shank."""
+    shank = pose.flat("knee", side) - pose.flat("ankle", side)
+    sole = pose.flat("foot_index", side) - pose.flat("heel", side)
+    return _unless_short(90.0 - interior_angle(shank, sole), shank, sole)
 
 
 def _unless_short(angle: float | None, *segments: complex) -> float | None:

@@ -133,6 +133,19 @@ _SIDED_ANGLES: Final = (
         wrap="half turn",
         limb="leg",
     ),
+    MeasureSpec(
+        # Foot against shank, neutral at a right angle and dorsiflexion above 0, as goniometry has
+        # it (Norkin and White, Measurement of Joint Motion, 5th edition, chapter 10).
+        name="ankle",
+        sided=True,
+        plane="sagittal",
+        bounds=(-90, 60),
+        needs=Needs(own=("knee", "ankle", "heel", "foot_index")),
+        # An assumption, twice the knee's: no picture with a known angle of the foot was measured.
+        sigmas=(10.0, 12.0, 16.0, 20.0, 40.0, 60.0),
+        signed=True,
+        limb="leg",
+    ),
 )
 
 _WHOLE_ANGLES: Final = (

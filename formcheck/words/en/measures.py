@@ -74,6 +74,15 @@ MEASURES: Final = {
         high="the trunk was too low for the shins",
         directions=("less than the shin", "more than the shin"),
     ),
+    "ankle": MeasureWords(
+        title="Angle of the ankle",
+        scale="0 with the foot at right angles to the shin",
+        short="foot against shin",
+        part="ankle",
+        low="{} was pointed too far",
+        high="{} was drawn up too far",
+        directions=("pointed", "drawn up"),
+    ),
     "trunk_lean": MeasureWords(
         title="Lean of your trunk",
         scale="0 is upright",
