@@ -27,6 +27,7 @@ from formcheck.batch.local import run_locally
 from formcheck.batch.manifest import read_entries
 from formcheck.batch.run import run_batch
 from formcheck.batch.task import ClipTask, Settings
+from formcheck.batch.work import carry_out, review_clip
 from formcheck.capture.source import open_source
 from formcheck.pose.factory import open_estimator
 from formcheck.resources import data_folder
@@ -118,6 +119,23 @@ def serial(folder: Path, count: int = 2000) -> float:
     return (time.process_time() - began) / count
 
 
+def processor_share(tasks: list[ClipTask], folder: Path) -> str:
+    """Return what part of a review's processor time is the pose engines', whoever else is busy."""
+    bare_s = whole_s = 0.0
+    for task in tasks:
+        times = [time.process_time()]
+        find_person(task)
+        times.append(time.process_time())
+        carry_out(task, review_clip, folder / "alone")
+        times.append(time.process_time())
+        bare_s, whole_s = bare_s + times[1] - times[0], whole_s + times[2] - times[1]
+    count = len(tasks)
+    return (
+        f"Processor time a clip: bare engines {bare_s / count:.2f} s, whole review "
+        f"{whole_s / count:.2f} s, share {bare_s / whole_s:.2f}."
+    )
+
+
 def main() -> None:
     """Print the table."""
     with tempfile.TemporaryDirectory() as name:
@@ -126,6 +144,7 @@ def main() -> None:
         tasks = list(cut_clips(folder / "in"))
         frames = len(tasks) * round(SECONDS * 24)
         print(f"\n{len(tasks)} clips of {SECONDS:g} s, {frames} frames\n")
+        print(processor_share(tasks[: len(SAMPLES)], folder) + "\n")
         print("| workers | clips an hour | frames/s | bare engines, frames/s | share | memory MB |")
         print("|---|---|---|---|---|---|")
         shared = serial(folder)

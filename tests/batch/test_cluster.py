@@ -65,7 +65,7 @@ def tables(out: Path) -> dict[str, bytes]:
 def test_the_same_tables_come_from_a_cluster_with_a_worker_killed(
     cluster: str, tmp_path: Path
 ) -> None:
-    tasks = clips(tmp_path / "in", 40)
+    tasks = clips(tmp_path / "in", 100)
     run_batch(tasks, tmp_path / "here", inline, work=fake_review)
     # As bytes first, while there are two workers; then by path, and one is killed in mid-clip.
     sent = functools.partial(run_on_cluster, address=cluster, send=True)
@@ -75,16 +75,16 @@ def test_the_same_tables_come_from_a_cluster_with_a_worker_killed(
     by_path = functools.partial(run_on_cluster, address=cluster)
     counts = run_batch(tasks, tmp_path / "there", by_path, work=hanging_review)
     killer.join()
-    assert counts.done == 40
+    assert counts.done == 100
     expected = tables(tmp_path / "here")
     for name in ("sent", "there"):
         out = tmp_path / name
         assert tables(out) == expected
-        assert len((out / "manifest.jsonl").read_bytes().splitlines()) == 41, "a clip is twice"
+        assert len((out / "manifest.jsonl").read_bytes().splitlines()) == 101, "a clip is twice"
         assert not (out / ".stages").exists()
         pages = {path.parent.name for path in (out / "clips").glob("*/report.html")}
         assert pages == {path.name for path in (tmp_path / "here" / "clips").iterdir()}
-    assert run_batch(tasks, tmp_path / "there", by_path).earlier == 40
+    assert run_batch(tasks, tmp_path / "there", by_path).earlier == 100
 
 
 def test_a_scheduler_that_is_not_there_is_said(
