@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from formcheck.ui.catalogue import picture_of, stretch_of
+from formcheck.ui.catalogue import picture_of, picture_words, stretch_of
 from formcheck.ui.pages.plan_form import FIRST, name_of, put_choice, what_key
 from formcheck.ui.settings import change_settings, load_settings
 
@@ -54,7 +54,8 @@ def show_cards() -> None:
             with st.container(border=True, width=WIDTH, key=f"card-box-{card.id}"):
                 picture = picture_of(stretch_of(card.picture))
                 if picture is not None:
-                    st.image(str(picture), width="stretch", alt="")
+                    words = picture_words(stretch_of(card.picture))
+                    st.image(str(picture), width="stretch", alt=words)
                 st.button(
                     card.label, key=f"card-{card.id}", width="stretch", on_click=_press,
                     args=(card,), type="primary" if present else "secondary",
