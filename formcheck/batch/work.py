@@ -110,8 +110,13 @@ def review_clip(task: ClipTask, folder: Path) -> Found:
     )  # fmt: skip
     if isinstance(found, Unrecognised):
         return Found(Status.unrecognised, _unrecognised_row(found))
+    return found_of(found, task.clip)
+
+
+def found_of(found: Review, clip: Path) -> Found:
+    """Return what the tables and a history keep of a clip that was judged."""
     session = past_session(
-        found.stretch, found.summary, found.reports, origin="clip", clip=task.clip.name,
+        found.stretch, found.summary, found.reports, origin="clip", clip=clip.name,
         profile=found.recording.meta.profile,
     )  # fmt: skip
     row = _judged_row(found, _of_side(session.angles, found.summary.side))
@@ -199,7 +204,7 @@ def _set_rows(found: Review, angles: tuple[Angle, ...]) -> list[Mapping[str, Any
             "seconds": round(hold.seconds, 3),
             "target_s": summary.target_s,
             "reached": hold.reached,
-            "ended_by": hold.ended_by,
+            "ended_by": say_half(hold.ended_by),
         }
         rows.append(_set_row(found, angle) | cells)
     return rows

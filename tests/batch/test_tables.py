@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -16,8 +17,14 @@ from formcheck.batch.overview import share, write_overview
 from formcheck.batch.run import run_batch
 from formcheck.batch.table import kind_of, write_tables
 from formcheck.batch.task import Status
+from formcheck.batch.work import found_of
+from formcheck.coach.frame.summary_model import Summary
 from formcheck.errors import InputError
+from formcheck.review import Review
+from formcheck.store.recording import Recording
+from formcheck.stretches.model.stretch import Stretch
 from tests.batch.fakes import clips, fake_review, inline
+from tests.store.factory import hold_summary, lunge, meta, performance, reps_summary, squat
 
 DOCS = Path(__file__).parents[2] / "docs" / "batch.md"
 
@@ -112,3 +119,22 @@ def test_the_example_in_the_documentation_answers_its_question(
     shown = capsys.readouterr().out
     assert "000" in shown
     assert "NaN" not in shown
+
+
+@pytest.mark.parametrize(
+    ("stretch", "summary", "kinds"),
+    [(lunge(), hold_summary(), ["hold"]), (squat(), reps_summary(), ["reps"])],
+)
+def test_rows_of_a_review_have_known_columns_and_plain_cells(
+    stretch: Stretch, summary: Summary, kinds: list[str]
+) -> None:
+    reports = performance()
+    recording = Recording.of(meta(), [report.measurements for report in reports])
+    review = Review(stretch, summary, tuple(reports), recording)
+    found = found_of(review, Path("clip.mp4"))
+    assert set(found.clip) <= {column.name for column in CLIPS}
+    assert {name for row in found.sets for name in row} <= {column.name for column in SETS}
+    assert list(dict.fromkeys(row["kind"] for row in found.sets)) == kinds
+    assert json.loads(json.dumps([found.clip, *found.sets])) == [found.clip, *found.sets]
+    texts = [found.clip["headline"], *(row.get("ended_by") for row in found.sets)]
+    assert all(text is None or " " in text for text in texts)
