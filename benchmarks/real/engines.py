@@ -34,6 +34,10 @@ ENGINES: Final[dict[str, Callable[[Mode], PoseEstimator]]] = {
 HELD_RATE: Final = 10.0
 """Frames a second of a picture that is held like a clip."""
 
+HELD_LOOKS: Final = 15
+"""At so many frames of a held picture the engine looks; the rest repeat the last of them, which a
+tracker that sees the same picture again and again has settled on."""
+
 Seen = dict[str, list[Sightings]]
 """By engine, what it saw in each picture, with left and right as the engine names them."""
 
@@ -69,11 +73,12 @@ class Look:
         if self.held_s:
             estimator.restart()
         follower = Follower(estimator)
-        poses = tuple(
+        poses = [
             follower.see(replace(frame, index=row, time_s=time_s)).pose
-            for row, time_s in enumerate(times)
-        )
-        return Sightings(tuple(range(count)), times, poses)
+            for row, time_s in enumerate(times[:HELD_LOOKS])
+        ]
+        poses += poses[-1:] * (count - len(poses))
+        return Sightings(tuple(range(count)), times, tuple(poses))
 
 
 def see(looks: Sequence[tuple[Look, Sequence[Path]]], processes: int = 2) -> list[Seen]:
