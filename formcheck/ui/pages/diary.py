@@ -32,6 +32,7 @@ def show_diary(history: History, names: dict[str, str]) -> None:
     wanted = st.toggle("Keep a diary of pain and notes", kept, key="diary-on")
     if wanted != kept:
         change_settings(diary=wanted)
+        st.rerun()  # what is drawn above offers pain for the printed page, or no longer
     if not wanted:
         st.caption("It stays on this machine. Without it formcheck never asks about pain.")
         return
