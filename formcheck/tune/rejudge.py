@@ -7,6 +7,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Self
 
 from pydantic import ValidationError
 
@@ -132,6 +133,42 @@ def write_rejudged(found: Rejudged, out: str | os.PathLike[str]) -> dict[str, Pa
     return files
 
 
+@dataclass(frozen=True, slots=True)
+class TargetEdit:
+    """One target with another value.
+
+    Attributes:
+        where: Id of a check, or `hold`, `reps` or `view`.
+        key: Which of its targets: `low`, `high`, `seconds` ...
+        value: The new value, or None to take a limit away.
+    """
+
+    where: str
+    key: str
+    value: float | int | bool | None
+
+    @classmethod
+    def of(cls, name: str, value: float | int | bool | None) -> Self:
+        """Return the edit of a target by its name, such as `rear-hip.low`."""
+        where, _, key = name.rpartition(".")
+        whole = key in ("sets", "count") and value is not None and value == int(value)
+        return cls(where, key, int(value) if whole and value is not None else value)
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Return the edit that a person wrote, such as `rear-hip.low=188`.
+
+        Raises:
+            UsageError: It is not of that form.
+        """
+        return cls(*_parse(text))
+
+    def __str__(self) -> str:
+        value = self.value
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        return f"{self.where}.{self.key}={f'{value:g}' if number else str(value).lower()}"
+
+
 def change_targets(stretch: Stretch, changes: Sequence[str]) -> Stretch:
     """Return a stretch with some of its targets changed.
 
@@ -144,16 +181,28 @@ def change_targets(stretch: Stretch, changes: Sequence[str]) -> Stretch:
     Raises:
         UsageError: A change is not of that form, names something unknown, or does not fit.
     """
+    return edit_targets(stretch, [TargetEdit.parse(change) for change in changes])
+
+
+def edit_targets(stretch: Stretch, edits: Sequence[TargetEdit]) -> Stretch:
+    """Return a stretch with some of its targets changed.
+
+    Args:
+        stretch: The stretch; it is not changed itself.
+        edits: The targets and their new values; see `change_targets` for the names.
+
+    Raises:
+        UsageError: An edit names something unknown, or does not fit.
+    """
     document = stretch.model_dump(by_alias=True, exclude={"judged_with", "variant"})
-    for change in changes:
-        where, key, value = _parse(change)
-        _target(document, where, key, change)[key] = value
+    for edit in edits:
+        _target(document, edit.where, edit.key, str(edit))[edit.key] = edit.value
     try:
         return changed_by_hand(Stretch.model_validate(document), stretch)
     except ValidationError as error:
         fault = error.errors()[0]["msg"].removeprefix("Value error, ")
         raise UsageError(
-            f"expected targets that fit {stretch.id}, got {', '.join(changes)}: {fault}"
+            f"expected targets that fit {stretch.id}, got {', '.join(map(str, edits))}: {fault}"
         ) from error
 
 

@@ -10,7 +10,7 @@ from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.difference import difference
 from formcheck.stretches.model.measures import MEASURE_RANGES
 from formcheck.stretches.model.stretch import Stretch
-from formcheck.tune.rejudge import change_targets
+from formcheck.tune.rejudge import TargetEdit, edit_targets
 from formcheck.wording import label
 
 ONE_S = 2.0
@@ -44,13 +44,17 @@ class Moves:
     earlier: list[dict[str, float]] = field(default_factory=list)
     clock: Callable[[], float] = time.monotonic
     _last: tuple[tuple[str, ...], float] | None = None  # what was moved last, and when
+    _made: tuple[dict[str, float], Stretch] | None = None  # the stretch of some values
 
     @property
     def stretch(self) -> Stretch:
         """Return the stretch with the targets as they are now."""
-        return change_targets(
-            self.shipped, [f"{name}={value:g}" for name, value in self.values.items()]
-        )
+        if self._made is None or self._made[0] != self.values:
+            self._made = (self.values, self._with(self.values))
+        return self._made[1]
+
+    def _with(self, values: Mapping[str, float]) -> Stretch:
+        return edit_targets(self.shipped, [TargetEdit.of(*item) for item in values.items()])
 
     def move(self, values: Mapping[str, float]) -> None:
         """Set some targets, in one step.
@@ -62,7 +66,7 @@ class Moves:
         kept = {name: value for name, value in wanted.items() if value != self._shipped(name)}
         if kept == self.values:
             return
-        change_targets(self.shipped, [f"{name}={value:g}" for name, value in kept.items()])
+        self._made = (kept, self._with(kept))
         now, names = self.clock(), tuple(sorted(values))
         # A slider that is moved with the keys takes many small steps: they are one move.
         same = self._last is not None and self._last[0] == names and now - self._last[1] < ONE_S

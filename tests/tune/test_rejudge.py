@@ -10,7 +10,13 @@ import pytest
 from formcheck.errors import InputError, UsageError
 from formcheck.review import Review
 from formcheck.stretches.files.loading import load_stretch
-from formcheck.tune.rejudge import change_targets, rejudge, write_rejudged
+from formcheck.tune.rejudge import (
+    TargetEdit,
+    change_targets,
+    edit_targets,
+    rejudge,
+    write_rejudged,
+)
 
 LUNGE = load_stretch("half-kneeling-lunge")
 
@@ -77,3 +83,14 @@ def test_a_file_that_is_no_recording_is_refused(tmp_path: Path) -> None:
 def test_a_decimal_comma_is_named() -> None:
     with pytest.raises(UsageError, match=r"decimal point.*write rear-hip.low=188.5"):
         change_targets(load_stretch("half-kneeling-lunge"), ["rear-hip.low=188,5"])
+
+
+def test_an_edit_is_typed_and_says_itself_as_it_is_written() -> None:
+    edit = TargetEdit.parse("rear-hip.low=188")
+    assert edit == TargetEdit.of("rear-hip.low", 188.0)
+    assert str(edit) == "rear-hip.low=188"
+    sets = TargetEdit.of("hold.sets", 3.0)
+    assert sets.value == 3 and isinstance(sets.value, int)
+    assert str(TargetEdit.parse("trunk-lean.high=none")) == "trunk-lean.high=none"
+    assert str(TargetEdit.parse("rear-hip.required=true")) == "rear-hip.required=true"
+    assert edit_targets(LUNGE, [edit]) == change_targets(LUNGE, ["rear-hip.low=188"])
