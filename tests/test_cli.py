@@ -19,6 +19,7 @@ from PIL import Image
 
 from formcheck.cli import main
 from formcheck.coach.frame.summary_model import Guess, Recognition
+from formcheck.message import authored
 from formcheck.report.results import FILES
 from formcheck.resources import data_folder
 from tests.conftest import sample
@@ -110,7 +111,7 @@ def test_review_that_is_not_sure_says_what_to_type(
     run: Run, short_clip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     guesses = (Guess("squat", "Squat", 0.4), Guess("deadlift", "Deadlift", 0.35))
-    unsure = Recognition(guesses, None, "The camera saw you from the front")
+    unsure = Recognition(guesses, None, authored("The camera saw you from the front"))
     # By its module, since the package's own `review` is the function.
     monkeypatch.setattr(sys.modules["formcheck.review"], "recognise", lambda *_: unsure)
     out = tmp_path / "out"
