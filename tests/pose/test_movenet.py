@@ -1,5 +1,10 @@
 """MoveNet's adapter: its crop, its decoder, and that it finds the person of a sample clip."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -90,3 +95,12 @@ def test_a_damaged_model_is_named(monkeypatch, tmp_path) -> None:
     monkeypatch.setattr(bundle, "_FOLDER", tmp_path)
     with pytest.raises(MachineError, match="damaged; install formcheck again"):
         MoveNet()
+
+
+def test_nothing_is_reported_or_kept_of_its_use(tmp_path) -> None:
+    """onnxruntime keeps an identifier in the user's cache before it reports anything."""
+    code = "from formcheck.pose.engine.movenet import MoveNet; MoveNet()"
+    env = {**os.environ, "HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    subprocess.run([sys.executable, "-c", code], check=True, env=env, cwd=Path.cwd())
+    assert list(tmp_path.rglob("*nnxruntime*")) == []
+    assert "ORT_DISABLE_TELEMETRY" not in os.environ

@@ -60,6 +60,8 @@ def test_uploads_go_with_the_app_and_those_of_a_killed_one_with_the_next_start(
         app = subprocess.Popen(
             [sys.executable, "-m", "formcheck", "app", f"--port={port}", "--no-browser"],
             stdout=output, stderr=output, env={**os.environ, "FORMCHECK_HOME": str(home)},
+            # Whoever runs the tests under nohup hands on that hang-ups are ignored.
+            preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),
         )  # fmt: skip
         try:
             _wait_for(f"http://127.0.0.1:{port}/_stcore/health")

@@ -33,6 +33,8 @@ STRETCH = load_stretch("half-kneeling-lunge").model_copy(
 )
 ORIGIN = {"origin": "http://testserver"}
 JPEG = cv2.imencode(".jpg", ROOM)[1].tobytes()
+LIVELY = [cv2.imencode(".jpg", cv2.add(ROOM, 3 * step))[1].tobytes() for step in range(4)]
+"""Pictures that differ a little, as a camera's do: one that stands still is a frozen camera."""
 
 
 class Engine(ScriptedEstimator):
@@ -193,7 +195,7 @@ def test_a_hold_is_led_to_its_end_and_kept_in_the_history(place: Place) -> None:
         opened(socket)
         socket.send_text("start")
         for number in range(1, 300):
-            socket.send_bytes(frame(number, number / 20.0))
+            socket.send_bytes(frame(number, number / 20.0, LIVELY[number % len(LIVELY)]))
             seen.append(json.loads(socket.receive_text()))
             if seen[-1]["phase"] == "done":
                 break

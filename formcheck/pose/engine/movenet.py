@@ -8,6 +8,7 @@ MediaPipe, which finds the person; see `pose.engine.fusion`.
 from __future__ import annotations
 
 import functools
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -181,7 +182,6 @@ def decode(
 def _options() -> object:
     import onnxruntime
 
-    onnxruntime.disable_telemetry_events()
     options = onnxruntime.SessionOptions()
     # MediaPipe works beside it: threads of both would wait for each other.
     options.intra_op_num_threads = options.inter_op_num_threads = 1
@@ -191,6 +191,10 @@ def _options() -> object:
 
 def _open(name: Name) -> InferenceSession:
     path = bundled_file(f"movenet_{name}.onnx")
+    # onnxruntime reports its use, with an identifier that it keeps in the user's cache, unless this
+    # is set before it is loaded; its own `disable_telemetry_events` comes too late. Only C code
+    # sees the variable: `os.environ` stays the user's.
+    os.putenv("ORT_DISABLE_TELEMETRY", "1")
     try:
         import onnxruntime
 
