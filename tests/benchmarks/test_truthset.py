@@ -151,7 +151,7 @@ def test_perfect_landmarks_from_the_side_give_the_true_angles(family, facing):
                 value = measured[f"{name}_{side}"].value
                 # Lean and far hip go by the near trunk line; bodies are a little twisted.
                 far_hip = name == "hip" and side != view.near
-                assert value == pytest.approx(truth[f"{name}_{side}"], abs=7.0 if far_hip else 1.0)
+                assert value == pytest.approx(truth[f"{name}_{side}"], abs=9.0 if far_hip else 1.0)
         assert measured["trunk_lean"].value == pytest.approx(truth["trunk_lean"], abs=3.5)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, Playwright, expect
+from playwright.sync_api import Browser, Page, Playwright, TimeoutError, expect
 
 from tests.browser.chromium import camera_flags, write_camera
 from tests.browser.conftest import Visit
@@ -16,11 +16,21 @@ from tests.browser.test_live import MS, begin, other_browser, phase, settled, st
 def pick(page: Page, label: str, option: str) -> None:
     """Choose something in a list of Streamlit's."""
     page.locator(".go").wait_for()
+    settled(page)
     box = page.get_by_role("combobox", name=label, exact=True)
-    box.click()
-    if label == "What":
-        box.fill(option)  # a long list shows only part of itself: what is typed narrows it
-    page.get_by_role("option", name=option).first.click()
+    wanted = page.get_by_role("option", name=option).first
+    for _ in range(20):
+        box.click()
+        if label == "What":
+            box.fill(option)  # a long list shows only part of itself: what is typed narrows it
+        try:
+            wanted.click(timeout=4000)
+            break
+        except TimeoutError:
+            # The page was drawn anew under the press, which closed the list.
+            page.keyboard.press("Escape")
+    else:
+        raise AssertionError(f"expected {option} among the options of {label}, found none")
     settled(page)
 
 
