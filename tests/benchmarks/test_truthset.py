@@ -152,7 +152,7 @@ def test_perfect_landmarks_from_the_side_give_the_true_angles(family, facing):
                 # Lean and far hip go by the near trunk line; bodies are a little twisted.
                 far_hip = name == "hip" and side != view.near
                 assert value == pytest.approx(truth[f"{name}_{side}"], abs=9.0 if far_hip else 1.0)
-        assert measured["trunk_lean"].value == pytest.approx(truth["trunk_lean"], abs=3.5)
+        assert measured["trunk_lean"].value == pytest.approx(truth["trunk_lean"], abs=4.5)
 
 
 def test_exchanged_legs_are_noticed():
