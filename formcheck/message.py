@@ -63,13 +63,41 @@ class Message:
         return next((value for key, value in self.arguments if key == name), None)
 
 
-def authored(text: str | Mapping[str, str]) -> Message:
-    """Return a text that a person wrote into a file, in one language or in several."""
-    if isinstance(text, str):
-        return Message(TextCode.AUTHORED, text=text)
-    english = text.get("en") or next(iter(text.values()))
-    others = {language: words for language, words in text.items() if language != "en"}
-    return Message(TextCode.AUTHORED, text=english, **others)
+class AuthoredText(str):
+    """A text that a person wrote into a file, in one language or in several.
+
+    As a `str` it is the English one (where there is none, the first), so that it is stored and
+    compared alike whatever language is in use; `formcheck.words.tr` says it in that language.
+
+    Attributes:
+        others: The same in other languages, by their code.
+    """
+
+    others: Mapping[str, str]
+
+    def __new__(cls, text: str | Mapping[str, str]) -> AuthoredText:
+        """Take a text, or one for each language by its code."""
+        languages = {"en": text} if isinstance(text, str) else dict(text)
+        english = languages.pop("en", None) or next(iter(languages.values()))
+        made = super().__new__(cls, english)
+        made.others = getattr(text, "others", languages)
+        return made
+
+    def replaced(self, old: str, new: str) -> AuthoredText:
+        """Return it with a part replaced in every language."""
+        others = {code: words.replace(old, new) for code, words in self.others.items()}
+        return AuthoredText({"en": self.replace(old, new)} | others)
+
+
+def authored(text: str | Mapping[str, str], **arguments: Argument) -> Message:
+    """Return a text that a person wrote into a file as a message.
+
+    Args:
+        text: In one language, or one for each language by its code.
+        arguments: What stands for `{low}`, `{high}` and `{goal}` in it.
+    """
+    words = text if isinstance(text, AuthoredText) else AuthoredText(text)
+    return Message(TextCode.AUTHORED, text=str(words), **words.others, **arguments)
 
 
 def one_after_another(*parts: Message) -> Message:

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import string
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeAlias
 
-from formcheck.message import Argument, Message, TextCode
+from formcheck.message import Argument, AuthoredText, Message, TextCode
 
 Sentence: TypeAlias = "str | Callable[[Message, Language], str]"
 """A template such as `Your {side} leg`, or a function where a template is not enough."""
 
 Words: TypeAlias = dict[str, Sentence]
 """Sentences by code."""
+
+
+AUTHORED_NUMBERS: Final = ("low", "high", "goal")
+"""Which numbers of a check may stand in its texts."""
+
+
+def one_or_several(count: int) -> int:
+    """Return 0 for one thing and 1 for any other number of things, as in English."""
+    return 0 if count == 1 else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +63,12 @@ class Language:
         sentences: By code.
         terms: Tables of short terms by the name of the table and of the argument.
         measures: What each measure is called, by its name without a side.
+        labels: All other words, as on pages and in reports, by their English; a text for one
+            thing and for several by the pair of them, as a tuple in the order of `plural`.
+        plural: Which of such texts belongs to a number.
+        decimal: What stands before the decimals of a number.
+        lowers: Whether a sentence that becomes a part of another one begins small; not so where
+            nouns are written with a capital.
         reviewed: Whether a native speaker has read all of it.
         fallback: The language of what is not there, or None.
     """
@@ -63,6 +78,10 @@ class Language:
     sentences: Mapping[str, Sentence]
     terms: Mapping[str, Mapping[str, str]]
     measures: Mapping[str, MeasureWords]
+    labels: Mapping[str | tuple[str, str], str | tuple[str, ...]] = field(default_factory=dict)
+    plural: Callable[[int], int] = one_or_several
+    decimal: str = "."
+    lowers: bool = True
     reviewed: bool = False
     fallback: Language | None = None
 
@@ -73,7 +92,7 @@ class Language:
             KeyError: No language has words for its code.
         """
         if message.code in (TextCode.AUTHORED, TextCode.LEGACY):
-            return str(message.get(self.code) or message.get("text"))
+            return self._authored(message)
         if message.code == TextCode.ONE_AFTER_ANOTHER:
             return self._one_after_another(message.get("parts"))
         sentence = self.sentence(message.code)
@@ -98,6 +117,46 @@ class Language:
         """Return an argument in words, whether it is a message or not."""
         return self.say(value) if isinstance(value, Message) else str(value)
 
+    def label(self, text: str) -> str:
+        """Return a text of a page, a report or the command line, with its places for arguments.
+
+        Args:
+            text: The English one; of an `AuthoredText` its own words in this language count first.
+        """
+        if isinstance(text, AuthoredText) and self.code in text.others:
+            return text.others[self.code]
+        found = self.labels.get(str(text))
+        return found if isinstance(found, str) else str(text)
+
+    def counted(self, one: str, several: str, count: int) -> str:
+        """Return the one of several texts that belongs to a number of things."""
+        found = self.labels.get((one, several))
+        if not isinstance(found, tuple):
+            return one if one_or_several(count) == 0 else several
+        return found[self.plural(count)]
+
+    def fill(self, template: str, arguments: Mapping[str, Any]) -> str:
+        """Return a template with its arguments, numbers as this language writes them."""
+        return _Filler(self).vformat(template, (), arguments)
+
+    def figure(self, value: float, spec: str) -> str:
+        """Return a number as this language writes it; `spec` is a format of Python's own."""
+        return format(value, spec).replace(".", self.decimal)
+
+    def half(self, text: str) -> str:
+        """Return a sentence as a part of another one."""
+        return half_sentence(text) if self.lowers else text.rstrip(".")
+
+    def _authored(self, message: Message) -> str:
+        own = message.get(self.code)
+        text = str(own) if own else self.label(str(message.get("text")))
+        for name in AUTHORED_NUMBERS:
+            value = message.get(name)
+            if value is not None:
+                number = self.say(value) if isinstance(value, Message) else str(value)
+                text = text.replace(f"{{{name}}}", number.replace(".", self.decimal))
+        return text
+
     def _one_after_another(self, parts: Argument) -> str:
         text = ""
         for part in parts if isinstance(parts, tuple) else ():
@@ -112,6 +171,11 @@ class Language:
         if found is None and self.fallback is not None:
             return self.fallback.term(table, name)
         return str(name).replace("_", " ") if found is None else found
+
+    def has_table(self, name: str) -> bool:
+        """Return whether there is a table of short terms of that name."""
+        below = self.fallback is not None and self.fallback.has_table(name)
+        return name in self.terms or below
 
     def measure(self, name: str) -> MeasureWords | None:
         """Return what a measure is called, or None where no language knows it."""
@@ -129,13 +193,15 @@ class _Filler(string.Formatter):
         if isinstance(value, Message):
             said = self._language.say(value)
             if format_spec == "small":
-                return said[:1].lower() + said[1:]
+                return said[:1].lower() + said[1:] if self._language.lowers else said
             if format_spec == "end":
                 return said.rstrip(".")
-            return half_sentence(said) if format_spec == "half" else said
-        if format_spec in self._language.terms:
+            return self._language.half(said) if format_spec == "half" else said
+        if self._language.has_table(format_spec):
             return self._language.term(format_spec, value)
-        return super().format_field(value, format_spec)
+        written = super().format_field(value, format_spec)
+        number = isinstance(value, float) or format_spec.endswith(("f", "g"))
+        return written.replace(".", self._language.decimal) if number else written
 
     def check_unused_args(
         self, used_args: set[int | str], args: Sequence[Any], kwargs: Mapping[str, Any]

@@ -18,6 +18,7 @@ from formcheck.measure.model.measurement import Measurement, Measurements
 from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.text.description import describe
+from formcheck.words import say
 from tests.coach.scripted import GOOD, bundled, frame, hips, lunge, perform, times
 from tests.spoken import half, sentence, words
 
@@ -154,7 +155,7 @@ def test_learn_says_what_the_clock_waits_for() -> None:
     for i, check in enumerate(stretch.checks):
         if check.needed or not check.scored or check.untold:
             continue
-        said = next(line for line in lines if check.because[:40] in line)
+        said = next(line for line in lines if say(check.reason)[:40] in line)
         waits = "no second counts while it is outside" in said
         assert waits == (i in stretch.clock_checks), said
 

@@ -20,6 +20,7 @@ from formcheck.stretches.text.phrases import (
     measure_words,
     target_words,
 )
+from formcheck.words import say
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +38,7 @@ def test_a_description_holds_everything_the_file_says(stretch):
     ):  # fmt: skip
         assert part in text
     for check in stretch.checks:
-        assert check.because in text
+        assert say(check.reason) in text
         assert target_words(check) in text
     assert "None" not in text
     assert "[" not in text, "a measure's own name is no coach's word"

@@ -18,6 +18,7 @@ from formcheck.stretches.files.loading import (
 )
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.text import medical_notice
+from formcheck.words import say
 
 GRADE = 8.0
 """The highest Flesch-Kincaid grade (years of school)."""
@@ -51,7 +52,7 @@ def texts(stretch: Stretch) -> list[str]:
     return [
         stretch.summary, *stretch.steps, stretch.breathing or "", *stretch.easier, *stretch.harder,
         *stretch.safety, *stretch.cannot_see, *(one.say for one in stretch.variants),
-        *(check.because for check in stretch.checks), *cues(stretch),
+        *(say(check.reason) for check in stretch.checks), *cues(stretch),
     ]  # fmt: skip
 
 

@@ -31,6 +31,7 @@ from formcheck.stretches.text.description import describe
 from formcheck.terminal import out, show_left_out, show_summary
 from formcheck.tune.rejudge import change_targets
 from formcheck.wording import judged_with_words
+from formcheck.words import say
 from tests.coach.scripted import frames, hips, lunge, perform, squat, times
 
 LUNGE = load_stretch("half-kneeling-lunge")
@@ -126,8 +127,8 @@ def test_a_ceiling_leaves_a_target_that_is_wider_than_twice_the_error():
 
 def test_reasons_have_the_numbers_of_the_overlay():
     changed = apply_overlay(LUNGE, load_overlay("sensitive-back"))
-    assert "More than 200 " in LUNGE.check("rear-hip").because
-    assert "More than 190 " in changed.check("rear-hip").because
+    assert "More than 200 " in say(LUNGE.check("rear-hip").reason)
+    assert "More than 190 " in say(changed.check("rear-hip").reason)
     assert "200" not in describe(changed).split("## Where")[0].split("## What is looked at")[1]
 
 
@@ -135,7 +136,7 @@ def test_a_limit_that_an_overlay_takes_away_leaves_no_braces():
     open_end = overlay_of("open", "Open", [(LUNGE, LUNGE)])
     change = StretchChange.model_validate({"checks": {"rear-hip": {"high": None}}})
     changed = apply_overlay(LUNGE, open_end.model_copy(update={"stretches": {LUNGE.id: change}}))
-    assert "{" not in changed.check("rear-hip").because
+    assert "{" not in say(changed.check("rear-hip").reason)
 
 
 def test_overlays_add_up_and_are_all_named():

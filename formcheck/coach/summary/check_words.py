@@ -81,7 +81,7 @@ class CheckWords:
             high=band.high,
             shares=tally.shares,
             advice=self._check_advice(check, tally),
-            why=authored(check.because),
+            why=check.reason,
             scored=self.stretch.may_change_verdict(self.stretch.checks.index(check)),
             goal=check.goal,
             seen_from=None if tally.verdict == "can't tell" else self.seen_from(check),

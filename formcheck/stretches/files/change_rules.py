@@ -66,7 +66,9 @@ def unknown_numbers(place: Place, check: Mapping[str, Any]) -> Found:
         check: The check as plain data, whose `why` is looked at.
     """
     why = check.get("why")
-    for name in _BRACES.findall(why) if isinstance(why, str) else ():
+    texts = why.values() if isinstance(why, Mapping) else (why,)
+    named = (name for text in texts if isinstance(text, str) for name in _BRACES.findall(text))
+    for name in dict.fromkeys(named):
         if name not in ("low", "high", "goal"):
             do = "write `{low}`, `{high}` or `{goal}`, or leave the braces out"
         elif check.get(name) is None:

@@ -11,6 +11,7 @@ from formcheck.errors import Fault
 from formcheck.stretches.files import messages as words
 from formcheck.stretches.files.schema_keys import Grammar, nearest
 from formcheck.stretches.files.yaml_lines import Document, Place
+from formcheck.stretches.model.fields import LANGUAGE_PATTERN
 
 
 def model_faults(
@@ -69,6 +70,8 @@ def _sentence(data: dict[str, Any], error: ErrorDetails, grammar: Grammar) -> st
         return _range(dotted, key, value)
     if kind == "literal_error":
         return _choice(key, value, str(error["ctx"]["expected"]))
+    if kind == "string_pattern_mismatch" and error["ctx"]["pattern"] == LANGUAGE_PATTERN:
+        return _language(place, value)
     if kind == "string_pattern_mismatch":
         return _identifier("" if key == "[key]" or isinstance(place[-1], int) else key, str(value))
     if kind == "too_short":
@@ -103,6 +106,14 @@ def _choice(key: str, value: Any, expected: str) -> str:
     near = nearest(str(value), choices)
     do = f"write `{key}: {near}`" if near else "write one of them"
     return f"expected `{key}` to be one of {', '.join(choices)}, got {words.show(value)}; {do}"
+
+
+def _language(place: Place, value: Any) -> str:
+    where = next(part for part in reversed(place[:-2]) if isinstance(part, str))
+    return (
+        f"expected a text for `{where}`, or texts below the codes of their languages such as "
+        f"`en` and `de`, got the key {value!r}; put quotes round a text that has a colon in it"
+    )
 
 
 def _identifier(key: str, value: str) -> str:

@@ -65,7 +65,7 @@ class Check(Model):
         cue_high: What to do when the value is above the band.
         cue_goal: How to reach the goal, said while nothing is wrong.
         why: Why the target is what it is. `{low}`, `{high}` and `{goal}` in it stand for the
-            numbers of the band, without their signs; `because` has them.
+            numbers of the band, without their signs; `reason` has them.
     """
 
     id: Identifier
@@ -132,13 +132,11 @@ class Check(Model):
         return None if text is None else authored(text)
 
     @property
-    def because(self) -> str:
+    def reason(self) -> Message:
         """Return `why` with the numbers of the band, as the file or an overlay has them."""
-        words = self.why
-        numbers = (("{low}", self.low), ("{high}", self.high), ("{goal}", self.goal))
-        for name, value in numbers:
-            words = words.replace(name, "the limit" if value is None else f"{abs(value):g}")
-        return words
+        numbers = {"low": self.low, "high": self.high, "goal": self.goal}
+        used = {name: value for name, value in numbers.items() if f"{{{name}}}" in self.why}
+        return authored(self.why, **{name: _number(value) for name, value in used.items()})
 
     @property
     def target(self) -> Measure:
@@ -165,3 +163,7 @@ class Check(Model):
                 "could never be reached without a fault"
             )
         return self
+
+
+def _number(value: float | None) -> str | Message:
+    return authored("the limit") if value is None else f"{abs(value):g}"

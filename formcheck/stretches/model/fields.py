@@ -2,11 +2,51 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    TypeAdapter,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+from formcheck.message import AuthoredText
+
+_Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+LANGUAGE_PATTERN: Final = r"^[a-z]{2,3}$"
+"""What the code of a language looks like (ISO 639)."""
+
+_Code = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)]
+_ByLanguage = Annotated[dict[_Code, _Words], Field(min_length=1)]
+_BY_LANGUAGE: TypeAdapter[dict[str, str]] = TypeAdapter(_ByLanguage)
+
+
+def _read_text(value: Any, plain: ValidatorFunctionWrapHandler) -> AuthoredText:
+    """Read a text, or a group of texts by the code of their language."""
+    if isinstance(value, AuthoredText):
+        return value
+    found = _BY_LANGUAGE.validate_python(value) if isinstance(value, dict) else plain(value)
+    return AuthoredText(found)
+
+
+def _write_text(text: str) -> str | dict[str, str]:
+    """Return a text as a file holds it."""
+    others = getattr(text, "others", {})
+    return {"en": str(text)} | dict(others) if others else str(text)
+
+
+Text = Annotated[
+    _Words,
+    WrapValidator(_read_text, json_schema_input_type=_Words | _ByLanguage),
+    PlainSerializer(_write_text),
+]
+"""A text in English, or in several languages: `{en: Kneel tall, de: Knie aufrecht}`."""
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]

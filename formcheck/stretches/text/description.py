@@ -23,6 +23,7 @@ from formcheck.stretches.text.phrases import (
     target_words,
     time_words,
 )
+from formcheck.words import say
 from formcheck.words.en.measures import MEASURES
 
 
@@ -111,7 +112,7 @@ def _target(stretch: Stretch, check: Check) -> str:
     scale = MEASURES[check.target.name].scale
     second = check.view == "second" and not check.untold
     when = "in the second view, afterwards" if second else MOMENTS[check.at]
-    line = f"**{what}: {target_words(check)}** {when} ({scale}). {check.because}"
+    line = f"**{what}: {target_words(check)}** {when} ({scale}). {say(check.reason)}"
     if check.prefer is not None:
         better = MEASURES[Measure.parse(check.prefer).name]
         own = target_words(check.preferred)

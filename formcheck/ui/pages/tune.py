@@ -33,6 +33,7 @@ from formcheck.ui.pages.reference import show_reference
 from formcheck.ui.plain import plain
 from formcheck.ui.settings import change_settings, load_settings
 from formcheck.wording import label, seconds_words, target_words, unit
+from formcheck.words import say
 
 FIRST: Final = 12
 """So many recordings, the newest, are judged at every move: that takes about a second. All of
@@ -153,7 +154,8 @@ def _slider(moves: Moves, check: Check) -> None:
     _put(key, now if len(now) == 2 else now[0])
     st.slider(
         f"{label(check.id)}, shipped {shipped}", float(least), float(most), step=GRID, key=key,
-        format=f"%g{_sign(check)}", help=check.because, on_change=_moved, args=(moves, key, names),
+        format=f"%g{_sign(check)}", help=say(check.reason), on_change=_moved,
+        args=(moves, key, names),
     )  # fmt: skip
 
 
