@@ -3,10 +3,10 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
-from formcheck.ui.gate import Gate
-from formcheck.ui.lifetime import lifetime
+from formcheck.ui.server.gate import Gate
+from formcheck.ui.server.lifetime import lifetime
+from formcheck.ui.server.socket import ROUTES
 from formcheck.ui.shell import MAIN, on_script_error
-from formcheck.ui.socket import ROUTES
 
 app = st.App(
     MAIN,

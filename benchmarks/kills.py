@@ -26,17 +26,17 @@ from typing import Any
 
 from formcheck.pose.estimator import ScriptedEstimator
 from formcheck.review import Unrecognised
-from formcheck.store import reviews
-from formcheck.store.history import History
-from formcheck.store.recording import Recording
-from formcheck.store.session_entry import PastSession
+from formcheck.store.history.history import History
+from formcheck.store.history.session_entry import PastSession
+from formcheck.store.pending import reviews
+from formcheck.store.recordings.recording import Recording
 from formcheck.store.sweep import orphans, sweep
 from formcheck.stretches.files.loading import load_stretch
 from formcheck.stretches.model.stretch import HoldTarget
-from formcheck.ui import jobs
-from formcheck.ui.jobs import Worker
 from formcheck.ui.live.plan import plan_of
-from formcheck.ui.review_process import Task, Tell, perform
+from formcheck.ui.reviewing import jobs
+from formcheck.ui.reviewing.jobs import Worker
+from formcheck.ui.reviewing.review_process import Task, Tell, perform
 from tests.capture.clips import plain, write_clip
 from tests.store.test_history import done, recording
 from tests.ui.test_review import POSE

@@ -25,7 +25,7 @@ from formcheck.stretches.files.loading import load_stretch
 from formcheck.ui.live.controller import StretchLeader
 from formcheck.ui.live.plan import plan_of
 from formcheck.ui.live.protocol import read_frame
-from formcheck.ui.socket import open_engine
+from formcheck.ui.server.socket import open_engine
 
 FRAMES: Final = 300
 WARM: Final = 150

@@ -23,7 +23,7 @@ from formcheck.pose.follow import Follower
 from formcheck.pose.pose import Pose
 from formcheck.review import Progress as Told
 from formcheck.session import Sightings, measure_scenes, observe
-from formcheck.store.profiles import Profile, checked_name, save_profile
+from formcheck.store.people.profiles import Profile, checked_name, save_profile
 from formcheck.words import say
 
 

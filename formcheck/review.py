@@ -44,9 +44,9 @@ from formcheck.session import (
     notes_on,
     observe,
 )
-from formcheck.store.profiles import Profile, load_profile
-from formcheck.store.recording import Recording, RecordingMeta
-from formcheck.store.staging import staged
+from formcheck.store.disk.staging import staged
+from formcheck.store.people.profiles import Profile, load_profile
+from formcheck.store.recordings.recording import Recording, RecordingMeta
 from formcheck.stretches.files.loading import list_stretches, load_overlay, load_stretch
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.model.target_overlay import Overlay, apply_overlay, judged_with, variant_of

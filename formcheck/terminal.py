@@ -33,8 +33,8 @@ from formcheck.measure.model.measurement import Measurements
 from formcheck.measure.model.registry import base_name
 from formcheck.measure.pelvis.baseline import Baseline
 from formcheck.message import Message
-from formcheck.store.known_results import note_results
-from formcheck.store.personal import Stored, size_words
+from formcheck.store.people.known_results import note_results
+from formcheck.store.people.personal import Stored, size_words
 from formcheck.stretches.model.routine import Routine
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.wording import (
@@ -54,7 +54,7 @@ from formcheck.words import say, say_half, say_sentence
 if TYPE_CHECKING:
     from formcheck.batch.digest import Digest
     from formcheck.review import Unrecognised
-    from formcheck.tune.learn import Learned
+    from formcheck.tune.proposals.learn import Learned
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)

@@ -15,8 +15,8 @@ from formcheck.measure.pelvis.baseline import Baseline
 from formcheck.message import Message
 from formcheck.pose.factory import open_estimator
 from formcheck.session import Sightings, measure_clip, needs_silhouette, observe
-from formcheck.store.profiles import Profile, load_profile, save_profile
-from formcheck.store.recording import Recording, RecordingMeta
+from formcheck.store.people.profiles import Profile, load_profile, save_profile
+from formcheck.store.recordings.recording import Recording, RecordingMeta
 from formcheck.stretches.files.loading import load_stretch
 from formcheck.tune.rejudge import rejudge
 from tests.conftest import sample

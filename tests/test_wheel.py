@@ -15,7 +15,8 @@ import formcheck
 from formcheck.stretches.files.loading import list_stretches
 from formcheck.pose.engine.bundle import find_model
 from formcheck.resources import app_file, data_folder
-from formcheck.ui import shell, style
+from formcheck.ui import shell
+from formcheck.ui.widgets import style
 import formcheck.report.html
 print(formcheck.__file__)
 print(len(list_stretches()), len(list(data_folder("sample_videos").glob("*.mp4"))))

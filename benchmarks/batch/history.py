@@ -11,9 +11,9 @@ from statistics import median
 from typing import Any, Final
 
 from formcheck.message import authored
-from formcheck.store.history import History
-from formcheck.store.history_tables import ANGLES, SESSIONS
-from formcheck.store.session_entry import Angle, PastSession
+from formcheck.store.history.history import History
+from formcheck.store.history.history_tables import ANGLES, SESSIONS
+from formcheck.store.history.session_entry import Angle, PastSession
 from tests.store.postgres import Cluster
 
 COUNTS: Final = (100, 100_000)

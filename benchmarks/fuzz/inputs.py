@@ -17,9 +17,9 @@ from formcheck.capture.source import open_source
 from formcheck.errors import FormcheckError
 from formcheck.measure.pelvis.baseline import Baseline
 from formcheck.resources import data_folder
-from formcheck.store.history import History
-from formcheck.store.profiles import Profile, load_profile, save_profile
-from formcheck.store.recording import Recording
+from formcheck.store.history.history import History
+from formcheck.store.people.profiles import Profile, load_profile, save_profile
+from formcheck.store.recordings.recording import Recording
 from formcheck.stretches.files.loading import validate_file
 from formcheck.ui.live.protocol import BadFrame, read_frame
 from tests.measure.test_baseline import baseline

@@ -10,7 +10,7 @@ import pandas as pd
 
 from benchmarks.peers.tables import read_angles
 from formcheck.exchange.motion import Motion, motion_of
-from formcheck.store.recording import Recording
+from formcheck.store.recordings.recording import Recording
 
 
 def differences(motion: Motion, theirs: pd.DataFrame, pairs: dict[str, str]) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 from formcheck.errors import InputError, MachineError
-from formcheck.store.files import atomic_path, write_failure
+from formcheck.store.disk.files import atomic_path, write_failure
 
 TIME_BASE: Final = Fraction(1, 90_000)
 _CODEC: Final = "libx264"

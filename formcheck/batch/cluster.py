@@ -16,7 +16,7 @@ from uuid import uuid4
 from formcheck.batch.task import ClipTask, Failure, FileState, Outcome, Work
 from formcheck.batch.work import carry_out
 from formcheck.errors import MachineError
-from formcheck.store.files import write_failure
+from formcheck.store.disk.files import write_failure
 
 if TYPE_CHECKING:
     from distributed import Client

@@ -17,7 +17,7 @@ from formcheck.batch.task import ClipTask, Settings
 from formcheck.errors import Fault, FormcheckError, InputError, SpecificationError, UsageError
 from formcheck.pose.landmark import SIDES
 from formcheck.session import WorkedSide
-from formcheck.store.profiles import load_profile
+from formcheck.store.people.profiles import load_profile
 from formcheck.stretches.files.loading import load_stretch
 
 CLIP_ENDINGS: Final = frozenset(

@@ -20,7 +20,7 @@ from filelock import FileLock, Timeout
 from formcheck.batch.task import ClipTask, FileState, Outcome, Status
 from formcheck.batch.work import file_state
 from formcheck.errors import InputError, UsageError
-from formcheck.store.files import write_failure
+from formcheck.store.disk.files import write_failure
 from formcheck.version import __version__
 
 FILE: Final = "manifest.jsonl"

@@ -11,7 +11,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from formcheck import wording
 from formcheck.batch.digest import Digest, StretchDigest
-from formcheck.store.files import atomic_path
+from formcheck.store.disk.files import atomic_path
 from formcheck.version import __version__
 
 FILE: Final = "overview.html"

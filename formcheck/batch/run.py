@@ -13,8 +13,8 @@ from formcheck.batch.manifest import Manifest
 from formcheck.batch.task import ClipTask, Outcome, Status, Work
 from formcheck.batch.work import review_clip
 from formcheck.errors import UsageError
-from formcheck.store.files import write_failure
-from formcheck.store.session_entry import PastSession
+from formcheck.store.disk.files import write_failure
+from formcheck.store.history.session_entry import PastSession
 
 STAGES: Final = ".stages"
 """Folder of result files that are not in their place yet."""

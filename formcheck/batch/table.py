@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from formcheck.batch.columns import CLIPS, SETS, Column, Kind
 from formcheck.batch.manifest import read_entries
-from formcheck.store.files import atomic_path
+from formcheck.store.disk.files import atomic_path
 
 FILES: Final = ("clips.parquet", "clips.csv", "sets.parquet", "sets.csv")
 """What `write_tables` writes into a batch's folder."""

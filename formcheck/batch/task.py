@@ -12,8 +12,8 @@ from typing import Any
 
 from formcheck.pose.engine.bundle import find_model
 from formcheck.session import WorkedSide
-from formcheck.store.profiles import Profile
-from formcheck.store.session_entry import PastSession
+from formcheck.store.history.session_entry import PastSession
+from formcheck.store.people.profiles import Profile
 from formcheck.stretches.files.loading import list_stretches
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.model.target_overlay import Overlay, variant_of

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from formcheck.batch.task import ClipTask, Failure, FileState, Found, Outcome, Status, Work
 from formcheck.coach.frame.summary_model import Summary
 from formcheck.errors import FormcheckError, InputError, MachineError, NoPersonError
-from formcheck.store.recording import remarks_on
-from formcheck.store.session_entry import Angle, hold_angles, past_session
+from formcheck.store.history.session_entry import Angle, hold_angles, past_session
+from formcheck.store.recordings.recording import remarks_on
 from formcheck.words import say, say_half, say_sentence
 
 if TYPE_CHECKING:

@@ -30,7 +30,7 @@ from formcheck.errors import InputError, StoppedError, UsageError
 if TYPE_CHECKING:
     from formcheck.batch.run import Counts, Runner
     from formcheck.batch.task import ClipTask
-    from formcheck.store.history import History
+    from formcheck.store.history.history import History
 
 MOST_FAILED: Final = 10
 """So many failed clips are listed on the screen; the table has them all."""
@@ -125,8 +125,8 @@ def review(
     """
     from formcheck.batch.listing import find_clips, plan
     from formcheck.batch.task import Settings
-    from formcheck.store.history import History
-    from formcheck.store.profiles import load_profile
+    from formcheck.store.history.history import History
+    from formcheck.store.people.profiles import load_profile
     from formcheck.stretches.files.loading import load_stretch
 
     common = Settings(

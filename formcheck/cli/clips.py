@@ -63,7 +63,7 @@ def open_app(
     ] = True,
 ) -> None:
     """Open the app: stretch in front of your camera, review clips, tune targets."""
-    from formcheck.ui.launch import serve
+    from formcheck.ui.server.launch import serve
 
     serve(port, browser=browser)
 
@@ -110,8 +110,8 @@ def _write_page(
     found: Review | Unrecognised, pdf: Path, name: str | None, paper: PaperChoice, pictures: bool
 ) -> None:
     """Write the one page of a review; of a clip that was not recognised there is none."""
-    from formcheck.report.one_page import page_of_review
-    from formcheck.report.pdf import write_pdf
+    from formcheck.report.pdf.document import write_pdf
+    from formcheck.report.pdf.one_page import page_of_review
     from formcheck.review import Unrecognised
 
     if isinstance(found, Unrecognised):
@@ -134,7 +134,7 @@ def _review(
     profile: str | None = None,
 ) -> Review | Unrecognised:
     from formcheck.review import Unrecognised, review
-    from formcheck.store.recording import remarks_on
+    from formcheck.store.recordings.recording import remarks_on
 
     with terminal.progress_bar() as tell:
         found = review(
@@ -181,8 +181,8 @@ def measure(
     """Measure every frame of clips and pictures; no stretch needed."""
     from formcheck.review import measure
     from formcheck.session import notes_on
-    from formcheck.store.measurements_jsonl import write_lines
-    from formcheck.store.profiles import load_profile
+    from formcheck.store.people.profiles import load_profile
+    from formcheck.store.recordings.measurements_jsonl import write_lines
 
     person = None if profile is None else load_profile(profile)
     measured, failed = [], None
@@ -233,7 +233,7 @@ def calibrate(
     back a little, and come back. --profile NAME then makes review, measure and rejudge surer.
     """
     from formcheck.calibrate import calibrate
-    from formcheck.store.profiles import checked_name
+    from formcheck.store.people.profiles import checked_name
 
     with terminal.progress_bar() as tell:
         found = calibrate(clip, profile, model=model, looks=1 if fast else 2, on_progress=tell)
@@ -248,7 +248,7 @@ def profiles(
     ] = None,
 ) -> None:
     """List the personal baselines, or delete one."""
-    from formcheck.store.profiles import delete_profile, list_profiles, load_profile
+    from formcheck.store.people.profiles import delete_profile, list_profiles, load_profile
 
     if delete is not None:
         delete_profile(delete)
@@ -282,7 +282,7 @@ def rejudge(
     profile: ProfileOption = None,
 ) -> None:
     """Judge a saved recording again under other targets, without the video."""
-    from formcheck.store.recording import remarks_on
+    from formcheck.store.recordings.recording import remarks_on
     from formcheck.tune.rejudge import rejudge, write_rejudged
 
     overlays = overlays_of(overlay, sensitive_back)

@@ -35,7 +35,7 @@ def history(
     Seconds and best angle of both sides week by week, what is a real change, and what to change.
     Your name, pain and pictures are on it only where you ask for them.
     """
-    from formcheck.report.pdf import write_pdf
+    from formcheck.report.pdf.document import write_pdf
     from formcheck.tune.history_page import history_page
     from formcheck.ui.own_history import own_history
 

@@ -10,7 +10,7 @@ import typer
 from formcheck import terminal
 from formcheck.cli.options import FastOption, ModelOption, SideChoice, SideOption, app, named
 from formcheck.errors import UsageError
-from formcheck.store.recording import Recording
+from formcheck.store.recordings.recording import Recording
 
 
 @app.command()
@@ -54,8 +54,8 @@ def learn(
         _draft(recording, name, out, clip)
         return
     from formcheck.stretches.files.loading import load_stretch
-    from formcheck.tune.learn import learn_targets
     from formcheck.tune.presets import Presets, preset_id
+    from formcheck.tune.proposals.learn import learn_targets
 
     preset = preset_id(name)
     found = learn_targets(recording.measurements, load_stretch(stretch), side.value)
@@ -88,10 +88,10 @@ def _recording(clip: Path, model: str, fast: bool) -> Recording:
 
 
 def _draft(recording: Recording, name: str, out: Path | None, clip: Path) -> None:
-    from formcheck.store.files import atomic_path
+    from formcheck.store.disk.files import atomic_path
     from formcheck.stretches.files.loading import stretch_ids
-    from formcheck.tune.draft import draft_stretch
     from formcheck.tune.presets import preset_id
+    from formcheck.tune.proposals.draft import draft_stretch
 
     stretch_id = preset_id(name if out is None else out.stem)
     target = Path(f"{stretch_id}.yaml") if out is None else out

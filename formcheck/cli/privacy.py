@@ -22,7 +22,7 @@ def privacy(
     History, recordings, profiles, presets, uploads, what was left over, and the results that the
     command line wrote and that still lie where it wrote them.
     """
-    from formcheck.store.personal import delete_everything, stored
+    from formcheck.store.people.personal import delete_everything, stored
 
     kept = stored()
     terminal.show_stored(kept)

@@ -17,7 +17,7 @@ import numpy as np
 
 from formcheck.errors import InputError
 from formcheck.exchange.motion import MARKERS, ORIGIN, Motion, Numbers
-from formcheck.store.staging import staged
+from formcheck.store.disk.staging import staged
 from formcheck.version import __version__
 
 _VERSION: Final = "1.10.0"

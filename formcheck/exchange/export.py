@@ -8,8 +8,8 @@ from typing import Literal, get_args
 
 from formcheck.errors import UsageError
 from formcheck.exchange.motion import Motion, motion_of
-from formcheck.store.files import atomic_path
-from formcheck.store.recording import Recording
+from formcheck.store.disk.files import atomic_path
+from formcheck.store.recordings.recording import Recording
 
 Format = Literal["trc", "mot", "c3d", "bids", "csv", "json", "parquet"]
 

@@ -14,7 +14,7 @@ from formcheck.errors import InputError
 from formcheck.measure.model.measurement import Measurement
 from formcheck.message import Message
 from formcheck.pose.landmark import SIDES, Landmark
-from formcheck.store.recording import Recording, RecordingMeta
+from formcheck.store.recordings.recording import Recording, RecordingMeta
 from formcheck.stretches.model.measures import PERCENT_MEASURES
 
 Numbers = NDArray[np.float64]

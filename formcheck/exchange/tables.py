@@ -12,7 +12,7 @@ import pyarrow.csv
 import pyarrow.parquet as pq
 
 from formcheck.exchange.motion import AXES, MARKERS, ORIGIN, Motion, Numbers
-from formcheck.store.recording import Recording
+from formcheck.store.recordings.recording import Recording
 
 FORMAT: Final = 1
 _SUFFIXES: Final = {"deg": "deg", "%": "pct"}

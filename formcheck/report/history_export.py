@@ -12,7 +12,7 @@ from typing import Any, Final
 from formcheck.message import to_plain
 from formcheck.pose.landmark import SIDES
 from formcheck.report.tables import unit_word
-from formcheck.store.session_entry import PastSession
+from formcheck.store.history.session_entry import PastSession
 from formcheck.version import __version__
 from formcheck.words import say_sentence
 

@@ -23,8 +23,8 @@ from formcheck.errors import InputError
 from formcheck.message import authored
 from formcheck.report.chart import angle_chart, cue_moments
 from formcheck.report.key_moments import telling_moments
-from formcheck.store.files import atomic_path
-from formcheck.store.recording import RecordingMeta
+from formcheck.store.disk.files import atomic_path
+from formcheck.store.recordings.recording import RecordingMeta
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.text.medical_notice import WHOLE
 from formcheck.words import say, say_half, say_heading, say_sentence

@@ -11,7 +11,7 @@ from typing import Final, Literal, get_args
 from icalendar import Alarm, Calendar, Event
 
 from formcheck.errors import UsageError
-from formcheck.store.files import atomic_path
+from formcheck.store.disk.files import atomic_path
 from formcheck.version import __version__
 
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]

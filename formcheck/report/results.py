@@ -16,8 +16,8 @@ from formcheck.capture.frame import Frame
 from formcheck.coach.frame.report import FrameReport
 from formcheck.coach.frame.summary_model import Summary
 from formcheck.report.tables import write_frames, write_summary
-from formcheck.store.files import atomic_path
-from formcheck.store.recording import Recording
+from formcheck.store.disk.files import atomic_path
+from formcheck.store.recordings.recording import Recording
 from formcheck.stretches.model.stretch import Stretch
 
 if TYPE_CHECKING:

@@ -53,8 +53,8 @@ from typing import Any, Final
 from formcheck.coach.frame.report import FrameReport
 from formcheck.coach.frame.summary_model import CheckSummary, Recognition, Summary
 from formcheck.message import Message, to_plain
-from formcheck.store.files import atomic_path
-from formcheck.store.recording import RecordingMeta
+from formcheck.store.disk.files import atomic_path
+from formcheck.store.recordings.recording import RecordingMeta
 from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.text.medical_notice import WHOLE

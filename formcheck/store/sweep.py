@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Final
 
 from formcheck.errors import FormcheckError
-from formcheck.store.files import PRIVATE_FILE, PRIVATE_FOLDER, make_private, remove_stale
-from formcheck.store.history import WRITING, History
-from formcheck.store.history_faults import DAMAGED
-from formcheck.store.owner import is_stale
-from formcheck.store.staging import remove_stale_stages
-from formcheck.store.trash import Trash
-from formcheck.store.uploads import FOLDER
+from formcheck.store.disk.files import PRIVATE_FILE, PRIVATE_FOLDER, make_private, remove_stale
+from formcheck.store.disk.owner import is_stale
+from formcheck.store.disk.staging import remove_stale_stages
+from formcheck.store.disk.trash import Trash
+from formcheck.store.history.history import WRITING, History
+from formcheck.store.history.history_faults import DAMAGED
+from formcheck.store.pending.uploads import FOLDER
 
 PARTIAL: Final = ".*.part*"
 """Names of files that `atomic_path` is writing."""

@@ -10,7 +10,7 @@ from formcheck.coach.frame.report import FrameReport, Verdict
 from formcheck.coach.frame.summary_model import Summary
 from formcheck.coach.settings.coach import COACH
 from formcheck.session import WorkedSide, judge_clip
-from formcheck.store.recording import Recording
+from formcheck.store.recordings.recording import Recording
 from formcheck.stretches.model.stretch import Stretch
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from formcheck.capture.clip import Clip
 from formcheck.errors import FormcheckError, InputError
 from formcheck.report.key_moments import telling_moments
-from formcheck.report.one_page import PICTURES, OnePage, page_of_history
-from formcheck.store.diary import Diary
-from formcheck.store.history import History
-from formcheck.store.session_entry import PastSession
+from formcheck.report.pdf.one_page import PICTURES, OnePage, page_of_history
+from formcheck.store.history.diary import Diary
+from formcheck.store.history.history import History
+from formcheck.store.history.session_entry import PastSession
 from formcheck.stretches.files.loading import load_stretch, stretch_ids
 from formcheck.tune.opened import OpenedSession, open_session
 from formcheck.words import say_sentence

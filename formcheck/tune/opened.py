@@ -9,9 +9,9 @@ from formcheck.coach.frame.report import FrameReport
 from formcheck.coach.frame.summary_model import Summary
 from formcheck.errors import InputError
 from formcheck.session import judge_clip
-from formcheck.store.history import History
-from formcheck.store.recording import Recording, RecordingMeta
-from formcheck.store.session_entry import PastSession
+from formcheck.store.history.history import History
+from formcheck.store.history.session_entry import PastSession
+from formcheck.store.recordings.recording import Recording, RecordingMeta
 from formcheck.stretches.files.loading import load_overlay, load_stretch, overlay_files
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.model.target_overlay import Overlay, apply_overlay

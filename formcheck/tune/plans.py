@@ -17,8 +17,8 @@ from ruamel.yaml.error import YAMLError
 
 from formcheck.errors import InputError, UsageError
 from formcheck.resources import user_folder
-from formcheck.store.files import atomic_path, write_failure
-from formcheck.store.profiles import checked_name
+from formcheck.store.disk.files import atomic_path, write_failure
+from formcheck.store.people.profiles import checked_name
 from formcheck.stretches.files.loading import load_overlay, load_stretch
 from formcheck.stretches.model.fields import Model, Repetitions, Seconds, Sets, StretchRef, Text
 from formcheck.stretches.model.routine import Part, Routine, Turn, plan

@@ -15,8 +15,8 @@ from typing import Any, Final
 
 from formcheck.errors import SpecificationError, UsageError
 from formcheck.resources import data_folder
-from formcheck.store.files import atomic_path
-from formcheck.store.trash import Discarded, Trash
+from formcheck.store.disk.files import atomic_path
+from formcheck.store.disk.trash import Discarded, Trash
 from formcheck.stretches.files.loading import is_id, list_stretches, presets_folder
 from formcheck.stretches.files.overlay_faults import parse_overlay
 from formcheck.stretches.model.stretch import Stretch

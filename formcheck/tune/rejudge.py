@@ -18,8 +18,8 @@ from formcheck.pose.camera_roll import ROLL_SIGMA, Roll
 from formcheck.report.html import write_report
 from formcheck.report.tables import write_frames, write_summary
 from formcheck.session import Sightings, WorkedSide, judge_clip, measure_clip, notes_on
-from formcheck.store.profiles import Profile, load_profile
-from formcheck.store.recording import Recording
+from formcheck.store.people.profiles import Profile, load_profile
+from formcheck.store.recordings.recording import Recording
 from formcheck.stretches.files.loading import load_stretch
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.model.target_overlay import Overlay, apply_overlay, changed_by_hand

@@ -7,18 +7,18 @@ from pathlib import Path
 
 from formcheck.capture.clip import Clip
 from formcheck.errors import UsageError
-from formcheck.report.alignment import align
-from formcheck.report.results import VIDEO
-from formcheck.report.side_by_side import (
+from formcheck.report.comparison.alignment import align
+from formcheck.report.comparison.side_by_side import (
     FILES,
     difference_words,
     write_difference,
     write_page,
     write_video,
 )
+from formcheck.report.results import VIDEO
 from formcheck.session import judge_clip
-from formcheck.store.history import RECORDING
-from formcheck.store.recording import Recording
+from formcheck.store.history.history import RECORDING
+from formcheck.store.recordings.recording import Recording
 from formcheck.stretches.files.loading import load_stretch
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from formcheck.store.database import database_url
-from formcheck.store.history import History
+from formcheck.store.history.database import database_url
+from formcheck.store.history.history import History
 from formcheck.ui.settings import load_settings
 
 

@@ -12,8 +12,8 @@ from typing import Any, Final
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from formcheck.resources import user_folder
-from formcheck.store.files import atomic_path
-from formcheck.store.small_json import read_small_json
+from formcheck.store.disk.files import atomic_path
+from formcheck.store.disk.small_json import read_small_json
 
 FILE: Final = "settings.json"
 

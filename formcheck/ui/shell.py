@@ -13,24 +13,30 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from formcheck.errors import FormcheckError
-from formcheck.ui.notice import show_notice_once
-from formcheck.ui.pages import about, learn, live, progress, review, setup, tune
-from formcheck.ui.pages.end_card import PAGES
-from formcheck.ui.plain import plain
-from formcheck.ui.style import apply_style
+from formcheck.ui.pages.about.page import page as about
+from formcheck.ui.pages.learn.page import page as learn
+from formcheck.ui.pages.live.end_card import PAGES
+from formcheck.ui.pages.live.page import page as live
+from formcheck.ui.pages.progress.page import page as progress
+from formcheck.ui.pages.review.page import page as review
+from formcheck.ui.pages.setup.page import page as setup
+from formcheck.ui.pages.tune.page import page as tune
+from formcheck.ui.widgets.notice import show_notice_once
+from formcheck.ui.widgets.plain import plain
+from formcheck.ui.widgets.style import apply_style
 
 MAIN: Final = Path(__file__).parent / "entry" / "main.py"
 """The script of every page. In a folder of its own: of each file in a folder `pages` beside it
 Streamlit would make a page too, and open `/review` as that file alone."""
 
 _PAGES: Final[tuple[tuple[str, str, str, Callable[[], None]], ...]] = (
-    ("live", "Stretch", "self_improvement", live.page),
-    ("review", "Review", "movie", review.page),
-    ("progress", "Progress", "monitoring", progress.page),
-    ("tune", "Tune", "tune", tune.page),
-    ("learn", "Learn", "menu_book", learn.page),
-    ("setup", "Set-up", "accessibility_new", setup.page),
-    ("about", "About", "shield_person", about.page),
+    ("live", "Stretch", "self_improvement", live),
+    ("review", "Review", "movie", review),
+    ("progress", "Progress", "monitoring", progress),
+    ("tune", "Tune", "tune", tune),
+    ("learn", "Learn", "menu_book", learn),
+    ("setup", "Set-up", "accessibility_new", setup),
+    ("about", "About", "shield_person", about),
 )
 """Address, title, icon and function of each page, in the order of the navigation."""
 
@@ -43,7 +49,7 @@ def pages() -> list[StreamlitPage]:
             title=title,
             icon=f":material/{icon}:",
             url_path=address,
-            default=function is live.page,
+            default=function is live,
         )
         for address, title, icon, function in _PAGES
     ]

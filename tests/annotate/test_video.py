@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from formcheck.annotate.video import VideoWriter
 from formcheck.errors import InputError
-from formcheck.store.files import atomic_path
+from formcheck.store.disk.files import atomic_path
 
 
 def picture(index: int, width: int, height: int) -> NDArray[np.uint8]:

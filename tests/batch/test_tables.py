@@ -21,7 +21,7 @@ from formcheck.batch.work import found_of
 from formcheck.coach.frame.summary_model import Summary
 from formcheck.errors import InputError
 from formcheck.review import Review
-from formcheck.store.recording import Recording
+from formcheck.store.recordings.recording import Recording
 from formcheck.stretches.model.stretch import Stretch
 from tests.batch.fakes import clips, fake_review, inline
 from tests.store.factory import hold_summary, lunge, meta, performance, reps_summary, squat

@@ -9,7 +9,7 @@ from benchmarks.peers.__main__ import differences
 from benchmarks.peers.tables import read_angles
 from formcheck.errors import InputError
 from formcheck.exchange.motion import motion_of
-from formcheck.store.recording import Recording
+from formcheck.store.recordings.recording import Recording
 from tests.store import factory
 
 

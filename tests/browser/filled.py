@@ -12,17 +12,17 @@ from formcheck.calibrate import calibrate
 from formcheck.measure.model.measurement import Measurement, Measurements
 from formcheck.pose.landmark import SIDES, Side
 from formcheck.session import judge_clip
-from formcheck.store.history import History
-from formcheck.store.personal import keep_notice_read
-from formcheck.store.profiles import list_profiles
-from formcheck.store.recording import Recording
-from formcheck.store.reviews import Reviews, Wish
-from formcheck.store.session_entry import Angle, PastSession, past_session
+from formcheck.store.history.history import History
+from formcheck.store.history.session_entry import Angle, PastSession, past_session
+from formcheck.store.pending.reviews import Reviews, Wish
+from formcheck.store.people.personal import keep_notice_read
+from formcheck.store.people.profiles import list_profiles
+from formcheck.store.recordings.recording import Recording
 from formcheck.stretches.files.loading import load_stretch
-from formcheck.tune.labels import Label, write_labels
 from formcheck.tune.presets import Presets
+from formcheck.tune.proposals.labels import Label, write_labels
 from formcheck.tune.rejudge import change_targets
-from formcheck.ui.jobs import worker
+from formcheck.ui.reviewing.jobs import worker
 from tests.conftest import STRETCH_OF, sample
 from tests.store.factory import measurements, meta
 from tests.ui.stored import mirrored

@@ -9,8 +9,8 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from formcheck.store.history import History
-from formcheck.store.reviews import Reviews, Wish
+from formcheck.store.history.history import History
+from formcheck.store.pending.reviews import Reviews, Wish
 from formcheck.stretches.files.loading import load_stretch
 from formcheck.tune.presets import Presets
 from formcheck.tune.rejudge import change_targets

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from formcheck.store.history import History
+from formcheck.store.history.history import History
 from tests.browser.accessible import violations
 from tests.browser.conftest import Visit
 from tests.browser.server import Server

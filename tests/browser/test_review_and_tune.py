@@ -11,7 +11,7 @@ import av
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from formcheck.store.history import History
+from formcheck.store.history.history import History
 from tests.browser.conftest import Visit
 from tests.browser.server import WAIT_S, Server
 from tests.conftest import sample

@@ -8,8 +8,8 @@ import pytest
 
 from formcheck.coach.frame.readings import Reading, mean
 from formcheck.report.html import write_report
-from formcheck.store.recording import RecordingMeta
-from formcheck.store.session_entry import past_session
+from formcheck.store.history.session_entry import past_session
+from formcheck.store.recordings.recording import RecordingMeta
 from formcheck.stretches.files.loading import load_stretch
 from formcheck.words import say_sentence
 from tests.coach.scripted import GOOD, Value, frames, perform, times

@@ -12,11 +12,11 @@ from formcheck.measure.model.measurement import Measurement
 from formcheck.report.history_export import csv_text
 from formcheck.report.html import write_report
 from formcheck.report.tables import summary_document
-from formcheck.store.history import History
-from formcheck.store.recording import RecordingMeta
-from formcheck.store.session_entry import past_session
+from formcheck.store.history.history import History
+from formcheck.store.history.session_entry import past_session
+from formcheck.store.recordings.recording import RecordingMeta
 from formcheck.stretches.files.loading import load_stretch, stretch_ids
-from formcheck.ui.components import did_words
+from formcheck.ui.widgets.components import did_words
 from tests.coach.scripted import GOOD, Value, frames, perform, times
 from tests.spoken import sentence, words
 

@@ -20,7 +20,7 @@ from formcheck.exchange.export import export
 from formcheck.exchange.motion import MARKERS, Motion, motion_of
 from formcheck.measure.model.measurement import Measurement
 from formcheck.pose.landmark import Landmark
-from formcheck.store.recording import Recording
+from formcheck.store.recordings.recording import Recording
 from tests.store import factory
 
 TIMES = (0.0, 0.1, 0.2, 0.3, 0.5)

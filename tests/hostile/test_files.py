@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from formcheck.cli import main
 from formcheck.errors import FormcheckError, InputError
 from formcheck.resources import data_folder
-from formcheck.store import parquet
-from formcheck.store.profiles import load_profile
-from formcheck.store.recording import Recording
+from formcheck.store.people.profiles import load_profile
+from formcheck.store.recordings import parquet
+from formcheck.store.recordings.recording import Recording
 from formcheck.stretches.files.loading import validate_file
 from formcheck.stretches.files.yaml_lines import read_yaml
 from formcheck.tune.presets import Presets

@@ -21,7 +21,7 @@ from formcheck.measure.model.measurement import Legs, Measurement, Measurements,
 from formcheck.message import authored
 from formcheck.report.chart import angle_chart, cue_moments
 from formcheck.report.html import Still, telling_moments, write_report
-from formcheck.store.recording import RecordingMeta
+from formcheck.store.recordings.recording import RecordingMeta
 from formcheck.stretches.files.loading import load_stretch
 from formcheck.stretches.model.stretch import Stretch
 from tests.store import factory

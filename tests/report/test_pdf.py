@@ -14,10 +14,10 @@ from pypdf import PageObject, PdfReader
 
 from formcheck.errors import InputError
 from formcheck.report.html import Still
-from formcheck.report.one_page import OnePage, page_of_history, page_of_review
-from formcheck.report.pdf import Paper, write_pdf
-from formcheck.store.diary import Entry
-from formcheck.store.session_entry import Angle, PastSession
+from formcheck.report.pdf.document import Paper, write_pdf
+from formcheck.report.pdf.one_page import OnePage, page_of_history, page_of_review
+from formcheck.store.history.diary import Entry
+from formcheck.store.history.session_entry import Angle, PastSession
 from formcheck.stretches.files.loading import load_stretch
 from tests.store import factory
 

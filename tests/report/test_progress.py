@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.report.progress import (
+from formcheck.report.progress.progress import (
     day_streak,
     points,
     smallest_real_change,
@@ -18,7 +18,7 @@ from formcheck.report.progress import (
     weekly_minutes,
     workouts,
 )
-from formcheck.store.session_entry import Angle, PastSession
+from formcheck.store.history.session_entry import Angle, PastSession
 from tests.store.test_history import done
 
 TODAY = date(2026, 3, 12)  # a Thursday

@@ -15,9 +15,9 @@ from formcheck.capture.frame import Frame
 from formcheck.cli import main
 from formcheck.coach.frame.report import FrameReport
 from formcheck.errors import InputError, MachineError
-from formcheck.report.alignment import Alignment, align
-from formcheck.report.side_by_side import write_video
-from formcheck.store.recording import Recording
+from formcheck.report.comparison.alignment import Alignment, align
+from formcheck.report.comparison.side_by_side import write_video
+from formcheck.store.recordings.recording import Recording
 from tests.store import factory
 
 

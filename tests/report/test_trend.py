@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
-from formcheck.report.progress import Point
-from formcheck.report.progress_words import few_days_words, trend_words
-from formcheck.report.trend import FEWEST_DAYS, daily, trend
+from formcheck.report.progress.progress import Point
+from formcheck.report.progress.progress_words import few_days_words, trend_words
+from formcheck.report.progress.trend import FEWEST_DAYS, daily, trend
 
 START = datetime(2026, 1, 5, 18, 0, tzinfo=UTC)
 SCATTER = 4.0

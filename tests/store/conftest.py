@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from formcheck.store.database import DATABASE
+from formcheck.store.history.database import DATABASE
 from tests.store.postgres import Cluster
 
 POSTGRES = pytest.param("postgres", marks=pytest.mark.xdist_group("postgres"))

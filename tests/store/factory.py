@@ -13,7 +13,7 @@ from formcheck.measure.model.measurement import Legs, Measurement, Measurements,
 from formcheck.message import authored
 from formcheck.pose.landmark import Landmark
 from formcheck.pose.pose import Pose
-from formcheck.store.recording import RecordingMeta
+from formcheck.store.recordings.recording import RecordingMeta
 from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import Stretch
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from formcheck.errors import UsageError
-from formcheck.store.diary import Diary, Entry
-from formcheck.store.history import History
+from formcheck.store.history.diary import Diary, Entry
+from formcheck.store.history.history import History
 
 NOW = datetime(2026, 11, 30, 18, 0, tzinfo=UTC)
 

@@ -19,11 +19,11 @@ from sqlalchemy.exc import DBAPIError
 from formcheck.errors import UsageError
 from formcheck.message import authored
 from formcheck.report.history_export import csv_text, json_text
-from formcheck.store.history import History
-from formcheck.store.history_faults import DAMAGED, fault_of
-from formcheck.store.history_tables import ANGLES
-from formcheck.store.recording import Recording
-from formcheck.store.session_entry import Angle, PastSession, past_session
+from formcheck.store.history.history import History
+from formcheck.store.history.history_faults import DAMAGED, fault_of
+from formcheck.store.history.history_tables import ANGLES
+from formcheck.store.history.session_entry import Angle, PastSession, past_session
+from formcheck.store.recordings.recording import Recording
 from tests.spoken import words
 from tests.store.factory import (
     frame,
@@ -132,7 +132,7 @@ def test_delete_all_leaves_nothing_behind(tmp_path: Path) -> None:
 def test_two_processes_add_at_once_and_nothing_is_lost(tmp_path: Path) -> None:
     script = (
         "import sys; from pathlib import Path; from tests.store.test_history import done;"
-        "from formcheck.store.history import History;"
+        "from formcheck.store.history.history import History;"
         "history = History(Path(sys.argv[1]));"
         "[history.add(done(day)) for day in range(20)]"
     )

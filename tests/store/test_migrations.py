@@ -13,10 +13,10 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from formcheck.errors import InputError
-from formcheck.store import history_schema
-from formcheck.store.history import History
-from formcheck.store.history_schema import FOLDER, HEAD, migrate, prepare
-from formcheck.store.history_tables import METADATA, engine
+from formcheck.store.history import history_schema
+from formcheck.store.history.history import History
+from formcheck.store.history.history_schema import FOLDER, HEAD, migrate, prepare
+from formcheck.store.history.history_tables import METADATA, engine
 from tests.store.test_history import done
 
 RELEASED = {

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from formcheck.errors import InputError, UsageError
-from formcheck.store.profiles import (
+from formcheck.store.people.profiles import (
     Profile,
     delete_profile,
     list_profiles,

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from formcheck.errors import InputError
 from formcheck.measure.model.measurement import Legs, Measurement, Measurements, Posture, View
 from formcheck.message import authored
-from formcheck.store.parquet import RecordingWriter
-from formcheck.store.recording import Recording
+from formcheck.store.recordings.parquet import RecordingWriter
+from formcheck.store.recordings.recording import Recording
 
 from . import factory
 

@@ -14,11 +14,11 @@ import sqlalchemy as sa
 from formcheck.batch.run import run_batch
 from formcheck.batch.task import ClipTask, Found
 from formcheck.errors import InputError, MachineError, UsageError
-from formcheck.store.database import DATABASE
-from formcheck.store.history import History
-from formcheck.store.history_tables import SESSIONS, insert
-from formcheck.store.recording import Recording
-from formcheck.store.reviews import Reviews, Wish
+from formcheck.store.history.database import DATABASE
+from formcheck.store.history.history import History
+from formcheck.store.history.history_tables import SESSIONS, insert
+from formcheck.store.pending.reviews import Reviews, Wish
+from formcheck.store.recordings.recording import Recording
 from formcheck.ui.own_history import own_history
 from formcheck.ui.settings import change_settings
 from tests.batch.fakes import clips, fake_review, inline
@@ -133,7 +133,7 @@ def test_two_apps_and_a_batch_write_at_once_and_nothing_is_lost(
 ) -> None:
     script = (
         "import sys; from pathlib import Path; from tests.store.test_history import done;"
-        "from formcheck.store.history import History;"
+        "from formcheck.store.history.history import History;"
         "history = History(Path(sys.argv[1]));"
         "[history.add(done(day, profile=sys.argv[1])) for day in range(20)]"
     )

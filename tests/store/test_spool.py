@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from formcheck.errors import InputError
-from formcheck.store import spool as module
-from formcheck.store.recording import Recording
-from formcheck.store.spool import Spool
+from formcheck.store.recordings import spool as module
+from formcheck.store.recordings.recording import Recording
+from formcheck.store.recordings.spool import Spool
 
 from . import factory
 

@@ -12,14 +12,14 @@ import pytest
 
 from formcheck.cli import main
 from formcheck.errors import InputError
-from formcheck.store.files import atomic_path
-from formcheck.store.history import History, RecordingLostError
-from formcheck.store.known_results import known_results, note_results
-from formcheck.store.personal import delete_everything, stored
-from formcheck.store.reviews import Reviews, Wish
-from formcheck.store.staging import staged
+from formcheck.store.disk.files import atomic_path
+from formcheck.store.disk.staging import staged
+from formcheck.store.history.history import History, RecordingLostError
+from formcheck.store.pending.reviews import Reviews, Wish
+from formcheck.store.pending.uploads import keep_upload, safe_name
+from formcheck.store.people.known_results import known_results, note_results
+from formcheck.store.people.personal import delete_everything, stored
 from formcheck.store.sweep import orphans, sweep, sweep_uploads
-from formcheck.store.uploads import keep_upload, safe_name
 from tests.store.test_history import done, recording
 
 OLD = 0

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from formcheck.errors import UsageError
-from formcheck.store.history import History
-from formcheck.store.session_entry import PastSession
-from formcheck.store.trash import KEPT_FOR, Trash
+from formcheck.store.disk.trash import KEPT_FOR, Trash
+from formcheck.store.history.history import History
+from formcheck.store.history.session_entry import PastSession
 from formcheck.stretches.files.loading import load_stretch
 from formcheck.tune.presets import Presets
 from formcheck.tune.rejudge import change_targets

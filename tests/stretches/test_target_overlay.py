@@ -7,7 +7,7 @@ import pytest
 from formcheck.errors import SpecificationError, UsageError
 from formcheck.report.html import write_report
 from formcheck.report.tables import summary_document
-from formcheck.store.recording import RecordingMeta
+from formcheck.store.recordings.recording import RecordingMeta
 from formcheck.stretches.files.loading import (
     load_overlay,
     load_stretch,

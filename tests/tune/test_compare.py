@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from formcheck.measure.model.measurement import Measurement
-from formcheck.store.recording import Recording
+from formcheck.store.recordings.recording import Recording
 from formcheck.stretches.files.loading import load_stretch
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.tune.compare import Bench, compare

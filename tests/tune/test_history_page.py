@@ -6,7 +6,7 @@ import pytest
 
 from formcheck.cli import main
 from formcheck.errors import InputError
-from formcheck.store.history import History
+from formcheck.store.history.history import History
 from formcheck.tune.history_page import history_page
 from tests.ui.stored import keep
 

@@ -14,13 +14,13 @@ from formcheck.measure.model.measurement import Measurements
 from formcheck.recognise.recognise import recognise
 from formcheck.review import Review
 from formcheck.session import judge_clip
-from formcheck.store.recording import Recording
+from formcheck.store.recordings.recording import Recording
 from formcheck.stretches.files.loading import list_stretches, load_overlay, load_stretch
 from formcheck.stretches.files.validation import parse_stretch
 from formcheck.stretches.model.target_overlay import apply_overlay
-from formcheck.tune.draft import draft_stretch
-from formcheck.tune.learn import learn_targets
-from formcheck.tune.still_span import still_spans
+from formcheck.tune.proposals.draft import draft_stretch
+from formcheck.tune.proposals.learn import learn_targets
+from formcheck.tune.proposals.still_span import still_spans
 from tests.coach.scripted import GOOD, frames, hips, lunge, times
 from tests.coach.test_wrong_movement import STANDING
 from tests.recognise.test_recognise import measured

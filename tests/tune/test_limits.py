@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from formcheck.store.session_entry import Angle, PastSession
+from formcheck.store.history.session_entry import Angle, PastSession
 from formcheck.stretches.files.loading import load_stretch
-from formcheck.tune.limits import own_limit
+from formcheck.tune.proposals.limits import own_limit
 from tests.store.test_history import done
 
 LUNGE = load_stretch("half-kneeling-lunge")

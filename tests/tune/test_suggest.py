@@ -16,9 +16,9 @@ from formcheck.coach.frame.report import FrameReport
 from formcheck.errors import InputError
 from formcheck.measure.model.measurement import Measurement
 from formcheck.stretches.model.check import Check
-from formcheck.tune.labels import Label, add_label, read_labels, write_labels
-from formcheck.tune.suggest import Suggestion, suggest
-from formcheck.ui.pages.labelling import trade_off
+from formcheck.tune.proposals.labels import Label, add_label, read_labels, write_labels
+from formcheck.tune.proposals.suggest import Suggestion, suggest
+from formcheck.ui.pages.tune.labelling import trade_off
 from tests.store.factory import frame, lunge
 
 CHECK = lunge().check("rear-hip")

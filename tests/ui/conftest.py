@@ -22,10 +22,10 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 @pytest.fixture
 def opened() -> Callable[[str], AppTest]:
-    """Give a function that opens one page by its module's name."""
+    """Give a function that opens one page by the name of its folder."""
 
     def run(name: str) -> AppTest:
-        script = f"from formcheck.ui.pages.{name} import page\npage()\n"
+        script = f"from formcheck.ui.pages.{name}.page import page\npage()\n"
         return AppTest.from_string(script, default_timeout=120).run()
 
     return run

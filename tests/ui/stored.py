@@ -9,9 +9,9 @@ from pathlib import Path
 from formcheck.measure.model.measurement import Legs, Measurements
 from formcheck.pose.landmark import Side
 from formcheck.session import judge_clip
-from formcheck.store.history import History
-from formcheck.store.recording import Recording
-from formcheck.store.session_entry import PastSession, past_session
+from formcheck.store.history.history import History
+from formcheck.store.history.session_entry import PastSession, past_session
+from formcheck.store.recordings.recording import Recording
 from formcheck.stretches.files.loading import load_stretch
 from tests.tune.test_compare import lunge
 

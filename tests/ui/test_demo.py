@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from formcheck.resources import data_folder
 from formcheck.review import Review
-from formcheck.store.recording import Recording
+from formcheck.store.recordings.recording import Recording
 from formcheck.stretches.files.loading import load_stretch
 from tests.store import factory
 from tests.ui.conftest import texts

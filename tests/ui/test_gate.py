@@ -11,8 +11,8 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from formcheck.ui import gate
-from formcheck.ui.gate import Gate, content_policy, host_name
+from formcheck.ui.server import gate
+from formcheck.ui.server.gate import Gate, content_policy, host_name
 
 OWN = "127.0.0.1:8501"
 

@@ -52,7 +52,7 @@ def test_the_page_has_them_beside_the_steps() -> None:
     def page() -> None:
         from formcheck.stretches.files.loading import load_stretch
         from formcheck.ui.live.plan import plan_of
-        from formcheck.ui.pages.live import _show_steps
+        from formcheck.ui.pages.live.page import _show_steps
 
         _show_steps(plan_of(load_stretch("half-kneeling-lunge")))
 
@@ -63,7 +63,7 @@ def test_the_page_has_them_beside_the_steps() -> None:
 
 def test_stop_signs_and_emergencies_stand_open_in_the_first_notice() -> None:
     def page() -> None:
-        from formcheck.ui.notice import show_notice_once
+        from formcheck.ui.widgets.notice import show_notice_once
 
         show_notice_once()
 

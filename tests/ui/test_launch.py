@@ -18,7 +18,7 @@ from streamlit import config
 from streamlit.web import skills
 
 from formcheck.resources import data_folder
-from formcheck.ui.launch import chosen_options
+from formcheck.ui.server.launch import chosen_options
 
 
 def test_ctrl_c_closes_the_app_without_a_complaint(tmp_path: Path) -> None:

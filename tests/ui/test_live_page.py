@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 from formcheck.coach.frame.summary_model import Hold, Summary
 from formcheck.message import authored
 from formcheck.pose.landmark import Side
-from formcheck.store.profiles import Profile, save_profile
-from formcheck.store.session_entry import Angle, PastSession
+from formcheck.store.history.session_entry import Angle, PastSession
+from formcheck.store.people.profiles import Profile, save_profile
 from formcheck.stretches.files.loading import load_stretch, routine_files
 from formcheck.tune.plans import PersonalPlan, PlannedPart, save_plan
 from formcheck.tune.presets import Presets
@@ -21,16 +21,16 @@ from formcheck.ui.live.after import kind_words
 from formcheck.ui.live.live_sessions import ROOMS
 from formcheck.ui.live.plan import Step
 from formcheck.ui.live.save_set import Result
-from formcheck.ui.plain import plain
 from formcheck.ui.settings import change_settings, load_settings
+from formcheck.ui.widgets.plain import plain
 from tests.ui.test_neutral import BASELINE
 
 
 def page() -> AppTest:
     def script() -> None:
-        from formcheck.ui.pages import live
+        from formcheck.ui.pages.live.page import page as live
 
-        live.page()
+        live()
 
     shown = AppTest.from_function(script, default_timeout=120).run()
     assert not shown.exception

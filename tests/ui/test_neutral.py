@@ -12,7 +12,7 @@ from formcheck.measure.pelvis.baseline import Baseline
 from formcheck.measure.pelvis.calibration import CalibrationProgress
 from formcheck.message import authored
 from formcheck.pose.estimator import ScriptedEstimator
-from formcheck.store.profiles import list_profiles
+from formcheck.store.people.profiles import list_profiles
 from formcheck.ui.live import neutral
 from formcheck.ui.live.controller import lead
 from formcheck.ui.live.live_sessions import Rooms

@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from formcheck.report.progress import Balance
-from formcheck.report.progress_words import symmetry_words
-from formcheck.store.diary import Diary
-from formcheck.store.history import History
-from formcheck.store.personal import delete_everything, notice_read, size_words, stored
+from formcheck.report.progress.progress import Balance
+from formcheck.report.progress.progress_words import symmetry_words
+from formcheck.store.history.diary import Diary
+from formcheck.store.history.history import History
+from formcheck.store.people.personal import delete_everything, notice_read, size_words, stored
 from formcheck.stretches.files.loading import list_stretches
-from formcheck.ui.deletion import selection_key
 from formcheck.ui.settings import change_settings
 from formcheck.ui.shell import MAIN
+from formcheck.ui.widgets.deletion import selection_key
 from tests.ui.conftest import texts
 from tests.ui.stored import keep
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from formcheck.ui.plain import plain
+from formcheck.ui.widgets.plain import plain
 
 PARSER = MarkdownIt("gfm-like", {"linkify": False})
 

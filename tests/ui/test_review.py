@@ -20,14 +20,15 @@ from formcheck.message import authored
 from formcheck.pose.estimator import ScriptedEstimator
 from formcheck.pose.pose import Pose
 from formcheck.review import Unrecognised
-from formcheck.store.history import History
-from formcheck.store.profiles import Profile, save_profile
-from formcheck.store.reviews import Reviews, Wish, left_s
-from formcheck.store.session_entry import PastSession
+from formcheck.store.history.history import History
+from formcheck.store.history.session_entry import PastSession
+from formcheck.store.pending.reviews import Reviews, Wish, left_s
+from formcheck.store.people.profiles import Profile, save_profile
 from formcheck.tune.opened import open_session
-from formcheck.ui import jobs, media
-from formcheck.ui.jobs import worker
-from formcheck.ui.review_process import Task, Tell, perform
+from formcheck.ui import media
+from formcheck.ui.reviewing import jobs
+from formcheck.ui.reviewing.jobs import worker
+from formcheck.ui.reviewing.review_process import Task, Tell, perform
 from formcheck.ui.settings import change_settings
 from tests.capture.clips import plain, write_clip
 from tests.conftest import STRETCH_OF
@@ -291,7 +292,7 @@ def test_a_deleted_session_is_gone(home: Path, opened: Callable[[str], AppTest])
 
 
 def test_every_sample_that_is_offered_shows_a_stretch() -> None:
-    from formcheck.ui.pages.review import samples
+    from formcheck.ui.pages.review.page import samples
 
     offered = samples()
     assert {name: stretch for name, (_, stretch) in offered.items()} == STRETCH_OF

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from formcheck.errors import InputError, NoPersonError
-from formcheck.store.history import History
-from formcheck.store.reviews import (
+from formcheck.store.history.history import History
+from formcheck.store.pending.reviews import (
     MOST_TRIES,
     STALE_S,
     PendingReview,
@@ -23,16 +23,16 @@ from formcheck.store.reviews import (
     left_s,
 )
 from formcheck.stretches.files.loading import load_stretch
-from formcheck.ui import review_process
-from formcheck.ui.jobs import stop_all, worker
-from formcheck.ui.review_process import ReviewProcess, Task
+from formcheck.ui.reviewing import review_process
+from formcheck.ui.reviewing.jobs import stop_all, worker
+from formcheck.ui.reviewing.review_process import ReviewProcess, Task
 from tests.capture.clips import plain, write_clip
 
 LUNGE = load_stretch("half-kneeling-lunge")
 
 CHILD = """
 import os, signal, sys, time
-from formcheck.ui import review_process
+from formcheck.ui.reviewing import review_process
 def perform(task, tell):
     tell("Measuring", 1, 10)
     what = task.name

@@ -7,8 +7,8 @@ import tracemalloc
 
 import pytest
 
-from formcheck.store.history import History
-from formcheck.store.recording import Recording
+from formcheck.store.history.history import History
+from formcheck.store.recordings.recording import Recording
 from formcheck.stretches.files.loading import load_stretch
 from formcheck.stretches.model.stretch import HoldTarget
 from formcheck.ui.live import save_set as module

@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from formcheck.errors import UsageError
 from formcheck.resources import app_file, user_folder
-from formcheck.ui import launch
 from formcheck.ui.catalogue import LEFT_OUT, offered
+from formcheck.ui.server import launch
 from formcheck.ui.settings import Settings, change_settings, load_settings
 from formcheck.ui.shell import MAIN
 
@@ -71,6 +71,6 @@ def test_the_switch_for_a_sensitive_back_is_kept() -> None:
 
 
 def _setup_page() -> None:
-    from formcheck.ui.pages import setup
+    from formcheck.ui.pages.setup.page import page as setup
 
-    setup.page()
+    setup()

@@ -18,14 +18,14 @@ from starlette.websockets import WebSocketDisconnect
 from formcheck.errors import MachineError
 from formcheck.pose.estimator import PoseEstimator, ScriptedEstimator
 from formcheck.pose.person import Box
-from formcheck.store.history import History
+from formcheck.store.history.history import History
 from formcheck.stretches.files.loading import load_stretch
 from formcheck.stretches.model.stretch import HoldTarget
-from formcheck.ui import socket as module
 from formcheck.ui.live.live_sessions import VALID_S, Room, Rooms
 from formcheck.ui.live.plan import plan_of
 from formcheck.ui.live.protocol import MOST_BYTES
-from formcheck.ui.socket import PATH, LiveSocket
+from formcheck.ui.server import socket as module
+from formcheck.ui.server.socket import PATH, LiveSocket
 from tests.ui.performer import ROOM, lunge
 
 STRETCH = load_stretch("half-kneeling-lunge").model_copy(

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from formcheck.ui.gate import MOST_SOCKETS
-from formcheck.ui.socket import PATH
+from formcheck.ui.server.gate import MOST_SOCKETS
+from formcheck.ui.server.socket import PATH
 from tests.browser.server import Server
 from tests.network import needs_strace
 

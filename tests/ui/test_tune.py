@@ -7,11 +7,11 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from formcheck.store.history import History
+from formcheck.store.history.history import History
 from formcheck.stretches.files.loading import load_stretch
-from formcheck.tune.labels import Label, write_labels
 from formcheck.tune.plans import load_plan, plan_names
 from formcheck.tune.presets import Presets
+from formcheck.tune.proposals.labels import Label, write_labels
 from formcheck.tune.targets import Moves
 from tests.ui.conftest import texts
 from tests.ui.stored import keep

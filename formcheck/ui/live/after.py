@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from formcheck.message import Message
 from formcheck.pose.landmark import SIDES
-from formcheck.report.progress import smallest_real_change
-from formcheck.store.session_entry import Angle
+from formcheck.report.progress.progress import smallest_real_change
+from formcheck.store.history.session_entry import Angle
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.ui.live.save_set import Result
 from formcheck.wording import error_words, seconds_words, unit, value_words

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from formcheck.capture.frame import Frame
 from formcheck.measure.pelvis.baseline import Baseline
 from formcheck.pose.estimator import PoseEstimator
-from formcheck.store.profiles import load_profile
+from formcheck.store.people.profiles import load_profile
 from formcheck.ui.live.guide import Guide
 from formcheck.ui.live.live_frame import Command
 from formcheck.ui.live.live_sessions import Room

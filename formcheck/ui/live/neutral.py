@@ -15,7 +15,7 @@ from formcheck.measure.pelvis.baseline import Baseline
 from formcheck.measure.pelvis.calibration import CalibrationProgress, Stage
 from formcheck.message import Message
 from formcheck.pose.estimator import PoseEstimator
-from formcheck.store.profiles import Profile, save_profile
+from formcheck.store.people.profiles import Profile, save_profile
 from formcheck.ui.live.live_frame import Command, Phase
 from formcheck.ui.live.speech import Speaker
 from formcheck.words import say

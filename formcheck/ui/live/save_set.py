@@ -16,10 +16,10 @@ from formcheck.message import Message
 from formcheck.pose.factory import ENGINES
 from formcheck.pose.pose import Pose
 from formcheck.resources import user_folder
-from formcheck.store.history import History, RecordingLostError
-from formcheck.store.recording import RecordingMeta
-from formcheck.store.session_entry import PastSession, past_session
-from formcheck.store.spool import Spool
+from formcheck.store.history.history import History, RecordingLostError
+from formcheck.store.history.session_entry import PastSession, past_session
+from formcheck.store.recordings.recording import RecordingMeta
+from formcheck.store.recordings.spool import Spool
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.model.target_overlay import judged_with, variant_of
 from formcheck.ui.live.plan import Step

@@ -1,1 +1,1 @@
-"""One module a page, each with a function `page()` that draws it."""
+"""One folder a page; its module `page` has the function `page()` that draws it."""

@@ -1,0 +1,1 @@
+"""Two performances aligned and shown beside each other."""

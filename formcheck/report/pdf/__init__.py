@@ -1,0 +1,1 @@
+"""The one page for a therapist, and how it becomes a PDF."""

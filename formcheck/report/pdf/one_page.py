@@ -1,0 +1,318 @@
+"""What stands on the one page for a therapist: of one performance, or of the weeks so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from statistics import mean, median
+from typing import TYPE_CHECKING, Final
+
+from formcheck.coach.frame.summary_model import Summary
+from formcheck.errors import InputError
+from formcheck.pose.landmark import Side
+from formcheck.report.progress.progress import (
+    Point,
+    points,
+    smallest_real_change,
+    symmetry,
+    usual_measure,
+)
+from formcheck.report.progress.progress_words import few_days_words, symmetry_words, trend_words
+from formcheck.report.progress.trend import Trend, daily, trend
+from formcheck.store.history.diary import Entry
+from formcheck.store.history.session_entry import PastSession
+from formcheck.store.recordings.recording import RecordingMeta
+from formcheck.stretches.model.stretch import Stretch
+from formcheck.stretches.text.medical_notice import NOTICE, STOP_SIGNS
+from formcheck.wording import (
+    VERDICT_WORDS,
+    error_words,
+    label,
+    measure_words,
+    seconds_words,
+    target_words,
+    unit,
+    value_words,
+)
+from formcheck.words import say_sentence
+
+if TYPE_CHECKING:
+    from formcheck.report.html import Still
+
+WEEKS: Final = 10
+"""So many of the newest weeks with a session stand in the table."""
+
+NOTES: Final = 4
+"""So many of the newest notes of the diary are printed."""
+
+PICTURES: Final = 2
+_SIDES: Final[dict[Side | None, str]] = {"left": "left", "right": "right", None: "whole body"}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of words.
+
+    Attributes:
+        title: What it shows.
+        head: One word or two for each column; the first column names the row.
+        rows: Cells in words, as many as the head has.
+    """
+
+    title: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The angles over the weeks, to be drawn.
+
+    Attributes:
+        points: Every session's main angle, in rising time.
+        trends: The line through each side's days, where there are enough.
+        low: Lower end of the target, or None.
+        high: Upper end of the target, or None.
+        measure: What is measured.
+    """
+
+    points: tuple[Point, ...]
+    trends: tuple[Trend, ...]
+    low: float | None
+    high: float | None
+    measure: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OnePage:
+    """Everything on the page, in the order in which it is read.
+
+    Attributes:
+        title: The stretch.
+        about: Who, when, how often: a line for each.
+        change: The one thing to change, or None.
+        table: What was checked, or the weeks.
+        series: The angles over the weeks, or None.
+        remarks: What can and cannot be called a change.
+        pain: Pain before and after, and notes; empty where it was not asked for.
+        pictures: Up to `PICTURES`; empty where they are not wanted.
+        limits: What this is not, and when to stop.
+    """
+
+    title: str
+    about: tuple[str, ...]
+    change: str | None
+    table: Table
+    series: Series | None = None
+    remarks: tuple[str, ...] = ()
+    pain: tuple[str, ...] = ()
+    pictures: tuple[Still, ...] = field(default=())
+    limits: tuple[str, ...] = (NOTICE, STOP_SIGNS)
+
+
+def page_of_review(
+    summary: Summary,
+    meta: RecordingMeta,
+    *,
+    who: str | None = None,
+    pictures: Sequence[Still] = (),
+) -> OnePage:
+    """Return the page of one performance.
+
+    Args:
+        summary: The verdict of the whole.
+        meta: Where it comes from.
+        who: The person's name, or None for none.
+        pictures: Annotated pictures, where they are wanted.
+    """
+    rows = []
+    for check in summary.checks:
+        measured = "not measured"
+        if check.value is not None and check.sigma is not None:
+            measured = f"{value_words(check.value, check.measure)} {error_words(check.sigma)}"
+        word = VERDICT_WORDS[check.verdict] if check.scored else "Shown only"
+        target = target_words(check.low, check.high, check.measure)
+        rows.append((label(check.check), measured, target, word))
+    done = []
+    if summary.target_s is not None:
+        done.append(f"Held {seconds_words(summary.longest_s)} of {seconds_words(summary.target_s)}")
+    if summary.target_reps is not None:
+        done.append(f"{len(summary.reps)} of {summary.target_reps} repetitions")
+    made = datetime.fromisoformat(meta.created).date()
+    return OnePage(
+        title=summary.name + (f", {summary.side} side" if summary.side else ""),
+        about=(
+            *_name(who),
+            f"One performance, {_day(made)}",
+            *done,
+            say_sentence(summary.headline),
+        ),
+        change=None if summary.advice is None else say_sentence(summary.advice),
+        table=Table("What was checked", ("Check", "Measured", "Target", "Verdict"), tuple(rows)),
+        remarks=(
+            "The error behind ± holds about two of three true values; something is called wrong "
+            "only beyond it.",
+            *map(say_sentence, summary.unseen[:3]),
+        ),
+        pictures=tuple(pictures[:PICTURES]),
+    )
+
+
+def page_of_history(
+    sessions: Sequence[PastSession],
+    stretch: str,
+    *,
+    targets: Stretch | None = None,
+    who: str | None = None,
+    change: str | None = None,
+    diary: Sequence[Entry] | None = None,
+    pictures: Sequence[Still] = (),
+    today: date | None = None,
+) -> OnePage:
+    """Return the page of the weeks so far with one stretch.
+
+    Args:
+        sessions: Of any stretch.
+        stretch: Id of the stretch.
+        targets: The stretch with its targets, or None where it is no longer in the catalogue.
+        who: The person's name, or None for none.
+        change: The one thing to change, from the newest session, or None.
+        diary: Entries of the diary, or None where pain is not to be shown.
+        pictures: Annotated pictures, where they are wanted.
+        today: The present day by default.
+
+    Raises:
+        InputError: There is no session of this stretch.
+    """
+    own = sorted((one for one in sessions if one.stretch == stretch), key=lambda one: one.when)
+    if not own:
+        raise InputError(
+            f"expected sessions of {stretch} in the history, found none; stretch or review a clip "
+            "first, or name another stretch"
+        )
+    measure = usual_measure(own, stretch) or ""
+    found = points(own, stretch, measure)
+    sides = list(dict.fromkeys(point.side for point in found))
+    entries = None if diary is None else [e for e in diary if e.stretch in (stretch, None)]
+    main = None if targets is None else targets.main_check
+    trends = tuple(filter(None, (trend(found, side) for side in sides)))
+    low, high = (None, None) if main is None else (main.low, main.high)
+    return OnePage(
+        title=own[-1].name,
+        about=(*_name(who), *_period(own, today), *_target(low, high, measure)),
+        change=change,
+        table=_weeks(own, found, sides, entries, measure),
+        series=Series(tuple(found), trends, low, high, measure) if len(found) > 1 else None,
+        remarks=_remarks(found, sides, measure),
+        pain=_pain(entries),
+        pictures=tuple(pictures[:PICTURES]),
+    )
+
+
+def _name(who: str | None) -> tuple[str, ...]:
+    return () if not who else (f"Name: {who}",)
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _period(own: Sequence[PastSession], today: date | None) -> tuple[str, ...]:
+    first, last = (one.when.astimezone().date() for one in (own[0], own[-1]))
+    count = "1 session" if len(own) == 1 else f"{len(own)} sessions"
+    span = _day(first) if first == last else f"{_day(first)} to {_day(last)}"
+    printed = today or datetime.now().astimezone().date()
+    return (f"{count}, {span}. Printed on {_day(printed)}",)
+
+
+def _target(low: float | None, high: float | None, measure: str) -> tuple[str, ...]:
+    words = target_words(low, high, measure) if measure else ""
+    return (f"Angle {measure_words(measure)}; target {words}",) if words else ()
+
+
+def _weeks(
+    own: Sequence[PastSession],
+    found: Sequence[Point],
+    sides: Sequence[Side | None],
+    diary: Iterable[Entry] | None,
+    measure: str,
+) -> Table:
+    """Return seconds or repetitions, the best angle of each side, and the pain of each week."""
+    reps = own[-1].target_reps is not None
+    head = ["Week of", "Sessions", "Repetitions" if reps else "Held"]
+    head += [f"Best, {_SIDES[side]}" for side in sides]
+    entries = list(diary or ())
+    if entries:
+        head += ["Pain before", "Pain after"]
+    mondays = sorted({_monday(one.when) for one in own})[-WEEKS:]
+    rows = []
+    for monday in mondays:
+        week = [one for one in own if _monday(one.when) == monday]
+        done = str(sum(s.reps for s in week)) if reps else _held(week)
+        cells = [_day(monday).rsplit(" ", 1)[0], str(len(week)), done]
+        for side in sides:
+            reached = [p for p in found if p.side == side and _monday(p.when) == monday]
+            best = max(reached, key=lambda point: point.value, default=None)
+            cells.append(
+                "" if best is None
+                else f"{value_words(best.value, measure)} {error_words(best.sigma)}"
+            )  # fmt: skip
+        if entries:
+            own_entries = [entry for entry in entries if _monday(entry.when) == monday]
+            cells += [_level(own_entries, "before"), _level(own_entries, "after")]
+        rows.append(tuple(cells))
+    return Table("Week by week", tuple(head), tuple(rows))
+
+
+def _monday(when: datetime) -> date:
+    day = when.astimezone().date()
+    return day - timedelta(days=day.weekday())
+
+
+def _held(week: Sequence[PastSession]) -> str:
+    return seconds_words(sum(session.good_s for session in week))
+
+
+def _level(entries: Sequence[Entry], which: str) -> str:
+    known = [level for entry in entries if (level := getattr(entry, which)) is not None]
+    return f"{mean(known):.0f}" if known else ""
+
+
+def _remarks(found: Sequence[Point], sides: Sequence[Side | None], measure: str) -> tuple[str, ...]:
+    lines = []
+    for side in sides:
+        line, days = trend(found, side), daily(found, side)
+        lines.append(
+            trend_words(line, measure)
+            if line is not None
+            else few_days_words(side, len(days), days[-1][1], measure)
+        )
+    balance = symmetry(found)
+    if balance is not None:
+        lines.append(symmetry_words(balance, measure))
+    if found:
+        least = smallest_real_change(median(point.sigma for point in found))
+        lines.append(
+            f"Between two sessions only a difference of {round(least + 0.5)}{unit(measure)} or "
+            "more is a real change (95 %)."
+        )
+    return tuple(lines)
+
+
+def _pain(entries: Sequence[Entry] | None) -> tuple[str, ...]:
+    """Return how pain was, 0 to 10, and the newest notes."""
+    if not entries:
+        return ()
+    lines = []
+    for which in ("before", "after"):
+        known = [v for e in entries if (v := getattr(e, which)) is not None]
+        if known:
+            lines.append(
+                f"Pain {which}, 0 to 10: {mean(known):.1f} on average, {min(known)} to "
+                f"{max(known)}, {len(known)} times."
+            )
+    notes = [entry for entry in entries if entry.note]
+    newest = sorted(notes, key=lambda entry: entry.when)[-NOTES:]
+    lines += [f"{_day(e.when.astimezone().date())}: {e.note}" for e in newest]
+    return tuple(lines)

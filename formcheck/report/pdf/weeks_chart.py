@@ -1,0 +1,80 @@
+"""The angles over the weeks as a picture that prints in black and white."""
+
+from __future__ import annotations
+
+import io
+from typing import Any, Final
+
+import matplotlib
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+from matplotlib.figure import Figure
+
+from formcheck.pose.landmark import Side
+from formcheck.report.pdf.one_page import Series
+from formcheck.wording import ERROR_SIGMAS, unit
+
+_INCH_MM: Final = 25.4
+_DOTS: Final = 220
+_LOOKS: Final[dict[Side | None, tuple[str, str, str, str]]] = {
+    "left": ("left", "o", "black", "white"),
+    "right": ("right", "s", "black", "black"),
+    None: ("whole body", "D", "black", "0.6"),
+}
+"""Name, marker, edge and face of each side: told apart by shape and filling, not by colour."""
+
+
+def draw_chart(series: Series, width: float, height: float) -> bytes:
+    """Return the chart as PNG.
+
+    Args:
+        series: What to draw.
+        width: In millimetres.
+        height: In millimetres.
+    """
+    # Typed as Any: matplotlib's stubs ask for a dict of literal names.
+    settings: Any = {"font.family": "DejaVu Sans", "font.size": 7.5, "axes.linewidth": 0.6}
+    with matplotlib.rc_context(settings):
+        figure = Figure((width / _INCH_MM, height / _INCH_MM), _DOTS, layout="constrained")
+        FigureCanvasAgg(figure)
+        axes = figure.add_subplot()
+        if series.low is not None or series.high is not None:
+            bottom = series.low if series.low is not None else axes.get_ylim()[0]
+            for end in (series.low, series.high):
+                if end is not None:
+                    axes.axhline(end, color="0.45", lw=0.8, ls=(0, (6, 3)))
+            if series.low is not None and series.high is not None:
+                axes.axhspan(bottom, series.high, color="0.93", lw=0, label="target")
+        for side in dict.fromkeys(point.side for point in series.points):
+            _draw_side(axes, series, side)
+        locator = AutoDateLocator(maxticks=8)  # type: ignore[no-untyped-call]
+        axes.xaxis.set_major_locator(locator)
+        axes.xaxis.set_major_formatter(
+            ConciseDateFormatter(locator)  # type: ignore[no-untyped-call]
+        )
+        axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}{unit(series.measure)}")
+        axes.grid(axis="y", lw=0.4, color="0.85")
+        axes.spines[["top", "right"]].set_visible(False)
+        axes.legend(loc="upper left", ncols=4, frameon=False, handlelength=1.4)
+        axes.margins(y=0.18)
+        buffer = io.BytesIO()
+        figure.savefig(buffer, format="png", metadata={"Software": None})
+    return buffer.getvalue()
+
+
+def _draw_side(axes: Any, series: Series, side: Side | None) -> None:
+    name, marker, edge, face = _LOOKS[side]
+    own = [point for point in series.points if point.side == side]
+    whens = [point.when.astimezone() for point in own]
+    axes.errorbar(
+        whens, [point.value for point in own], [ERROR_SIGMAS * point.sigma for point in own],
+        fmt=marker, ms=3.6, mec=edge, mfc=face, mew=0.7, ecolor="0.6", elinewidth=0.6, label=name,
+    )  # fmt: skip
+    line = next((trend for trend in series.trends if trend.side == side), None)
+    if line is not None:
+        ends = [line.first, line.last]
+        style = "-" if side == "right" else (0, (2, 1.5))
+        axes.plot(
+            [when.astimezone() for when in ends], [line.at(when) for when in ends],
+            color="black", lw=1.0, ls=style,
+        )  # fmt: skip

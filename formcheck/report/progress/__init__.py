@@ -1,0 +1,1 @@
+"""What the history says over weeks: minutes, angles, trends and their words."""

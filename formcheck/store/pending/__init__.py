@@ -1,0 +1,1 @@
+"""Clips that wait for their review, and what the browser sent of them."""

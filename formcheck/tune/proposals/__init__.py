@@ -1,0 +1,1 @@
+"""Targets, limits and whole stretches that recordings and labels propose."""

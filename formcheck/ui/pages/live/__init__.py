@@ -1,0 +1,1 @@
+"""The page Stretch: its choices, the camera, and the card at the end."""

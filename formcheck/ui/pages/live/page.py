@@ -1,0 +1,109 @@
+"""The page Stretch: live, in front of the camera."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import streamlit as st
+
+from formcheck.ui.camera import camera
+from formcheck.ui.catalogue import picture_of, picture_words
+from formcheck.ui.live.live_sessions import ROOMS, Room
+from formcheck.ui.live.plan import Plan
+from formcheck.ui.pages.live.cards import show_cards
+from formcheck.ui.pages.live.end_card import show_end_card
+from formcheck.ui.pages.live.plan_form import choose
+from formcheck.ui.server.socket import PATH
+from formcheck.ui.settings import load_settings
+from formcheck.wording import camera_words
+
+HEED: Final = "What to heed, and when to stop"
+HINT: Final = (
+    "Put the laptop two to three metres away, at the height of your hips. The camera's picture "
+    "stays on this machine."
+)
+
+
+def page() -> None:
+    """Draw the page."""
+    st.title("formcheck")
+    st.caption("Stretch before the camera, and hear whether you do it right.")
+    settings = load_settings()
+    show_cards()
+    plan = choose(settings)
+    if settings.sensitive_back:
+        st.info(
+            "Gentler targets are on, for a sore back: less depth, less arch, shorter holds.",
+            icon=":material/favorite:",
+        )
+    room = _room(plan)
+    told = camera(room.token, PATH, _hint(plan))
+    if told["renew"] and ROOMS.find(room.token) is None:
+        st.session_state.pop("live_room", None)
+        st.rerun()
+    if told["finished"] == room.token:
+        # The next start is a new beginning, with what was done still to be read.
+        st.session_state["live_results"] = room.results
+        st.session_state.pop("live_room", None)
+        st.rerun()
+    show_end_card(room.results or st.session_state.get("live_results", []))
+    _show_steps(plan)
+
+
+def _room(plan: Plan) -> Room:
+    """Return this page's room: the same as before unless something else was chosen."""
+    room: Room | None = st.session_state.get("live_room")
+    if room is None or room.plan != plan or ROOMS.find(room.token) is None:
+        before = room
+        room = ROOMS.open(plan)
+        if before is not None and before.plan == plan:
+            # The same plan after a long break: it goes on where it was.
+            room.index, room.results = before.index, list(before.results)
+        st.session_state["live_room"] = room
+    return room
+
+
+def _hint(plan: Plan) -> str:
+    """Say before the start what the stretch is, and where the camera goes."""
+    stretches = {step.stretch.id: step.stretch for step in plan.steps}
+    if len(stretches) > 1:
+        return HINT
+    (stretch,) = stretches.values()
+    return f"{stretch.summary} {HINT}"
+
+
+def _show_steps(plan: Plan) -> None:
+    """Say what is done, and where the camera goes."""
+    if len({step.stretch.id for step in plan.steps}) > 1:
+        st.header("In this order")
+        st.markdown("\n".join(f"{i}. {line}" for i, line in enumerate(plan.outline(), 1)))
+        st.header(HEED)
+        for stretch in {step.stretch.id: step.stretch for step in plan.steps}.values():
+            st.markdown(f"**{stretch.name}**\n\n{_bullets(stretch.safety)}")
+        return
+    stretch = plan.steps[0].stretch
+    how, where = st.columns(2)
+    with how:
+        st.header("How")
+        picture = picture_of(stretch)
+        if picture is not None:
+            st.image(str(picture), width="stretch", alt=picture_words(stretch))
+        st.markdown("\n".join(f"{i}. {line}" for i, line in enumerate(stretch.steps, 1)))
+    with where:
+        st.header(HEED)
+        st.markdown(_bullets(stretch.safety))
+        st.header("The camera")
+        lines = (*camera_words(stretch), "Others in the picture? Double-click on yourself.")
+        st.markdown(_bullets(lines))
+    for column, title, lines in (
+        (how, "To make it easier", stretch.easier), (where, "To make it harder", stretch.harder)
+    ):  # fmt: skip
+        if lines:
+            with column:
+                st.header(title)
+                st.markdown(_bullets(lines))
+
+
+def _bullets(lines: Sequence[str]) -> str:
+    return "\n".join(f"- {line}" for line in lines)

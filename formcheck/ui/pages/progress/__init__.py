@@ -1,0 +1,1 @@
+"""The page Progress, with its diary, its printed page and its reminders."""

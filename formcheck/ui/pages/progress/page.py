@@ -1,0 +1,284 @@
+"""The page Progress: what was done, how far it went, and which change is real."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+import altair as alt
+import streamlit as st
+
+from formcheck.pose.landmark import Side
+from formcheck.report.history_export import csv_text, json_text
+from formcheck.report.progress.progress import (
+    Point,
+    day_streak,
+    points,
+    symmetry,
+    usual_measure,
+    weekly_minutes,
+    workouts,
+)
+from formcheck.report.progress.progress_words import (
+    EXPLAINED,
+    few_days_words,
+    symmetry_words,
+    trend_words,
+)
+from formcheck.report.progress.trend import Trend, daily, trend
+from formcheck.store.history.history import History
+from formcheck.store.history.session_entry import PastSession
+from formcheck.stretches.files.loading import load_stretch, stretch_ids
+from formcheck.ui.own_history import own_history
+from formcheck.ui.pages.progress.diary import show_diary
+from formcheck.ui.pages.progress.print_page import show_print
+from formcheck.ui.pages.progress.remind import show_reminders
+from formcheck.ui.widgets.components import did_words, moment_words
+from formcheck.ui.widgets.deletion import ask_deletion, selection_key, show_deleted
+from formcheck.ui.widgets.plain import plain
+from formcheck.wording import ERROR_SIGMAS, VERDICT_WORDS, measure_words, unit
+
+WEEKS: Final = 12
+WEEKLY: Final = 3
+"""Workouts a week that are aimed at: `often` of the bundled routines says a few times a week."""
+TARGET: Final = "#3f9a76"
+"""Colour of a target's ends: seen on the light and on the dark page."""
+_WIDTHS: Final = {
+    "When": 145, "Stretch": 200, "Side": 50, "Verdict": 95, "Done": 135, "From": 250,
+}  # fmt: skip
+"""Pixels of the list's columns; where there is more room they share it."""
+_SIDES: Final[dict[Any, str]] = {"left": "Left", "right": "Right", None: "Whole body"}
+
+
+def page() -> None:
+    """Draw the page."""
+    st.title("Progress")
+    history = own_history()
+    sessions = history.sessions()
+    for note in history.notes():
+        st.warning(plain(note), icon=":material/healing:")
+    if not sessions:
+        st.info(
+            "Your sessions will be here: how often, how long, and how far, with what is a real "
+            "change and what is not. Stretch live or review a clip, and come back.",
+            icon=":material/self_improvement:",
+        )
+        show_deleted("sessions")
+        return
+    _show_habit(sessions)
+    _show_range(history, sessions)
+    show_diary(history, {one.stretch: one.name for one in sessions})
+    _show_list(history, sessions)
+
+
+def _show_habit(sessions: Sequence[PastSession]) -> None:
+    today = datetime.now().astimezone().date()
+    now, best = day_streak(sessions, today)
+    weeks = weekly_minutes(sessions, WEEKS, today)
+    with st.container(horizontal=True, gap="medium"):
+        # Beside each other also on a phone: columns would stand below each other there.
+        st.metric(
+            "Days in a row",
+            now,
+            f"best {best}",
+            delta_color="off",
+            delta_arrow="off",
+            width="content",
+        )
+        st.metric("Minutes this week", round(weeks[-1][1]), width="content")
+        done = workouts(sessions)
+        st.metric("Workouts", len(done), width="content")
+        week = today - timedelta(days=today.weekday())
+        this_week = sum(when.astimezone().date() >= week for when in done)
+        st.metric("Workouts this week", f"{this_week} of {WEEKLY}", width="content")
+    st.markdown(_hope(now, this_week, len(done)))
+    table = _data(
+        {"Week of": f"{day:%d %b}".lstrip("0"), "Minutes": round(minutes, 1)}
+        for day, minutes in weeks
+    )
+    chart = (
+        alt.Chart(table)
+        .mark_bar(cornerRadiusTopLeft=4, cornerRadiusTopRight=4)
+        .encode(
+            alt.X(
+                "Week of:N",
+                sort=None,
+                title=None,
+                axis=alt.Axis(labelAngle=0),
+                scale=alt.Scale(paddingInner=0.5),
+            ),
+            alt.Y("Minutes:Q", axis=alt.Axis(tickMinStep=1, grid=True, tickCount=4)),
+            tooltip=["Week of:N", "Minutes:Q"],
+        )
+        .properties(height=180)
+    )
+    st.header("Minutes each week")
+    st.altair_chart(chart, width="stretch", alt="Minutes practised in each week")
+
+
+def _hope(streak: int, this_week: int, total: int) -> str:
+    """Return something hopeful that is true, from the first day on."""
+    if total == 1:
+        return "**The first one is done.** That is the hardest of them all."
+    if this_week >= WEEKLY:
+        return f"**{this_week} workouts this week**: the week is full. Well done."
+    if streak >= 2:
+        return f"**{streak} days in a row.** Keep it gentle and keep it going."
+    if this_week:
+        more = WEEKLY - this_week
+        return f"{more} more workout{'s' if more > 1 else ''} this week, and the week is full."
+    return f"**{total} workouts so far** stay done. A short one today begins the week."
+
+
+def _show_range(history: History, sessions: Sequence[PastSession]) -> None:
+    names = {one.stretch: one.name for one in sessions if one.angles}
+    if not names:
+        return
+    st.header("How far you went")
+    chosen = st.selectbox(
+        "Stretch", names, format_func=names.__getitem__, label_visibility="collapsed"
+    )
+    measure = usual_measure(sessions, chosen) or ""
+    found = points(sessions, chosen, measure)
+    sides = list(dict.fromkeys(point.side for point in found))
+    trends = {side: trend(found, side) for side in sides}
+    st.altair_chart(
+        _range_chart(found, list(filter(None, trends.values())), chosen, measure),
+        width="stretch",
+        alt="How far each session went, with its error, the trend and the target; the words are "
+        "below",
+    )
+    st.caption(
+        f"Angle {measure_words(measure)}, the middle of each session's longest hold or of its "
+        "repetitions; the bars are the error, the band is the trend."
+    )
+    lines = [_trend_line(found, side, one, measure) for side, one in trends.items()]
+    balance = symmetry(found)
+    if balance is not None:
+        lines.append(symmetry_words(balance, measure))
+    if lines:
+        st.markdown("\n".join(f"- {line}" for line in lines))
+    with st.expander("When is a change real?"):
+        st.markdown(EXPLAINED)
+    with st.container(horizontal=True):
+        show_print(history, chosen)
+        show_reminders(names[chosen])
+
+
+def _trend_line(
+    found: Sequence[Point], side: Side | None, known: Trend | None, measure: str
+) -> str:
+    if known is not None:
+        return trend_words(known, measure)
+    days = daily(found, side)
+    return few_days_words(side, len(days), days[-1][1], measure)
+
+
+def _trend_layers(trends: Sequence[Trend], x: Any, colour: Any) -> list[Any]:
+    """Draw each side's line, and the band in which it lies: narrow in the middle of the days."""
+    rows = _data(
+        {
+            "Day": when.astimezone().isoformat(),
+            "Side": _SIDES[one.side],
+            "Angle": round(one.at(when), 2),
+            "Low": round(one.at(when, one.low), 2),
+            "High": round(one.at(when, one.high), 2),
+        }
+        for one in trends
+        for when in (one.first, one.middle, one.last)
+    )
+    base = alt.Chart(rows)
+    band = base.mark_area(opacity=0.16).encode(x, alt.Y("Low:Q"), alt.Y2("High:Q"), colour)
+    return [band, base.mark_line(strokeWidth=2.5).encode(x, alt.Y("Angle:Q"), colour)]
+
+
+def _range_chart(
+    found: Sequence[Point], trends: Sequence[Trend], stretch: str, measure: str
+) -> Any:
+    sign = unit(measure)
+    table = _data(
+        {
+            "Day": point.when.astimezone().isoformat(),
+            "Side": _SIDES[point.side],
+            "Angle": round(point.value, 1),
+            "Low": point.value - ERROR_SIGMAS * point.sigma,
+            "High": point.value + ERROR_SIGMAS * point.sigma,
+        }
+        for point in found
+    )
+    x = alt.X("Day:T", title=None, axis=alt.Axis(format="%-d %b", tickCount=6, labelOverlap=True))
+    colour = alt.Color("Side:N", legend=alt.Legend(orient="top", title=None, symbolOpacity=1))
+    y = alt.Y(
+        "Angle:Q", scale=alt.Scale(zero=False, padding=16), title="Angle",
+        axis=alt.Axis(labelExpr=f"datum.value + '{sign}'", tickCount=6),
+    )  # fmt: skip
+    low, high = alt.Y("Low:Q"), alt.Y2("High:Q")
+    base = alt.Chart(table)
+    layers: list[Any] = [
+        *_trend_layers(trends, x, colour),
+        base.mark_rule(opacity=0.45, strokeWidth=2).encode(x, low, high, colour),
+        base.mark_point(filled=True, size=70, opacity=1).encode(
+            x, y, colour, alt.Shape("Side:N", legend=None), tooltip=["Day:T", "Side:N", "Angle:Q"]
+        ),
+    ]  # fmt: skip
+    main = load_stretch(stretch).main_check if stretch in stretch_ids() else None
+    if main is not None:
+        ends = [end for end in (main.low, main.high) if end is not None]
+        rules = alt.Chart(_data({"Target": end} for end in ends))
+        layers.append(
+            rules.mark_rule(strokeDash=[6, 4], strokeWidth=1.5, color=TARGET).encode(
+                alt.Y("Target:Q")
+            )
+        )
+    return alt.layer(*layers).properties(height=300)
+
+
+def _data(rows: Iterable[dict[str, Any]]) -> Any:
+    return alt.Data(values=list(rows))  # type: ignore[no-untyped-call]
+
+
+def _show_list(history: History, sessions: Sequence[PastSession]) -> None:
+    st.header("Every session")
+    table = {
+        "When": [moment_words(one) for one in sessions],
+        "Stretch": [one.name for one in sessions],
+        "Side": [(one.side or "").capitalize() for one in sessions],
+        "Verdict": [VERDICT_WORDS[one.verdict] for one in sessions],
+        "Done": [did_words(one) for one in sessions],
+        "From": [one.clip or "Live" for one in sessions],
+    }
+    columns = {name: st.column_config.TextColumn(width=width) for name, width in _WIDTHS.items()}
+    picked: Any = st.dataframe(
+        table, hide_index=True, width="stretch", alt="Every session, the newest first",
+        on_select="rerun", selection_mode="multi-row", column_config=columns,
+        key=selection_key("progress-list", [one.id for one in sessions]),
+    )  # fmt: skip
+    rows = [row for row in picked["selection"]["rows"] if row < len(sessions)]
+    with st.container(horizontal=True):
+        st.download_button(
+            "CSV", lambda: csv_text(sessions), "formcheck-history.csv", "text/csv",
+            icon=":material/table:", on_click="ignore",
+        )  # fmt: skip
+        st.download_button(
+            "JSON", lambda: json_text(sessions), "formcheck-history.json", "application/json",
+            icon=":material/data_object:", on_click="ignore",
+        )  # fmt: skip
+        _offer_deletion(history, [sessions[row].id for row in rows], sessions)
+    if not rows:
+        st.caption("Tick sessions in the list to delete only those.")
+    show_deleted("sessions")
+
+
+def _offer_deletion(
+    history: History, ticked: Sequence[int], sessions: Sequence[PastSession]
+) -> None:
+    ids = tuple(ticked) or tuple(one.id for one in sessions)
+    words = f"Delete {len(ticked)} selected" if ticked else "Delete all"
+    if st.button(words, icon=":material/delete:", key="progress-ask"):
+        count = "1 session" if len(ids) == 1 else f"{len(ids)} sessions"
+        ask_deletion(
+            f"{count}, with recordings and videos",
+            lambda: history.discard(ids),
+            selection_key("progress-delete", ids),
+        )

@@ -1,0 +1,99 @@
+"""Reviews under way on the page Review: how far they are, what became of them, and a way out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import streamlit as st
+
+from formcheck.errors import FormcheckError
+from formcheck.store.history.history import History
+from formcheck.store.pending.reviews import PendingReview, Reviews, left_s
+from formcheck.ui.pages.review.unsure import show_unsure
+from formcheck.ui.reviewing.jobs import worker
+from formcheck.ui.widgets.plain import plain
+from formcheck.wording import seconds_words
+
+DRAWING: Final = 0.25
+"""About how long the annotated video takes to draw, as a share of the time to measure it."""
+
+_OPEN: Final = ("waiting", "running")
+
+
+def show_pending(history: History) -> int | None:
+    """Draw the reviews that are not over, from whatever page or time they come.
+
+    Args:
+        history: Where they are kept.
+
+    Returns:
+        Number of a session that has just been finished, or None.
+    """
+    reviews = Reviews(history)
+    pending = reviews.all()
+    finished = _take_finished(reviews, pending)
+    if any(one.state in _OPEN for one in pending):
+        _watch(history, tuple(one.id for one in pending if one.state in _OPEN))
+    for one in pending:
+        if one.state == "failed":
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.error(plain(f"{one.name}: {one.why}"), icon=":material/error:")
+                st.button("Dismiss", key=f"dismiss-{one.id}", on_click=reviews.remove, args=(one,))
+    show_unsure(reviews, [one for one in pending if one.state == "unsure"])
+    return finished
+
+
+def _take_finished(reviews: Reviews, pending: Sequence[PendingReview]) -> int | None:
+    done = [one for one in pending if one.state == "done"]
+    for one in done:
+        reviews.remove(one)
+    return done[-1].session if done else None
+
+
+@st.fragment(run_every=0.5)
+def _watch(history: History, ids: tuple[int, ...]) -> None:
+    """Draw how far the reviews are, until one of them ends."""
+    reviews = Reviews(history)
+    try:
+        present = [one for one in reviews.all() if one.state in _OPEN]
+    except FormcheckError as error:  # the file is busy: looked at again in a moment
+        st.caption(plain(str(error)))
+        return
+    if tuple(one.id for one in present) != ids:
+        st.rerun()
+    worker(history).wake()  # also takes up what a server that was killed has left
+    running = next((one for one in present if one.state == "running"), None)
+    st.progress(_share(running), plain(_words(running, present)))
+    with st.container(horizontal=True):
+        for one in present:
+            st.button(
+                "Cancel" if len(present) == 1 else f"Cancel {plain(one.name)}",
+                icon=":material/close:", key=f"cancel-{one.id}",
+                on_click=worker(history).cancel, args=(one,),
+            )  # fmt: skip
+    st.caption(
+        "You can go to other pages, or close the browser: the reviews go on while formcheck runs, "
+        "and are taken up again when it is started next."
+    )
+
+
+def _share(running: PendingReview | None) -> float:
+    stage = None if running is None else running.progress
+    if stage is None or not stage.total:
+        return 0.0
+    share = min(1.0, stage.done / stage.total)
+    whole = 1 + DRAWING
+    return share / whole if stage.doing == "Measuring" else (1 + DRAWING * share) / whole
+
+
+def _words(running: PendingReview | None, present: Sequence[PendingReview]) -> str:
+    if running is None:
+        return "Waiting"
+    stage = running.progress
+    doing = "Opening" if stage is None else stage.doing
+    more = len(present) - 1
+    rest = "" if not more else f", {more} more clip{'s' if more > 1 else ''} to come"
+    left = left_s(present, DRAWING)
+    time_left = "" if left is None else f", about {seconds_words(max(1.0, left))} left in all"
+    return f"{doing} {running.name}{rest}{time_left}"

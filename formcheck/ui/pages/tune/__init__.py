@@ -1,0 +1,1 @@
+"""The page Tune: targets, presets, plans, labels and references."""

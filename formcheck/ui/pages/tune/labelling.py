@@ -1,0 +1,215 @@
+"""Labels on the time line of the page Tune, and the targets they suggest."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Any, Final
+
+import altair as alt
+import streamlit as st
+
+from formcheck.report.timeline import timeline
+from formcheck.store.history.history import History
+from formcheck.store.history.session_entry import PastSession
+from formcheck.tune.compare import Bench
+from formcheck.tune.proposals.labels import Label, add_label, read_labels, write_labels
+from formcheck.tune.proposals.suggest import ENOUGH, Candidate, Suggestion, suggest
+from formcheck.tune.targets import Moves
+from formcheck.ui.widgets.components import short_words, show_table
+from formcheck.ui.widgets.timeline import VIDEO, Track, show_timeline
+from formcheck.wording import label, unit
+
+_MISSED: Final = "Faults missed"
+_BLAMED: Final = "Good spans blamed"
+
+_BEYOND: Final = 2.0
+"""How far the trade-off is drawn beyond the last edge, in the measure's unit."""
+
+
+def show_labels(history: History, bench: Bench, moves: Moves, sessions: list[PastSession]) -> None:
+    """Draw one recording along time, on which spans can be called good or bad.
+
+    Args:
+        history: Where the recordings are kept.
+        bench: The recordings.
+        moves: The targets as they are now.
+        sessions: The sessions on the bench.
+    """
+    known = {str(one.id): one for one in sessions if str(one.id) in bench.recordings}
+    if not known:
+        return
+    st.header("Along the time")
+    left, right = st.columns([3, 2])
+    with left:
+        name = st.selectbox("Recording", known, format_func=lambda one: short_words(known[one]))
+    checks = [check.id for check in moves.shipped.checks]
+    main = moves.shipped.main_check
+    with right:
+        check = st.selectbox(
+            "Check", checks, index=checks.index(main.id) if main else 0, format_func=label,
+            key=f"tune-check-{moves.shipped.id}",
+        )  # fmt: skip
+    judged = bench.judge(name, moves.stretch)
+    folder = history.folder / str(known[name].folder)
+    labels = read_labels(folder)
+    line = timeline(judged.summary, judged.reports, moves.stretch, check)
+    track = Track("", line, history.file(known[name], VIDEO))
+    span = show_timeline([track], f"tune-line-{name}", labels=labels, select=True)
+    _ask_label(folder, labels, span, check)
+    _show_suggestions(history, bench, moves, known, check)
+
+
+def _ask_label(
+    folder: Path, labels: tuple[Label, ...], span: tuple[float, float] | None, check: str
+) -> None:
+    words = "Draw over the time line to choose a span, then say how it was."
+    if span is not None:
+        words = f"Chosen: {span[0]:.1f} s to {span[1]:.1f} s."
+    st.caption(words)
+
+    def keep(*, good: bool) -> None:
+        if span is not None:
+            new = Label(span[0], span[1], good, None if good else check)
+            write_labels(folder, add_label(labels, new))
+
+    with st.container(horizontal=True):
+        st.button(
+            "This was good", icon=":material/check:", disabled=span is None,
+            on_click=keep, kwargs={"good": True},
+        )  # fmt: skip
+        st.button(
+            f"{label(check)} was wrong here", icon=":material/priority_high:",
+            disabled=span is None, on_click=keep, kwargs={"good": False},
+        )  # fmt: skip
+        st.button(
+            "Remove these labels", icon=":material/delete:", disabled=not labels,
+            on_click=write_labels, args=(folder, ()),
+        )  # fmt: skip
+
+
+def _show_suggestions(
+    history: History, bench: Bench, moves: Moves, known: dict[str, PastSession], check: str
+) -> None:
+    labelled = {
+        name: (bench.judge(name, moves.stretch).reports, labels)
+        for name, session in known.items()
+        if (labels := read_labels(history.folder / str(session.folder)))
+    }
+    if not labelled:
+        return
+    st.markdown(f"**What your labels say about {label(check).lower()}**")
+    found = suggest(moves.stretch.check(check), labelled, moves.shipped.check(check))
+    if not found:
+        st.caption("No span was called wrong for this check yet.")
+    for one in found:
+        _show_suggestion(moves, one)
+
+
+def _show_suggestion(moves: Moves, found: Suggestion) -> None:
+    sign = unit(moves.shipped.check(found.check).measure)
+    end = "Lower end" if found.end == "low" else "Upper end"
+    counts = f"{found.good} good and {found.bad} bad spans"
+    if found.best is None:
+        st.markdown(
+            f"{end}: {counts}. Too few to suggest a target: at least {ENOUGH} of each are needed."
+        )
+        return
+    st.markdown(
+        f"{end}: **{found.best.value:g}{sign}** errs least on {counts}: "
+        f"{found.best.missed} missed, {found.best.blamed} blamed wrongly. {_expected(found)}"
+    )
+    if found.unseen:
+        spans = "1 labelled span" if found.unseen == 1 else f"{found.unseen} labelled spans"
+        st.caption(f"Not counted, since nothing could be measured there: {spans}.")
+    if found.best.value == found.current:
+        st.caption("That is the target as it is now.")
+    elif found.current is not None:
+        st.button(
+            f"Use {found.best.value:g}{sign}", key=f"use-{found.check}-{found.end}",
+            on_click=moves.move, args=({f"{found.check}.{found.end}": found.best.value},),
+        )  # fmt: skip
+    _show_trade_off(found, sign)
+    with st.expander("Every possible target, in numbers"):
+        rows = [
+            (_range_words(one, sign), f"{one.missed} of {found.bad}",
+             f"{one.blamed} of {found.good}")
+            for one in found.candidates
+        ]  # fmt: skip
+        show_table(("Target", "Faults missed", "Good spans blamed"), rows)
+
+
+def _expected(found: Suggestion) -> str:
+    """Say what the target would do to recordings that it was not chosen from."""
+    if found.held_out is None:
+        return (
+            "All these spans are of one recording: label another one to see how the target does "
+            "on what it was not chosen from."
+        )
+    missed, blamed = found.held_out
+    return (
+        f"Each recording judged by a target that was chosen without it, {missed} would be missed "
+        f"and {blamed} blamed: expect that rather, and more recordings make it surer."
+    )
+
+
+def _range_words(one: Candidate, sign: str) -> str:
+    if math.isinf(one.start):
+        return f"up to {one.end:.1f}{sign}"
+    if math.isinf(one.end):
+        return f"above {one.start:.1f}{sign}"
+    return f"{one.start:.1f}{sign} to {one.end:.1f}{sign}"
+
+
+def trade_off(found: Suggestion) -> list[dict[str, Any]]:
+    """Return the corners of the two lines of the trade-off: faults missed, good spans blamed.
+
+    Each range of targets gives two corners, at its two true edges; the first and the last range,
+    which have no end, are drawn a little beyond the others and as far as the suggestion.
+    """
+    known = [one.start for one in found.candidates if math.isfinite(one.start)]
+    known += [one.value for one in (found.best, found.now) if one is not None]
+    least, most = min(known) - _BEYOND, max(known) + _BEYOND
+    return [
+        {"Target": edge, "Spans": spans, "Kind": kind}
+        for one in found.candidates
+        for edge in (max(one.start, least), min(one.end, most))
+        for kind, spans in ((_MISSED, one.missed), (_BLAMED, one.blamed))
+    ]
+
+
+def _show_trade_off(found: Suggestion, sign: str) -> None:
+    """Draw, for every target, how many faults it misses and how many good spans it blames."""
+    kinds = [_MISSED, _BLAMED]
+    kind = alt.Color(
+        "Kind:N", sort=kinds, legend=alt.Legend(orient="top", title=None, symbolOpacity=1)
+    )
+    end = "Lower end" if found.end == "low" else "Upper end"
+    degrees = alt.Axis(labelExpr=f"datum.value + '{sign}'", tickCount=8, grid=False)
+    across = alt.X(
+        "Target:Q", title=f"{end} of the target", scale=alt.Scale(zero=False), axis=degrees
+    )
+    steps = alt.Chart(_values(trade_off(found))).mark_line(strokeWidth=2.5).encode(
+        across,
+        alt.Y("Spans:Q", axis=alt.Axis(tickMinStep=1, tickCount=4)),
+        kind,
+        alt.StrokeDash("Kind:N", sort=kinds, legend=None),
+        alt.Order("Target:Q"),
+        tooltip=["Target:Q", "Kind:N", "Spans:Q"],
+    )  # fmt: skip
+    marks = [
+        {"Target": one.value, "Which": which}
+        for one, which in ((found.best, "suggested"), (found.now, "now"))
+        if one is not None
+    ]
+    base = alt.Chart(_values(marks))
+    rule = base.mark_rule(strokeWidth=1.5, color="#8a8f98").encode(across)
+    name = base.mark_text(align="left", dx=4, y=8, color="#8a8f98").encode(across, text="Which:N")
+    st.altair_chart(
+        alt.layer(steps, rule, name).properties(height=270), width="stretch",
+        alt="Faults missed and good spans blamed, for every target",
+    )  # fmt: skip
+
+
+def _values(rows: list[dict[str, Any]]) -> Any:
+    return alt.Data(values=rows)  # type: ignore[no-untyped-call]

@@ -1,0 +1,224 @@
+"""The page Tune: targets are moved, and every recording shows at once what that changes."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final
+
+import streamlit as st
+
+from formcheck.coach.settings.coach import COACH
+from formcheck.coach.settings.constant import rows
+from formcheck.errors import FormcheckError
+from formcheck.session import WorkedSide
+from formcheck.store.history.history import History
+from formcheck.store.history.session_entry import PastSession
+from formcheck.store.recordings.recording import Recording
+from formcheck.stretches.files.loading import load_stretch
+from formcheck.stretches.model.check import Check
+from formcheck.stretches.model.stretch import Stretch
+from formcheck.tune.compare import Bench, Comparison
+from formcheck.tune.opened import recorded
+from formcheck.tune.proposals.limits import own_limit
+from formcheck.tune.proposals.suggest import GRID
+from formcheck.tune.targets import Moves, slider_range
+from formcheck.ui.catalogue import catalogue
+from formcheck.ui.own_history import own_history
+from formcheck.ui.pages.tune.labelling import show_labels
+from formcheck.ui.pages.tune.plans import show_plans
+from formcheck.ui.pages.tune.presets import show_presets
+from formcheck.ui.pages.tune.reference import show_reference
+from formcheck.ui.settings import change_settings, load_settings
+from formcheck.ui.widgets.components import short_words, show_changes, show_table
+from formcheck.ui.widgets.plain import plain
+from formcheck.wording import label, seconds_words, target_words, unit
+from formcheck.words import say
+
+FIRST: Final = 12
+"""So many recordings, the newest, are judged at every move: that takes about a second. All of
+them are judged where the person asks for it."""
+
+
+def page() -> None:
+    """Draw the page."""
+    st.title("Tune")
+    st.caption("Move a target, and see at once what changes on everything you have recorded.")
+    history = own_history()
+    known = {stretch.id for stretch in catalogue() if stretch.checks}
+    sessions = [one for one in recorded(history) if one.stretch in known]
+    if not sessions:
+        st.info(
+            "Targets are tried out on recordings, and there are none yet. Stretch live, or review "
+            "a clip or a sample, and come back.",
+            icon=":material/tune:",
+        )
+        show_presets(None)
+        show_plans()
+        return
+    names = {one.stretch: one.name for one in sessions}
+    chosen = st.selectbox("Stretch", names, format_func=names.__getitem__, key="tune-stretch")
+    own = [one for one in sessions if one.stretch == chosen]
+    if len(own) > FIRST and not st.toggle(f"All {len(own)} recordings, not the newest {FIRST}"):
+        own = own[:FIRST]
+    moves = _moves(load_stretch(chosen))
+    bench = _bench(str(history.home), tuple((one.id, one.side) for one in own))
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        _show_targets(moves, history.sessions(chosen))
+    with right:
+        _show_effect(bench, moves, own)
+    show_reference(bench, moves, own)
+    show_labels(history, bench, moves, own)
+    show_presets(moves)
+    show_plans()
+    _show_constants()
+
+
+def _show_constants() -> None:
+    """Draw the coach's constants, to be read: they hold for all stretches."""
+    with st.expander("For experts: the coach's constants"):
+        st.caption("They hold for every stretch, and change only with the program.")
+        show_table(
+            ("constant", "value", "unit", "meaning", "source"),
+            [(o.name, f"{o.value:g}", o.unit, o.meaning, o.source) for o in rows(COACH)],
+        )
+
+
+def _moves(shipped: Stretch) -> Moves:
+    kept: dict[str, Moves] = st.session_state.setdefault("tune-moves", {})
+    if shipped.id not in kept or kept[shipped.id].shipped != shipped:
+        kept[shipped.id] = _left(shipped)
+    moves = kept[shipped.id]
+    # Moves that were not saved outlive a reload.
+    left = load_settings().moves
+    if left.get(shipped.id, {}) != moves.values:
+        change_settings(moves={**left, shipped.id: dict(moves.values)})
+    return moves
+
+
+def _left(shipped: Stretch) -> Moves:
+    """Return the moves as they were left; those that no longer fit are forgotten."""
+    moves = Moves(shipped)
+    with suppress(FormcheckError, KeyError):
+        moves.move(load_settings().moves.get(shipped.id, {}))
+    moves.earlier.clear()
+    return moves
+
+
+@st.cache_resource(max_entries=4, show_spinner="Reading the recordings")
+def _bench(home: str, sessions: tuple[tuple[int, WorkedSide | None], ...]) -> Bench:
+    history = History(Path(home))
+    recordings, sides = {}, {}
+    for number, side in sessions:
+        path = history.file(history.get(number))
+        if path is not None:
+            recordings[str(number)] = Recording.read(path)
+            sides[str(number)] = side or "auto"
+    return Bench(recordings, sides)
+
+
+def _show_targets(moves: Moves, sessions: list[PastSession]) -> None:
+    st.header("Targets")
+    for check in moves.shipped.checks:
+        if check.low is not None or check.high is not None:
+            _slider(moves, check)
+    hold = moves.shipped.hold
+    if hold is not None and moves.shipped.kind == "hold":
+        key = f"tune-{moves.shipped.id}-seconds"
+        _put(key, int(moves.values.get("hold.seconds", hold.seconds)))
+        st.slider(
+            "Seconds to hold", 5, 120, step=5, key=key, on_change=_moved,
+            args=(moves, key, ("hold.seconds",)),
+        )  # fmt: skip
+    with st.container(horizontal=True):
+        st.button("Undo", icon=":material/undo:", on_click=moves.undo, disabled=not moves.earlier)
+        st.button(
+            "As shipped", icon=":material/restart_alt:", on_click=moves.reset,
+            disabled=not moves.values,
+        )  # fmt: skip
+    _offer_own_limit(moves, sessions)
+
+
+def _slider(moves: Moves, check: Check) -> None:
+    """Draw one check's target: a band with two ends, or one end."""
+    ends = [(key, end) for key in ("low", "high") if (end := getattr(check, key)) is not None]
+    least, most = slider_range(check)
+    names = tuple(f"{check.id}.{key}" for key, _ in ends)
+    now: Any = tuple(
+        float(moves.values.get(name, end)) for name, (_, end) in zip(names, ends, strict=True)
+    )
+    shipped = target_words(check.low, check.high, check.measure)
+    # The targets decide, whoever moved them: the slider, undo, a preset or a suggestion.
+    key = f"tune-{moves.shipped.id}-{check.id}"
+    _put(key, now if len(now) == 2 else now[0])
+    st.slider(
+        f"{label(check.id)}, shipped {shipped}", float(least), float(most), step=GRID, key=key,
+        format=f"%g{_sign(check)}", help=say(check.reason), on_change=_moved,
+        args=(moves, key, names),
+    )  # fmt: skip
+
+
+def _put(key: str, value: Any) -> None:
+    """Set a slider, unless it stands there already.
+
+    A slider set from here takes its place over again in the browser, and steps made there
+    meanwhile would be lost.
+    """
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+
+
+def _sign(check: Check) -> str:
+    return unit(check.measure).replace("%", "%%")
+
+
+def _moved(moves: Moves, key: str, names: tuple[str, ...]) -> None:
+    value = st.session_state[key]
+    ends = value if isinstance(value, tuple | list) else (value,)
+    moves.move(dict(zip(names, ends, strict=True)))
+
+
+def _offer_own_limit(moves: Moves, sessions: list[PastSession]) -> None:
+    proposal = own_limit(moves.shipped, sessions)
+    if proposal is None:
+        return
+    with st.expander("From your own range"):
+        st.markdown(proposal.why)
+        sign = unit(moves.shipped.check(proposal.check).measure)
+        if proposal.low is not None and proposal.usual is not None:
+            st.caption(
+                f"The middle of your {proposal.sessions} sessions: {proposal.usual:.0f}{sign}. The "
+                "ceiling stays as shipped: it is there for your back."
+            )
+            st.button(
+                f"Begin the target at {proposal.low:.0f}{sign}", icon=":material/person:",
+                on_click=moves.move, args=({f"{proposal.check}.low": proposal.low},),
+            )  # fmt: skip
+
+
+def _show_effect(bench: Bench, moves: Moves, sessions: list[PastSession]) -> None:
+    st.header("What changes")
+    found = bench.compare(moves.shipped, moves.stretch)
+    changed = [one for one in found if one.changed]
+    st.markdown(_effect_words(found, changed, bool(moves.values)))
+    for words in moves.words():
+        st.caption(plain(words))
+    names = {str(one.id): short_words(one) for one in sessions}
+    ordered = [*changed, *(one for one in found if not one.changed)]
+    show_changes([(names[one.name], one) for one in ordered])
+
+
+def _effect_words(found: list[Comparison], changed: list[Comparison], moved: bool) -> str:
+    count = f"{len(found)} recording{'s' if len(found) != 1 else ''}"
+    if not moved:
+        return f"These are the verdicts of {count} under the shipped targets. Move one."
+    if not changed:
+        return f"**Nothing changes** on {count}."
+    verdicts = sum(one.before.summary.verdict != one.after.summary.verdict for one in found)
+    seconds = sum(one.after.summary.held_s - one.before.summary.held_s for one in found)
+    way = "more" if seconds >= 0 else "fewer"
+    return (
+        f"**{len(changed)} of {count} change:** {verdicts} verdict{'s' if verdicts != 1 else ''}, "
+        f"and {seconds_words(abs(seconds))} {way} in good form."
+    )

@@ -1,0 +1,135 @@
+"""Plans on the page Tune: what a person is to do, edited, handed on and taken in."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
+
+import streamlit as st
+
+from formcheck.errors import FormcheckError
+from formcheck.store.people.profiles import list_profiles
+from formcheck.stretches.model.target_overlay import Overlay
+from formcheck.tune.plans import (
+    PersonalPlan,
+    PlannedPart,
+    delete_plan,
+    load_plan,
+    plan_names,
+    plan_text,
+    read_plan,
+    save_plan,
+)
+from formcheck.tune.presets import Presets
+from formcheck.ui.catalogue import catalogue
+from formcheck.ui.widgets.plain import plain
+
+_SHIPPED = ""
+
+
+def show_plans() -> None:
+    """Draw the plans: one belongs to each profile."""
+    st.header("Plans")
+    st.caption(
+        "What somebody is to do: stretches, sides, seconds, sets and targets. Whoever chooses the "
+        "profile on the page Stretch has the plan; one file takes it to another machine."
+    )
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        _edit()
+    with right:
+        _take_in()
+    told = st.session_state.pop("plan-told", None)
+    if told is not None:
+        good, words = told
+        (st.success if good else st.error)(plain(words))
+
+
+def _tell(words: str, *, good: bool = True) -> None:
+    st.session_state["plan-told"] = (good, words)
+
+
+def _edit() -> None:
+    names = list(dict.fromkeys([*list_profiles(), *plan_names()]))
+    if names and st.session_state.get("plan-of") is None:
+        st.session_state["plan-of"] = names[0]
+    name = st.selectbox(
+        "Plan of", names, None, key="plan-of", accept_new_options=True,
+        placeholder="Name of the profile",
+    )  # fmt: skip
+    if not name:
+        return
+    present: PersonalPlan | None = None
+    with suppress(FormcheckError):
+        present = load_plan(name)
+    rows: Any = st.data_editor(
+        [part.model_dump() for part in present.parts] if present else [_empty()],
+        num_rows="dynamic", key=f"plan-rows-{name}", width="stretch", hide_index=True,
+        column_config={
+            "stretch": st.column_config.SelectboxColumn(
+                "Stretch", options=[one.id for one in catalogue()], required=True
+            ),
+            "side": st.column_config.SelectboxColumn("Side", options=["both", "left", "right"]),
+            "seconds": st.column_config.NumberColumn("Seconds", min_value=1, step=5),
+            "count": st.column_config.NumberColumn("Repetitions", min_value=1, step=1),
+            "sets": st.column_config.NumberColumn("Sets", min_value=1, max_value=10, step=1),
+        },
+    )  # fmt: skip
+    presets = Presets()
+    targets = st.selectbox(
+        "Targets", [_SHIPPED, *presets.ids()], key=f"plan-targets-{name}",
+        format_func=lambda one: one or "As shipped",
+    )  # fmt: skip
+    sore = st.toggle("Sensitive back", present.sensitive_back if present else False)
+    kept = present.targets if present else None
+
+    def save() -> None:
+        try:
+            save_plan(_plan(name, rows, sore, presets.get(targets) if targets else kept))
+        except (FormcheckError, ValueError) as error:
+            _tell(str(error), good=False)
+        else:
+            _tell(f"Saved the plan of {name}.")
+
+    with st.container(horizontal=True):
+        st.button("Save the plan", icon=":material/save:", type="primary", on_click=save)
+        if present is not None:
+            st.download_button(
+                "Export the plan", plan_text(present), f"plan-{name}.yaml", "application/yaml",
+                icon=":material/download:", on_click="ignore",
+            )  # fmt: skip
+            st.button("Delete the plan", on_click=delete_plan, args=(name,))
+
+
+def _empty() -> dict[str, Any]:
+    return PlannedPart(stretch="half-kneeling-lunge", seconds=30, sets=2).model_dump()
+
+
+def _plan(name: str, rows: Any, sore: bool, targets: Overlay | None) -> PersonalPlan:
+    listed = rows if isinstance(rows, list) else rows.to_dict("records")
+    parts = [{key: value for key, value in row.items() if value is not None} for row in listed]
+    data: dict[str, Any] = {"name": name, "sensitive_back": sore, "parts": parts}
+    if targets is not None:
+        data["targets"] = targets.model_dump(exclude_unset=True)
+    return PersonalPlan.model_validate(data)
+
+
+def _take_in() -> None:
+    file = st.file_uploader(
+        "Import a plan", type=["yaml", "yml"], key="plan-import", max_upload_size=1
+    )
+
+    def take_in() -> None:
+        if file is None:
+            return
+        try:
+            taken = read_plan(file.getvalue().decode("utf-8-sig"), file.name)
+            save_plan(taken)
+        except UnicodeDecodeError:
+            _tell(f"{file.name} is not text; export a plan and import that file.", good=False)
+        except FormcheckError as error:
+            _tell(str(error), good=False)
+        else:
+            _tell(f"Imported the plan of {taken.name}. Choose that profile on the page Stretch.")
+
+    st.button("Import the plan", icon=":material/upload:", on_click=take_in, disabled=file is None)
