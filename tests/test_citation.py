@@ -7,6 +7,8 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
+from formcheck.version import __version__
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -14,5 +16,5 @@ def test_the_citation_has_the_version_and_licence_of_the_program() -> None:
     cited = YAML(typ="safe").load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert cited["cff-version"] == "1.2.0"
-    assert cited["version"] == project["version"]
+    assert cited["version"] == __version__
     assert cited["license"] == project["license"]
