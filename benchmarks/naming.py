@@ -25,7 +25,7 @@ from formcheck.measure.view.view import yaw
 from formcheck.pose.landmark import SIDES, Landmark
 from formcheck.pose.parts import FEET, KNEES, METRES_PER_TRUNK, trunk_length
 from formcheck.pose.pose import Pose
-from formcheck.pose.sides.leg_side_classifier import LIMIT, features, load_namer
+from formcheck.pose.sides.leg_side_classifier import LIMIT, load_namer, side_features
 
 MEMBERS: Final = 3
 HIDDEN: Final = (64, 32)
@@ -123,8 +123,8 @@ def samples(data: Arrays, rng: np.random.Generator) -> tuple[Array, Array, Array
             both = rng.random() < 0.5
             chosen = [KNEES, FEET] if both else [KNEES if rng.random() < 0.5 else FEET]
             sign = [-1.0 if part in chosen else 1.0 for part in (KNEES, FEET)]
-            rows.append((features(pose), own, 1.0))
-            rows.append((features(exchange(pose, chosen)), own * sign, SPOILT))
+            rows.append((side_features(pose), own, 1.0))
+            rows.append((side_features(exchange(pose, chosen)), own * sign, SPOILT))
     inputs, labels, weights = zip(*rows, strict=True)
     return np.array(inputs), np.array(labels), np.array(weights)
 

@@ -54,7 +54,7 @@ from formcheck.words import say, say_half, say_sentence
 if TYPE_CHECKING:
     from formcheck.batch.digest import Digest
     from formcheck.review import Unrecognised
-    from formcheck.tune.proposals.learn import Learned
+    from formcheck.tune.proposals.learn import LearnedTargets
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
@@ -152,7 +152,7 @@ def show_summary(summary: Summary) -> None:
         out.print(f"[dim]Not seen:[/] {escape(say_sentence(unseen))}")
 
 
-def show_learned(found: Learned) -> None:
+def show_learned(found: LearnedTargets) -> None:
     """Print the targets that a reference gives beside the shipped ones."""
     out.print(f"\n[bold]{escape(found.shipped.name)}[/], learned from the reference")
     table = Table(box=None, pad_edge=False, header_style="dim")

@@ -120,7 +120,7 @@ def judged_with_words(used: JudgedWith) -> str:
     return f"Judged with: {used.name}{version} ({changed})"
 
 
-def camera_words(stretch: Stretch) -> tuple[str, ...]:
+def camera_steps(stretch: Stretch) -> tuple[str, ...]:
     """Return how to set up the camera for a stretch, one step a line."""
     view = stretch.view
     steps = []

@@ -16,7 +16,7 @@ from formcheck.batch.digest import digest
 from formcheck.batch.manifest import FILE, Manifest
 from formcheck.batch.overview import write_overview
 from formcheck.batch.table import FILES, write_tables
-from formcheck.batch.task import ClipTask, FileState, Found, Outcome, Settings, Status
+from formcheck.batch.task import ClipTask, FileState, Found, JudgeSettings, Outcome, Status
 from formcheck.stretches.files.loading import load_stretch
 
 COUNTS: Final = (100, 10_000, 1_000_000)
@@ -50,7 +50,7 @@ def synthetic(number: int) -> Outcome:
 
 def measure(count: int) -> str:
     """Return the row of a table for so many clips."""
-    settings = Settings(load_stretch("half-kneeling-lunge"))
+    settings = JudgeSettings(load_stretch("half-kneeling-lunge"))
     key = settings.key()
     with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR")) as name:
         folder, times = Path(name), [time.perf_counter()]

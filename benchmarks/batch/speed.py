@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 from formcheck.batch.local import run_locally
 from formcheck.batch.manifest import read_entries
 from formcheck.batch.run import run_batch
-from formcheck.batch.task import ClipTask, Settings
+from formcheck.batch.task import ClipTask, JudgeSettings
 from formcheck.batch.work import carry_out, review_clip
 from formcheck.capture.source import open_source
 from formcheck.pose.factory import open_estimator
@@ -67,7 +67,10 @@ def film(path: Path, images: list[NDArray[np.uint8]], rate: int = 24) -> None:
 def cut_clips(folder: Path) -> Iterator[ClipTask]:
     """Cut clips from the samples, each from another place."""
     sources = {
-        name: (pictures(data_folder("sample_videos") / f"{name}.mp4"), Settings(load_stretch(one)))
+        name: (
+            pictures(data_folder("sample_videos") / f"{name}.mp4"),
+            JudgeSettings(load_stretch(one)),
+        )
         for name, one in SAMPLES.items()
     }
     frames = round(SECONDS * 24)

@@ -13,7 +13,7 @@ from benchmarks.truthset.seen import legs_exchanged, looks, true_joints
 from benchmarks.truthset.shards import Arrays
 from formcheck.measure.joints.angles import angles
 from formcheck.measure.joints.correction import LEG_OUTPUTS
-from formcheck.measure.joints.features import features
+from formcheck.measure.joints.features import correction_features
 from formcheck.measure.model.geometry import hip_angle, interior_angle, lean, wrap180
 from formcheck.measure.model.measurement import View
 from formcheck.measure.view.facing import facing_vote
@@ -110,7 +110,7 @@ def leg_samples(data: Arrays) -> Samples:
         joints = true_joints(data, row)
         exchanged = legs_exchanged(pose, joints)
         plain = angles(pose, _side_view(pose, sign))
-        inputs = features(pose, sign)
+        inputs = correction_features(pose, sign)
         for side in SIDES:
             actual = other(side) if exchanged else side
             true, flat = _true_leg(data, row, actual), _leg_of(joints, actual, sign)
@@ -135,7 +135,7 @@ def trunk_samples(data: Arrays) -> Samples:
         flat = _trunk_of(true_joints(data, row), sign)
         geometry = [wrap180(truth(data, row, "trunk_lean") - flat)]
         marks = [wrap180(flat - plain)]
-        inputs = features(pose, sign)[1]
+        inputs = correction_features(pose, sign)[1]
         columns.append((inputs, geometry, marks, row, False, is_merged))
     return _stack(columns)
 
@@ -147,7 +147,7 @@ def yaw_samples(data: Arrays) -> Samples:
         true = float(data["view_angle"][row])
         for index, pose in enumerate(poses(data, row)):
             sign = 1 if facing_vote(pose) > 0 else -1
-            inputs = features(pose, sign)[1]
+            inputs = correction_features(pose, sign)[1]
             merged = index == 0 and bool(data["found"][row].all())
             columns.append((inputs, [abs(true), true], [0.0, 0.0], row, False, merged))
     found = _stack(columns)

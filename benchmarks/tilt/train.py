@@ -19,7 +19,7 @@ from torch import nn
 from benchmarks.tilt.samples import UPRIGHT, Arrays, outlines, pairs
 from benchmarks.tilt.shaking import shaken
 from formcheck.measure.model.outline_model import STATIONS
-from formcheck.measure.pelvis.tilt import describe, features
+from formcheck.measure.pelvis.tilt import outline_features, shape_terms
 
 Array = NDArray[np.float64]
 
@@ -69,10 +69,10 @@ class Sampler:
         exact = random.random((count, 1)) < EXACT
         seen, ideal = self._rows
         here, there = (
-            describe(shaken(np.where(exact, ideal[rows], seen[rows]), random))
+            shape_terms(shaken(np.where(exact, ideal[rows], seen[rows]), random))
             for rows in (frames, neutrals)
         )
-        x = np.clip((features(here, there) - self._mean) / self._scale, -CLIP, CLIP)
+        x = np.clip((outline_features(here, there) - self._mean) / self._scale, -CLIP, CLIP)
         y = (self._tilt[frames] - self._tilt[neutrals]) / UNIT
         return torch.tensor(x, dtype=torch.float32), torch.tensor(y, dtype=torch.float32)
 
@@ -141,8 +141,8 @@ def train(data: Arrays, steps: int) -> dict[str, Array]:
     """Returns the arrays of the tilt network, its sigma network and the clothes' classifier."""
     wide = pairs(data, widely=True)
     frames, neutrals = pairs(data, widely=False)
-    described = describe(np.nan_to_num(data["rows"]))
-    every = features(described[frames], described[neutrals])
+    described = shape_terms(np.nan_to_num(data["rows"]))
+    every = outline_features(described[frames], described[neutrals])
     mean, scale = every.mean(axis=0), every.std(axis=0) + 1e-6
     x = torch.tensor(np.clip((every - mean) / scale, -CLIP, CLIP), dtype=torch.float32)
     truth = data["pelvic_tilt"][frames] - data["pelvic_tilt"][neutrals]

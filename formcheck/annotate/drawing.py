@@ -77,7 +77,7 @@ def line_height(size: int) -> int:
 
 
 @lru_cache(maxsize=256)
-def wrapped(text: str, size: int, width: int, bold: bool = False) -> tuple[str, ...]:
+def wrap_text(text: str, size: int, width: int, bold: bool = False) -> tuple[str, ...]:
     """Return a text in lines of at most `width` pixels; a word that is longer is divided."""
     lines: list[str] = []
     line = ""

@@ -192,7 +192,7 @@ def _inside(box: Area, size: tuple[int, int], scale: float) -> Area | None:
     return moved if fits and shifted <= box.width // 4 else None
 
 
-def place(
+def place_value(
     result: CheckResult,
     arc: Arc | None,
     taken: Sequence[Area | None],

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from formcheck.annotate.drawing import INK, Picture
-from formcheck.annotate.layout import Layout, drawn_arc, place, put_said, scale_of
+from formcheck.annotate.layout import Layout, drawn_arc, place_value, put_said, scale_of
 from formcheck.annotate.panels import put_status, put_value
 from formcheck.annotate.skeleton import put_angle, put_skeleton
 from formcheck.coach.frame.report import FrameReport
@@ -63,7 +63,7 @@ def draw(
     status = put_status(picture, report, scale, layout.corner)
     taken = [None if layout.strip else said, status]
     if main is not None and main.value is not None:
-        box = place(main, arc, taken, pose, size, layout.spot)
+        box = place_value(main, arc, taken, pose, size, layout.spot)
         if box is not None:
             put_value(picture, box, main, verdict, scale)
     return whole

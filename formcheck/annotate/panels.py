@@ -19,7 +19,7 @@ from formcheck.annotate.drawing import (
     put_panel,
     put_text,
     text_width,
-    wrapped,
+    wrap_text,
 )
 from formcheck.annotate.skeleton import VERDICT_COLOURS
 from formcheck.coach.frame.report import (
@@ -136,8 +136,8 @@ def put_cue(
     space = width - left - margin - pad
     size, small = round(27 * scale), round(16 * scale)
     while True:
-        lines = wrapped(say(cue.message), size, space, True) if cue is not None else ()
-        notes = wrapped(unknown, small, space) if unknown else ()
+        lines = wrap_text(say(cue.message), size, space, True) if cue is not None else ()
+        notes = wrap_text(unknown, small, space) if unknown else ()
         tall = len(lines) * line_height(size) + len(notes) * line_height(small)
         few = len(lines) <= (2 if size > 21 * scale else 3)
         if (few and tall <= room * height) or size <= 9:
@@ -229,7 +229,7 @@ def _badge(
         min(round(155 * scale), image.shape[1] - before - 2 * margin - pad),
         max(text_width(text, size, bold) for text, size, bold, _ in heads),
     )
-    lines = heads + [(text, small, False, PAPER) for text in wrapped(why or "", small, space)]
+    lines = heads + [(text, small, False, PAPER) for text in wrap_text(why or "", small, space)]
     wide = max(text_width(text, size, bold) for text, size, bold, _ in lines)
     tall = sum(line_height(size) for _, size, _, _ in lines)
     inner = max(tall, 2 * radius + round(7 * scale))

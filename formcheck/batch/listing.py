@@ -13,7 +13,7 @@ from typing import Final
 
 from formcheck.batch.columns import RESERVED
 from formcheck.batch.manifest import FILE as MANIFEST
-from formcheck.batch.task import ClipTask, Settings
+from formcheck.batch.task import ClipTask, JudgeSettings
 from formcheck.errors import Fault, FormcheckError, InputError, SpecificationError, UsageError
 from formcheck.pose.landmark import SIDES
 from formcheck.session import WorkedSide
@@ -32,7 +32,7 @@ _SIDES: Final[dict[str, WorkedSide]] = {"auto": "auto", **{side: side for side i
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListedClip:
     """One clip of a list.
 
     Attributes:
@@ -52,7 +52,7 @@ class Entry:
 
 def find_clips(
     source: Path, pattern: str | None = None, without: Path | None = None
-) -> list[Entry]:
+) -> list[ListedClip]:
     """Return the clips of a folder or of a list, in the order of their names.
 
     Args:
@@ -89,7 +89,7 @@ def _why(error: Exception) -> str:
     return repr(getattr(error, "strerror", None) or str(error))
 
 
-def _in_folder(source: Path, pattern: str | None, without: Path | None) -> Iterator[Entry]:
+def _in_folder(source: Path, pattern: str | None, without: Path | None) -> Iterator[ListedClip]:
     left_out = None if without is None else without.resolve()
     for folder, folders, files in os.walk(source):
         here = Path(folder)
@@ -103,10 +103,10 @@ def _in_folder(source: Path, pattern: str | None, without: Path | None) -> Itera
             path = here / file
             fits = path.match(pattern) if pattern else path.suffix.lower() in CLIP_ENDINGS
             if fits and file[0] != ".":
-                yield Entry(_readable(path.relative_to(source).as_posix()), path)
+                yield ListedClip(_readable(path.relative_to(source).as_posix()), path)
 
 
-def _in_list(source: Path) -> Iterator[Entry]:
+def _in_list(source: Path) -> Iterator[ListedClip]:
     text = source.read_text(encoding="utf-8-sig")
     if source.suffix.lower() not in (".csv", ".tsv"):
         for number, line in enumerate(text.splitlines(), 1):
@@ -140,13 +140,13 @@ def _in_list(source: Path) -> Iterator[Entry]:
             yield replace(entry, choices=choices, carried=carried)
 
 
-def _entry(source: Path, clip: str, line: int) -> Entry:
+def _entry(source: Path, clip: str, line: int) -> ListedClip:
     path = source.parent / clip
     plain = Path(os.path.normpath(path))
     home = Path(os.path.normpath(source.parent))
     # A clip elsewhere is named by its whole path, without the root or drive.
     inner = plain.relative_to(home) if plain.is_relative_to(home) else Path(*plain.parts[1:])
-    return Entry(_readable(inner.as_posix()), path, line)
+    return ListedClip(_readable(inner.as_posix()), path, line)
 
 
 def _readable(name: str) -> str:
@@ -154,7 +154,7 @@ def _readable(name: str) -> str:
     return name.encode("utf-8", "backslashreplace").decode()
 
 
-def _distinct(source: Path, entries: Sequence[Entry]) -> list[Entry]:
+def _distinct(source: Path, entries: Sequence[ListedClip]) -> list[ListedClip]:
     """Return the entries, with the choices in the names of clips that occur several times."""
     times = Counter(entry.name for entry in entries)
     named = [
@@ -174,7 +174,9 @@ def _distinct(source: Path, entries: Sequence[Entry]) -> list[Entry]:
     return named
 
 
-def plan(source: Path, entries: Sequence[Entry], common: Settings) -> list[ClipTask]:
+def clip_tasks(
+    source: Path, entries: Sequence[ListedClip], common: JudgeSettings
+) -> list[ClipTask]:
     """Return what is to be done with each clip.
 
     Args:
@@ -186,7 +188,7 @@ def plan(source: Path, entries: Sequence[Entry], common: Settings) -> list[ClipT
         SpecificationError: The list names stretches, sides or profiles that do not exist; all of
             them, with their lines.
     """
-    chosen: dict[tuple[str | None, ...], tuple[Settings, str] | FormcheckError] = {}
+    chosen: dict[tuple[str | None, ...], tuple[JudgeSettings, str] | FormcheckError] = {}
     tasks: list[ClipTask] = []
     faults: list[Fault] = []
     for entry in entries:
@@ -207,7 +209,7 @@ def plan(source: Path, entries: Sequence[Entry], common: Settings) -> list[ClipT
     return tasks
 
 
-def _settings(common: Settings, choices: Mapping[str, str]) -> Settings:
+def _settings(common: JudgeSettings, choices: Mapping[str, str]) -> JudgeSettings:
     settings = common
     if "stretch" in choices:
         settings = replace(settings, stretch=load_stretch(choices["stretch"]))

@@ -73,7 +73,7 @@ def _carried(folder: Path) -> list[Column]:
     kinds: dict[str, Kind | None] = {}
     for entry in read_entries(folder):
         for name, text in entry["carried"].items():
-            kinds[name] = max(kinds.get(name), kind_of(text), key=_GENERAL.index)
+            kinds[name] = max(kinds.get(name), cell_kind(text), key=_GENERAL.index)
     return [Column(name, kind or "text", "", "From your list") for name, kind in kinds.items()]
 
 
@@ -84,7 +84,7 @@ _WHOLE: Final = re.compile(r"-?(0|[1-9]\d{0,17})")
 _NUMBER: Final = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d{1,2})?")
 
 
-def kind_of(text: str) -> Kind | None:
+def cell_kind(text: str) -> Kind | None:
     """Return the kind of a carried cell, None for an empty one.
 
     A number with zeros before it, such as 007, is a code and thus a text.

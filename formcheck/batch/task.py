@@ -38,7 +38,7 @@ class Failure(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Settings:
+class JudgeSettings:
     """How clips are judged.
 
     Attributes:
@@ -106,7 +106,7 @@ class ClipTask:
 
     name: str
     clip: Path
-    settings: Settings
+    settings: JudgeSettings
     key: str
     carried: Mapping[str, str] = field(default_factory=dict)
 

@@ -16,7 +16,7 @@ from av.container import InputContainer
 from av.stream import Disposition
 from av.video.stream import VideoStream
 
-from formcheck.capture.files import Kind, kind_of, lacks_index, read_head
+from formcheck.capture.files import Kind, file_kind, lacks_index, read_head
 from formcheck.capture.frame import Frame
 from formcheck.capture.info import ClipInfo
 from formcheck.capture.limits import MOST_PIXELS, size_fault
@@ -66,7 +66,7 @@ class Clip:
         self._path = Path(path)
         self.warnings: list[str] = []
         self._running: weakref.WeakSet[Generator[Frame]] = weakref.WeakSet()
-        kind = kind_of(read_head(self._path, _WANTED))
+        kind = file_kind(read_head(self._path, _WANTED))
         if kind is not Kind.OTHER:
             raise InputError(f"expected {_WANTED}, got {kind.value} ({path}); give a video")
         with self._opened() as (container, stream):

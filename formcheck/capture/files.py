@@ -62,7 +62,7 @@ def read_head(path: Path, wanted: str) -> bytes:
     return head
 
 
-def kind_of(head: bytes) -> Kind:
+def file_kind(head: bytes) -> Kind:
     """Tell pictures and text from all else by the first bytes; the name is not looked at.
 
     An animated GIF or PNG is no picture here: it has times, so it is read as a clip.

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from formcheck.capture.files import Kind, kind_of, read_head
+from formcheck.capture.files import Kind, file_kind, read_head
 from formcheck.capture.frame import Frame
 from formcheck.capture.info import ClipInfo
 from formcheck.capture.limits import size_fault
@@ -46,7 +46,7 @@ class Picture:
         self._path = Path(path)
         self.warnings: list[str] = []
         head = read_head(self._path, _WANTED)
-        if kind_of(head) is Kind.HEIC and not _heic_readable():
+        if file_kind(head) is Kind.HEIC and not _heic_readable():
             raise InputError(
                 f"expected {_WANTED} that can be read here, got HEIC ({path}); "
                 "save it as JPEG, or run `pip install pillow-heif`"

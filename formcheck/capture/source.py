@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Protocol, Self, runtime_checkable
 
 from formcheck.capture.clip import Clip
-from formcheck.capture.files import Kind, kind_of, read_head
+from formcheck.capture.files import Kind, file_kind, read_head
 from formcheck.capture.frame import Frame
 from formcheck.capture.info import ClipInfo
 from formcheck.capture.picture import Picture
@@ -55,7 +55,7 @@ def open_source(path: str | os.PathLike[str]) -> Clip | Picture:
         InputError: The file cannot be read, or is neither clip nor picture.
     """
     wanted = "a video clip or a picture"
-    kind = kind_of(read_head(Path(path), wanted))
+    kind = file_kind(read_head(Path(path), wanted))
     if kind is Kind.TEXT:
         raise InputError(
             f"expected {wanted}, got {kind.value} ({path}); give a video or a photograph"

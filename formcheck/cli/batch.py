@@ -85,8 +85,8 @@ WorkersOption = Annotated[
 ]
 
 
-@batch.command()
-def review(
+@batch.command("review")
+def review_batch(
     source: SourceArgument,
     out: Annotated[
         Path, typer.Option("--out", "-o", parser=named, metavar="DIR", help="Folder of the batch.")
@@ -123,13 +123,13 @@ def review(
     overview.html. What is done is in manifest.jsonl: only clips that are not, or that changed, or
     whose options changed, are reviewed.
     """
-    from formcheck.batch.listing import find_clips, plan
-    from formcheck.batch.task import Settings
+    from formcheck.batch.listing import clip_tasks, find_clips
+    from formcheck.batch.task import JudgeSettings
     from formcheck.store.history.history import History
     from formcheck.store.people.profiles import load_profile
     from formcheck.stretches.files.loading import load_stretch
 
-    common = Settings(
+    common = JudgeSettings(
         stretch=None if stretch is None else load_stretch(stretch),
         side=side.value,
         profile=None if profile is None else load_profile(profile),
@@ -138,7 +138,7 @@ def review(
         looks=1 if fast else 2,
         video=video,
     )
-    tasks = plan(source, find_clips(source, pattern, without=out), common)
+    tasks = clip_tasks(source, find_clips(source, pattern, without=out), common)
     history = History() if keep else None
     _run(tasks, out, _runner(workers, scheduler, send_clips), retry_failed, history)
 

@@ -35,8 +35,8 @@ def stretches() -> None:
     terminal.show_catalogue(list_stretches(), routines, minutes)
 
 
-@app.command()
-def show(
+@app.command("show")
+def show_command(
     name: Annotated[
         str | None,
         typer.Argument(

@@ -68,8 +68,8 @@ def open_app(
     serve(port, browser=browser)
 
 
-@app.command()
-def review(
+@app.command("review")
+def review_command(
     clip: Annotated[
         Path, typer.Argument(metavar="CLIP", help="A video clip or a picture of one person.")
     ],
@@ -159,8 +159,8 @@ def _fresh(folder: Path) -> Path:
     return candidate
 
 
-@app.command()
-def measure(
+@app.command("measure")
+def measure_command(
     sources: Annotated[
         list[Path],
         typer.Argument(metavar="CLIP_OR_IMAGE", help="Clips or pictures.", show_default=False),
@@ -213,8 +213,8 @@ def measure(
         )
 
 
-@app.command()
-def calibrate(
+@app.command("calibrate")
+def calibrate_command(
     clip: Annotated[
         Path,
         typer.Argument(
@@ -261,8 +261,8 @@ def profiles(
         terminal.out.print("There are no profiles yet: formcheck calibrate CLIP --profile NAME")
 
 
-@app.command()
-def rejudge(
+@app.command("rejudge")
+def rejudge_command(
     recording: Annotated[
         Path, typer.Argument(metavar="RECORDING", help="A recording.parquet of an earlier review.")
     ],

@@ -11,8 +11,8 @@ from formcheck import terminal
 from formcheck.cli.options import OutOption, app
 
 
-@app.command()
-def compare(
+@app.command("compare")
+def compare_command(
     reference: Annotated[
         Path,
         typer.Argument(metavar="REFERENCE", help="Results of the reference: folder or recording."),
@@ -33,9 +33,9 @@ def compare(
     Both were reviewed before. Written are a page, a table, and where both folders have their
     annotated video one video of both.
     """
-    from formcheck.tune.side_by_side import compare as put_beside
+    from formcheck.tune.side_by_side import compare_clips
 
     folder = out or (own if own.is_dir() else own.parent) / "beside-reference"
-    said, files = put_beside(reference, own, folder, stretch)
+    said, files = compare_clips(reference, own, folder, stretch)
     terminal.out.print(said, markup=False)
     terminal.show_files(files)

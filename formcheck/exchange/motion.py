@@ -110,12 +110,12 @@ def motion_of(recording: Recording, *, planar: bool = False) -> Motion:
         pixels=pixels,
         values={name: _column([m.value for m in column]) for name, column in found.items()},
         sigmas={name: _column([m.sigma for m in column]) for name, column in found.items()},
-        units={name: unit_of(name) for name in names},
+        units={name: exchange_unit(name) for name in names},
         planar=planar,
     )
 
 
-def unit_of(measurement: str) -> str:
+def exchange_unit(measurement: str) -> str:
     """Return `deg`, or `%` for distances, by custom of the trunk's length."""
     name = measurement
     for side in SIDES:

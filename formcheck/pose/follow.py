@@ -9,7 +9,7 @@ from formcheck.capture.frame import Frame
 from formcheck.pose.cuts import CutFinder
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.parts import trunk_length
-from formcheck.pose.person import Box, place, same_person
+from formcheck.pose.person import Box, body_middle, same_person
 from formcheck.pose.pose import Pose
 
 PATIENCE_S: Final = 1.5
@@ -49,7 +49,7 @@ class _Home:
 
 
 def _aside(before: Pose, after: Pose) -> float:
-    return abs((place(after) - place(before)).real) / trunk_length(before)
+    return abs((body_middle(after) - body_middle(before)).real) / trunk_length(before)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -107,7 +107,7 @@ def facing_evidence(pose: Pose) -> float:
         near 0 in front and back views, where neither points to a side.
     """
     leftward, upward = body_axes(pose)
-    chest, sideways = space.cross(leftward, upward), math.hypot(*upward[:2])
+    chest, sideways = space.cross_3d(leftward, upward), math.hypot(*upward[:2])
     size = sideways * space.size(chest)
     if size < 1e-9:
         return 0.0

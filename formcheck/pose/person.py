@@ -54,7 +54,7 @@ class Box:
         return Box(1.0 - self.right, self.top, 1.0 - self.left, self.bottom)
 
 
-def choose(poses: Sequence[Pose]) -> Pose:
+def choose_person(poses: Sequence[Pose]) -> Pose:
     """Return the person to follow: the largest, and of equals the most central.
 
     Args:
@@ -80,10 +80,10 @@ def same_person(before: Pose, after: Pose, gap_s: float) -> bool:
     size, grown = trunk_length(before), trunk_length(after)
     if not 1 / GROWTH < grown / size < GROWTH:
         return False
-    jump = abs(place(after) - place(before)) / max(size, grown)
+    jump = abs(body_middle(after) - body_middle(before)) / max(size, grown)
     return jump < AT_ONCE + FASTEST * min(max(gap_s, 0.0), LOOK_S)
 
 
-def place(pose: Pose) -> complex:
+def body_middle(pose: Pose) -> complex:
     """Return the middle of hips and shoulders in pixels; see `Pose.flat`."""
     return (pose.middle("hip") + pose.middle("shoulder")) / 2

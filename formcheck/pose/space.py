@@ -26,12 +26,12 @@ def scaled(a: Solid, by: float) -> Solid:
     return by * a[0], by * a[1], by * a[2]
 
 
-def dot(a: Solid, b: Solid) -> float:
+def dot_3d(a: Solid, b: Solid) -> float:
     """Return the dot product."""
     return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
 
 
-def cross(a: Solid, b: Solid) -> Solid:
+def cross_3d(a: Solid, b: Solid) -> Solid:
     """Return the cross product."""
     return (
         a[1] * b[2] - a[2] * b[1],

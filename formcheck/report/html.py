@@ -148,7 +148,7 @@ def _context(
         "cues": cue_moments(reports),
         "stills": [_still(still) for still in sorted(stills, key=lambda s: s.time_s)],
         "unseen": unseen,
-        "camera": wording.camera_words(stretch),
+        "camera": wording.camera_steps(stretch),
         "safety": stretch.safety,
     }
 

@@ -49,7 +49,7 @@ class Lane:
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class AngleSeries:
     """One angle along time; values and errors are None where it could not be told."""
 
     label: str
@@ -58,7 +58,7 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class TimelineSpan:
     """A span of time with words: a hold, or a correction while it was shown."""
 
     start_s: float
@@ -95,10 +95,10 @@ class Timeline:
     high: float | None
     frames: tuple[float, ...]
     times: tuple[float, ...]
-    series: tuple[Series, ...]
+    series: tuple[AngleSeries, ...]
     lanes: tuple[Lane, ...]
-    holds: tuple[Span, ...]
-    cues: tuple[Span, ...]
+    holds: tuple[TimelineSpan, ...]
+    cues: tuple[TimelineSpan, ...]
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as plain data for JSON."""
@@ -127,7 +127,7 @@ def timeline(
     """
     check = stretch.main_check if check_id is None else stretch.check(check_id)
     thinned = reports[:: max(1, -(-len(reports) // MOST_POINTS))]
-    series: list[Series] = []
+    series: list[AngleSeries] = []
     if check is not None:
         series.append(_series(label(check.id), [_own(report, check) for report in thinned]))
         if both_sides and check.target.role is not None:
@@ -167,12 +167,12 @@ def _other(report: FrameReport, check: Check) -> Measurement | None:
     return None
 
 
-def _series(name: str, measured: Sequence[Measurement | None]) -> Series:
+def _series(name: str, measured: Sequence[Measurement | None]) -> AngleSeries:
     values = tuple(None if m is None or m.value is None else round(m.value, 1) for m in measured)
     errors = tuple(
         None if m is None or m.sigma is None else round(ERROR_SIGMAS * m.sigma, 1) for m in measured
     )
-    return Series(name, values, errors)
+    return AngleSeries(name, values, errors)
 
 
 def _lane(check: Check, reports: Sequence[FrameReport]) -> Lane:
@@ -188,19 +188,21 @@ def _lane(check: Check, reports: Sequence[FrameReport]) -> Lane:
     return Lane(check.id, label(check.id), tuple(runs))
 
 
-def _holds(summary: Summary) -> tuple[Span, ...]:
+def _holds(summary: Summary) -> tuple[TimelineSpan, ...]:
     holds = [
-        Span(round(hold.start_s, 2), round(hold.end_s, 2), f"held {seconds_words(hold.seconds)}")
+        TimelineSpan(
+            round(hold.start_s, 2), round(hold.end_s, 2), f"held {seconds_words(hold.seconds)}"
+        )
         for hold in summary.holds
     ]
     reps = [
-        Span(round(rep.start_s, 2), round(rep.end_s, 2), str(number))
+        TimelineSpan(round(rep.start_s, 2), round(rep.end_s, 2), str(number))
         for number, rep in enumerate(summary.reps, 1)
     ]
     return (*holds, *reps)
 
 
-def _cues(reports: Sequence[FrameReport]) -> tuple[Span, ...]:
+def _cues(reports: Sequence[FrameReport]) -> tuple[TimelineSpan, ...]:
     def said(report: FrameReport) -> str | None:
         cue = report.cue
         return say(cue.message) if cue is not None and cue.kind in ("fault", "view") else None
@@ -209,7 +211,7 @@ def _cues(reports: Sequence[FrameReport]) -> tuple[Span, ...]:
     for text, group in groupby(reports, key=said):
         times = [report.time_s for report in group]
         if text is not None and times[-1] - times[0] >= _SHORTEST_S:
-            spans.append(Span(round(times[0], 2), round(times[-1], 2), text))
+            spans.append(TimelineSpan(round(times[0], 2), round(times[-1], 2), text))
     return tuple(spans)
 
 

@@ -105,12 +105,12 @@ class Bench:
     def compare(self, before: Stretch, after: Stretch) -> list[Comparison]:
         """Return what changes on every recording from one set of targets to another."""
         return [
-            compare(name, self.judge(name, before), self.judge(name, after))
+            compare_judgements(name, self.judge(name, before), self.judge(name, after))
             for name in self.recordings
         ]
 
 
-def compare(name: str, before: JudgedRecording, after: JudgedRecording) -> Comparison:
+def compare_judgements(name: str, before: JudgedRecording, after: JudgedRecording) -> Comparison:
     """Hold two judgements of one recording against each other.
 
     Args:

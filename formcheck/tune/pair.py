@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from formcheck.coach.frame.summary_model import CheckSummary, Summary
-from formcheck.report.progress.progress import smallest_real_change
+from formcheck.measure.model.smallest_change import smallest_real_change
 
 
 @dataclass(frozen=True, slots=True)

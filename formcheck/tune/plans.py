@@ -21,7 +21,7 @@ from formcheck.store.disk.files import atomic_path, write_failure
 from formcheck.store.people.profiles import checked_name
 from formcheck.stretches.files.loading import load_overlay, load_stretch
 from formcheck.stretches.model.fields import Model, Repetitions, Seconds, Sets, StretchRef, Text
-from formcheck.stretches.model.routine import Part, Routine, Turn, plan
+from formcheck.stretches.model.routine import Part, Routine, Turn, turns_of
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.model.target_overlay import Overlay, apply_overlay
 
@@ -73,7 +73,9 @@ class PersonalPlan(Model):
             Part(stretch=one.stretch, seconds=one.seconds, count=one.count, sets=one.sets)
             for one in self.parts
         )
-        played = plan(Routine(id="plan", name="Plan", summary="A plan.", parts=parts), load_stretch)
+        played = turns_of(
+            Routine(id="plan", name="Plan", summary="A plan.", parts=parts), load_stretch
+        )
         return tuple(
             replace(turn, stretch=self._adapted(turn.stretch))
             for turn in played

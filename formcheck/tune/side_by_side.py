@@ -22,7 +22,7 @@ from formcheck.store.recordings.recording import Recording
 from formcheck.stretches.files.loading import load_stretch
 
 
-def compare(
+def compare_clips(
     reference: str | os.PathLike[str],
     own: str | os.PathLike[str],
     out: str | os.PathLike[str],

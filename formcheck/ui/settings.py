@@ -18,7 +18,7 @@ from formcheck.store.disk.small_json import read_small_json
 FILE: Final = "settings.json"
 
 
-class Settings(BaseModel):
+class AppSettings(BaseModel):
     """The choices.
 
     Attributes:
@@ -38,15 +38,15 @@ class Settings(BaseModel):
     moves: dict[str, dict[str, float]] = {}
 
 
-def load_settings() -> Settings:
+def load_settings() -> AppSettings:
     """Return the choices, or the usual ones where none were made."""
     try:
-        return Settings.model_validate(read_small_json(_path()))
+        return AppSettings.model_validate(read_small_json(_path()))
     except (OSError, ValueError, ValidationError):
-        return Settings()
+        return AppSettings()
 
 
-def change_settings(**changes: Any) -> Settings:
+def change_settings(**changes: Any) -> AppSettings:
     """Change some of the choices, and return all.
 
     Raises:

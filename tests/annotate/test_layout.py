@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from formcheck.annotate.drawing import Area
-from formcheck.annotate.layout import Layout, arrange, drawn_arc, place
+from formcheck.annotate.layout import Layout, arrange, drawn_arc, place_value
 from formcheck.annotate.overlay import draw
 from formcheck.coach.frame.report import Clock, Cue, FrameReport
 from formcheck.message import authored
@@ -32,7 +32,7 @@ def moved(pose: Pose, right: float, down: float) -> Pose:
 
 def value_box(pose: Pose, report: FrameReport, layout: Layout, taken: list[Area]) -> Area:
     main = next(r for r in report.checks if r.check == "rear-hip")
-    box = place(main, drawn_arc(main, pose, report), taken, pose, SIZE, layout.spot)
+    box = place_value(main, drawn_arc(main, pose, report), taken, pose, SIZE, layout.spot)
     assert box is not None
     return box
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from formcheck.annotate import panels
 from formcheck.annotate.angle_arc import Arc, arc_of, turned
-from formcheck.annotate.drawing import Area, put_text, text_width, wrapped
+from formcheck.annotate.drawing import Area, put_text, text_width, wrap_text
 from formcheck.annotate.overlay import draw
 from formcheck.annotate.skeleton import VERDICT_COLOURS, put_angle
 from formcheck.coach.frame.report import CheckResult, Clock, Cue, RepCount
@@ -294,7 +294,7 @@ def test_a_tiny_picture_and_a_stretch_without_checks() -> None:
 
 @given(st.text(st.characters(codec="utf-8"), max_size=80), st.integers(8, 40), st.integers(30, 400))
 def test_wrapped_text_keeps_every_letter(text: str, size: int, width: int) -> None:
-    lines = wrapped(text, size, width)
+    lines = wrap_text(text, size, width)
     assert "".join("".join(lines).split()) == "".join(text.split())
     assert all(text_width(line, size) <= width or len(line) == 1 for line in lines)
 

@@ -13,11 +13,11 @@ from pathlib import Path
 
 from formcheck.batch.local import run_locally
 from formcheck.batch.run import run_batch
-from formcheck.batch.task import ClipTask, Found, Outcome, Settings, Status, Work
+from formcheck.batch.task import ClipTask, Found, JudgeSettings, Outcome, Status, Work
 from formcheck.batch.work import carry_out
 from formcheck.errors import InputError, NoPersonError
 
-SETTINGS = Settings()
+SETTINGS = JudgeSettings()
 KEY = "key of the settings"
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.batch.listing import find_clips, plan
-from formcheck.batch.task import Settings
+from formcheck.batch.listing import clip_tasks, find_clips
+from formcheck.batch.task import JudgeSettings
 from formcheck.errors import InputError, SpecificationError, UsageError
 from formcheck.stretches.files.loading import load_stretch
 
@@ -46,7 +46,9 @@ def test_a_csv_says_how_each_clip_is_judged_and_carries_the_rest(tmp_path: Path)
     assert {entry.name for entry in entries} == {
         "anna/1.mp4", "anna/2.mp4", f"{elsewhere}~left", f"{elsewhere}~right",
     }  # fmt: skip
-    tasks = {t.name: t for t in plan(tmp_path, entries, Settings(load_stretch("deadlift")))}
+    tasks = {
+        t.name: t for t in clip_tasks(tmp_path, entries, JudgeSettings(load_stretch("deadlift")))
+    }
     one, two = tasks["anna/1.mp4"], tasks["anna/2.mp4"]
     assert one.settings.stretch is not None
     assert one.settings.stretch.id == "squat"
@@ -80,7 +82,7 @@ def test_all_faults_of_a_list_are_told_before_hours_of_work(tmp_path: Path) -> N
     path = tmp_path / "list.csv"
     path.write_text("clip,stretch,side\na.mp4,sqat,\nb.mp4,,up\nc.mp4,sqat,\n")
     with pytest.raises(SpecificationError) as caught:
-        plan(path, find_clips(path), Settings())
+        clip_tasks(path, find_clips(path), JudgeSettings())
     assert [fault.line for fault in caught.value.faults] == [2, 3, 4]
     assert "squat" in caught.value.faults[0].message
     path.write_bytes(b"clip\n\xff\xfe\n")
@@ -91,10 +93,10 @@ def test_all_faults_of_a_list_are_told_before_hours_of_work(tmp_path: Path) -> N
 def test_every_choice_changes_the_key() -> None:
     squat = load_stretch("squat")
     keys = [
-        Settings().key(), Settings(squat).key(), Settings(squat, side="left").key(),
-        Settings(squat, model="lite").key(), Settings(squat, looks=1).key(),
-        Settings(squat, video=True).key(),
-        Settings(squat.model_copy(update={"summary": "Reworded."})).key(),
+        JudgeSettings().key(), JudgeSettings(squat).key(), JudgeSettings(squat, side="left").key(),
+        JudgeSettings(squat, model="lite").key(), JudgeSettings(squat, looks=1).key(),
+        JudgeSettings(squat, video=True).key(),
+        JudgeSettings(squat.model_copy(update={"summary": "Reworded."})).key(),
     ]  # fmt: skip
     assert len(set(keys)) == len(keys)
-    assert Settings(squat).key() == Settings(load_stretch("squat")).key()
+    assert JudgeSettings(squat).key() == JudgeSettings(load_stretch("squat")).key()

@@ -15,12 +15,12 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from formcheck.batch.listing import find_clips, plan
+from formcheck.batch.listing import clip_tasks, find_clips
 from formcheck.batch.local import run_locally
 from formcheck.batch.manifest import Manifest, read_entries
 from formcheck.batch.run import Counts, run_batch
 from formcheck.batch.table import FILES, write_tables
-from formcheck.batch.task import Failure, Settings, Status
+from formcheck.batch.task import Failure, JudgeSettings, Status
 from formcheck.errors import InputError, MachineError, UsageError
 from formcheck.stretches.files.loading import load_stretch
 from tests.batch.fakes import (
@@ -152,7 +152,7 @@ def test_a_name_that_is_no_text_comes_back_readable(tmp_path: Path) -> None:
     folder, out = tmp_path / "in", tmp_path / "out"
     folder.mkdir()
     (folder / os.fsdecode(b"caf\xe9 \xe2\x82\xac.mp4")).write_text("clip 1")
-    tasks = plan(folder, find_clips(folder), Settings(load_stretch("squat")))
+    tasks = clip_tasks(folder, find_clips(folder), JudgeSettings(load_stretch("squat")))
     for earlier in (0, 1):
         assert run_batch(tasks, out, inline, work=fake_review).earlier == earlier
     write_tables(out)

@@ -15,7 +15,7 @@ from formcheck.batch.columns import CLIPS, SETS
 from formcheck.batch.digest import digest
 from formcheck.batch.overview import share, write_overview
 from formcheck.batch.run import run_batch
-from formcheck.batch.table import kind_of, write_tables
+from formcheck.batch.table import cell_kind, write_tables
 from formcheck.batch.task import Status
 from formcheck.batch.work import found_of
 from formcheck.coach.frame.summary_model import Summary
@@ -94,7 +94,7 @@ def test_a_folder_without_tables_says_how_to_make_them(tmp_path: Path) -> None:
 
 def test_cells_have_the_most_special_kind_that_keeps_them() -> None:
     texts = ["", "0", "-12", "007", "1.50", "1e-3", "0x10", "nan", "1,5", "9" * 30, "2026-03-01"]
-    assert [kind_of(text) for text in texts] == [
+    assert [cell_kind(text) for text in texts] == [
         None, "whole", "whole", "text", "number", "number", "text", "text", "text", "number",
         "text",
     ]  # fmt: skip

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from formcheck.capture.clip import Clip
-from formcheck.capture.files import Kind, kind_of
+from formcheck.capture.files import Kind, file_kind
 from formcheck.capture.picture import Picture
 from formcheck.capture.source import Source, open_source
 from formcheck.errors import InputError
@@ -46,5 +46,5 @@ def test_neither(tmp_path: Path) -> None:
 
 
 def test_text_cut_within_a_letter_is_still_text() -> None:
-    assert kind_of("é".encode() * 2047 + b"x" + "é".encode()[:1]) is Kind.TEXT
-    assert kind_of(b"plain \xff then not") is Kind.OTHER
+    assert file_kind("é".encode() * 2047 + b"x" + "é".encode()[:1]) is Kind.TEXT
+    assert file_kind(b"plain \xff then not") is Kind.OTHER

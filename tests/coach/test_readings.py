@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from formcheck.coach.frame.readings import Reading, mean
+from formcheck.coach.frame.readings import TrialReading, mean
 from formcheck.report.html import write_report
 from formcheck.store.history.session_entry import past_session
 from formcheck.store.recordings.recording import RecordingMeta
@@ -80,4 +80,4 @@ def test_the_history_keeps_what_was_read() -> None:
 
 def test_one_reading_is_not_averaged() -> None:
     assert mean([]) is None
-    assert mean([Reading(180.0, 6.4)]) == Reading(180.0, 6.4)
+    assert mean([TrialReading(180.0, 6.4)]) == TrialReading(180.0, 6.4)

@@ -21,7 +21,7 @@ from formcheck.store.recordings.recording import Recording
 from formcheck.stretches.files.loading import validate_file
 from formcheck.stretches.files.yaml_lines import read_yaml
 from formcheck.tune.presets import Presets
-from formcheck.ui.settings import Settings, load_settings
+from formcheck.ui.settings import AppSettings, load_settings
 from tests.store.test_history import recording
 
 SHIPPED = (data_folder("poses") / "half-kneeling-lunge.yaml").read_text(encoding="utf-8")
@@ -130,7 +130,7 @@ def test_a_profile_or_settings_of_anything_are_refused(
     (tmp_path / "settings.json").write_text(text)
     with pytest.raises(FormcheckError, match="damaged file"):
         load_profile("anna")
-    assert load_settings() == Settings()
+    assert load_settings() == AppSettings()
 
 
 def test_files_beside_the_presets_are_none(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from formcheck.measure.joints.correction import (
     limited,
     load_correction,
 )
-from formcheck.measure.joints.features import features
+from formcheck.measure.joints.features import correction_features
 from formcheck.measure.measurer import Measurer
 from formcheck.measure.view.view import see, yaw
 from formcheck.pose.pose import Pose
@@ -107,7 +107,7 @@ def test_what_was_never_seen_is_left_alone() -> None:
     strange = scrambled(LUNGE.pose())
     for shift in CORRECTION.read(strange, 1).shifts().values():
         assert shift.by == 0.0
-    _, _, familiar = CORRECTION.leg(features(LUNGE.pose(), 1))
+    _, _, familiar = CORRECTION.leg(correction_features(LUNGE.pose(), 1))
     assert familiar[0] > 0.0
 
 

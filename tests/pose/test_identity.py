@@ -28,7 +28,7 @@ from formcheck.pose.network import Layers
 from formcheck.pose.parts import FEET, KNEES
 from formcheck.pose.pose import Pose
 from formcheck.pose.sides.identity import SideKeeper, keep_sides
-from formcheck.pose.sides.leg_side_classifier import Namer, features, load_namer
+from formcheck.pose.sides.leg_side_classifier import Namer, load_namer, side_features
 from formcheck.review import Review
 from tests.conftest import STRETCH_OF
 from tests.skeleton import Person
@@ -77,7 +77,7 @@ def test_hardly_any_leg_is_refused_where_nothing_is_wrong(clips: list[Clip]) -> 
 
 def test_the_naming_judges_the_mirrored_pose_alike() -> None:
     pose = LUNGE.pose()
-    assert np.allclose(features(pose), features(pose.mirrored()))
+    assert np.allclose(side_features(pose), side_features(pose.mirrored()))
     assert np.allclose(load_namer()(pose), load_namer()(pose.mirrored()))
 
 

@@ -16,7 +16,7 @@ from formcheck.errors import InputError
 from formcheck.report.html import Still
 from formcheck.report.pdf.document import Paper, write_pdf
 from formcheck.report.pdf.one_page import OnePage, page_of_history, page_of_review
-from formcheck.store.history.diary import Entry
+from formcheck.store.history.diary import DiaryEntry
 from formcheck.store.history.session_entry import Angle, PastSession
 from formcheck.stretches.files.loading import load_stretch
 from tests.store import factory
@@ -43,7 +43,7 @@ def _page(**wanted: Any) -> OnePage:
 
 
 DIARY = [
-    Entry(NOW - timedelta(days=day), LUNGE, 6, 3, "Stiff in the morning") for day in (2, 9, 16)
+    DiaryEntry(NOW - timedelta(days=day), LUNGE, 6, 3, "Stiff in the morning") for day in (2, 9, 16)
 ]
 PICTURE = Still(3.0, "The best moment of the hold", np.full((480, 640, 3), 90, np.uint8))
 LATER = Still(3.0, "The hold begins", np.full((480, 640, 3), (90, 160, 60), np.uint8))

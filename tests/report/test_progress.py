@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from formcheck.measure.model.smallest_change import smallest_real_change
 from formcheck.report.progress.progress import (
     day_streak,
     points,
-    smallest_real_change,
     symmetry,
     usual_measure,
     weekly_minutes,

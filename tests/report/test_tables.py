@@ -13,7 +13,7 @@ from formcheck.errors import InputError
 from formcheck.measure.model.measurement import Measurement
 from formcheck.report.tables import summary_document, write_frames, write_summary
 from formcheck.wording import (
-    camera_words,
+    camera_steps,
     clock_words,
     error_words,
     label,
@@ -145,6 +145,6 @@ def test_numbers_in_words() -> None:
 @pytest.mark.parametrize(("side", "words"), [("side", "to your side"), ("front", "in front")])
 def test_the_camera_is_explained_for_its_view(side: str, words: str) -> None:
     view = factory.lunge().view.model_copy(update={"from_": side})
-    steps = camera_words(factory.lunge().model_copy(update={"view": view}))
+    steps = camera_steps(factory.lunge().model_copy(update={"view": view}))
     assert words in steps[0]
     assert len(steps) == 4

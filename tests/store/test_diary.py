@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from formcheck.errors import UsageError
-from formcheck.store.history.diary import Diary, Entry
+from formcheck.store.history.diary import Diary, DiaryEntry
 from formcheck.store.history.history import History
 
 NOW = datetime(2026, 11, 30, 18, 0, tzinfo=UTC)
@@ -15,8 +15,8 @@ NOW = datetime(2026, 11, 30, 18, 0, tzinfo=UTC)
 def test_entries_come_back_as_they_were_the_newest_first(tmp_path: Path) -> None:
     diary = Diary(History(tmp_path))
     assert diary.entries() == []
-    old = diary.add(Entry(NOW - timedelta(days=1), "squat", 4, 2, "Stiff at first"))
-    new = diary.add(Entry(NOW, note="Slept badly"))
+    old = diary.add(DiaryEntry(NOW - timedelta(days=1), "squat", 4, 2, "Stiff at first"))
+    new = diary.add(DiaryEntry(NOW, note="Slept badly"))
     assert diary.entries() == [new, old]
     assert (old.before, old.after, new.before) == (4, 2, None)
     diary.delete(old.id)
@@ -30,9 +30,9 @@ def test_entries_come_back_as_they_were_the_newest_first(tmp_path: Path) -> None
 )
 def test_what_no_scale_has_is_refused(values: dict[str, object], why: str) -> None:
     with pytest.raises(UsageError, match=why):
-        Entry(NOW, **values)  # type: ignore[arg-type]
+        DiaryEntry(NOW, **values)  # type: ignore[arg-type]
 
 
 def test_an_empty_entry_is_not_kept(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="empty entry"):
-        Diary(History(tmp_path)).add(Entry(NOW, "squat", note=" "))
+        Diary(History(tmp_path)).add(DiaryEntry(NOW, "squat", note=" "))

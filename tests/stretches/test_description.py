@@ -15,10 +15,10 @@ from formcheck.stretches.text import medical_notice
 from formcheck.stretches.text.description import describe
 from formcheck.stretches.text.phrases import (
     camera_words,
+    check_target_words,
     duration_words,
     leg_words,
-    measure_words,
-    target_words,
+    stretch_measure_words,
 )
 from formcheck.words import say
 
@@ -39,17 +39,20 @@ def test_a_description_holds_everything_the_file_says(stretch):
         assert part in text
     for check in stretch.checks:
         assert say(check.reason) in text
-        assert target_words(check) in text
+        assert check_target_words(check) in text
     assert "None" not in text
     assert "[" not in text, "a measure's own name is no coach's word"
     assert "_" not in text
 
 
 def test_a_target_towards_the_other_direction_turns_round():
-    assert target_words(load_stretch("standing-pelvic-tilt").check("tuck")) == (
+    assert check_target_words(load_stretch("standing-pelvic-tilt").check("tuck")) == (
         "at least 5 degrees towards tucked; a fault only beyond 5 degrees towards arched"
     )
-    assert target_words(load_stretch("saddle").check("knees-down")) == "70 to 115 degrees forward"
+    assert (
+        check_target_words(load_stretch("saddle").check("knees-down"))
+        == "70 to 115 degrees forward"
+    )
 
 
 def test_repetitions_are_told_from_where_they_start():
@@ -59,7 +62,7 @@ def test_repetitions_are_told_from_where_they_start():
 
 
 def test_targets_of_the_lunge_in_words(lunge):
-    words = {check.id: target_words(check) for check in lunge.checks}
+    words = {check.id: check_target_words(check) for check in lunge.checks}
     assert words == {
         "tuck": "at least 3 degrees towards tucked; a fault only beyond 5 degrees towards arched",
         "front-knee": "at least 80 degrees",
@@ -74,10 +77,10 @@ def test_targets_of_the_lunge_in_words(lunge):
 
 def test_percent_and_one_sided_leans():
     rise = load_stretch("prone-press-up").check("hips-down")
-    assert target_words(rise) == "at most 8 % of your trunk's length"
+    assert check_target_words(rise) == "at most 8 % of your trunk's length"
     lean = Check(id="lean", measure="trunk_lean", low=5, high=20, why="Because.")
-    assert target_words(lean) == "5 to 20 degrees forward"
-    assert target_words(Check(id="none", measure="trunk_lean", why="Because.")) == "no target"
+    assert check_target_words(lean) == "5 to 20 degrees forward"
+    assert check_target_words(Check(id="none", measure="trunk_lean", why="Because.")) == "no target"
 
 
 @pytest.mark.parametrize(
@@ -100,7 +103,9 @@ def test_legs_in_words(lunge, worked_leg, role, words):
 
 @pytest.mark.parametrize("name", ["elbow", "shoulder", "arm_lean", "arm_spread"])
 def test_an_arm_is_on_a_legs_side_and_no_leg(lunge, name):
-    words = {role: measure_words(lunge, Measure(name=name, role=role)) for role in MEASURE_ROLES}
+    words = {
+        role: stretch_measure_words(lunge, Measure(name=name, role=role)) for role in MEASURE_ROLES
+    }
     assert words["worked"].endswith(" on the rear leg's side")
     assert words["other"].endswith(" on the front leg's side")
     assert words["near"].endswith(" on the side nearer to the camera")
@@ -109,7 +114,9 @@ def test_an_arm_is_on_a_legs_side_and_no_leg(lunge, name):
 
 @pytest.mark.parametrize("name", ["hip", "knee", "thigh", "knee_height", "ankle_to_knee"])
 def test_a_leg_is_named_itself(lunge, name):
-    assert measure_words(lunge, Measure(name=name, role="worked")).endswith(", the rear leg")
+    assert stretch_measure_words(lunge, Measure(name=name, role="worked")).endswith(
+        ", the rear leg"
+    )
 
 
 @pytest.mark.parametrize(
@@ -128,9 +135,9 @@ def test_the_arms_of_the_catalogue_are_told_by_their_side(stretch, words):
 def test_every_measure_has_words(lunge):
     for name in SIDED_MEASURES:
         for role in MEASURE_ROLES:
-            assert "_" not in measure_words(lunge, Measure(name=name, role=role))
+            assert "_" not in stretch_measure_words(lunge, Measure(name=name, role=role))
     for name in WHOLE_MEASURES:
-        assert measure_words(lunge, Measure(name=name)).startswith(
+        assert stretch_measure_words(lunge, Measure(name=name)).startswith(
             ("Lean", "Rise", "Tilt", "Sl", "T", "Height", "Distance", "Roll")
         )
 

@@ -8,7 +8,7 @@ import pytest
 
 from formcheck.coach.coach import Coach
 from formcheck.coach.cues.candidates import Situation, cues
-from formcheck.coach.frame.judge import judge_value, margin
+from formcheck.coach.frame.judge import judge_value, tolerance
 from formcheck.coach.frame.report import CheckResult, Clock
 from formcheck.coach.frame.score import depth_second
 from formcheck.measure.model.measurement import Measurement
@@ -111,7 +111,7 @@ def test_floors_and_thresholds_fall_and_never_rise(name: str) -> None:
 def test_a_target_narrower_than_twice_the_error_is_judged_from_one_side() -> None:
     rear = apply_overlay(load_stretch("half-kneeling-lunge"), OVERLAY).check("rear-hip")
     usual = load_stretch("half-kneeling-lunge").check("rear-hip")
-    assert margin(6.0, lenient=True) == 2 * margin(6.0, lenient=False)
+    assert tolerance(6.0, lenient=True) == 2 * tolerance(6.0, lenient=False)
     wide, narrow = (
         judge_value(usual, "hip_left", Measurement.known(185.0 - 1.5 * sigma, sigma))
         for sigma in (6.0, 9.0)

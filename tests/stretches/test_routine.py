@@ -25,9 +25,9 @@ from formcheck.stretches.model.routine import (
     TURN_S,
     Part,
     Routine,
-    plan,
     total_seconds,
     turn_seconds,
+    turns_of,
 )
 from formcheck.stretches.model.target_overlay import apply_overlay, judged_with, variant_of
 from formcheck.stretches.text.description import describe, describe_routine
@@ -84,7 +84,7 @@ def test_sides_sets_and_rests_come_in_their_order():
         ),
     )
     found = {"lunge": lunge(), "squat": squat()}
-    turns = plan(routine, found.__getitem__)
+    turns = turns_of(routine, found.__getitem__)
     assert [(t.side, t.number, t.seconds, t.rest) for t in turns] == [
         ("left", 1, 30, FLOOR_TURN_S),
         ("right", 1, 30, FLOOR_TURN_S),

@@ -8,7 +8,7 @@ from formcheck.measure.model.measurement import Measurement
 from formcheck.store.recordings.recording import Recording
 from formcheck.stretches.files.loading import load_stretch
 from formcheck.stretches.model.stretch import Stretch
-from formcheck.tune.compare import Bench, compare
+from formcheck.tune.compare import Bench, compare_judgements
 from formcheck.tune.rejudge import change_targets
 from tests.store.factory import measurements, meta
 
@@ -60,4 +60,4 @@ def test_a_judgement_is_made_once(shipped: Stretch) -> None:
 def test_judgements_of_other_frames_are_refused(shipped: Stretch) -> None:
     bench = Bench({"one": lunge(187.0), "other": lunge(187.0, 5.0)})
     with pytest.raises(ValueError, match="same frames"):
-        compare("x", bench.judge("one", shipped), bench.judge("other", shipped))
+        compare_judgements("x", bench.judge("one", shipped), bench.judge("other", shipped))

@@ -14,7 +14,7 @@ from formcheck.pose.landmark import SIDES, Landmark
 from formcheck.pose.pose import Pose
 from formcheck.stretches.files.loading import load_stretch
 from formcheck.stretches.model.routine import Part, Routine
-from formcheck.stretches.model.routine import plan as course
+from formcheck.stretches.model.routine import turns_of as course
 from formcheck.stretches.model.stretch import HoldTarget, RepTarget, Stretch
 from formcheck.ui.live.plan import Plan, plan_of, plan_of_routine
 from formcheck.ui.live.protocol import moment_message

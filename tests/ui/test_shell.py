@@ -12,7 +12,7 @@ from formcheck.errors import UsageError
 from formcheck.resources import app_file, user_folder
 from formcheck.ui.catalogue import LEFT_OUT, offered
 from formcheck.ui.server import launch
-from formcheck.ui.settings import Settings, change_settings, load_settings
+from formcheck.ui.settings import AppSettings, change_settings, load_settings
 from formcheck.ui.shell import MAIN
 
 
@@ -44,11 +44,11 @@ def test_a_port_that_is_none_is_refused() -> None:
 
 
 def test_choices_are_kept_and_a_damaged_file_is_survived() -> None:
-    assert load_settings() == Settings()
+    assert load_settings() == AppSettings()
     change_settings(sensitive_back=True)
     assert load_settings().sensitive_back
     (user_folder() / "settings.json").write_text("{")
-    assert load_settings() == Settings()
+    assert load_settings() == AppSettings()
 
 
 def test_a_sensitive_back_ends_targets_earlier_and_says_what_to_leave_out() -> None:

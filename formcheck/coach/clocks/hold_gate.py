@@ -11,8 +11,8 @@ from formcheck.coach.frame.fault_phrases import fault, goal_missed, just_short
 from formcheck.coach.frame.judge import (
     NO_BAND,
     ROUNDING,
-    margin,
     outside_band,
+    tolerance,
     too,
 )
 from formcheck.coach.frame.report import CheckResult
@@ -97,7 +97,7 @@ class Observer:
             check = self._stretch.checks[i]
             short = self.short(i, result)
             lenient = check.one_sided and too(result) == check.deeper
-            allowed = max(ROUNDING, margin(sigma, lenient=lenient))
+            allowed = max(ROUNDING, tolerance(sigma, lenient=lenient))
             if short and not lenient:
                 allowed = ROUNDING
             begins, goes_on = outside - allowed, outside - max(WIDENED, allowed)

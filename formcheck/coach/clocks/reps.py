@@ -16,7 +16,7 @@ from statistics import median
 from typing import Final, Literal, Self
 
 from formcheck.coach.clocks.rep_path import EPSILON, CentredMedian, RepFrame
-from formcheck.coach.frame.judge import judge_value, wrapped
+from formcheck.coach.frame.judge import judge_value, wrap_angle
 from formcheck.coach.frame.report import CheckResult, RepCount
 from formcheck.coach.frame.summary_model import Rep
 from formcheck.coach.settings.coach import COACH
@@ -169,7 +169,7 @@ class RepCounter:
             return self._report(None)
         if smoother.last is not None:  # follow the angle over the seam of the circle
             last = sign * smoother.last
-            angle = last + wrapped(angle - last)
+            angle = last + wrap_angle(angle - last)
         for frame in smoother.add(time_s, sign * angle, tuple(results)):
             self._step(frame)
         return self._report(smoother.height)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from statistics import median_low
 from typing import Final
 
-from formcheck.coach.frame.judge import wrapped
+from formcheck.coach.frame.judge import wrap_angle
 from formcheck.coach.settings.coach import COACH
 from formcheck.temporal import TimeWindow
 
@@ -56,7 +56,7 @@ class Stillness:
         """
         last = self._points.last
         if last is not None:  # follow the angle over the seam of the circle
-            angle = last + wrapped(angle - last)
+            angle = last + wrap_angle(angle - last)
         self._points.add(time_s, angle)
 
     def measure(self) -> None:

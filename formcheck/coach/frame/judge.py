@@ -153,7 +153,7 @@ def judge_value(check: Check, name: str, measurement: Measurement) -> CheckResul
     cue: Message | None = None
     if outside < ROUNDING and reached is not False:
         verdict = "good"
-    elif outside <= margin(sigma, lenient=lenient and end == check.deeper):
+    elif outside <= tolerance(sigma, lenient=lenient and end == check.deeper):
         verdict = "good enough"
     elif check.also is not None and check.also.holds(value):
         verdict = "good enough"  # another good way to do it
@@ -179,7 +179,7 @@ def is_one_sided(check: Check, sigma: float) -> bool:
     return banded and check.high - check.low < 2.0 * MARGIN_SIGMAS * sigma  # type: ignore[operator]
 
 
-def margin(sigma: float, *, lenient: bool) -> float:
+def tolerance(sigma: float, *, lenient: bool) -> float:
     """Return by how much a value may lie outside its band without being called wrong.
 
     Args:
@@ -232,10 +232,10 @@ def on_branch(check: Check, value: float) -> float:
         centre = (check.low + check.high) / 2
     if -180.0 <= value - centre < 180.0:  # the usual case keeps its exact value
         return value
-    return centre + wrapped(value - centre)
+    return centre + wrap_angle(value - centre)
 
 
-def wrapped(angle: float) -> float:
+def wrap_angle(angle: float) -> float:
     """Return an angle or difference of angles on -180..180 degrees."""
     return (angle + 180.0) % 360.0 - 180.0
 

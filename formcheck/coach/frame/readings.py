@@ -9,12 +9,13 @@ from statistics import median
 
 from formcheck.coach.frame.report import CheckResult
 from formcheck.codes.coach import HeadlineCode
+from formcheck.measure.model.smallest_change import smallest_real_change
 from formcheck.message import Message
 from formcheck.stretches.model.stretch import Stretch
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class TrialReading:
     """One go of a test.
 
     Attributes:
@@ -41,7 +42,7 @@ class ReadingTaker:
         self._target = stretch.hold.seconds if stretch.hold is not None else math.inf
         self._values: list[tuple[float, float]] = []
         self._seconds = 0.0
-        self.readings: list[Reading] = []
+        self.readings: list[TrialReading] = []
 
     def add(self, seconds: float, results: Sequence[CheckResult]) -> None:
         """Take what the hold clock shows after a frame.
@@ -60,10 +61,10 @@ class ReadingTaker:
             self._values.append((found.value, found.sigma))
         if self._values and seconds >= self._target - 1e-6 and not before >= self._target - 1e-6:
             value, sigma = (median(column) for column in zip(*self._values, strict=True))
-            self.readings.append(Reading(value, sigma))
+            self.readings.append(TrialReading(value, sigma))
 
 
-def mean(readings: Sequence[Reading]) -> Reading | None:
+def mean(readings: Sequence[TrialReading]) -> TrialReading | None:
     """Return the mean of several goes with its error, or None without any.
 
     The errors of goes are taken to be independent, so that the mean of n has a sigma smaller by the
@@ -74,18 +75,10 @@ def mean(readings: Sequence[Reading]) -> Reading | None:
         return None
     count = len(readings)
     value = sum(one.value for one in readings) / count
-    return Reading(value, math.hypot(*(one.sigma for one in readings)) / count)
+    return TrialReading(value, math.hypot(*(one.sigma for one in readings)) / count)
 
 
-def smallest_real_change(sigma: float) -> float:
-    """Return the smallest change between two such values that is more than their error.
-
-    1.96 * sqrt(2) * sigma, the minimal detectable change at 95 % (Weir 2005).
-    """
-    return 1.96 * math.sqrt(2.0) * sigma
-
-
-def read_headline(readings: Sequence[Reading]) -> Message:
+def read_headline(readings: Sequence[TrialReading]) -> Message:
     """Return what was read, without any verdict.
 
     Args:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from formcheck.coach.frame.readings import Reading
+from formcheck.coach.frame.readings import TrialReading
 from formcheck.coach.frame.report import CheckResult, Verdict
 from formcheck.measure.posture.positions import Position
 from formcheck.message import Message
@@ -184,4 +184,4 @@ class Summary:
     judged_with: tuple[JudgedWith, ...] = ()
     tucked_s: float | None = None
     shallow_s: float | None = None
-    readings: tuple[Reading, ...] = ()
+    readings: tuple[TrialReading, ...] = ()

@@ -6,7 +6,7 @@ from statistics import median
 from typing import Final
 
 from formcheck.coach.clocks.rest_level import Rest
-from formcheck.coach.frame.judge import UNWRAPPED, look_up, parse, wrapped
+from formcheck.coach.frame.judge import UNWRAPPED, look_up, parse, wrap_angle
 from formcheck.coach.settings.coach import COACH
 from formcheck.codes.coach import CueCode
 from formcheck.measure.model.measurement import Measurement, Measurements
@@ -102,7 +102,7 @@ class StartReference:
         difference = measurement.value - reference
         name = parse(check.measure).name
         if name not in UNWRAPPED:
-            difference = wrapped(difference)
+            difference = wrap_angle(difference)
         return Measurement.known(difference, measurement.sigma * CHANGE_ERROR[name])
 
     def rep_angle(

@@ -206,4 +206,4 @@ def _in_space(pose: Pose, side: Side) -> float | None:
     size = space.size(trunk) * space.size(arm)
     if size < 1e-9:
         return None
-    return math.degrees(math.acos(min(1.0, max(-1.0, space.dot(trunk, arm) / size))))
+    return math.degrees(math.acos(min(1.0, max(-1.0, space.dot_3d(trunk, arm) / size))))

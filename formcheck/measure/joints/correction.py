@@ -17,7 +17,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.measure.joints.features import features
+from formcheck.measure.joints.features import correction_features
 from formcheck.measure.model.registry import SPECS
 from formcheck.measure.model.regressor import Network
 from formcheck.pose.landmark import SIDES
@@ -63,7 +63,7 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Reading:
+class NetworkReading:
     """What the networks say of one pose.
 
     Attributes:
@@ -140,15 +140,15 @@ class Correction:
         )
         object.__setattr__(self, "_all", together)
 
-    def read(self, pose: Pose, sign: int) -> Reading:
+    def read(self, pose: Pose, sign: int) -> NetworkReading:
         """Ask all networks about one pose.
 
         Args:
             pose: The person.
             sign: +1 facing right in the picture, -1 facing left.
         """
-        outputs, sigmas, familiar = self._all(features(pose, sign))
-        return Reading(outputs.tolist(), sigmas.tolist(), familiar.tolist(), sign)
+        outputs, sigmas, familiar = self._all(correction_features(pose, sign))
+        return NetworkReading(outputs.tolist(), sigmas.tolist(), familiar.tolist(), sign)
 
 
 def limited(

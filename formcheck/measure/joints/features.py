@@ -17,7 +17,7 @@ _SPACES: Final = (slice(0, 2), slice(2, 5))
 _LEG: Final = ("hip", "knee", "ankle", "heel", "foot_index")
 
 
-def features(pose: Pose, sign: int) -> Array:
+def correction_features(pose: Pose, sign: int) -> Array:
     """Return what the networks see of a person, mirrored so that everybody faces right.
 
     Args:

@@ -61,7 +61,7 @@ class ArcShape:
 
 
 @dataclass(frozen=True, slots=True)
-class Learned:
+class LearnedBounds:
     """Bounds of the learned correction of an angle, degrees; see `joints.correction`.
 
     Attributes:
@@ -117,7 +117,7 @@ class MeasureSpec:
     limb: Literal["leg", "arm"] | None = None
     straight: float | None = None
     arc: ArcShape | None = None
-    learned: Learned | None = None
+    learned: LearnedBounds | None = None
     space_sigmas: tuple[float, float] | None = None
     change_sigma: float = 1.0
     refused_with: Literal["leg", "legs"] | None = None

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from formcheck.measure.model.measure_spec import ArcShape, Learned, MeasureSpec, Needs
+from formcheck.measure.model.measure_spec import ArcShape, LearnedBounds, MeasureSpec, Needs
 from formcheck.pose.landmark import SIDES
 
 _TRUNK: Final = ("shoulder", "hip")
@@ -41,7 +41,7 @@ _SIDED_ANGLES: Final = (
         limb="leg",
         straight=180.0,
         arc=ArcShape(("shoulder", "hip", "knee")),
-        learned=Learned(limit=25.0, sigma_floor=3.0, most_sigma=25.0),
+        learned=LearnedBounds(limit=25.0, sigma_floor=3.0, most_sigma=25.0),
     ),
     MeasureSpec(
         name="hip_joint",
@@ -67,7 +67,7 @@ _SIDED_ANGLES: Final = (
         limb="leg",
         straight=180.0,
         arc=ArcShape(("hip", "knee", "ankle"), bends=-1),
-        learned=Learned(limit=25.0, sigma_floor=3.0, most_sigma=25.0),
+        learned=LearnedBounds(limit=25.0, sigma_floor=3.0, most_sigma=25.0),
         change_sigma=1.1,
     ),
     MeasureSpec(
@@ -104,7 +104,7 @@ _SIDED_ANGLES: Final = (
         signed=True,
         limb="leg",
         arc=ArcShape(("hip", "knee"), against="down"),
-        learned=Learned(limit=20.0, sigma_floor=2.5, most_sigma=18.0),
+        learned=LearnedBounds(limit=20.0, sigma_floor=2.5, most_sigma=18.0),
         space_sigmas=(20.0, 35.0),
     ),
     MeasureSpec(
@@ -119,7 +119,7 @@ _SIDED_ANGLES: Final = (
         signed=True,
         limb="leg",
         arc=ArcShape(("knee", "ankle"), against="down"),
-        learned=Learned(limit=20.0, sigma_floor=2.0, most_sigma=20.0),
+        learned=LearnedBounds(limit=20.0, sigma_floor=2.0, most_sigma=20.0),
         space_sigmas=(18.0, 32.0),
     ),
     MeasureSpec(
@@ -160,7 +160,7 @@ _WHOLE_ANGLES: Final = (
         wrap="half turn",
         signed=True,
         arc=ArcShape(("hip", "shoulder"), against="up"),
-        learned=Learned(limit=12.0, sigma_floor=2.0, most_sigma=8.0),
+        learned=LearnedBounds(limit=12.0, sigma_floor=2.0, most_sigma=8.0),
         space_sigmas=(10.0, 20.0),
         change_sigma=0.75,
     ),

@@ -99,8 +99,8 @@ def pelvic_tilt(outline: Outline, neutral: Outline) -> Measurement:
 
 def estimate(outline: Outline, neutral: Outline) -> tuple[float, float]:
     """Return tilt and its sigma in degrees as the network says, however unsure it is."""
-    here, there = (describe(np.array([one.numbers()])) for one in (outline, neutral))
-    found = load_tilt()(features(here, there))
+    here, there = (shape_terms(np.array([one.numbers()])) for one in (outline, neutral))
+    found = load_tilt()(outline_features(here, there))
     value, sigma, familiar = (float(part.ravel()[0]) for part in found)
     # An unfamiliar outline is not made familiar by a confident answer: the error grows towards
     # that of not knowing the tilt at all.
@@ -125,12 +125,12 @@ def _why(outline: Outline, neutral: Outline) -> Message:
     return UNSURE
 
 
-def features(outlines: Array, neutrals: Array) -> Array:
+def outline_features(outlines: Array, neutrals: Array) -> Array:
     """Return what the network sees of pairs of outlines.
 
     Args:
-        outlines: `describe` of the outlines, shape (n, k).
-        neutrals: `describe` of the neutral that each is compared with, shape (n, k).
+        outlines: `shape_terms` of the outlines, shape (n, k).
+        neutrals: `shape_terms` of the neutral that each is compared with, shape (n, k).
 
     Returns:
         Shape (n, F): how shape and surroundings differ, the neutral's back, and what else is in
@@ -140,7 +140,7 @@ def features(outlines: Array, neutrals: Array) -> Array:
     return np.hstack([outlines - neutrals, neutrals[:, :back], outlines[:, _SHAPES:]])
 
 
-def describe(rows: Array) -> Array:
+def shape_terms(rows: Array) -> Array:
     """Return the shape of outlines in terms that a misplaced landmark disturbs little.
 
     Args:

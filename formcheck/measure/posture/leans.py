@@ -81,11 +81,11 @@ def _in_space(pose: Pose, view: View) -> dict[str, Lean]:
     """The leans of what is in the picture, in the plane across the body's left-right line."""
     leftward, upward = body_axes(pose)
     across = space.scaled(leftward, 1.0 / max(space.size(leftward), 1e-9))
-    up = space.minus(UP, space.scaled(across, space.dot(UP, across)))
+    up = space.minus(UP, space.scaled(across, space.dot_3d(UP, across)))
     if space.size(up) < 0.3:  # lying on one side
         return {}
     up = space.scaled(up, 1.0 / space.size(up))
-    forward = space.cross(across, up)
+    forward = space.cross_3d(across, up)
     # The direction that is held over time is right more often than depth in one frame.
     if view.sign and forward[0] * view.sign < 0 and abs(view.yaw_deg or 0.0) < 45.0:
         forward = space.scaled(forward, -1.0)
@@ -93,7 +93,7 @@ def _in_space(pose: Pose, view: View) -> dict[str, Lean]:
     def lean(name: str, segment: Solid) -> Lean:
         side_on, frontal = IN_SPACE[name]
         share = abs(view.yaw_deg or 0.0) / 90.0
-        value = math.degrees(math.atan2(space.dot(segment, forward), space.dot(segment, up)))
+        value = math.degrees(math.atan2(space.dot_3d(segment, forward), space.dot_3d(segment, up)))
         return Lean(value, side_on + share * (frontal - side_on))
 
     def known(side: Side, *joints: str) -> bool:

@@ -24,7 +24,7 @@ Band = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Leg:
+class LegShape:
     """What one leg does; None where anything goes."""
 
     thigh: Band | None = None
@@ -47,76 +47,78 @@ class Region:
 
     position: Position
     trunk: Band | None
-    legs: tuple[Leg, Leg]
+    legs: tuple[LegShape, LegShape]
     reach: Band | None = None
     balance: Band | None = None
 
 
-def _both(leg: Leg) -> tuple[Leg, Leg]:
+def _both(leg: LegShape) -> tuple[LegShape, LegShape]:
     return leg, leg
 
 
-_FLAT: Final = Leg(shin=(-200, -45), hip=(0, 205))
-_PLANTED: Final = Leg(shin=(-60, 30), hip=(0, 150))
+_FLAT: Final = LegShape(shin=(-200, -45), hip=(0, 205))
+_PLANTED: Final = LegShape(shin=(-60, 30), hip=(0, 150))
 """Legs of someone on their back: along the floor or raised, and with the foot on the floor."""
 
 REGIONS: Final = (
-    Region("standing", (-25, 35), _both(Leg(thigh=(-38, 32), bend=(-20, 38)))),
+    Region("standing", (-25, 35), _both(LegShape(thigh=(-38, 32), bend=(-20, 38)))),
     Region(
         "one leg behind",
         (-30, 55),
         (
-            Leg(thigh=(-55, 15), shin=(-25, 35)),
-            Leg(thigh=(-25, 75), shin=(75, 190), bend=(15, 160)),
+            LegShape(thigh=(-55, 15), shin=(-25, 35)),
+            LegShape(thigh=(-25, 75), shin=(75, 190), bend=(15, 160)),
         ),
     ),
     Region(
         "squat",
         (-10, 75),
-        _both(Leg(thigh=(-120, -28), shin=(-5, 50), bend=(42, 155))),
+        _both(LegShape(thigh=(-120, -28), shin=(-5, 50), bend=(42, 155))),
         balance=(-0.18, 0.25),
     ),
     Region(
         "hinge",
         (38, 125),
-        _both(Leg(thigh=(-52, 20), shin=(-30, 30), bend=(-20, 58))),
+        _both(LegShape(thigh=(-52, 20), shin=(-30, 30), bend=(-20, 58))),
     ),
     Region(
         "lunge",
         (-30, 60),
         (
-            Leg(thigh=(-130, -38), shin=(-45, 45)),
-            Leg(thigh=(-40, 80), shin=(55, 175), bend=(0, 165)),
+            LegShape(thigh=(-130, -38), shin=(-45, 45)),
+            LegShape(thigh=(-40, 80), shin=(55, 175), bend=(0, 165)),
         ),
     ),
     Region(  # leaning on the hands, between the front foot and the rear knee
         "lunge",
         (50, 100),
-        (Leg(thigh=(-130, -45), shin=(-45, 45)), Leg(thigh=(15, 95), shin=(55, 130))),
+        (LegShape(thigh=(-130, -45), shin=(-45, 45)), LegShape(thigh=(15, 95), shin=(55, 130))),
         reach=(0.5, 1.6),
     ),
-    Region("kneeling", (-30, 40), _both(Leg(thigh=(-35, 35), shin=(60, 115)))),
+    Region("kneeling", (-30, 40), _both(LegShape(thigh=(-35, 35), shin=(60, 115)))),
     Region(
         "on the heels",
         (-125, 60),
-        _both(Leg(thigh=(-100, -38), shin=(60, 115), bend=(105, 185))),
+        _both(LegShape(thigh=(-100, -38), shin=(60, 115), bend=(105, 185))),
     ),
     Region(
         "all fours",
         (45, 115),
-        (Leg(thigh=(-35, 40), shin=(60, 115)), Leg(thigh=(-60, 125))),
+        (LegShape(thigh=(-35, 40), shin=(60, 115)), LegShape(thigh=(-60, 125))),
         reach=(0.6, 1.6),
     ),
-    Region("prone", (72, 118), _both(Leg(thigh=(62, 125), bend=(-20, 165))), reach=(-0.8, 0.5)),
+    Region(
+        "prone", (72, 118), _both(LegShape(thigh=(62, 125), bend=(-20, 165))), reach=(-0.8, 0.5)
+    ),
     Region(
         "press-up",
         (5, 72),
-        _both(Leg(thigh=(62, 125), shin=(60, 125), hip=(190, 290))),
+        _both(LegShape(thigh=(62, 125), shin=(60, 125), hip=(190, 290))),
     ),
     Region(
         "plank",
         (50, 88),
-        _both(Leg(thigh=(45, 80), shin=(45, 80), hip=(155, 195))),
+        _both(LegShape(thigh=(45, 80), shin=(45, 80), hip=(155, 195))),
         reach=(0.5, 1.5),
     ),
     *(
@@ -126,17 +128,17 @@ REGIONS: Final = (
     Region(
         "bridge",
         (-150, -97),
-        (Leg(shin=(-50, 45), hip=(138, 215), bend=(25, 135)), Leg(hip=(90, 215))),
+        (LegShape(shin=(-50, 45), hip=(138, 215), bend=(25, 135)), LegShape(hip=(90, 215))),
     ),
     Region(
         "sitting",
         (-35, 50),
-        _both(Leg(thigh=(-115, -62), shin=(-40, 40))),
+        _both(LegShape(thigh=(-115, -62), shin=(-40, 40))),
         balance=(-0.6, -0.24),
     ),
-    Region("sitting", (-65, 45), _both(Leg(thigh=(-115, -55), shin=(-125, -50)))),
+    Region("sitting", (-65, 45), _both(LegShape(thigh=(-115, -55), shin=(-125, -50)))),
     Region(  # folded over the heels, as in a child's pose
-        "other", (60, 140), _both(Leg(thigh=(-100, -40), shin=(60, 115), bend=(100, 185)))
+        "other", (60, 140), _both(LegShape(thigh=(-100, -40), shin=(60, 115), bend=(100, 185)))
     ),
 )
 """Every region. Where two fit alike, both are as likely."""

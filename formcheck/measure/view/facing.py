@@ -27,7 +27,7 @@ def chest_normal(leftward: Solid, upward: Solid) -> Solid:
 
     It is zeros where the trunk has no extent.
     """
-    normal = space.cross(leftward, upward)
+    normal = space.cross_3d(leftward, upward)
     size = space.size(normal)
     return space.scaled(normal, 1.0 / size) if size > 1e-9 else (0.0, 0.0, 0.0)
 

@@ -19,7 +19,7 @@ from formcheck.pose.engine.bundle import ModelBundle, find_model
 from formcheck.pose.engine.interrupt import interrupt_later
 from formcheck.pose.engine.stderr_filter import quiet_stderr
 from formcheck.pose.engine.telemetry_block import Offline
-from formcheck.pose.person import Box, choose
+from formcheck.pose.person import Box, choose_person
 from formcheck.pose.pose import Pose
 
 if TYPE_CHECKING:
@@ -174,7 +174,7 @@ class MediaPipeEstimator:
             if not people:
                 return None
             if len(people) > 1:
-                frame = _only(frame, Box.around(choose(people)))
+                frame = _only(frame, Box.around(choose_person(people)))
         pose = _choose(self._run(landmarker, landmarker.detect_for_video, frame, time_ms))
         if pose is not None:
             self._close_finder()
@@ -266,7 +266,7 @@ def _only(frame: Frame, box: Box | None) -> Frame:
 
 
 def _choose(poses: list[Pose]) -> Pose | None:
-    return choose(poses) if poses else None
+    return choose_person(poses) if poses else None
 
 
 def _to_poses(result: Any, frame: Frame) -> list[Pose]:

@@ -65,7 +65,7 @@ _SEEN: Final = np.concatenate([_NEAR[1:5], _FAR[1:5]])
 """Whose visibility the network sees: from the knees down."""
 
 
-def features(pose: Pose) -> Array:
+def side_features(pose: Pose) -> Array:
     """Return what the network sees of a pose: the same for the mirrored pose.
 
     Args:
@@ -120,7 +120,7 @@ class Namer:
             Logarithms of the odds that each is exchanged against the trunk, shape (2,), within
             `SUREST`: above 0 more likely exchanged than not.
         """
-        x = (features(pose) - self.mean) / self.scale
+        x = (side_features(pose) - self.mean) / self.scale
         # On so few numbers `np.clip` costs ten times as much.
         odds = forward(np.minimum(np.maximum(x, -LIMIT), LIMIT)[None], self.layers)[0]
         return np.asarray(np.minimum(np.maximum(odds, -SUREST), SUREST))

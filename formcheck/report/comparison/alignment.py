@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from formcheck.coach.frame.report import FrameReport
 from formcheck.errors import InputError, MachineError
-from formcheck.report.progress.progress import smallest_real_change
+from formcheck.measure.model.smallest_change import smallest_real_change
 from formcheck.stretches.model.check import Check
 
 Numbers = NDArray[np.float64]

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Final
 
 from formcheck.coach.frame.summary_model import Summary
 from formcheck.errors import InputError
+from formcheck.measure.model.smallest_change import smallest_real_change
 from formcheck.pose.landmark import Side
 from formcheck.report.progress.progress import (
     Point,
     points,
-    smallest_real_change,
     symmetry,
     usual_measure,
 )
 from formcheck.report.progress.progress_words import few_days_words, symmetry_words, trend_words
 from formcheck.report.progress.trend import Trend, daily, trend
-from formcheck.store.history.diary import Entry
+from formcheck.store.history.diary import DiaryEntry
 from formcheck.store.history.session_entry import PastSession
 from formcheck.store.recordings.recording import RecordingMeta
 from formcheck.stretches.model.stretch import Stretch
@@ -66,7 +66,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class WeekSeries:
     """The angles over the weeks, to be drawn.
 
     Attributes:
@@ -104,7 +104,7 @@ class OnePage:
     about: tuple[str, ...]
     change: str | None
     table: Table
-    series: Series | None = None
+    series: WeekSeries | None = None
     remarks: tuple[str, ...] = ()
     pain: tuple[str, ...] = ()
     pictures: tuple[Still, ...] = field(default=())
@@ -166,7 +166,7 @@ def page_of_history(
     targets: Stretch | None = None,
     who: str | None = None,
     change: str | None = None,
-    diary: Sequence[Entry] | None = None,
+    diary: Sequence[DiaryEntry] | None = None,
     pictures: Sequence[Still] = (),
     today: date | None = None,
 ) -> OnePage:
@@ -203,7 +203,7 @@ def page_of_history(
         about=(*_name(who), *_period(own, today), *_target(low, high, measure)),
         change=change,
         table=_weeks(own, found, sides, entries, measure),
-        series=Series(tuple(found), trends, low, high, measure) if len(found) > 1 else None,
+        series=WeekSeries(tuple(found), trends, low, high, measure) if len(found) > 1 else None,
         remarks=_remarks(found, sides, measure),
         pain=_pain(entries),
         pictures=tuple(pictures[:PICTURES]),
@@ -235,7 +235,7 @@ def _weeks(
     own: Sequence[PastSession],
     found: Sequence[Point],
     sides: Sequence[Side | None],
-    diary: Iterable[Entry] | None,
+    diary: Iterable[DiaryEntry] | None,
     measure: str,
 ) -> Table:
     """Return seconds or repetitions, the best angle of each side, and the pain of each week."""
@@ -274,7 +274,7 @@ def _held(week: Sequence[PastSession]) -> str:
     return seconds_words(sum(session.good_s for session in week))
 
 
-def _level(entries: Sequence[Entry], which: str) -> str:
+def _level(entries: Sequence[DiaryEntry], which: str) -> str:
     known = [level for entry in entries if (level := getattr(entry, which)) is not None]
     return f"{mean(known):.0f}" if known else ""
 
@@ -300,7 +300,7 @@ def _remarks(found: Sequence[Point], sides: Sequence[Side | None], measure: str)
     return tuple(lines)
 
 
-def _pain(entries: Sequence[Entry] | None) -> tuple[str, ...]:
+def _pain(entries: Sequence[DiaryEntry] | None) -> tuple[str, ...]:
     """Return how pain was, 0 to 10, and the newest notes."""
     if not entries:
         return ()

@@ -11,7 +11,7 @@ from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.figure import Figure
 
 from formcheck.pose.landmark import Side
-from formcheck.report.pdf.one_page import Series
+from formcheck.report.pdf.one_page import WeekSeries
 from formcheck.wording import ERROR_SIGMAS, unit
 
 _INCH_MM: Final = 25.4
@@ -24,7 +24,7 @@ _LOOKS: Final[dict[Side | None, tuple[str, str, str, str]]] = {
 """Name, marker, edge and face of each side: told apart by shape and filling, not by colour."""
 
 
-def draw_chart(series: Series, width: float, height: float) -> bytes:
+def draw_chart(series: WeekSeries, width: float, height: float) -> bytes:
     """Return the chart as PNG.
 
     Args:
@@ -62,7 +62,7 @@ def draw_chart(series: Series, width: float, height: float) -> bytes:
     return buffer.getvalue()
 
 
-def _draw_side(axes: Any, series: Series, side: Side | None) -> None:
+def _draw_side(axes: Any, series: WeekSeries, side: Side | None) -> None:
     name, marker, edge, face = _LOOKS[side]
     own = [point for point in series.points if point.side == side]
     whens = [point.when.astimezone() for point in own]

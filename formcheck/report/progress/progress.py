@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from statistics import median
 from typing import Final
 
+from formcheck.measure.model.smallest_change import smallest_real_change
 from formcheck.pose.landmark import Side
 from formcheck.store.history.session_entry import PastSession
-
-CONFIDENCE: Final = 1.96
-"""Standard deviations that hold 95 % of a normal distribution."""
 
 SAME_TIME: Final = timedelta(days=14)
 """How far apart a left and a right session may lie to be held against each other."""
@@ -62,27 +59,6 @@ class Balance:
     def real(self) -> bool:
         """Return whether the difference is more than error alone explains."""
         return abs(self.value) >= self.smallest
-
-
-def smallest_real_change(sigma: float, other: float | None = None) -> float:
-    """Return the smallest change between two measurements that is more than their error.
-
-    `1.96 * sqrt(2) * sigma`, the minimal detectable change at 95 % of Weir, Quantifying test-retest
-    reliability using the intraclass correlation coefficient and the SEM, J Strength Cond Res
-    19(1):231-240, 2005; with two errors `1.96 * sqrt(sigma**2 + other**2)`. Our sigma also holds
-    what stays the same for one person and one camera, so this is on the careful side.
-
-    Args:
-        sigma: Standard deviation of the error of one measurement, above 0.
-        other: That of the second measurement, where it differs.
-
-    Raises:
-        ValueError: A standard deviation that is not above 0.
-    """
-    second = sigma if other is None else other
-    if not (sigma > 0 and second > 0):
-        raise ValueError(f"expected standard deviations above 0, got {sigma} and {second}")
-    return CONFIDENCE * math.hypot(sigma, second)
 
 
 def usual_measure(sessions: Iterable[PastSession], stretch: str) -> str | None:

@@ -19,7 +19,7 @@ LONGEST_NOTE: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DiaryEntry:
     """One entry of the diary.
 
     Attributes:
@@ -66,7 +66,7 @@ class Diary:
     def __init__(self, history: History) -> None:
         self._database = history.local  # what hurts is nobody else's business
 
-    def add(self, entry: Entry) -> Entry:
+    def add(self, entry: DiaryEntry) -> DiaryEntry:
         """Add an entry, and return it with its number.
 
         Raises:
@@ -82,7 +82,7 @@ class Diary:
             statement = DIARY.insert().values(values).returning(DIARY.c.id)
             return replace(entry, id=connection.execute(statement).scalar_one())
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[DiaryEntry]:
         """Return every entry, the newest first."""
         if not self._database.exists:
             return []
@@ -91,7 +91,7 @@ class Diary:
                 sa.select(DIARY).order_by(DIARY.c.when.desc(), DIARY.c.id.desc())
             ).all()
         found = [dict(row._mapping) for row in rows]
-        return [Entry(**row | {"when": datetime.fromisoformat(row["when"])}) for row in found]
+        return [DiaryEntry(**row | {"when": datetime.fromisoformat(row["when"])}) for row in found]
 
     def delete(self, entry_id: int) -> None:
         """Delete one entry; one that is gone already is passed over."""

@@ -80,7 +80,7 @@ def column_fault(found: pa.Schema, names: Sequence[str]) -> str | None:
     return None
 
 
-def plain(names: Sequence[str]) -> pa.Schema:
+def plain_schema(names: Sequence[str]) -> pa.Schema:
     """Return the layout of rows on their way to a file: words as they are, and no metadata."""
     layout = schema({}, names)
     return pa.schema([(f.name, pa.string() if f.type == _WORDS else f.type) for f in layout])

@@ -103,8 +103,8 @@ class Spool:
                 make_private(self._folder)
                 self._file = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115 - see close
                 weakref.finalize(self, self._file.close)
-                self._batches = pa.ipc.new_stream(self._file, columns.plain(self._names))
-            self._batches.write(pa.RecordBatch.from_pylist(rows, columns.plain(self._names)))
+                self._batches = pa.ipc.new_stream(self._file, columns.plain_schema(self._names))
+            self._batches.write(pa.RecordBatch.from_pylist(rows, columns.plain_schema(self._names)))
         except OSError as error:
             self._failure = error
 

@@ -21,7 +21,7 @@ from formcheck.stretches.files.schema_keys import STRETCH, Grammar
 from formcheck.stretches.files.text_files import read_text
 from formcheck.stretches.files.validation import parse_stretch
 from formcheck.stretches.files.yaml_lines import read_yaml
-from formcheck.stretches.model.routine import Routine, Turn, plan
+from formcheck.stretches.model.routine import Routine, Turn, turns_of
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.model.target_overlay import Overlay, apply_overlay, choose_variant
 
@@ -188,9 +188,9 @@ def play(routine: Routine) -> tuple[Turn, ...]:
         SpecificationError: A file has faults.
     """
     if routine.overlay is None:
-        return plan(routine, load_stretch)
+        return turns_of(routine, load_stretch)
     overlay = load_overlay(routine.overlay)
-    return plan(routine, lambda name: apply_overlay(load_stretch(name), overlay))
+    return turns_of(routine, lambda name: apply_overlay(load_stretch(name), overlay))
 
 
 def routine_files() -> dict[str, Path]:

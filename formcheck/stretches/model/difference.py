@@ -29,7 +29,7 @@ def difference(shipped: Stretch, changed: Stretch) -> StretchChange:
             f"expected two versions of {shipped.id} with the same checks, got {changed.id}"
         )
     found: dict[str, Any] = {}
-    for section, key, value in differences(plain(shipped), plain(changed)):
+    for section, key, value in differences(plain_data(shipped), plain_data(changed)):
         if section in ("hold", "reps", "view"):
             found.setdefault(section, {})[key] = value
         else:
@@ -37,7 +37,7 @@ def difference(shipped: Stretch, changed: Stretch) -> StretchChange:
     return StretchChange.model_validate(found)
 
 
-def plain(stretch: Stretch) -> dict[str, Any]:
+def plain_data(stretch: Stretch) -> dict[str, Any]:
     """Return a stretch as plain data, without the notes of what it was adapted with."""
     return stretch.model_dump(by_alias=True, exclude={"judged_with", "variant"})
 
@@ -57,9 +57,9 @@ def differences(before: dict[str, Any], after: dict[str, Any]) -> Iterable[tuple
 
 def change_words(shipped: Stretch, changed: Stretch) -> tuple[str, ...]:
     """Return each changed target in words, such as "rear hip: low 180 instead of 185"."""
-    before, found = plain(shipped), []
+    before, found = plain_data(shipped), []
     checks = {check["id"]: check for check in before["checks"]}
-    for where, key, value in differences(before, plain(changed)):
+    for where, key, value in differences(before, plain_data(changed)):
         if key in ("why", "cue_low", "cue_high"):
             continue
         old = (checks.get(where) or before.get(where) or {}).get(key)

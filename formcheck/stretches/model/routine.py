@@ -103,7 +103,7 @@ class Turn:
     ask: str | None = None
 
 
-def plan(routine: Routine, find: Callable[[str], Stretch]) -> tuple[Turn, ...]:
+def turns_of(routine: Routine, find: Callable[[str], Stretch]) -> tuple[Turn, ...]:
     """Return a routine as it is played: left then right, set after set.
 
     Args:

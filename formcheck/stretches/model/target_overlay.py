@@ -17,7 +17,7 @@ from ruamel.yaml import YAML
 from formcheck.errors import UsageError
 from formcheck.stretches.model.changes import StretchChange
 from formcheck.stretches.model.check import Check
-from formcheck.stretches.model.difference import change_words, difference, plain
+from formcheck.stretches.model.difference import change_words, difference, plain_data
 from formcheck.stretches.model.fields import (
     Count,
     Identifier,
@@ -150,9 +150,9 @@ def apply_overlay(stretch: Stretch, overlay: Overlay) -> Stretch:
     limits = _limits(stretch, overlay.at_most, overlay.floors)
     own = _fitting(overlay.stretches.get(stretch.id, StretchChange()), stretch)
     by = f"overlay {overlay.id}"
-    document = _changed(_changed(plain(stretch), limits, by), own, by)
+    document = _changed(_changed(plain_data(stretch), limits, by), own, by)
     if overlay.gentle:
-        document = no_more_than(document, plain(stretch))
+        document = no_more_than(document, plain_data(stretch))
     try:
         adapted = Stretch.model_validate(document)
     except ValidationError as error:
@@ -189,7 +189,7 @@ def choose_variant(stretch: Stretch, variant_id: str) -> Stretch:
         there = f"there are {', '.join(ids)}" if ids else "it has none"
         hint = f"did you mean {stretch.id}:{near[0]}?" if near else there
         raise UsageError(f"expected a variant of {stretch.id}, got {variant_id!r}; {hint}")
-    document = plain(stretch)
+    document = plain_data(stretch)
     if variant.kind is not None:
         document |= {"kind": variant.kind, "hold": HoldTarget().model_dump(), "reps": None}
     document = _changed(document, variant, f"variant {variant.id}")
@@ -267,7 +267,7 @@ def _with_note(stretch: Stretch, used: tuple[JudgedWith, ...], variant: str | No
     if not used and variant is None:
         return stretch
     notes = {"judged_with": used, "variant": variant}
-    return AdaptedStretch.model_validate(plain(stretch) | notes)
+    return AdaptedStretch.model_validate(plain_data(stretch) | notes)
 
 
 def _fitting(change: StretchChange, stretch: Stretch) -> StretchChange:

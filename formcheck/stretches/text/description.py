@@ -18,9 +18,9 @@ from formcheck.stretches.text.medical_notice import (
 from formcheck.stretches.text.phrases import (
     MOMENTS,
     camera_words,
+    check_target_words,
     duration_words,
-    measure_words,
-    target_words,
+    stretch_measure_words,
     time_words,
 )
 from formcheck.words import say
@@ -108,15 +108,15 @@ def _variants(stretch: Stretch) -> list[str]:
 
 
 def _target(stretch: Stretch, check: Check) -> str:
-    what = measure_words(stretch, check.target)
+    what = stretch_measure_words(stretch, check.target)
     scale = MEASURES[check.target.name].scale
     second = check.view == "second" and not check.untold
     when = "in the second view, afterwards" if second else MOMENTS[check.at]
-    line = f"**{what}: {target_words(check)}** {when} ({scale}). {say(check.reason)}"
+    line = f"**{what}: {check_target_words(check)}** {when} ({scale}). {say(check.reason)}"
     if check.prefer is not None:
         better = MEASURES[Measure.parse(check.prefer).name]
-        own = target_words(check.preferred)
-        band = f", then {own}" if own != target_words(check) else ""
+        own = check_target_words(check.preferred)
+        band = f", then {own}" if own != check_target_words(check) else ""
         line += (
             f" *Judged by the {_small(better.title)} ({better.scale}) where the camera can tell it"
         )

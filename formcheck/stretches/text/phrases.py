@@ -56,7 +56,7 @@ def leg_words(stretch: Stretch, role: str) -> str:
     return side.get(role, f"the {role} side")
 
 
-def measure_words(stretch: Stretch, measure: Measure) -> str:
+def stretch_measure_words(stretch: Stretch, measure: Measure) -> str:
     """Return what is measured in words.
 
     Such as "Angle of the hip, the rear leg" and "Lean of the arm on the rear leg's side".
@@ -70,7 +70,7 @@ def measure_words(stretch: Stretch, measure: Measure) -> str:
     return f"{words} on {where}'s side" if where.endswith("leg") else f"{words} on {where}"
 
 
-def target_words(check: Check) -> str:
+def check_target_words(check: Check) -> str:
     """Return a target in words, such as "185 to 200 degrees" or "at most 8 % of …"."""
     measure, low, high = check.target, check.low, check.high
     if check.goal is not None:
@@ -153,7 +153,7 @@ def duration_words(stretch: Stretch) -> str:
 
 
 def _counting(stretch: Stretch, reps: RepTarget) -> str:
-    what = measure_words(stretch, Measure.parse(reps.measure))
+    what = stretch_measure_words(stretch, Measure.parse(reps.measure))
     what = what[0].lower() + what[1:] + ("," if "," in what else "")
     if reps.change:
         far, near = (reps.bottom, reps.top) if reps.starts == "top" else (reps.top, reps.bottom)

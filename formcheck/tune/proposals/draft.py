@@ -16,7 +16,7 @@ from formcheck.tune.proposals.reference import (
     FEWEST_S,
     TRUNK,
     Held,
-    Leg,
+    ReferenceLeg,
     measured,
     position_of,
     start_and_hold,
@@ -85,7 +85,7 @@ def draft_stretch(frames: Sequence[Measurements], stretch_id: str, name: str, cl
     return _dump(document)
 
 
-def _measure(one: Held, leg: Leg) -> str:
+def _measure(one: Held, leg: ReferenceLeg) -> str:
     """Return the measure in a specification's words: `knee[worked]`."""
     base, _, end = one.name.rpartition("_")
     if end not in SIDES:
@@ -95,7 +95,7 @@ def _measure(one: Held, leg: Leg) -> str:
     return f"{base}[worked]" if end == leg.side else f"{base}[other]"
 
 
-def _check_id(one: Held, leg: Leg) -> str:
+def _check_id(one: Held, leg: ReferenceLeg) -> str:
     return _measure(one, leg).replace("[", "-").rstrip("]").replace("_", "-")
 
 
@@ -109,7 +109,7 @@ def _ends(low: float, high: float, name: str, sigma: float) -> dict[str, float]:
     }
 
 
-def _check(one: Held, leg: Leg, clip: str) -> dict[str, Any]:
+def _check(one: Held, leg: ReferenceLeg, clip: str) -> dict[str, Any]:
     measure = _measure(one, leg)
     joint, _, role = measure.rstrip("]").partition("[")
     part = {"worked": leg.role or "", "other": "other"}.get(role, role)
@@ -125,7 +125,7 @@ def _check(one: Held, leg: Leg, clip: str) -> dict[str, Any]:
     }
 
 
-def _easier(main: Held, start: float, leg: Leg) -> dict[str, Any]:
+def _easier(main: Held, start: float, leg: ReferenceLeg) -> dict[str, Any]:
     """Return the same stretch half the way: its band is open towards the start pose."""
     band = _ends(main.low, main.high, main.name, main.sigma)
     half = round((start + main.centre) / 2)
@@ -155,7 +155,7 @@ def _trunk_check(one: Held, clip: str) -> dict[str, Any]:
     }
 
 
-def _start(parts: Sequence[Held], leg: Leg) -> dict[str, Any]:
+def _start(parts: Sequence[Held], leg: ReferenceLeg) -> dict[str, Any]:
     """Return the start pose: the angles that moved most, as they were before."""
     known = [(one, one.start) for one in parts if one.start is not None]
     pose = [
@@ -165,7 +165,7 @@ def _start(parts: Sequence[Held], leg: Leg) -> dict[str, Any]:
     return {"pose": pose, "seconds": FEWEST_S, "say": "Begin in the start pose of the reference"}
 
 
-def _near(one: Held, leg: Leg) -> str:
+def _near(one: Held, leg: ReferenceLeg) -> str:
     """Return the measure of a start pose, in which no leg works yet and none has a part."""
     base, _, end = one.name.rpartition("_")
     if end not in SIDES:

@@ -80,7 +80,7 @@ class LearnedCheck:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Learned:
+class LearnedTargets:
     """Targets from a reference, to be looked at before they are kept.
 
     Attributes:
@@ -100,7 +100,7 @@ class Learned:
 
 def learn_targets(
     frames: Sequence[Measurements], stretch: Stretch, side: WorkedSide = "auto"
-) -> Learned:
+) -> LearnedTargets:
     """Return the targets that a reference performance gives.
 
     The band of a check is what was held, from the 5th to the 95th percentile, widened by the error
@@ -136,7 +136,7 @@ def learn_targets(
     if span is not None and stretch.kind == "hold":
         changed = change_targets(changed, [f"hold.seconds={_seconds(frames, changed, side):g}"])
     _, own = judge_clip(frames, changed, side)
-    return Learned(stretch, changed, tuple(learned), span, own)
+    return LearnedTargets(stretch, changed, tuple(learned), span, own)
 
 
 def held_span(reports: Sequence[FrameReport], stretch: Stretch) -> Span:

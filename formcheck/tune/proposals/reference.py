@@ -56,7 +56,7 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Leg:
+class ReferenceLeg:
     """The working side of a reference.
 
     Attributes:
@@ -110,7 +110,7 @@ def measured(begun: Sequence[Measurements], held: Sequence[Measurements]) -> lis
     return found
 
 
-def working_leg(main: Held, held: Sequence[Measurements]) -> Leg:
+def working_leg(main: Held, held: Sequence[Measurements]) -> ReferenceLeg:
     """Return the leg of the angle that moved most, by its part in the position."""
     side: Side = "left" if main.name.endswith("_left") else "right"
     near = [frame.view.near for frame in held if frame.view is not None]
@@ -126,7 +126,7 @@ def working_leg(main: Held, held: Sequence[Measurements]) -> Leg:
     if not knee:
         order = [order[1], order[3], order[0], order[2]]
     part: Role | None = next((name for name, leg in order if leg == side), None)
-    return Leg(side, part, on_side)
+    return ReferenceLeg(side, part, on_side)
 
 
 def _usual(sides: Sequence[Side | None]) -> Side | None:

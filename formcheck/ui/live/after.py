@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from formcheck.measure.model.smallest_change import smallest_real_change
 from formcheck.message import Message
 from formcheck.pose.landmark import SIDES
-from formcheck.report.progress.progress import smallest_real_change
 from formcheck.store.history.session_entry import Angle
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.ui.live.save_set import Result

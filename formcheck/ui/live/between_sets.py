@@ -19,7 +19,7 @@ PAUSED: Final = Message(LiveCode.PAUSED_HOW_TO_GO_ON)
 ALL_SEEN: Final = Message(LiveCode.ALL_SEEN)
 
 
-def get_ready(step: Step) -> Message:
+def get_into_position(step: Step) -> Message:
     """Return what to do before a set: `Get into position, left leg behind you`."""
     return Message(LiveCode.GET_INTO_POSITION, position=step.position)
 
@@ -38,7 +38,7 @@ def meanwhile(step: Step, report: FrameReport, last: Cue | None, silent_s: float
         return Cue(Message(LiveCode.HOLD), "wait")
     if clock is None and last is not None:
         return last if silent_s < SILENT_S else Cue(Message(LiveCode.OWN_PACE), "wait")
-    return Cue(get_ready(step), "wait")
+    return Cue(get_into_position(step), "wait")
 
 
 def coming(before: Step, after: Step) -> Message:

@@ -30,7 +30,7 @@ from formcheck.ui.live.between_sets import (
     PAUSED,
     STOPPED,
     coming,
-    get_ready,
+    get_into_position,
     meanwhile,
     parting,
 )
@@ -230,7 +230,7 @@ class Guide:
         if self.phase == "idle":
             return Cue(Message(LiveCode.ALL_SEEN_HOW_TO_BEGIN), "good")
         if self._watch.framing.fits:
-            words = [ALL_SEEN, get_ready(self.step)]
+            words = [ALL_SEEN, get_into_position(self.step)]
             if self.step.say is not None and self.index == 0:
                 words.append(authored(self.step.say))
             words += self._heed()
@@ -252,7 +252,7 @@ class Guide:
                 self._ask(authored(self.step.ask))
                 return Cue(authored(self.step.ask), "wait")
         if self.phase == "ready":
-            return Cue(get_ready(self.step), "wait")
+            return Cue(get_into_position(self.step), "wait")
         if self._course.parting is not None and timer.until - timer.now > self.step.rest_s - 3.5:
             return Cue(self._course.parting, "good")
         return Cue(self._coming(), "wait")

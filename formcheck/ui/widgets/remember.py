@@ -10,7 +10,7 @@ import streamlit as st
 from formcheck.ui.settings import change_settings, load_settings
 
 
-def select(label: str, options: Sequence[str], usual: str, *, key: str, **how: Any) -> str:
+def select_box(label: str, options: Sequence[str], usual: str, *, key: str, **how: Any) -> str:
     """Draw a select box, at what was chosen last or at the usual choice.
 
     Args:
@@ -26,7 +26,7 @@ def select(label: str, options: Sequence[str], usual: str, *, key: str, **how: A
     return value
 
 
-def number(
+def number_box(
     label: str, least: int, most: int, usual: int, step: int = 1, *, key: str, **how: Any
 ) -> int:
     """Draw a box for a whole number, likewise."""

@@ -13,10 +13,10 @@ from formcheck.ui.live.live_sessions import ROOMS, Room
 from formcheck.ui.live.plan import Plan
 from formcheck.ui.pages.live.cards import show_cards
 from formcheck.ui.pages.live.end_card import show_end_card
-from formcheck.ui.pages.live.plan_form import choose
+from formcheck.ui.pages.live.plan_form import choose_plan
 from formcheck.ui.server.socket import PATH
 from formcheck.ui.settings import load_settings
-from formcheck.wording import camera_words
+from formcheck.wording import camera_steps
 
 HEED: Final = "What to heed, and when to stop"
 HINT: Final = (
@@ -31,7 +31,7 @@ def page() -> None:
     st.caption("Stretch before the camera, and hear whether you do it right.")
     settings = load_settings()
     show_cards()
-    plan = choose(settings)
+    plan = choose_plan(settings)
     if settings.sensitive_back:
         st.info(
             "Gentler targets are on, for a sore back: less depth, less arch, shorter holds.",
@@ -94,7 +94,7 @@ def _show_steps(plan: Plan) -> None:
         st.header(HEED)
         st.markdown(_bullets(stretch.safety))
         st.header("The camera")
-        lines = (*camera_words(stretch), "Others in the picture? Double-click on yourself.")
+        lines = (*camera_steps(stretch), "Others in the picture? Double-click on yourself.")
         st.markdown(_bullets(lines))
     for column, title, lines in (
         (how, "To make it easier", stretch.easier), (where, "To make it harder", stretch.harder)

@@ -18,9 +18,9 @@ from formcheck.tune.plans import PersonalPlan, load_plan, plan_names
 from formcheck.tune.presets import Presets
 from formcheck.ui.catalogue import SENSITIVE_BACK, offered, routine_turns, routines, stretch_of
 from formcheck.ui.live.plan import Plan, SidesChoice, plan_of, plan_of_routine
-from formcheck.ui.settings import Settings, change_settings, load_settings
+from formcheck.ui.settings import AppSettings, change_settings, load_settings
 from formcheck.ui.widgets.plain import plain
-from formcheck.ui.widgets.remember import number, select
+from formcheck.ui.widgets.remember import number_box, select_box
 
 FIRST: Final = "half-kneeling-lunge"
 """The stretch that is chosen when the page opens."""
@@ -42,14 +42,14 @@ _SHIPPED: Final = "As shipped"
 _NOBODY: Final = "None"
 
 
-def choose(settings: Settings) -> Plan:
+def choose_plan(settings: AppSettings) -> Plan:
     """Ask what is to be done, and return it as a plan."""
     stretches = offered(settings.sensitive_back)
     played = routines(settings.sensitive_back)
     usual = name_of(FIRST, settings.sensitive_back)
     own = _own_plan(settings)
     offers = [*([] if own is None else [own[0]]), *stretches, *played]
-    chosen = select("What", offers, usual if own is None else own[0], key=what_key())
+    chosen = select_box("What", offers, usual if own is None else own[0], key=what_key())
     if own is not None and chosen == own[0]:
         if own[1].note:
             st.caption(plain(own[1].note))
@@ -61,7 +61,7 @@ def choose(settings: Settings) -> Plan:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         side = "both"
         if stretch.sides == "each":
-            side = select(
+            side = select_box(
                 "Side", list(_SIDES), "both", key="live_side", format_func=_side_words,
                 width=SIDE_WIDTH,
             )  # fmt: skip
@@ -69,7 +69,7 @@ def choose(settings: Settings) -> Plan:
         stretch, preset = _ask_targets(stretch)
         stretch = _ask_length(stretch, preset)
         key = f"sets_{stretch.id}{preset}"
-        count = number("Sets", 1, 10, sets(stretch), key=key, width=NUMBER_WIDTH)
+        count = number_box("Sets", 1, 10, sets(stretch), key=key, width=NUMBER_WIDTH)
         profile = _ask_profile(settings)
     _ask_back(settings)
     sides: SidesChoice = "left" if side == "left" else "right" if side == "right" else "both"
@@ -90,7 +90,7 @@ def _planned(profile: str | None) -> str | None:
     return profile if profile is not None and profile.casefold() in plan_names() else None
 
 
-def _own_plan(settings: Settings) -> tuple[str, PersonalPlan] | None:
+def _own_plan(settings: AppSettings) -> tuple[str, PersonalPlan] | None:
     """Return the plan of the profile that is chosen, under the name by which it is offered."""
     try:
         found = load_plan(settings.profile)
@@ -125,7 +125,7 @@ def _side_words(side: str) -> str:
     return next(words for one, words in _SIDES.items() if one == side)
 
 
-def _ask_back(settings: Settings) -> None:
+def _ask_back(settings: AppSettings) -> None:
     """Ask whether the back is sore; it is the same choice as under Set-up."""
 
     def change() -> None:
@@ -140,7 +140,7 @@ def _ask_back(settings: Settings) -> None:
     st.toggle(words, key="live_back", on_change=change)
 
 
-def _routine(routine: Routine, settings: Settings) -> Plan:
+def _routine(routine: Routine, settings: AppSettings) -> Plan:
     """Ask what is done in a routine, where it leaves a choice."""
     st.caption(routine.summary)
     swapped: set[int] = set()
@@ -151,7 +151,7 @@ def _routine(routine: Routine, settings: Settings) -> Plan:
             pair = [stretch_of(part.stretch).name, stretch_of(part.instead).name]
             key = f"instead_{routine.id}_{row}"
             words = "Whichever you feel more"
-            if select(words, pair, pair[0], key=key, width=WIDE) == pair[1]:
+            if select_box(words, pair, pair[0], key=key, width=WIDE) == pair[1]:
                 swapped.add(row)
         profile = _ask_profile(settings)
     if routine.overlay is None:
@@ -165,7 +165,7 @@ def _ask_way(stretch: Stretch, sensitive_back: bool) -> Stretch:
     if not stretch.variants:
         return stretch
     ways = {_USUAL: "", **{one.name: one.id for one in stretch.variants}}
-    way = ways[select("Way", list(ways), _USUAL, key=f"way_{stretch.id}", width=WIDE)]
+    way = ways[select_box("Way", list(ways), _USUAL, key=f"way_{stretch.id}", width=WIDE)]
     if not way:
         return stretch
     found = stretch_of(f"{stretch.id}:{way}")
@@ -176,13 +176,13 @@ def _ask_length(stretch: Stretch, preset: str) -> Stretch:
     """Ask for the seconds of a hold, or for the repetitions; a preset's own stand there first."""
     if stretch.reps is not None and stretch.kind == "reps":
         key = f"n_{stretch.id}{preset}"
-        count = number("Repetitions", 1, 100, stretch.reps.count, key=key, width=NUMBER_WIDTH)
+        count = number_box("Repetitions", 1, 100, stretch.reps.count, key=key, width=NUMBER_WIDTH)
         reps = stretch.reps.model_copy(update={"count": count})
         return stretch.model_copy(update={"reps": reps})
     hold, key = stretch.hold or HoldTarget(), f"s_{stretch.id}{preset}"
     if judged_with(stretch):
         key += "_adapted"  # a sensitive back has a length of its own
-    seconds = number("Seconds", 5, 600, int(hold.seconds), 5, key=key, width=NUMBER_WIDTH)
+    seconds = number_box("Seconds", 5, 600, int(hold.seconds), 5, key=key, width=NUMBER_WIDTH)
     return stretch.model_copy(update={"hold": hold.model_copy(update={"seconds": float(seconds)})})
 
 
@@ -196,7 +196,7 @@ def _ask_targets(stretch: Stretch) -> tuple[Stretch, str]:
     if not kept:
         return stretch, ""
     key = f"targets_{stretch.id}"
-    name = select("Targets", [_SHIPPED, *kept], _SHIPPED, key=key, width=SIDE_WIDTH)
+    name = select_box("Targets", [_SHIPPED, *kept], _SHIPPED, key=key, width=SIDE_WIDTH)
     if name == _SHIPPED:
         return stretch, ""
     return apply_overlay(stretch, kept[name]), f"_{kept[name].id}"
@@ -210,7 +210,7 @@ def _presets() -> Iterator[Overlay]:
             yield presets.get(preset)
 
 
-def _ask_profile(settings: Settings) -> str | None:
+def _ask_profile(settings: AppSettings) -> str | None:
     """Ask whose neutral is used, where there is one; it is the same choice as under Set-up."""
     names = list(dict.fromkeys([*list_profiles(), *plan_names()]))
     if not names:

@@ -9,7 +9,7 @@ from typing import Final
 import streamlit as st
 
 from formcheck.errors import FormcheckError
-from formcheck.store.history.diary import LONGEST_NOTE, WORST, Diary, Entry
+from formcheck.store.history.diary import LONGEST_NOTE, WORST, Diary, DiaryEntry
 from formcheck.store.history.history import History
 from formcheck.ui.settings import change_settings, load_settings
 from formcheck.ui.widgets.plain import plain
@@ -54,12 +54,14 @@ def _ask(history: History, names: dict[str, str]) -> None:
         note = st.text_area("Note", max_chars=LONGEST_NOTE, height=80)
         if st.form_submit_button("Save", icon=":material/edit_note:"):
             try:
-                Diary(history).add(Entry(datetime.now(UTC), stretch, before, after, note.strip()))
+                Diary(history).add(
+                    DiaryEntry(datetime.now(UTC), stretch, before, after, note.strip())
+                )
             except FormcheckError as error:
                 st.error(plain(str(error)))
 
 
-def _list(history: History, entries: Sequence[Entry], names: dict[str, str]) -> None:
+def _list(history: History, entries: Sequence[DiaryEntry], names: dict[str, str]) -> None:
     for entry in entries[:SHOWN]:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(plain(_words(entry, names)))
@@ -70,7 +72,7 @@ def _list(history: History, entries: Sequence[Entry], names: dict[str, str]) -> 
             )  # fmt: skip
 
 
-def _words(entry: Entry, names: dict[str, str]) -> str:
+def _words(entry: DiaryEntry, names: dict[str, str]) -> str:
     when = entry.when.astimezone()
     parts = [f"{when.day} {when:%b %Y, %H:%M}"]
     if entry.stretch is not None:

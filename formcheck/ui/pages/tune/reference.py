@@ -9,7 +9,7 @@ import streamlit as st
 from formcheck.errors import FormcheckError
 from formcheck.store.history.session_entry import PastSession
 from formcheck.tune.compare import Bench
-from formcheck.tune.proposals.learn import Learned, learn_targets
+from formcheck.tune.proposals.learn import LearnedTargets, learn_targets
 from formcheck.tune.targets import Moves
 from formcheck.ui.widgets.components import short_words
 from formcheck.ui.widgets.plain import plain
@@ -48,7 +48,7 @@ def show_reference(bench: Bench, moves: Moves, sessions: Sequence[PastSession]) 
         )  # fmt: skip
 
 
-def _show(found: Learned) -> None:
+def _show(found: LearnedTargets) -> None:
     rows: list[tuple[str, ...]] = [(*one.words(), one.note or "") for one in found.checks]
     if found.changed.hold is not None and found.shipped.hold is not None:
         seconds = (found.shipped.hold.seconds, found.changed.hold.seconds)
