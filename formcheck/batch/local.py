@@ -6,10 +6,12 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import contextmanager
 from itertools import islice
 from multiprocessing.connection import wait as wait_for
+from multiprocessing.context import SpawnContext, SpawnProcess
 from pathlib import Path
 from typing import Final
 
@@ -32,6 +34,31 @@ def default_workers() -> int:
     return os.cpu_count() or 1
 
 
+class _Worker(SpawnProcess):
+    """A worker that Ctrl-C does not reach, also not while it is still starting."""
+
+    def start(self) -> None:
+        with _without_ctrl_c():
+            super().start()
+
+
+class _Context(SpawnContext):
+    Process = _Worker
+
+
+@contextmanager
+def _without_ctrl_c() -> Iterator[None]:
+    """Hold Ctrl-C back from this thread, and for good from the processes that it starts."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def run_locally(
     tasks: Iterable[ClipTask], work: Work, stages: Path, workers: int
 ) -> Generator[Outcome, None, None]:
@@ -49,8 +76,8 @@ def run_locally(
     Raises:
         MachineError: The machine lacks something.
     """
-    context = multiprocessing.get_context("spawn")  # a fork would copy the threads' locks
-    pool = ProcessPool(max_workers=workers, context=context, initializer=_begin_worker)
+    # Spawned: a fork would copy the threads' locks.
+    pool = ProcessPool(max_workers=workers, context=_Context(), initializer=_begin_worker)
     waiting = iter(tasks)
     running: dict[Future[Outcome], tuple[ClipTask, int]] = {}
 
@@ -76,6 +103,9 @@ def run_locally(
                         yield _lost(task, error)
     finally:
         pool.stop()  # type: ignore[no-untyped-call]
+        for child in multiprocessing.active_children():
+            if isinstance(child, _Worker):
+                child.kill()  # all at once: the pool would wait for one after the other
         pool.join()
 
 

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -56,3 +62,32 @@ def test_summary_shows_a_batch_and_refuses_another_folder(
     assert main(["batch", "summary", str(tmp_path)]) == 3
     assert "name the folder that was --out of formcheck batch" in capsys.readouterr().err
     assert main(["batch", str(tmp_path / "nowhere"), "-o", str(tmp_path / "b")]) == 3
+
+
+@pytest.mark.parametrize("moment", ["while workers start", "while workers review"])
+def test_ctrl_c_ends_it_within_a_second_in_one_sentence(tmp_path: Path, moment: str) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    for name in ("a.mp4", "b.mp4", "c.mp4"):
+        shutil.copy(sample("half-kneeling-lunge-good"), folder / name)
+    command = [sys.executable, "-m", "formcheck", "batch", folder, "-o", out, "--stretch", "squat"]
+    with subprocess.Popen(
+        command, start_new_session=True, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stderr is not None
+        said = process.stderr.readline()  # "0 of 3 clips": the workers are started next
+        time.sleep(0.3)
+        while moment == "while workers review" and len(list(out.glob(".stages/*"))) < 2:
+            assert process.poll() is None
+            time.sleep(0.05)
+        began = time.monotonic()
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all processes
+        assert process.wait(timeout=60) == 130
+        seconds = time.monotonic() - began
+        said += process.stderr.read()
+    assert seconds < 1.0
+    assert said.splitlines()[-1] == (
+        "formcheck: stopped; 0 of 3 clips are done; the same command goes on from there"
+    )
+    assert "Traceback" not in said
+    assert not (out / ".stages").exists()
