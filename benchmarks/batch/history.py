@@ -11,9 +11,14 @@ from statistics import median
 from typing import Any, Final
 
 from formcheck.message import authored
+from formcheck.report.progress.habit import Habit
+from formcheck.report.progress.progress import points, symmetry, usual_measure
+from formcheck.report.progress.trend import trend
 from formcheck.store.history.history import History
+from formcheck.store.history.history_sums import Sums
 from formcheck.store.history.history_tables import ANGLES, SESSIONS
 from formcheck.store.history.session_entry import Angle, PastSession
+from formcheck.ui.pages.progress.page import NEWEST, ROWS, WEEKS
 from tests.store.postgres import Cluster
 
 COUNTS: Final = (100, 100_000)
@@ -67,6 +72,24 @@ def milliseconds(ask: Callable[[], object]) -> str:
     return f"{median(times):.0f} ({max(times):.0f})"
 
 
+def progress(history: History) -> None:
+    """Ask what the page Progress asks, as at its first drawing: nothing is kept from before."""
+    today = START.date()
+    sums = Sums(history)
+    history.sessions(limit=ROWS)
+    sums.state()
+    habit = Habit.of(*sums.times())
+    habit.streak(today)
+    habit.weekly_minutes(WEEKS, today)
+    assert habit.workouts
+    stretch = next(iter(sums.stretches(measured=True)))
+    sums.stretches()
+    sessions = history.sessions(stretch, limit=NEWEST)
+    found = points(sessions, stretch, usual_measure(sessions, stretch) or "")
+    trend(found, "right")
+    symmetry(found)
+
+
 def measure(home: Path, database: str | None, count: int) -> str:
     """Return the cells of one history."""
     everybody = History(home, database=database)
@@ -78,6 +101,8 @@ def measure(home: Path, database: str | None, count: int) -> str:
         milliseconds(one.sessions),
         milliseconds(lambda: everybody.sessions(limit=50)),
         milliseconds(lambda: one.get(number)),
+        milliseconds(lambda: progress(one)),
+        milliseconds(lambda: progress(everybody)),
         milliseconds(everybody.sessions),
     ]
     return " | ".join(cells)
@@ -87,7 +112,8 @@ def main() -> None:
     """Print the table."""
     print(
         "\n| database | sessions | of one person | that person's, ms | newest 50 of all, ms | "
-        "one session, ms | every session of all, ms |\n|---|---|---|---|---|---|---|"
+        "one session, ms | Progress of that person, ms | Progress of all as one person, ms | "
+        "every session of all, ms |\n|---|---|---|---|---|---|---|---|---|"
     )
     with tempfile.TemporaryDirectory() as name, Cluster() as cluster:
         for kind in ("file", "server"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from formcheck.coach.frame.report import FrameReport
 from formcheck.coach.frame.summary_model import Summary
@@ -15,6 +16,9 @@ from formcheck.store.recordings.recording import Recording, RecordingMeta
 from formcheck.stretches.files.loading import load_overlay, load_stretch, overlay_files
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.model.target_overlay import Overlay, apply_overlay
+
+NEWEST: Final = 500
+"""So many sessions are offered to be opened again, the newest."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,5 +87,14 @@ def _stretch(session: PastSession, meta: RecordingMeta, overlays: Sequence[Overl
 
 
 def recorded(history: History, stretch: str | None = None) -> list[PastSession]:
-    """Return the sessions whose recording is still there, the newest first."""
-    return [one for one in history.sessions(stretch) if history.file(one) is not None]
+    """Return the newest sessions whose recording is still there, the newest first.
+
+    Args:
+        history: Where they are kept.
+        stretch: Those of one stretch alone.
+
+    Returns:
+        Those of the newest `NEWEST` that have a recording.
+    """
+    newest = history.sessions(stretch, limit=NEWEST)
+    return [one for one in newest if history.file(one) is not None]

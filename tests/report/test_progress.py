@@ -1,9 +1,9 @@
-"""Progress: streaks and minutes by local days, and which change is more than error."""
+"""Progress: which change is more than error, and left against right."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -11,17 +11,13 @@ from hypothesis import strategies as st
 
 from formcheck.measure.model.smallest_change import smallest_real_change
 from formcheck.report.progress.progress import (
-    day_streak,
     points,
     symmetry,
     usual_measure,
-    weekly_minutes,
-    workouts,
 )
 from formcheck.store.history.session_entry import Angle, PastSession
 from tests.store.test_history import done
 
-TODAY = date(2026, 3, 12)  # a Thursday
 NOON = datetime(2026, 3, 12, 12, 0, tzinfo=UTC)
 
 
@@ -71,40 +67,3 @@ def test_one_odd_pair_does_not_make_two_sides_unlike() -> None:
     found = symmetry(points([*pairs, *odd], "half-kneeling-lunge", "hip"))
     assert found is not None
     assert (found.value, found.real, found.pairs) == (0.0, False, 6)
-
-
-@pytest.mark.parametrize(
-    ("ago", "expected"),
-    [
-        ((), (0, 0)),
-        ((0,), (1, 1)),
-        ((0, 0, 1, 2), (3, 3)),
-        ((1, 2), (2, 2)),  # today is not over
-        ((2, 3, 4), (0, 3)),
-        ((0, 2, 3, 4), (1, 3)),
-    ],
-)
-def test_streaks(ago: tuple[int, ...], expected: tuple[int, int]) -> None:
-    assert day_streak(on(*ago), TODAY, UTC) == expected
-
-
-def test_days_are_those_of_the_place() -> None:
-    late = [done(when=datetime(2026, 3, 11, 23, 30, tzinfo=UTC))]
-    assert day_streak(late, TODAY, UTC) == (1, 1)
-    east = timezone(timedelta(hours=9))
-    assert weekly_minutes(late, 1, date(2026, 3, 15), east) == [(date(2026, 3, 9), 60.5 / 60)]
-
-
-def test_sets_of_one_visit_are_one_workout() -> None:
-    sets = [done(when=NOON + timedelta(minutes=m)) for m in (0, 3, 20, 50)]
-    assert workouts(reversed(sets)) == [NOON]
-    later = done(when=NOON + timedelta(minutes=120))
-    assert workouts([*sets, later]) == [NOON, later.when]
-
-
-def test_minutes_are_counted_by_weeks() -> None:
-    found = weekly_minutes(on(0, 3, 4, 60), 3, TODAY, UTC)
-    assert [monday for monday, _ in found] == [
-        date(2026, 2, 23), date(2026, 3, 2), date(2026, 3, 9),
-    ]  # fmt: skip
-    assert [round(minutes * 60, 1) for _, minutes in found] == [0.0, 60.5, 121.0]

@@ -8,12 +8,16 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from benchmarks.batch.history import fill
+from formcheck.errors import UsageError
 from formcheck.report.progress.progress import Balance
 from formcheck.report.progress.progress_words import symmetry_words
+from formcheck.store.history import history as store
 from formcheck.store.history.diary import Diary
 from formcheck.store.history.history import History
 from formcheck.store.people.personal import delete_everything, notice_read, size_words, stored
 from formcheck.stretches.files.loading import list_stretches
+from formcheck.ui.pages.progress.page import NEWEST, ROWS
 from formcheck.ui.settings import change_settings
 from formcheck.ui.shell import MAIN
 from formcheck.ui.widgets.deletion import selection_key
@@ -106,6 +110,31 @@ def test_a_deletion_is_of_what_was_ticked_and_nothing_after_it(home: Path, opene
     assert [one.id for one in History(home).sessions()] == [older.id]
     assert shown.button(key="progress-ask").label == "Delete all"
     assert "Deleted: 1 session." in texts(shown)
+
+
+def test_progress_reads_no_more_of_a_long_history_than_it_shows(
+    home: Path, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With all 3,000 it took a second, with 100,000 half a minute."""
+    history = History(home)
+    fill(history, 3000)
+    read: list[object] = []
+    unhindered = store._try
+    monkeypatch.setattr(store, "_try", lambda *row: read.append(row) or unhindered(*row))
+    shown = opened("progress")
+    assert not shown.exception
+    assert len(read) <= ROWS + NEWEST
+    assert "1 to 200 of 3,000" in texts(shown)
+    assert shown.metric[2].value == "1", "they are 25 minutes apart: all one visit"
+    shown.button(key="progress-older").click().run()
+    assert "201 to 400 of 3,000" in texts(shown)
+    key = selection_key("progress-list", [one.id for one in history.sessions(limit=200, skip=200)])
+    shown.session_state[key] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    shown.run()
+    delete(shown, [2800])
+    assert not shown.exception
+    with pytest.raises(UsageError):
+        history.get(2800)
 
 
 def test_every_stretch_can_be_learnt(opened: Opened) -> None:

@@ -1,10 +1,10 @@
-"""What the history says: minutes, streaks, angles over weeks, and left against right."""
+"""What the history says: angles over weeks, and left against right."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 from statistics import median
 from typing import Final
 
@@ -14,9 +14,6 @@ from formcheck.store.history.session_entry import PastSession
 
 SAME_TIME: Final = timedelta(days=14)
 """How far apart a left and a right session may lie to be held against each other."""
-
-SAME_VISIT: Final = timedelta(minutes=30)
-"""A longer break between two sets begins another workout."""
 
 PAIRS: Final = 8
 """Symmetry is that of so many newest pairs: how it is now, and no single odd day."""
@@ -111,66 +108,3 @@ def symmetry(found: Sequence[Point]) -> Balance | None:
         median(smallest_real_change(left.sigma, right.sigma) for left, right in pairs),
         len(pairs),
     )
-
-
-def workouts(sessions: Iterable[PastSession]) -> list[datetime]:
-    """Return when each visit began, the oldest first.
-
-    A visit is one workout, however many sets it has: sets that begin less than `SAME_VISIT` after
-    the end of the one before belong to it.
-    """
-    begun: list[datetime] = []
-    end: datetime | None = None
-    for one in sorted(sessions, key=lambda session: session.when):
-        if end is None or one.when - end > SAME_VISIT:
-            begun.append(one.when)
-        last = one.when + timedelta(seconds=one.duration_s)
-        end = last if end is None else max(end, last)
-    return begun
-
-
-def weekly_minutes(
-    sessions: Iterable[PastSession], weeks: int, today: date, zone: tzinfo | None = None
-) -> list[tuple[date, float]]:
-    """Return the Monday and the minutes practised of each of the last weeks, the oldest first.
-
-    Args:
-        sessions: In any order.
-        weeks: How many, with the present one.
-        today: The present day.
-        zone: Time zone of the days; the machine's own by default.
-    """
-    last = today - timedelta(days=today.weekday())
-    total = {last - timedelta(weeks=back): 0.0 for back in range(weeks - 1, -1, -1)}
-    for session in sessions:
-        day = session.when.astimezone(zone).date()
-        monday = day - timedelta(days=day.weekday())
-        if monday in total:
-            total[monday] += session.duration_s / 60.0
-    return list(total.items())
-
-
-def day_streak(
-    sessions: Iterable[PastSession], today: date, zone: tzinfo | None = None
-) -> tuple[int, int]:
-    """Return the days in a row with a session: up to now, and at best.
-
-    A day that is not over yet breaks nothing: yesterday's streak counts until midnight.
-
-    Args:
-        sessions: In any order.
-        today: The present day.
-        zone: Time zone of the days; the machine's own by default.
-    """
-    days = {session.when.astimezone(zone).date() for session in sessions}
-    runs = {day: _run(days, day) for day in days}
-    now = runs.get(today, runs.get(today - timedelta(days=1), 0))
-    return now, max(runs.values(), default=0)
-
-
-def _run(days: set[date], last: date) -> int:
-    """Return how many days in a row end with this one."""
-    length = 0
-    while last - timedelta(days=length) in days:
-        length += 1
-    return length

@@ -20,8 +20,8 @@ from formcheck.resources import user_folder
 from formcheck.store.disk.files import PRIVATE_FILE, PRIVATE_FOLDER, make_private, write_failure
 from formcheck.store.disk.owner import owner_mark
 from formcheck.store.disk.trash import Discarded, Trash
-from formcheck.store.history import history_tables as tables
 from formcheck.store.history.database import Database, database_url
+from formcheck.store.history.history import history_tables as tables
 from formcheck.store.history.history_faults import DamagedError, damage_notes
 from formcheck.store.history.outbox import Outbox
 from formcheck.store.history.session_entry import Angle, PastSession
@@ -119,6 +119,16 @@ class History:
         """Return whether the sessions are in a shared database."""
         return self._database.shared
 
+    @property
+    def exists(self) -> bool:
+        """Return whether there is anything to ask yet."""
+        return self._database.exists
+
+    @property
+    def people(self) -> tuple[str | None, ...] | None:
+        """Return whose sessions are seen, or None for everybody's."""
+        return self._people
+
     def transaction(self) -> AbstractContextManager[sa.Connection]:
         """Give a connection to the sessions in a transaction; see `Database.connect`."""
         return self._database.connect()
@@ -210,12 +220,15 @@ class History:
         """Return the sessions that wait for the shared database, the oldest first."""
         return self._outbox.waiting()
 
-    def sessions(self, stretch: str | None = None, limit: int | None = None) -> list[PastSession]:
+    def sessions(
+        self, stretch: str | None = None, limit: int | None = None, skip: int = 0
+    ) -> list[PastSession]:
         """Return sessions, the newest first.
 
         Args:
             stretch: Those of one stretch alone.
             limit: At most so many.
+            skip: Leave out so many, the newest.
 
         Raises:
             AwayError: The shared database cannot be reached.
@@ -225,7 +238,7 @@ class History:
         if self.shared:
             self._outbox.send()
         with self.transaction() as connection:
-            rows = tables.select(connection, stretch, people=self._people, limit=limit)
+            rows = tables.select(connection, stretch, people=self._people, limit=limit, skip=skip)
         found = [session for row in rows if (session := _try(*row)) is not None]
         self._unreadable = len(rows) - len(found)
         return found

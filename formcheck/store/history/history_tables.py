@@ -47,6 +47,7 @@ SESSIONS: Final = sa.Table(
     sa.Column("tucked_s", sa.Float),  # last, as the migration puts it there
     sa.Column("token", sa.Text),  # by which a session that waited is put in once
     sa.Index("ix_sessions_profile_when", "profile", "when"),
+    sa.Index("ix_sessions_stretch_when", "stretch", "when"),
     sa.Index("ix_sessions_token", "token", unique=True),
     sqlite_autoincrement=True,  # the number of a deleted session is never given again
 )
@@ -182,6 +183,7 @@ def select(
     numbers: Iterable[int] | None = None,
     people: Sequence[str | None] | None = None,
     limit: int | None = None,
+    skip: int = 0,
 ) -> list[tuple[sa.Row[Any], list[sa.Row[Any]]]]:
     """Return sessions with their angles, the newest first.
 
@@ -191,9 +193,10 @@ def select(
         numbers: Those of these numbers alone.
         people: Those of these profiles alone; None among them stands for sessions without one.
         limit: At most so many.
+        skip: Leave out so many, the newest.
     """
     wanted = sa.select(SESSIONS).order_by(SESSIONS.c.when.desc(), SESSIONS.c.id.desc())
-    wanted = wanted.where(*_of(numbers, people)).limit(limit)
+    wanted = wanted.where(*_of(numbers, people)).limit(limit).offset(skip or None)
     if stretch is not None:
         wanted = wanted.where(SESSIONS.c.stretch == stretch)
     rows = connection.execute(wanted).all()
@@ -241,10 +244,15 @@ def _of(
     chosen: list[sa.ColumnElement[bool]] = []
     if numbers is not None:
         chosen.append(SESSIONS.c.id.in_(list(numbers)))
-    if people is not None:
-        named = SESSIONS.c.profile.in_([name for name in people if name is not None])
-        chosen.append(sa.or_(named, SESSIONS.c.profile.is_(None)) if None in people else named)
-    return chosen
+    return [*chosen, *of_people(people)]
+
+
+def of_people(people: Sequence[str | None] | None) -> list[sa.ColumnElement[bool]]:
+    """Return the condition that a session is of these profiles; see `select`."""
+    if people is None:
+        return []
+    named = SESSIONS.c.profile.in_([name for name in people if name is not None])
+    return [sa.or_(named, SESSIONS.c.profile.is_(None)) if None in people else named]
 
 
 def _moment(session: PastSession) -> str:

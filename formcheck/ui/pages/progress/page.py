@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any, Final
 
 import altair as alt
@@ -11,14 +11,12 @@ import streamlit as st
 
 from formcheck.pose.landmark import Side
 from formcheck.report.history_export import csv_text, json_text
+from formcheck.report.progress.habit import Habit
 from formcheck.report.progress.progress import (
     Point,
-    day_streak,
     points,
     symmetry,
     usual_measure,
-    weekly_minutes,
-    workouts,
 )
 from formcheck.report.progress.progress_words import (
     EXPLAINED,
@@ -27,7 +25,9 @@ from formcheck.report.progress.progress_words import (
     trend_words,
 )
 from formcheck.report.progress.trend import Trend, daily, trend
+from formcheck.store.history.database import database_url
 from formcheck.store.history.history import History
+from formcheck.store.history.history_sums import Sums
 from formcheck.store.history.session_entry import PastSession
 from formcheck.stretches.files.loading import load_stretch, stretch_ids
 from formcheck.ui.own_history import own_history
@@ -48,6 +48,11 @@ _WIDTHS: Final = {
     "When": 145, "Stretch": 200, "Side": 50, "Verdict": 95, "Done": 135, "From": 250,
 }  # fmt: skip
 """Pixels of the list's columns; where there is more room they share it."""
+NEWEST: Final = 1000
+"""So many sessions of a stretch, the newest, are drawn and make its trend: years of practice."""
+ROWS: Final = 200
+"""So many sessions the list shows at a time."""
+_SKIPPED: Final = "progress-skipped"
 _SIDES: Final[dict[Any, str]] = {"left": "Left", "right": "Right", None: "Whole body"}
 
 
@@ -55,9 +60,13 @@ def page() -> None:
     """Draw the page."""
     st.title("Progress")
     history = own_history()
-    sessions = history.sessions()
+    sums = Sums(history)
+    sessions = history.sessions(limit=ROWS, skip=st.session_state.get(_SKIPPED, 0))
+    if not sessions and st.session_state.pop(_SKIPPED, 0):  # the last ones were deleted
+        sessions = history.sessions(limit=ROWS)
     for note in history.notes():
         st.warning(plain(note), icon=":material/healing:")
+    state = sums.state()
     if not sessions:
         st.info(
             "Your sessions will be here: how often, how long, and how far, with what is a real "
@@ -66,16 +75,24 @@ def page() -> None:
         )
         show_deleted("sessions")
         return
-    _show_habit(sessions)
-    _show_range(history, sessions)
-    show_diary(history, {one.stretch: one.name for one in sessions})
-    _show_list(history, sessions)
+    own = (str(history.home), database_url(), history.people)
+    _show_habit(_habit(own, state, sums))
+    _show_range(history, sums.stretches(measured=True))
+    show_diary(history, sums.stretches())
+    _show_list(history, sessions, sums, state[0])
 
 
-def _show_habit(sessions: Sequence[PastSession]) -> None:
+@st.cache_resource(max_entries=8, ttl=timedelta(hours=1), show_spinner=False)
+def _habit(own: tuple[Any, ...], state: tuple[int, int], _sums: Sums) -> Habit:
+    """Return when was practised: read again when a session was added or deleted."""
+    del own, state
+    return Habit.of(*_sums.times())
+
+
+def _show_habit(habit: Habit) -> None:
     today = datetime.now().astimezone().date()
-    now, best = day_streak(sessions, today)
-    weeks = weekly_minutes(sessions, WEEKS, today)
+    now, best = habit.streak(today)
+    weeks = habit.weekly_minutes(WEEKS, today)
     with st.container(horizontal=True, gap="medium"):
         # Beside each other also on a phone: columns would stand below each other there.
         st.metric(
@@ -87,10 +104,11 @@ def _show_habit(sessions: Sequence[PastSession]) -> None:
             width="content",
         )
         st.metric("Minutes this week", round(weeks[-1][1]), width="content")
-        done = workouts(sessions)
+        done = habit.workouts
         st.metric("Workouts", len(done), width="content")
         week = today - timedelta(days=today.weekday())
-        this_week = sum(when.astimezone().date() >= week for when in done)
+        monday = datetime.combine(week, time.min).astimezone()
+        this_week = sum(when >= monday for when in done)
         st.metric("Workouts this week", f"{this_week} of {WEEKLY}", width="content")
     st.markdown(_hope(now, this_week, len(done)))
     table = _data(
@@ -131,14 +149,14 @@ def _hope(streak: int, this_week: int, total: int) -> str:
     return f"**{total} workouts so far** stay done. A short one today begins the week."
 
 
-def _show_range(history: History, sessions: Sequence[PastSession]) -> None:
-    names = {one.stretch: one.name for one in sessions if one.angles}
+def _show_range(history: History, names: dict[str, str]) -> None:
     if not names:
         return
     st.header("How far you went")
     chosen = st.selectbox(
         "Stretch", names, format_func=names.__getitem__, label_visibility="collapsed"
     )
+    sessions = history.sessions(chosen, limit=NEWEST)
     measure = usual_measure(sessions, chosen) or ""
     found = points(sessions, chosen, measure)
     sides = list(dict.fromkeys(point.side for point in found))
@@ -238,8 +256,9 @@ def _data(rows: Iterable[dict[str, Any]]) -> Any:
     return alt.Data(values=list(rows))  # type: ignore[no-untyped-call]
 
 
-def _show_list(history: History, sessions: Sequence[PastSession]) -> None:
+def _show_list(history: History, sessions: Sequence[PastSession], sums: Sums, count: int) -> None:
     st.header("Every session")
+    _show_steps(count, len(sessions))
     table = {
         "When": [moment_words(one) for one in sessions],
         "Stretch": [one.name for one in sessions],
@@ -257,25 +276,40 @@ def _show_list(history: History, sessions: Sequence[PastSession]) -> None:
     rows = [row for row in picked["selection"]["rows"] if row < len(sessions)]
     with st.container(horizontal=True):
         st.download_button(
-            "CSV", lambda: csv_text(sessions), "formcheck-history.csv", "text/csv",
+            "CSV", lambda: csv_text(history.sessions()), "formcheck-history.csv", "text/csv",
             icon=":material/table:", on_click="ignore",
         )  # fmt: skip
         st.download_button(
-            "JSON", lambda: json_text(sessions), "formcheck-history.json", "application/json",
-            icon=":material/data_object:", on_click="ignore",
+            "JSON", lambda: json_text(history.sessions()), "formcheck-history.json",
+            "application/json", icon=":material/data_object:", on_click="ignore",
         )  # fmt: skip
-        _offer_deletion(history, [sessions[row].id for row in rows], sessions)
+        _offer_deletion(history, [sessions[row].id for row in rows], sums)
     if not rows:
         st.caption("Tick sessions in the list to delete only those.")
     show_deleted("sessions")
 
 
-def _offer_deletion(
-    history: History, ticked: Sequence[int], sessions: Sequence[PastSession]
-) -> None:
-    ids = tuple(ticked) or tuple(one.id for one in sessions)
+def _show_steps(count: int, shown: int) -> None:
+    """Draw the way to older and newer sessions, where there are more than the list shows."""
+    skipped = st.session_state.get(_SKIPPED, 0)
+    if count <= ROWS and not skipped:
+        return
+
+    def go(to: int) -> None:
+        st.session_state[_SKIPPED] = max(0, to)
+
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button("Newer", icon=":material/chevron_left:", disabled=not skipped,
+                  on_click=go, args=(skipped - ROWS,), key="progress-newer")  # fmt: skip
+        st.button("Older", icon=":material/chevron_right:", disabled=skipped + shown >= count,
+                  on_click=go, args=(skipped + ROWS,), key="progress-older")  # fmt: skip
+        st.caption(f"{skipped + 1:,} to {skipped + shown:,} of {count:,}")
+
+
+def _offer_deletion(history: History, ticked: Sequence[int], sums: Sums) -> None:
     words = f"Delete {len(ticked)} selected" if ticked else "Delete all"
     if st.button(words, icon=":material/delete:", key="progress-ask"):
+        ids = tuple(ticked) or tuple(sums.numbers())
         count = "1 session" if len(ids) == 1 else f"{len(ids)} sessions"
         ask_deletion(
             f"{count}, with recordings and videos",

@@ -1,0 +1,79 @@
+"""What a history's sessions add up to, asked of the database without reading each of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from formcheck.store.history.history_tables import ANGLES, SESSIONS, of_people
+
+if TYPE_CHECKING:
+    from formcheck.store.history.history import History
+
+
+class Sums:
+    """The sums of one history; each is asked for anew.
+
+    Args:
+        history: The sessions that are seen.
+    """
+
+    def __init__(self, history: History) -> None:
+        self._history = history
+        self._own = of_people(history.people)
+
+    def state(self) -> tuple[int, int]:
+        """Return how many sessions there are and the newest one's number: else nothing changed."""
+        if not self._history.exists:
+            return 0, 0
+        with self._history.transaction() as connection:
+            wanted = sa.select(sa.func.count(), sa.func.max(SESSIONS.c.id)).where(*self._own)
+            count, newest = connection.execute(wanted).one()
+        return count, newest or 0
+
+    def times(self) -> tuple[list[str], list[float]]:
+        """Return when each session began, ISO 8601 in UTC, and how long it took, seconds."""
+        if not self._history.exists:
+            return [], []
+        with self._history.transaction() as connection:
+            wanted = sa.select(SESSIONS.c.when, SESSIONS.c.duration_s).where(*self._own)
+            rows = connection.execute(wanted).all()
+        # A damaged row is left out here as elsewhere.
+        whole = [(str(when), s) for when, s in rows if isinstance(s, int | float)]
+        return [when for when, _ in whole], [seconds for _, seconds in whole]
+
+    def numbers(self) -> list[int]:
+        """Return the numbers of all sessions."""
+        if not self._history.exists:
+            return []
+        with self._history.transaction() as connection:
+            wanted = sa.select(SESSIONS.c.id).where(*self._own)
+            return list(connection.execute(wanted).scalars())
+
+    def stretches(self, *, measured: bool = False) -> dict[str, str]:
+        """Return what was practised, id to name, what was done last first.
+
+        Args:
+            measured: Only those of which an angle is known.
+        """
+        if not self._history.exists:
+            return {}
+        last = sa.func.max(SESSIONS.c.when)
+        # A stretch that was renamed has the name that it had last.
+        names = sa.select(SESSIONS.c.stretch, SESSIONS.c.name, last).where(*self._own)
+        names = names.group_by(SESSIONS.c.stretch, SESSIONS.c.name).order_by(last.desc())
+        found: dict[str, str] = {}
+        with self._history.transaction() as connection:
+            for stretch, name, _ in connection.execute(names):
+                found.setdefault(stretch, name)
+            if measured:
+                known = sa.select(sa.literal(1)).select_from(SESSIONS.join(ANGLES)).limit(1)
+                found = {
+                    stretch: name
+                    for stretch, name in found.items()
+                    if connection.execute(
+                        known.where(SESSIONS.c.stretch == stretch, *self._own)
+                    ).first()
+                }
+        return found
