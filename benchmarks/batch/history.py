@@ -82,8 +82,7 @@ def progress(history: History) -> None:
     habit.streak(today)
     habit.weekly_minutes(WEEKS, today)
     assert habit.workouts
-    stretch = next(iter(sums.stretches(measured=True)))
-    sums.stretches()
+    stretch = next(iter(sums.measured(sums.stretches())))
     sessions = history.sessions(stretch, limit=NEWEST)
     found = points(sessions, stretch, usual_measure(sessions, stretch) or "")
     trend(found, "right")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -51,29 +52,30 @@ class Sums:
             wanted = sa.select(SESSIONS.c.id).where(*self._own)
             return list(connection.execute(wanted).scalars())
 
-    def stretches(self, *, measured: bool = False) -> dict[str, str]:
-        """Return what was practised, id to name, what was done last first.
-
-        Args:
-            measured: Only those of which an angle is known.
-        """
+    def stretches(self) -> dict[str, str]:
+        """Return what was practised, id to the name that it had last, what was done last first."""
         if not self._history.exists:
             return {}
         last = sa.func.max(SESSIONS.c.when)
-        # A stretch that was renamed has the name that it had last.
-        names = sa.select(SESSIONS.c.stretch, SESSIONS.c.name, last).where(*self._own)
-        names = names.group_by(SESSIONS.c.stretch, SESSIONS.c.name).order_by(last.desc())
+        ids = sa.select(SESSIONS.c.stretch).where(*self._own).group_by(SESSIONS.c.stretch)
         found: dict[str, str] = {}
         with self._history.transaction() as connection:
-            for stretch, name, _ in connection.execute(names):
-                found.setdefault(stretch, name)
-            if measured:
-                known = sa.select(sa.literal(1)).select_from(SESSIONS.join(ANGLES)).limit(1)
-                found = {
-                    stretch: name
-                    for stretch, name in found.items()
-                    if connection.execute(
-                        known.where(SESSIONS.c.stretch == stretch, *self._own)
-                    ).first()
-                }
+            for stretch in connection.execute(ids.order_by(last.desc())).scalars().all():
+                names = sa.select(SESSIONS.c.name).where(SESSIONS.c.stretch == stretch, *self._own)
+                newest = names.order_by(SESSIONS.c.when.desc()).limit(1)
+                found[stretch] = connection.execute(newest).scalar_one()
         return found
+
+    def measured(self, stretches: Mapping[str, str]) -> dict[str, str]:
+        """Return those of the stretches of which an angle is known."""
+        if not stretches:
+            return {}
+        known = sa.select(sa.literal(1)).select_from(SESSIONS.join(ANGLES)).limit(1)
+        with self._history.transaction() as connection:
+            return {
+                stretch: name
+                for stretch, name in stretches.items()
+                if connection.execute(
+                    known.where(SESSIONS.c.stretch == stretch, *self._own)
+                ).first()
+            }

@@ -77,8 +77,9 @@ def page() -> None:
         return
     own = (str(history.home), database_url(), history.people)
     _show_habit(_habit(own, state, sums))
-    _show_range(history, sums.stretches(measured=True))
-    show_diary(history, sums.stretches())
+    practised = sums.stretches()
+    _show_range(history, sums.measured(practised))
+    show_diary(history, practised)
     _show_list(history, sessions, sums, state[0])
 
 
