@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import argparse
 from datetime import UTC, datetime
 
 from benchmarks.batch import growth, history, speed
@@ -11,6 +11,11 @@ from formcheck.version import __version__
 PARTS = {"speed": speed.main, "growth": growth.main, "history": history.main}
 
 if __name__ == "__main__":
-    print(f"formcheck {__version__}, {datetime.now(UTC):%Y-%m-%d}")
-    for name in sys.argv[1:] or PARTS:
+    parser = argparse.ArgumentParser("benchmarks.batch", description=__doc__)
+    parser.add_argument("part", nargs="*", help=f"{', '.join(PARTS)}; all by default")
+    asked = parser.parse_args().part or list(PARTS)
+    if unknown := [name for name in asked if name not in PARTS]:
+        parser.error(f"expected one of {', '.join(PARTS)}, got {unknown[0]}")
+    print(f"formcheck {__version__}, {datetime.now(UTC):%Y-%m-%d}", flush=True)
+    for name in asked:
         PARTS[name]()

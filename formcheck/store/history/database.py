@@ -13,7 +13,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, Operationa
 
 from formcheck.errors import InputError, MachineError, UsageError
 from formcheck.store.disk.files import PRIVATE_FILE, make_private, write_failure
-from formcheck.store.history.history import history_tables as tables
+from formcheck.store.history import history_tables as tables
 from formcheck.store.history.history_faults import damage_of, fault_of
 from formcheck.store.history.history_schema import prepare
 

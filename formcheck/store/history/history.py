@@ -21,7 +21,7 @@ from formcheck.store.disk.files import PRIVATE_FILE, PRIVATE_FOLDER, make_privat
 from formcheck.store.disk.owner import owner_mark
 from formcheck.store.disk.trash import Discarded, Trash
 from formcheck.store.history.database import Database, database_url
-from formcheck.store.history.history import history_tables as tables
+from formcheck.store.history import history_tables as tables
 from formcheck.store.history.history_faults import DamagedError, damage_notes
 from formcheck.store.history.outbox import Outbox
 from formcheck.store.history.session_entry import Angle, PastSession
