@@ -20,8 +20,8 @@ from formcheck.resources import user_folder
 from formcheck.store.disk.files import PRIVATE_FILE, PRIVATE_FOLDER, make_private, write_failure
 from formcheck.store.disk.owner import owner_mark
 from formcheck.store.disk.trash import Discarded, Trash
-from formcheck.store.history.database import Database, database_url
 from formcheck.store.history import history_tables as tables
+from formcheck.store.history.database import Database, database_url
 from formcheck.store.history.history_faults import DamagedError, damage_notes
 from formcheck.store.history.outbox import Outbox
 from formcheck.store.history.session_entry import Angle, PastSession

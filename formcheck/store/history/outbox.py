@@ -16,8 +16,8 @@ from filelock import FileLock, Timeout
 from pydantic import TypeAdapter, ValidationError
 
 from formcheck.store.disk.files import atomic_path
-from formcheck.store.history.database import AwayError, Database
 from formcheck.store.history import history_tables as tables
+from formcheck.store.history.database import AwayError, Database
 from formcheck.store.history.session_entry import PastSession
 from formcheck.store.history.session_files import SessionFiles
 
