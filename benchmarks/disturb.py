@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from formcheck.capture.clip import Clip
 from formcheck.capture.frame import Frame
 from formcheck.pose.engine.mediapipe import MediaPipeEstimator
-from formcheck.pose.landmark import MIRROR_ORDER, SIDES
+from formcheck.pose.landmark import SIDES
+from formcheck.pose.mirror import MIRROR_ORDER
 from formcheck.pose.parts import FEET, KNEES, PARTS, TRUNK
 from formcheck.pose.pose import Pose
 from formcheck.resources import data_folder

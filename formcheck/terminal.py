@@ -14,29 +14,12 @@ from typing import TYPE_CHECKING, Any, Final
 from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TaskID,
-    TextColumn,
-    TimeRemainingColumn,
-)
 from rich.table import Table
 
-from formcheck.coach.frame.report import Verdict
-from formcheck.coach.frame.summary_model import CheckSummary, Hold, Summary
-from formcheck.coach.settings.constant import ConstantRow
-from formcheck.doctor import Finding
 from formcheck.errors import FormcheckError
-from formcheck.measure.model.measurement import Measurements
 from formcheck.measure.model.registry import base_name
-from formcheck.measure.pelvis.baseline import Baseline
-from formcheck.message import Message
 from formcheck.store.people.known_results import note_results
-from formcheck.store.people.personal import Stored, size_words
-from formcheck.stretches.model.routine import Routine
-from formcheck.stretches.model.stretch import Stretch
+from formcheck.store.people.personal import size_words
 from formcheck.wording import (
     clock_words,
     error_words,
@@ -52,8 +35,20 @@ from formcheck.wording import (
 from formcheck.words import say, say_half, say_sentence
 
 if TYPE_CHECKING:
+    from rich.progress import TaskID
+
     from formcheck.batch.digest import Digest
+    from formcheck.coach.frame.report import Verdict
+    from formcheck.coach.frame.summary_model import CheckSummary, Hold, Summary
+    from formcheck.coach.settings.constant import ConstantRow
+    from formcheck.doctor import Finding
+    from formcheck.measure.model.measurement import Measurements
+    from formcheck.measure.pelvis.baseline import Baseline
+    from formcheck.message import Message
     from formcheck.review import Unrecognised
+    from formcheck.store.people.personal import Stored
+    from formcheck.stretches.model.routine import Routine
+    from formcheck.stretches.model.stretch import Stretch
     from formcheck.tune.proposals.learn import LearnedTargets
 
 out = Console(highlight=False)
@@ -73,6 +68,14 @@ _MARKS: dict[Verdict, str] = {
 @contextmanager
 def progress_bar() -> Iterator[Callable[[str, int, int | None], None]]:
     """Give a function that shows how far the work is, on standard error."""
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
     columns = (
         TextColumn("{task.description:<10}"),
         BarColumn(),

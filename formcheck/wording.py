@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from formcheck.coach.frame.judge import MARGIN_SIGMAS
-from formcheck.coach.frame.report import Verdict
-from formcheck.coach.frame.summary_model import Guess, Recognition
+from formcheck.coach.settings.coach import COACH
 from formcheck.measure.model.registry import REGISTRY, base_name
 from formcheck.pose.landmark import SIDES
-from formcheck.stretches.model.measures import PERCENT_MEASURES
-from formcheck.stretches.model.stretch import Stretch
-from formcheck.stretches.model.target_overlay import JudgedWith
 from formcheck.words import language
 
-ERROR_SIGMAS: Final = MARGIN_SIGMAS
+if TYPE_CHECKING:
+    from formcheck.coach.frame.report import Verdict
+    from formcheck.coach.frame.summary_model import Guess, Recognition
+    from formcheck.stretches.model.stretch import Stretch
+    from formcheck.stretches.model.target_overlay import JudgedWith
+
+ERROR_SIGMAS: Final = COACH.judging.margin_sigmas
 """How many standard deviations stand behind a "±": the error by which verdicts are given."""
 
 VERDICT_WORDS: Final[dict[Verdict, str]] = {
@@ -27,7 +28,8 @@ VERDICT_WORDS: Final[dict[Verdict, str]] = {
 
 def unit(measurement: str) -> str:
     """Return the sign that follows a value: `°`, or ` %` for shares of the trunk's length."""
-    return " %" if base_name(measurement) in PERCENT_MEASURES else "°"
+    spec = REGISTRY.get(base_name(measurement))
+    return "°" if spec is None or spec.unit == "degrees" else " %"
 
 
 def label(check_id: str) -> str:

@@ -9,27 +9,20 @@ import typer
 
 from formcheck import terminal
 from formcheck.cli.options import SchemaChoice, app
-from formcheck.coach.settings.coach import COACH
-from formcheck.coach.settings.constant import rows
 from formcheck.errors import FormcheckError, InputError, SpecificationError, UsageError
-from formcheck.measure.model.error_table import usual_error
-from formcheck.stretches.files.loading import (
-    json_schema,
-    list_stretches,
-    load_either,
-    load_routine,
-    play,
-    routine_files,
-    validate_file,
-    warnings_of_file,
-)
-from formcheck.stretches.model.routine import Routine, total_seconds
-from formcheck.stretches.text.description import describe, describe_routine
 
 
 @app.command()
 def stretches() -> None:
     """List the stretches and exercises, and the routines made of them."""
+    from formcheck.stretches.files.loading import (
+        list_stretches,
+        load_routine,
+        play,
+        routine_files,
+    )
+    from formcheck.stretches.model.routine import total_seconds
+
     routines = {name: load_routine(name) for name in routine_files()}
     minutes = {name: round(total_seconds(play(found)) / 60) for name, found in routines.items()}
     terminal.show_catalogue(list_stretches(), routines, minutes)
@@ -48,13 +41,20 @@ def show_command(
     ] = False,
 ) -> None:
     """Describe one stretch in words (steps, targets, camera, safety), or a routine."""
-    from rich.markdown import Markdown
-
     if constants:
+        from formcheck.coach.settings.coach import COACH
+        from formcheck.coach.settings.constant import rows
+
         terminal.show_constants(rows(COACH))
         return
     if name is None:
         raise UsageError("expected a stretch or routine, got none; `formcheck stretches` lists all")
+    from rich.markdown import Markdown
+
+    from formcheck.stretches.files.loading import load_either, play
+    from formcheck.stretches.model.routine import Routine
+    from formcheck.stretches.text.description import describe, describe_routine
+
     found = load_either(name)
     text = describe_routine(found, play(found)) if isinstance(found, Routine) else describe(found)
     terminal.out.print(Markdown(text))
@@ -79,6 +79,9 @@ def validate(
     Of a stretch without faults it also warns of targets that are narrower than twice the error
     with which they are usually measured.
     """
+    from formcheck.measure.model.error_table import usual_error
+    from formcheck.stretches.files.loading import json_schema, validate_file, warnings_of_file
+
     if schema is not None:
         terminal.print_json(json_schema(schema.value))
         return

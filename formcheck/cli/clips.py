@@ -29,11 +29,11 @@ from formcheck.cli.options import (
     overlays_of,
 )
 from formcheck.errors import InputError, NoPersonError
-from formcheck.stretches.model.target_overlay import Overlay
 from formcheck.words import say_sentence
 
 if TYPE_CHECKING:
     from formcheck.review import Review, Unrecognised
+    from formcheck.stretches.model.target_overlay import Overlay
 
 DEMO_CLIP: Final = "half-kneeling-lunge-good.mp4"
 DEMO_STRETCH: Final = "half-kneeling-lunge"

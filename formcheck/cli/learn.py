@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from formcheck import terminal
 from formcheck.cli.options import FastOption, ModelOption, SideChoice, SideOption, app, named
 from formcheck.errors import UsageError
-from formcheck.store.recordings.recording import Recording
+
+if TYPE_CHECKING:
+    from formcheck.store.recordings.recording import Recording
 
 
 @app.command()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from formcheck import __version__, terminal
-from formcheck.stretches.files.loading import load_overlay
-from formcheck.stretches.model.target_overlay import Overlay
+
+if TYPE_CHECKING:
+    from formcheck.stretches.model.target_overlay import Overlay
 
 app = typer.Typer(
     help="Tells people who stretch their hip flexors whether they do it right.",
@@ -62,6 +63,8 @@ def overlays_of(names: Sequence[str] | None, sensitive_back: bool) -> list[Overl
     Raises:
         UsageError: There is none of a name.
     """
+    from formcheck.stretches.files.loading import load_overlay
+
     asked = [*(["sensitive-back"] if sensitive_back else []), *(names or [])]
     return [load_overlay(name) for name in dict.fromkeys(asked)]
 

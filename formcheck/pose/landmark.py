@@ -5,9 +5,6 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Final, Literal
 
-import numpy as np
-from numpy.typing import NDArray
-
 Side = Literal["left", "right"]
 """A side of the person's own body, whatever the picture shows."""
 
@@ -78,21 +75,3 @@ JOINTS: Final[dict[tuple[str, Side], Landmark]] = {
     if landmark.name.lower().startswith(f"{side}_")
 }
 """The landmark of each joint and side; see `Landmark.of`."""
-
-
-def _mirror_order() -> NDArray[np.intp]:
-    names = [landmark.name for landmark in Landmark]
-
-    def partner(name: str) -> str:
-        if "LEFT" in name:
-            return name.replace("LEFT", "RIGHT")
-        return name.replace("RIGHT", "LEFT")
-
-    return np.array([names.index(partner(name)) for name in names], dtype=np.intp)
-
-
-MIRROR_ORDER: Final = _mirror_order()
-"""For each landmark the index of its partner on the other side; the nose is its own."""
-
-MIRRORED: Final = np.array([-1.0, 1.0, -1.0, 1.0, 1.0])
-"""Signs of mirrored coordinates: x and y in the picture, then x, y and z in the world."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.pose.landmark import JOINTS, MIRROR_ORDER, Landmark, Side
+from formcheck.pose.landmark import JOINTS, Landmark, Side
+from formcheck.pose.mirror import MIRROR_ORDER
 from formcheck.pose.space import Solid
 
 LANDMARK_COUNT = len(Landmark)

@@ -15,7 +15,8 @@ from formcheck.pose.engine.fusion import FAR_WEIGHT, NEAR_WEIGHT, fuse, near_sid
 from formcheck.pose.engine.movenet import KEYPOINTS, Keypoints
 from formcheck.pose.engine.two_engines import TwoEngines
 from formcheck.pose.estimator import ScriptedEstimator
-from formcheck.pose.landmark import MIRROR_ORDER, Landmark
+from formcheck.pose.landmark import Landmark
+from formcheck.pose.mirror import MIRROR_ORDER
 from formcheck.pose.pose import Pose
 from formcheck.pose.sides.identity import SideKeeper
 from tests.skeleton import Person

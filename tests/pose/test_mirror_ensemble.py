@@ -9,7 +9,7 @@ import pytest
 
 from formcheck.capture.frame import Frame
 from formcheck.pose.estimator import ScriptedEstimator
-from formcheck.pose.landmark import MIRROR_ORDER
+from formcheck.pose.mirror import MIRROR_ORDER
 from formcheck.pose.pose import Pose
 from formcheck.pose.sides.identity import SideKeeper, keep_sides
 from formcheck.pose.sides.mirror_ensemble import TwoLooks, exchange_legs, leg_distance, merge

@@ -5,7 +5,8 @@ import pytest
 
 from formcheck.capture.frame import Frame
 from formcheck.pose.estimator import PoseEstimator, ScriptedEstimator
-from formcheck.pose.landmark import MIRROR_ORDER, SIDES, Landmark, other
+from formcheck.pose.landmark import SIDES, Landmark, other
+from formcheck.pose.mirror import MIRROR_ORDER
 from formcheck.pose.pose import Pose
 
 

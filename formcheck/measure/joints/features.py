@@ -7,7 +7,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.pose.landmark import MIRROR_ORDER, MIRRORED, SIDES, Landmark, Side, other
+from formcheck.pose.landmark import SIDES, Landmark, Side, other
+from formcheck.pose.mirror import MIRROR_ORDER, MIRRORED
 from formcheck.pose.pose import Pose
 
 Array = NDArray[np.float64]

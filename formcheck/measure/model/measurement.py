@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
-from formcheck.measure.model.outline_model import Outline
 from formcheck.message import Message
 from formcheck.pose.landmark import Side
+
+if TYPE_CHECKING:
+    from formcheck.measure.model.outline_model import Outline
 
 Facing = Literal["left", "right", "front", "back"]
 """Where the person's front points in the picture; `front` is towards the camera."""

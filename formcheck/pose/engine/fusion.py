@@ -19,7 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.pose.engine.movenet import KEYPOINTS, Keypoints
-from formcheck.pose.landmark import MIRROR_ORDER, SIDES, Landmark, Side
+from formcheck.pose.landmark import SIDES, Landmark, Side
+from formcheck.pose.mirror import MIRROR_ORDER
 from formcheck.pose.parts import trunk_length
 from formcheck.pose.pose import Pose
 

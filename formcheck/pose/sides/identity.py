@@ -25,7 +25,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.pose.landmark import MIRROR_ORDER, Landmark
+from formcheck.pose.landmark import Landmark
+from formcheck.pose.mirror import MIRROR_ORDER
 from formcheck.pose.parts import (
     FEET,
     KNEES,

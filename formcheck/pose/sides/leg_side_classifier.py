@@ -17,7 +17,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.pose.landmark import MIRROR_ORDER, MIRRORED, SIDES, Landmark, Side
+from formcheck.pose.landmark import SIDES, Landmark, Side
+from formcheck.pose.mirror import MIRROR_ORDER, MIRRORED
 from formcheck.pose.network import Layers, forward
 from formcheck.pose.parts import METRES_PER_TRUNK, trunk_length
 from formcheck.pose.pose import Pose

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from formcheck.capture.frame import Frame
 from formcheck.pose.estimator import PoseEstimator
-from formcheck.pose.landmark import MIRROR_ORDER, SIDES, Landmark
+from formcheck.pose.landmark import SIDES, Landmark
+from formcheck.pose.mirror import MIRROR_ORDER
 from formcheck.pose.parts import FEET, KNEES, PARTS, facing_evidence, trunk_length
 from formcheck.pose.person import Box, same_person
 from formcheck.pose.pose import Pose

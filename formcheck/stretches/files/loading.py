@@ -16,11 +16,11 @@ from formcheck.errors import Fault, SpecificationError, UsageError
 from formcheck.resources import data_folder, user_folder
 from formcheck.stretches.files.care_rules import care_faults, narrow_bands
 from formcheck.stretches.files.overlay_faults import OVERLAY, parse_overlay
+from formcheck.stretches.files.reading import take_apart
 from formcheck.stretches.files.routine_faults import ROUTINE, parse_routine
 from formcheck.stretches.files.schema_keys import STRETCH, Grammar
 from formcheck.stretches.files.text_files import read_text
 from formcheck.stretches.files.validation import parse_stretch
-from formcheck.stretches.files.yaml_lines import read_yaml
 from formcheck.stretches.model.routine import Routine, Turn, turns_of
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.model.target_overlay import Overlay, apply_overlay, choose_variant
@@ -56,10 +56,24 @@ def load_stretch(id_or_path: str | os.PathLike[str]) -> Stretch:
                 f"`formcheck show {id_or_path.strip()}` names its stretches"
             )
     path = _locate(id_or_path, _catalogue(), "a stretch", "`formcheck stretches` lists them all")
-    stretch, faults = parse_stretch(read_text(path), path.stem)
+    if _travels(path):
+        return _read_once(path, path.stat().st_mtime_ns)
+    return _read_stretch(path)
+
+
+def _read_stretch(path: Path) -> Stretch:
+    text = read_text(path)
+    stretch = parse_stretch(text, path.stem, plain=True)[0] if _travels(path) else None
     if stretch is None:
-        raise SpecificationError(str(path), faults)
+        stretch, faults = parse_stretch(text, path.stem)
+        if stretch is None:
+            raise SpecificationError(str(path), faults)
     return stretch
+
+
+def _travels(path: Path) -> bool:
+    """Return whether a file is one of the package's own."""
+    return path.is_relative_to(data_folder("poses")) and path.is_file()
 
 
 def list_stretches() -> list[Stretch]:
@@ -69,15 +83,14 @@ def list_stretches() -> list[Stretch]:
         InputError: A file cannot be read.
         SpecificationError: A file has faults.
     """
-    return list(
-        _read_once(tuple((file, file.stat().st_mtime_ns) for file in _catalogue().values()))
-    )
+    return [load_stretch(path) for path in _catalogue().values()]
 
 
-@lru_cache(maxsize=4)
-def _read_once(files: tuple[tuple[Path, int], ...]) -> tuple[Stretch, ...]:
-    """Read files with their ages: all of them take a second, and a page asks at each click."""
-    return tuple(load_stretch(path) for path, _ in files)
+@lru_cache(maxsize=256)
+def _read_once(path: Path, changed_ns: int) -> Stretch:
+    """Read a file of a certain age: pages ask for the whole catalogue at each click."""
+    del changed_ns
+    return _read_stretch(path)
 
 
 def stretch_ids() -> list[str]:
@@ -102,7 +115,7 @@ def validate_file(path: str | os.PathLike[str]) -> list[Fault]:
     kind = kind_of_file(text)
     if kind == "stretch":
         stretch, faults = parse_stretch(text, path.stem)
-        return faults if stretch is None else care_faults(stretch, read_yaml(text))
+        return faults if stretch is None else care_faults(stretch, take_apart(text))
     known = {stretch.id: stretch for stretch in list_stretches()}
     if kind == "overlay":
         return parse_overlay(text, path.stem, known)[1]
@@ -123,12 +136,12 @@ def warnings_of_file(
     """
     text = read_text(Path(path))
     stretch = parse_stretch(text)[0] if kind_of_file(text) == "stretch" else None
-    return [] if stretch is None else narrow_bands(stretch, read_yaml(text), error_of)
+    return [] if stretch is None else narrow_bands(stretch, take_apart(text), error_of)
 
 
 def kind_of_file(text: str) -> FileKind:
     """Return what a specification file is meant to be, by the keys at its top level."""
-    data = read_yaml(text).data
+    data = take_apart(text).data
     if not isinstance(data, dict):
         return "stretch"
     grammars: dict[FileKind, Grammar] = {
@@ -154,7 +167,11 @@ def load_overlay(name_or_path: str | os.PathLike[str]) -> Overlay:
     path = _locate(name_or_path, known, "an overlay", f"there are {', '.join(known)}")
     # A file on its way from somebody else is taken by its id: browsers add " (1)" to names.
     stem = path.stem if path in known.values() else None
-    overlay, faults = parse_overlay(read_text(path), stem)
+    text = read_text(path)
+    overlay = parse_overlay(text, stem, plain=True)[0] if _travels(path) else None
+    if overlay is not None:
+        return overlay
+    overlay, faults = parse_overlay(text, stem)
     if overlay is None:
         raise SpecificationError(str(path), faults)
     return overlay
@@ -173,7 +190,11 @@ def load_routine(id_or_path: str | os.PathLike[str]) -> Routine:
     """
     known = routine_files()
     path = _locate(id_or_path, known, "a routine", f"there are {', '.join(known)}")
-    routine, faults = parse_routine(read_text(path), path.stem)
+    text = read_text(path)
+    routine = parse_routine(text, path.stem, plain=True)[0] if _travels(path) else None
+    if routine is not None:
+        return routine
+    routine, faults = parse_routine(text, path.stem)
     if routine is None:
         raise SpecificationError(str(path), faults)
     return routine

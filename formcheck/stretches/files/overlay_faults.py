@@ -17,8 +17,8 @@ from formcheck.stretches.files.change_rules import (
     wrong_section,
 )
 from formcheck.stretches.files.pydantic_messages import model_faults
+from formcheck.stretches.files.reading import take_apart
 from formcheck.stretches.files.schema_keys import Grammar, keys_of, nearest
-from formcheck.stretches.files.yaml_lines import read_yaml
 from formcheck.stretches.model import changes
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.model.target_overlay import AtMost, Overlay
@@ -42,7 +42,11 @@ Known = Mapping[str, Stretch]
 
 
 def parse_overlay(
-    text: str, stem: str | None = None, known: Known | None = None
+    text: str,
+    stem: str | None = None,
+    known: Known | None = None,
+    *,
+    plain: bool = False,
 ) -> tuple[Overlay | None, list[Fault]]:
     """Read the text of an overlay file.
 
@@ -50,11 +54,12 @@ def parse_overlay(
         text: The whole file.
         stem: The file's name without its ending, which `id` must equal; None to accept any.
         known: The stretches that it may speak of; None to accept any.
+        plain: Whether the file travels with the package; see `reading.take_apart`.
 
     Returns:
         The overlay and no fault, or None and every fault in the order of lines.
     """
-    document = read_yaml(text)
+    document = take_apart(text, plain=plain)
     faults = list(document.faults)
     if not isinstance(document.data, dict):
         if document.data is None and faults:

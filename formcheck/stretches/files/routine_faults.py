@@ -10,10 +10,11 @@ from pydantic_core import ErrorDetails
 
 from formcheck.errors import Fault
 from formcheck.stretches.files.change_rules import Found
+from formcheck.stretches.files.document import Place
 from formcheck.stretches.files.overlay_faults import Known, head_faults, unknown_stretch
 from formcheck.stretches.files.pydantic_messages import model_faults
+from formcheck.stretches.files.reading import take_apart
 from formcheck.stretches.files.schema_keys import Grammar, keys_of, nearest
-from formcheck.stretches.files.yaml_lines import Place, read_yaml
 from formcheck.stretches.model.routine import Part, Routine
 
 ROUTINE: Final = Grammar(
@@ -26,6 +27,8 @@ def parse_routine(
     stem: str | None = None,
     known: Known | None = None,
     overlays: Collection[str] | None = None,
+    *,
+    plain: bool = False,
 ) -> tuple[Routine | None, list[Fault]]:
     """Read the text of a routine file.
 
@@ -34,11 +37,12 @@ def parse_routine(
         stem: The file's name without its ending, which `id` must equal; None to accept any.
         known: The stretches that it may name; None to accept any.
         overlays: The overlays that it may name; None to accept any.
+        plain: Whether the file travels with the package; see `reading.take_apart`.
 
     Returns:
         The routine and no fault, or None and every fault in the order of lines.
     """
-    document = read_yaml(text)
+    document = take_apart(text, plain=plain)
     faults = list(document.faults)
     if not isinstance(document.data, dict):
         if document.data is None and faults:

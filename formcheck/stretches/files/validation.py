@@ -14,22 +14,25 @@ from formcheck.errors import Fault
 from formcheck.stretches.files import messages as words
 from formcheck.stretches.files.file_rules import rule_faults
 from formcheck.stretches.files.pydantic_messages import model_faults
+from formcheck.stretches.files.reading import take_apart
 from formcheck.stretches.files.schema_keys import STRETCH
-from formcheck.stretches.files.yaml_lines import read_yaml
 from formcheck.stretches.model.stretch import Stretch
 
 
-def parse_stretch(text: str, stem: str | None = None) -> tuple[Stretch | None, list[Fault]]:
+def parse_stretch(
+    text: str, stem: str | None = None, *, plain: bool = False
+) -> tuple[Stretch | None, list[Fault]]:
     """Read the text of a stretch file.
 
     Args:
         text: The whole file.
         stem: The file's name without its ending, which `id` must equal; None to accept any.
+        plain: Whether the file travels with the package; see `reading.take_apart`.
 
     Returns:
         The stretch and no fault, or None and every fault in the order of lines.
     """
-    document = read_yaml(text)
+    document = take_apart(text, plain=plain)
     faults = list(document.faults)
     if document.data is None:
         return None, faults or [Fault(1, "expected a stretch, got an empty file; add `id: …`")]

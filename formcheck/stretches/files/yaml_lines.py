@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 from ruamel.yaml import YAML
@@ -10,6 +9,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from formcheck.errors import Fault
+from formcheck.stretches.files.document import Document, Place
 
 MOST_CHARACTERS: Final = 24_000
 """The longest of the bundled files has a fifth of that; each thousand takes some 50 ms to read."""
@@ -19,9 +19,6 @@ MOST_NESTED: Final = 20
 
 MOST_DIGITS: Final = 40
 """A number of more is kept as a text, which no field takes: it may fit into no float."""
-
-Place = tuple[str | int, ...]
-"""Way to a value: keys and positions from the top, such as `("checks", 0, "low")`."""
 
 _TAG = "tag:yaml.org,2002:"
 
@@ -38,26 +35,6 @@ _ADVICE = (
     ("sequence entries are not allowed", "begin each `- item` of a list on a line of its own"),
     ("unknown escape", "use single quotes round a text with a backslash"),
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A YAML file taken apart.
-
-    Attributes:
-        data: The content as dicts, lists, texts and numbers; None where it could not be read.
-        faults: What YAML itself objects to, and keys that are written twice.
-    """
-
-    data: Any
-    faults: tuple[Fault, ...]
-    lines: dict[Place, int] = field(default_factory=dict)
-
-    def line(self, place: Place) -> int:
-        """Return the line of a place, from 1; of its nearest surroundings if it is not there."""
-        while place and place not in self.lines:
-            place = place[:-1]
-        return self.lines.get(place, 1)
 
 
 def read_yaml(text: str) -> Document:

@@ -65,7 +65,8 @@ Yaw = Annotated[Number, Field(gt=0, le=90)]
 class Model(BaseModel):
     """Base of all parts of a specification: frozen, and strict about unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Built when it is first used: most parts are only ever read within a whole.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 StretchRef = Annotated[

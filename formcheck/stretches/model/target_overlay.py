@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Final
 
 from pydantic import Field, ValidationError
-from ruamel.yaml import YAML
 
 from formcheck.errors import UsageError
 from formcheck.stretches.model.changes import StretchChange
@@ -255,6 +254,8 @@ def dump_overlay(overlay: Overlay) -> str:
     """Return an overlay as the text of its YAML file; only what was written is written again."""
     data = overlay.model_dump(mode="json", exclude_unset=True)
     text = io.StringIO()
+    from ruamel.yaml import YAML  # deferred: only who saves targets needs it
+
     yaml = YAML(typ="safe", pure=True)
     yaml.default_flow_style = False
     yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
