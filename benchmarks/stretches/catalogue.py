@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from benchmarks.render import poses
-from benchmarks.stretches import lying, supports, upright
+from benchmarks.stretches import lying, propped, supports, upright
 from benchmarks.stretches.motion import RANGE, Fault, Motion, TiltTwice
 
 _KNEELING = {"rear_hip": 176.0, "tilt": 0.0, "trunk": 2.0}
@@ -301,12 +301,13 @@ BREATHING = Motion(
 )
 THOMAS = Motion(
     "thomas-test",
-    lying.knee_to_chest,
-    {"hip": 186.0, "knee": 172.0, "held_hip": 60.0, "held_knee": 70.0, "slope": 4.0},
-    {"hip": 186.0, "knee": 172.0, "held_hip": 45.0, "held_knee": 62.0, "slope": 4.0},
-    role="straight",
+    propped.edge_of_bed,
+    {"hip": 128.0, "knee": 84.0, "held_hip": 52.0, "held_knee": 62.0, "tilt": 0.0},
+    {"hip": 188.0, "knee": 102.0, "held_hip": 48.0, "held_knee": 62.0, "tilt": -2.0},
+    role="hanging",
     arc=("hip", "worked"),
-    captions=("Hug one knee", "Let the other leg sink"),
+    support=propped.bed,
+    captions=("Hug both knees, let one go", "Let that leg hang"),
 )
 PRONE_EXTENSION = Motion(
     "prone-extension-test",

@@ -173,7 +173,7 @@ def knee_to_chest(
         wrist = (1.0 - share) * beside + share * (grip + np.array([outward(arm) * 0.03, 0, 0]))
         body.reach(arm, wrist, np.array([outward(arm) * 0.8, -1.0 * share + 0.2, 0.0]))
     if overhead > 0.0:
-        pitch = -272.0 + 90.0 * (1.0 - overhead)
+        pitch = -92.0 - 90.0 * (1.0 - overhead)  # from pointing up to beside the ear
         body.swing_arm(straight, pitch, pitch, abduction=10.0)
     floor = body.lowest(_SHOULDER_BONES)
     return body.placed_on_floor(None, floor)

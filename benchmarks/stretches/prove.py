@@ -19,14 +19,20 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.render.body import Body
-from benchmarks.stretches.catalogue import MOTIONS
 from benchmarks.stretches.outcome import Outcome, judged
 from benchmarks.stretches.page import page
-from benchmarks.stretches.schedule import PROFILED, SETS, TURNED, VIEWED
+from benchmarks.stretches.schedule import PROFILED, SETS, TESTED, TURNED, VERSIONED, VIEWED
 from benchmarks.stretches.takes import Take, film, film_calibration
+from benchmarks.stretches.versions import PERFORMED
 from benchmarks.truthset.people import SPLITS, Split, person
 
-_FIRST: Final = {"turning": TURNED, "profiles": PROFILED, "views": VIEWED}
+_FIRST: Final = {
+    "tests": TESTED,
+    "versions": VERSIONED,
+    "turning": TURNED,
+    "profiles": PROFILED,
+    "views": VIEWED,
+}
 """The first person of each set, the highest first."""
 
 
@@ -72,7 +78,7 @@ def main() -> None:
     """Films and judges the takes that are asked for."""
     parser = argparse.ArgumentParser(description="Judge rendered performances of every stretch.")
     parser.add_argument("--out", type=Path, required=True, help="folder for clips and outcomes")
-    parser.add_argument("--only", choices=list(MOTIONS), action="append", help="may be repeated")
+    parser.add_argument("--only", choices=list(PERFORMED), action="append", help="may be repeated")
     parser.add_argument("--sets", choices=list(SETS), action="append", help="may be repeated")
     parser.add_argument("--rounds", type=int, default=1, help="how often each variant is done")
     parser.add_argument("--split", choices=SPLITS, default="test", help="which people and rooms")

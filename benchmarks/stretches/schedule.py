@@ -5,13 +5,14 @@ None of the people here is in another set: those of `test` judge, the others are
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Final
 
 from benchmarks.stretches.catalogue import MOTIONS
 from benchmarks.stretches.motion import Motion
 from benchmarks.stretches.takes import FACINGS, GOOD, Facing, Take
 from benchmarks.stretches.turning import Turning
+from benchmarks.stretches.versions import TESTS, VERSIONS
 
 _TILTED: Final[tuple[tuple[str, str, Facing], ...]] = (
     ("half-kneeling-lunge", "arching", "right"),
@@ -24,6 +25,8 @@ _ARCHABLE: Final = ("half-kneeling-lunge", "table-stretch", "half-kneeling-reach
 VIEWED: Final = 100
 PROFILED: Final = 200
 TURNED: Final = 300
+VERSIONED: Final = 400
+TESTED: Final = 500
 """The first person of each of these sets."""
 
 _TURNING: Final[tuple[tuple[str, str, Turning], ...]] = (
@@ -42,6 +45,7 @@ _TURNING: Final[tuple[tuple[str, str, Turning], ...]] = (
     ("squat", "knees caving", "cut"),
     ("half-kneeling-lunge", GOOD, "cut"),
 )
+_PELVIC: Final = ("thomas-test", "half-kneeling-depth-test")
 _VIEWS: Final = ("three-quarter", "front", "oblique")
 
 
@@ -116,10 +120,37 @@ def from_two_sides(rounds: int = 1) -> Iterator[Take]:
             yield Take(name, variant, facing, who, turning=turning)
 
 
+def versions(rounds: int = 1) -> Iterator[Take]:
+    """Every version of a stretch (`ID:VERSION`) in good form and with one fault.
+
+    Each round is of other people, and the faults of a version take turns.
+    """
+    yield from _performed(VERSIONS, rounds, VERSIONED, profiled=())
+
+
+def tests(rounds: int = 1) -> Iterator[Take]:
+    """The tests likewise; those that read the pelvis by people who made a profile first."""
+    yield from _performed(TESTS, rounds, TESTED, profiled=_PELVIC)
+
+
+def _performed(
+    motions: Mapping[str, Motion], rounds: int, first: int, profiled: Collection[str]
+) -> Iterator[Take]:
+    for number in range(rounds):
+        for turn in (0, 1):
+            for count, (name, motion) in enumerate(motions.items()):
+                fault = motion.faults[number % len(motion.faults)].id
+                facing = FACINGS[(count + number) % 2]
+                who = first + 10 * number + count % 5
+                yield Take(name, fault if turn else GOOD, facing, who, profile=name in profiled)
+
+
 SETS: Final[dict[str, Callable[[int], Iterator[Take]]]] = {
     "wanted": schedule,
     "views": other_views,
     "profiles": with_profile,
     "turning": from_two_sides,
+    "versions": versions,
+    "tests": tests,
 }
 """What can be asked for by name."""

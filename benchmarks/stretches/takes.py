@@ -20,10 +20,11 @@ from benchmarks.render.room import ROOMS
 from benchmarks.render.rotations import Array
 from benchmarks.render.skeleton import Side, other
 from benchmarks.render.timeline import Timeline
-from benchmarks.stretches.catalogue import CALIBRATION, MOTIONS
+from benchmarks.stretches.catalogue import CALIBRATION
 from benchmarks.stretches.motion import Fault, Motion, Pace, View
 from benchmarks.stretches.solids import in_room
 from benchmarks.stretches.turning import TURNED, Turning, between, posed_angles, stands, then
+from benchmarks.stretches.versions import PERFORMED
 from benchmarks.truthset.people import Split, person, person_number
 from benchmarks.truthset.scenes import setting, setting_number
 
@@ -47,7 +48,7 @@ class Take:
     """One performance before a camera, made from its names and a number alone.
 
     Attributes:
-        stretch: Id of the stretch.
+        stretch: Id of the stretch, with a version behind a colon.
         variant: `good`, or the id of a fault.
         facing: Which way the person faces in the picture.
         number: Chooses body, clothes, room, light and camera.
@@ -73,12 +74,12 @@ class Take:
         seen = f"{self.shown_from}+profile" if self.profile else self.shown_from
         seen += f"+{self.turning}" if self.turning else ""
         words = (self.stretch, self.variant, seen, self.facing, self.split, self.number)
-        return "_".join(str(word).replace(" ", "-") for word in words)
+        return "_".join(str(word).replace(" ", "-").replace(":", "+") for word in words)
 
     @property
     def motion(self) -> Motion:
         """The scripted motion."""
-        return MOTIONS[self.stretch]
+        return PERFORMED[self.stretch]
 
     @property
     def fault(self) -> Fault | None:

@@ -66,6 +66,36 @@ def test_a_go_in_which_the_tuck_goes_is_not_read() -> None:
     assert summary.readings == ()
 
 
+def test_kneeling_tall_is_where_a_go_begins_and_is_not_read() -> None:
+    def tall(t: float) -> Mapping[str, Value]:
+        return GOOD | {"hip": 172.0, "pelvic_tilt": -6.0}
+
+    reports, summary = perform(DEPTH, frames(tall, times(12, 15.0)))
+    assert summary.readings == ()
+    said = [say_sentence(report.cue.message) for report in reports if report.cue is not None]
+    assert any("travel forward a little" in words for words in said)
+
+
+def test_what_is_read_is_where_the_person_stops_and_not_the_way_there() -> None:
+    def slowly(t: float) -> Mapping[str, Value]:
+        # From 5 degrees past kneeling tall a slow way of 12 more, tucked throughout.
+        hip = 172.0 if t < 2.0 else min(177.0 + 3.0 * max(0.0, t - 3.0), 189.0)
+        return GOOD | {"hip": hip, "pelvic_tilt": -6.0}
+
+    _, summary = perform(DEPTH, frames(slowly, times(14, 15.0)))
+    assert [round(one.value) for one in summary.readings] == [189]
+
+
+def test_a_go_is_unbroken_and_two_short_ones_are_none() -> None:
+    def twice(t: float) -> Mapping[str, Value]:
+        deep = 2.0 <= t < 4.2 or 6.0 <= t < 8.2
+        return GOOD | {"hip": 186.0 if deep else 172.0, "pelvic_tilt": -6.0}
+
+    reports, summary = perform(DEPTH, frames(twice, times(12, 15.0)))
+    assert summary.readings == ()
+    assert max(report.clock.seconds for report in reports if report.clock) < 3.0
+
+
 def test_without_the_pelvis_the_thomas_test_reads_nothing() -> None:
     stretch = load_stretch("thomas-test")
     assert stretch.check("pelvis-flat").needed

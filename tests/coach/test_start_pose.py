@@ -74,3 +74,21 @@ def test_a_change_of_the_trunk_is_surer_than_one_value_and_one_of_the_knee_less(
         reference.update(frame, None, holding=False)
     found = [reference.change(check, Measurement.known(9.0, 4.0)) for check in (trunk, knee)]
     assert [change.sigma for change in found] == pytest.approx([3.0, 4.4])
+
+
+def test_a_change_is_counted_from_the_leg_that_turns_out_to_work() -> None:
+    stretch = load_stretch("prone-extension-test")
+    reference, lifted = StartReference(stretch), stretch.check("lifted")
+    values = {
+        "trunk_pitch": Measurement.known(3.0, 3.0),
+        "hip_left": Measurement.known(176.0, 4.0),
+        "hip_right": Measurement.known(172.0, 4.0),
+        "knee_left": Measurement.known(174.0, 4.0),
+    }
+    for tenth in range(12):  # both legs lie alike, so that none is the working one yet
+        frame = Measurements(0, tenth / 10, True, VIEW, Legs(), values)
+        reference.update(frame, None, holding=False)
+    now = Measurement.known(188.0, 4.0)
+    assert reference.change(lifted, now, "hip_right").value == pytest.approx(16.0)
+    assert reference.change(lifted, now, "hip_left").value == pytest.approx(12.0)
+    assert reference.change(lifted, now).value is None

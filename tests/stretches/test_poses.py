@@ -133,17 +133,19 @@ DESIGN = {
     "thomas-test": {
         "pelvis-flat": ("pelvic_tilt", None, 5, "held", True),
         "held-knee": ("hip[other]", None, 80, "held", True),
+        "leg-down": ("hip[worked]", 140, None, "held", True),
         "hanging-thigh": ("hip[worked]", None, None, "held", True),
     },
     "prone-extension-test": {
-        "pelvis-down": ("hip_height", None, 8, "held", False),
-        "lifted": ("hip[worked]", 3, None, "held", True),
+        "pelvis-down": ("trunk_pitch", -8, 10, "held", False),
+        "lifted": ("hip[worked]", 8, None, "held", True),
         "long-leg": ("knee[worked]", 150, None, "held", True),
         "lifted-thigh": ("hip[worked]", None, None, "held", True),
     },
     "half-kneeling-depth-test": {
         "tuck": ("pelvic_tilt", None, 0, "held", True),
         "trunk-lean": ("trunk_lean", -5, 10, "held", True),
+        "forward": ("hip[worked]", 8, None, "held", True),
         "depth": ("hip[worked]", None, None, "held", True),
     },
 }

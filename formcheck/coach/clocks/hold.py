@@ -30,7 +30,7 @@ from formcheck.coach.clocks.hold_gate import Look, Observer, entering, leaving
 from formcheck.coach.clocks.hold_set import EPSILON, HoldSet, HoldState, Sight
 from formcheck.coach.clocks.lost_time import Attempts
 from formcheck.coach.clocks.pace import GAP_S
-from formcheck.coach.clocks.stillness import Stillness
+from formcheck.coach.clocks.stillness import Creep, Stillness
 from formcheck.coach.frame.fault_phrases import (
     CAME_OUT,
     MOVING,
@@ -55,7 +55,8 @@ class HoldClock:
 
     Args:
         stretch: Its hold target and its checks; a `timer` pauses without end, since people lie
-            down out of sight for it.
+            down out of sight for it. In a `test` a go is unbroken and at rest: it ends where what
+            is read moves on.
 
     Attributes:
         trying: Whether the person was in the position in the last frame and not on the way in or
@@ -69,7 +70,9 @@ class HoldClock:
         self._attempts = Attempts()
         self._state = HoldState.WAITING
         self._sight = Sight()
-        self._set = HoldSet((stretch.hold or HoldTarget()).seconds)
+        self._reads = stretch.kind == "test"
+        self._creep = Creep()
+        self._set = HoldSet((stretch.hold or HoldTarget()).seconds, adds_up=not self._reads)
         self._bad_since: float | None = None
         self._fit_since: float | None = None
         self.trying = False
@@ -150,8 +153,13 @@ class HoldClock:
         value = self._observer.main_value(results)
         if value is not None:
             self._still.add(look.time_s, value)
-            if not (was_running and look.kept):  # a clock that runs does not ask for the speed
+            # A clock that runs does not ask for the speed, but in a test.
+            self._creep.add(look.time_s, value)
+            if self._reads or not (was_running and look.kept):
                 self._still.measure()
+        if self._reads and was_running and self._moved_on:
+            self._end(MOVING)
+            was_running = False
         counted = self._run(look, gap) if was_running else 0.0
         if not self.running:
             self._wait(look, gap)
@@ -164,6 +172,12 @@ class HoldClock:
             self._state = HoldState.WAITING
         self._book(look, step, gap, counted if was_running else None, near)
         self._sight.seen, self._sight.hidden = look, None
+
+    @property
+    def _moved_on(self) -> bool:
+        """Whether what a test reads has left its rest before the go was full."""
+        moved = self._still.rest_since is None or self._creep.crept
+        return not self._set.reached and moved
 
     def _run(self, look: Look, gap: float) -> float:
         """Count the interval up to this frame; return the seconds counted."""
@@ -203,6 +217,7 @@ class HoldClock:
         # The half second before rest is credited too: the person was in the target all along.
         self._set.begin(max(self._fit_since, at_rest - SETTLE_S), look.time_s)
         self._fit_since = self._bad_since = None
+        self._creep.begin()
         self._state = HoldState.HOLDING
 
     def _end(self, why: Message) -> None:

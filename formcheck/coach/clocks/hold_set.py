@@ -55,6 +55,7 @@ class HoldSet:
 
     Attributes:
         target: Seconds asked for.
+        adds_up: Whether the seconds of broken holds are kept; a go of a test begins anew.
         holds: Those that have ended, of all sets.
         start: Start of the present hold, seconds.
         seconds: Of the present or the last hold.
@@ -63,6 +64,7 @@ class HoldSet:
     """
 
     target: float
+    adds_up: bool = True
     holds: list[Hold] = field(default_factory=list)
     start: float = 0.0
     seconds: float = 0.0
@@ -81,7 +83,7 @@ class HoldSet:
 
     def begin(self, start: float, now: float) -> None:
         """Begin a hold that has gone on since `start`."""
-        if self.reached:  # the set before is done
+        if self.reached or not self.adds_up:  # the set before is done
             self.earlier = self.longest = 0.0
         else:
             self.earlier += self.seconds

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from statistics import median_low
+from statistics import median, median_low
 from typing import Final
 
 from formcheck.coach.frame.judge import wrap_angle
@@ -19,6 +19,7 @@ _EPSILON: Final = 1e-6
 """Two points closer in time than this, seconds, are one."""
 
 REST_SPEED: Final = COACH.stillness.rest_speed
+CREEP: Final = COACH.stillness.creep
 
 
 class Stillness:
@@ -103,3 +104,42 @@ class Stillness:
             (sum(t for t, _ in group) / len(group), sum(a for _, a in group) / len(group))
             for group in groups
         ]
+
+
+class Creep:
+    """Whether an angle has slowly left where it was, at a speed too low to be seen as one.
+
+    The medians of the first and of the last `WINDOW_S` seconds are compared, so that single wrong
+    frames do not count.
+    """
+
+    def __init__(self) -> None:
+        self._first: list[float] = []
+        self._since: float | None = None
+        self._last = TimeWindow[float](WINDOW_S)
+
+    @property
+    def crept(self) -> bool:
+        """Whether it is further than `CREEP` from where it was at first."""
+        last = [angle for _, angle in self._last]
+        if not self._first or not last:
+            return False
+        return abs(wrapped(median(last) - median(self._first))) > CREEP
+
+    def begin(self) -> None:
+        """Take where the angle is from now on as where it was at first."""
+        self._first, self._since = [], None
+        self._last.clear()
+
+    def add(self, time_s: float, angle: float) -> None:
+        """Take the angle of one frame.
+
+        Args:
+            time_s: Time of the frame, seconds, later than the one before.
+            angle: In degrees.
+        """
+        if self._since is None:
+            self._since = time_s
+        if time_s - self._since <= WINDOW_S:
+            self._first.append(angle)
+        self._last.add(time_s, angle)

@@ -108,6 +108,13 @@ class StillnessSettings:
         "deg/s",
         "Speed below which an angle is at rest.",
     )
+    creep: float = constant(
+        4.0,
+        "deg",
+        "Change since the start of a go of a test above which what it reads has moved on.",
+        "a body that holds still sways by 1 to 2 degrees; a go of 3 s at the speed that counts as "
+        "rest would move by 15",
+    )
 
 
 @dataclass(frozen=True, slots=True)

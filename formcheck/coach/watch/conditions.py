@@ -127,7 +127,7 @@ class Conditions:
         if not check.change:
             return judge(check, m, worked)
         name, measurement = look_up(check.measure, m, worked)
-        return judge_value(check, name, self._start.change(check, measurement))
+        return judge_value(check, name, self._start.change(check, measurement, name))
 
     def _judge_second(self, check: Check, context: FrameContext) -> CheckResult:
         second = self._stretch.second_view

@@ -12,7 +12,7 @@ from formcheck.codes.coach import CueCode
 from formcheck.measure.model.measurement import Measurement, Measurements
 from formcheck.measure.model.registry import SPECS
 from formcheck.message import Message, authored
-from formcheck.pose.landmark import Side
+from formcheck.pose.landmark import SIDES, Side
 from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import PoseCondition, RepTarget, Stretch
 
@@ -47,7 +47,7 @@ class StartReference:
         self._seen: float | None = None  # last frame of it
         self._fixed = False  # whether this visit has fixed the reference
         self._values: dict[str, list[float]] = {}
-        self._reference: dict[str, float] = {}
+        self._reference: dict[str, float] = {}  # by measure, or by its name with the leg's side
 
     def update(self, measurements: Measurements, worked: Side | None, *, holding: bool) -> None:
         """Take the next frame.
@@ -76,14 +76,16 @@ class StartReference:
         if self._fixed:
             return
         for measure in self._measures:
-            value = look_up(measure, measurements, worked)[1].value
-            if value is not None:
-                self._values.setdefault(measure, []).append(value)
+            for key, found in _references(measure, measurements, worked):
+                if found.value is not None:
+                    self._values.setdefault(key, []).append(found.value)
         if time_s - self._since >= self._start.seconds - 1e-6:
-            self._reference = {measure: median(found) for measure, found in self._values.items()}
+            self._reference = {key: median(found) for key, found in self._values.items()}
             self._fixed = True
 
-    def change(self, check: Check, measurement: Measurement) -> Measurement:
+    def change(
+        self, check: Check, measurement: Measurement, name: str | None = None
+    ) -> Measurement:
         """Return a measurement as its change since the start pose.
 
         Its error is the part of one value's that does not cancel; see `CHANGE_ERROR`.
@@ -91,8 +93,12 @@ class StartReference:
         Args:
             check: A check with `change: true`.
             measurement: What was measured now.
+            name: Its name with the side, such as `hip_left`: of a leg that only turned out to be
+                the working one after the start pose, the change is counted from that leg.
         """
         reference = self._reference.get(check.measure)
+        if reference is None and name is not None:
+            reference = self._reference.get(name)
         if measurement.value is None or measurement.sigma is None:
             return measurement
         if reference is None or self._start is None:
@@ -119,6 +125,18 @@ class StartReference:
         if self._rest is None or angle is None:
             return angle
         return self._rest.change(measurements.time_s, angle)
+
+
+def _references(
+    measure: str, measurements: Measurements, worked: Side | None
+) -> list[tuple[str, Measurement]]:
+    """Return what to remember of a measure: of both legs while neither is the working one yet.
+
+    Before a lift both legs lie alike: which one will work shows only once it does.
+    """
+    if worked is None and parse(measure).role in ("worked", "other"):
+        return [look_up(measure, measurements, side) for side in SIDES]
+    return [(measure, look_up(measure, measurements, worked)[1])]
 
 
 def _holds(part: PoseCondition, measurements: Measurements, worked: Side | None) -> bool:
