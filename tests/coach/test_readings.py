@@ -96,9 +96,13 @@ def test_a_go_is_unbroken_and_two_short_ones_are_none() -> None:
     assert max(report.clock.seconds for report in reports if report.clock) < 3.0
 
 
-def test_without_the_pelvis_the_thomas_test_reads_nothing() -> None:
+def test_the_thomas_test_says_that_a_hand_takes_the_place_of_the_camera() -> None:
+    """On the back the pelvis is never seen: required, it would keep the test from ever reading."""
     stretch = load_stretch("thomas-test")
-    assert stretch.check("pelvis-flat").needed
+    assert not stretch.check("pelvis-flat").needed
+    for words in (stretch.summary, *stretch.steps[1:3], stretch.check("pelvis-flat").why):
+        assert "hand" in words or "Feel" in words
+    assert any("pelvis" in words for words in stretch.cannot_see)
 
 
 def test_the_history_keeps_what_was_read() -> None:

@@ -131,21 +131,21 @@ DESIGN = {
     "lying-pelvic-tilt": {"lying": ("trunk_pitch", -35, 35, "held", False)},
     "breathing": {},
     "thomas-test": {
-        "pelvis-flat": ("pelvic_tilt", None, 5, "held", True),
+        "pelvis-flat": ("pelvic_tilt", None, 5, "held", False),
         "held-knee": ("hip[other]", None, 80, "held", True),
         "leg-down": ("hip[worked]", 140, None, "held", True),
         "hanging-thigh": ("hip[worked]", None, None, "held", True),
     },
     "prone-extension-test": {
         "pelvis-down": ("trunk_pitch", -8, 10, "held", False),
-        "lifted": ("hip[worked]", 8, None, "held", True),
+        "lifted": ("hip[worked]", 12, None, "held", True),
         "long-leg": ("knee[worked]", 150, None, "held", True),
         "lifted-thigh": ("hip[worked]", None, None, "held", True),
     },
     "half-kneeling-depth-test": {
         "tuck": ("pelvic_tilt", None, 0, "held", True),
         "trunk-lean": ("trunk_lean", -5, 10, "held", True),
-        "forward": ("hip[worked]", 8, None, "held", True),
+        "forward": ("hip[worked]", 10, None, "held", True),
         "depth": ("hip[worked]", None, None, "held", True),
     },
 }
