@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from formcheck.coach.settings.coach import COACH
+from formcheck.codes.coach import CheckCode
 from formcheck.measure.model.registry import REGISTRY, base_name
+from formcheck.message import Message
 from formcheck.pose.landmark import SIDES
-from formcheck.words import language
+from formcheck.words import language, say
 
 if TYPE_CHECKING:
     from formcheck.coach.frame.report import Verdict
@@ -82,6 +84,11 @@ def value_words(value: float, measurement: str) -> str:
 def error_words(sigma: float) -> str:
     """Return an error: "± 6"; never 0, since no camera is that sure."""
     return f"± {max(1, round(ERROR_SIGMAS * sigma))}"
+
+
+def further_words(further: float) -> str:
+    """Return how much further than at one's own start it was: "8 degrees further than ..."."""
+    return say(Message(CheckCode.FROM_START, degrees=round(further)))
 
 
 def target_words(

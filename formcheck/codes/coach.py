@@ -75,6 +75,8 @@ class CheckCode(StrEnum):
 
     FAULT = "fault"  # (measure, role, end)
     HIPS_CAME_UP = "hips_came_up"  # (measure, role, end)
+    SINCE_START = "since_start"
+    FROM_START = "from_start"  # (degrees: further above 0)
     NOT_TUCKED = "not_tucked"  # (measure, role, end)
     SHORT_OF_GOAL = "short_of_goal"  # (measure, role)
     NO_FAULT_BUT_SHORT = "no_fault_but_short"  # (cue or None)
@@ -111,6 +113,7 @@ class HeadlineCode(StrEnum):
     READ = "read"  # (goes, value, error, change: the smallest real one)
     READ_ONCE = "read_once"  # (value, error, change)
     TUCKED = "tucked"  # (done: a headline, seconds, shallow)
+    FURTHER = "further"  # (done: a headline, change: from one's start, value, error)
     IN_GOOD_FORM = "in_good_form"  # (done)
     DONE = "done"  # (done)
     CHOOSE = "choose"  # (stretch, id)

@@ -20,7 +20,7 @@ FORMAT: Final = 1
 
 _PLAIN: Final = (
     "id", "when", "stretch", "name", "origin", "verdict", "headline", "side", "profile", "clip",
-    "duration_s", "good_s", "tucked_s", "target_s", "reps", "target_reps",
+    "duration_s", "good_s", "tucked_s", "target_s", "reps", "target_reps", "further",
 )  # fmt: skip
 _SIDES: Final = (*SIDES, None)
 
@@ -29,7 +29,8 @@ def csv_text(sessions: Sequence[PastSession]) -> str:
     """Return one row a session, in UTF-8 text with a head line.
 
     Columns: `id`, `when` (ISO 8601), `stretch`, `name`, `origin`, `verdict`, `headline`, `side`,
-    `profile`, `clip`, `duration_s`, `good_s`, `tucked_s`, `target_s`, `reps`, `target_reps`;
+    `profile`, `clip`, `duration_s`, `good_s`, `tucked_s`, `target_s`, `reps`, `target_reps`,
+    `further` (than where the person started, in the unit of the angle);
     `measure` and its `unit` (`deg` or `percent`); and `angle_left`, `angle_left_sigma`,
     `angle_right`, `angle_right_sigma`, `angle`, `angle_sigma` (the last pair for an angle of the
     whole person), in that unit. What is not known is an empty cell.
@@ -67,6 +68,6 @@ def _document(session: PastSession) -> dict[str, Any]:
     plain["headline"] = "" if said is None else say_sentence(said)
     plain["headline_code"] = None if said is None else to_plain(said)
     plain["when"] = session.when.isoformat(timespec="seconds")
-    for name in ("duration_s", "good_s", "tucked_s"):
+    for name in ("duration_s", "good_s", "tucked_s", "further"):
         plain[name] = None if plain[name] is None else round(plain[name], 2)
     return plain

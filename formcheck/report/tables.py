@@ -21,7 +21,8 @@ key                 holds
 ``frames``          ``total``, and ``person``: those with a person found
 ``hold``            null, or ``held_s``, ``longest_s``, ``target_s``, ``tucked_s`` (good seconds
                     with the tuck, or null), ``shallow_s`` (of these, at little depth, or
-                    null), ``holds``: a list of
+                    null), ``further`` (than where the person stood or knelt tall, in the
+                    unit of the main check, or null), ``holds``: a list of
                     ``start_s``, ``end_s``, ``seconds``, ``reached``, ``ended_by``
 ``reps``            null, or ``count``, ``target``, ``reps``: a list of ``start_s``,
                     ``bottom_s``, ``end_s``, ``checks`` (as in `CheckResult`)
@@ -212,6 +213,7 @@ def _hold(summary: Summary) -> dict[str, Any] | None:
         "target_s": summary.target_s,
         "tucked_s": summary.tucked_s,
         "shallow_s": summary.shallow_s,
+        "further": summary.further,
         "holds": [worded(hold, say_half) for hold in summary.holds],
     }
 

@@ -23,6 +23,8 @@ from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import Stretch
 
 WIDENED: Final = COACH.hold.widened
+DEPTH: Final = COACH.hold.depth
+STRAIGHT: Final = 180.0
 REACH: Final = COACH.hold.reach
 
 
@@ -75,6 +77,7 @@ class Observer:
         self._needed = list(stretch.clock_needs)
         self._main = stretch.clock_main
         self._heeded = stretch.clock_checks
+        self._score = stretch.score_check
 
     def look(self, time_s: float, results: Sequence[CheckResult]) -> Look:
         """Return the frame's look; all required checks have a value.
@@ -107,9 +110,14 @@ class Observer:
             elif i == self._main and check.goal is not None and result.value is not None:
                 begins = max(begins, beyond_goal(check, result.value))
                 goes_on = max(goes_on, beyond_goal(check, result.value) - GOAL_SLACK)
+            elif i == self._main:
+                unmoved = self._unmoved(check, result, to_goal)
+                begins, goes_on = max(begins, unmoved), max(goes_on, unmoved - GOAL_SLACK)
             start.append(begins)
             stay.append(goes_on)
-            if wrong is None and begins > 0:
+            if wrong is None and begins > 0 and self._score is not None and outside <= 0:
+                wrong = goal_missed(self._stretch, self._score)
+            elif wrong is None and begins > 0:
                 wrong = self._wrong(check, result, outside, nearly=short and outside <= sigma)
         return Look(time_s, tuple(start), tuple(stay), wrong, self.to_go(results))
 
@@ -121,6 +129,17 @@ class Observer:
             return None  # with the tuck, little depth is enough
         outside = outside_band(results[self._main])
         return outside if outside is not None and outside > ROUNDING else None
+
+    def _unmoved(self, check: Check, result: CheckResult, to_goal: float) -> float:
+        """Return how far somebody without the tuck is from being deeper than they knelt tall.
+
+        Where the pelvis is seen, and is not tucked, kneeling tall is no stretch, whatever its
+        angle reads. A target short of straight asks for no depth: kneeling tall is enough there.
+        """
+        asks = result.low is not None and result.low >= STRAIGHT
+        if check.one_sided or not asks or math.isinf(to_goal) or to_goal <= 0:
+            return NO_BAND
+        return NO_BAND if result.further is None else DEPTH - result.further
 
     def _to_goal(self, results: Sequence[CheckResult]) -> float:
         """Return how far the score is from its goal; infinite where that cannot be told."""

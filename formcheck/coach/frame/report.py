@@ -42,6 +42,8 @@ class CheckResult:
             back moves the trunk-thigh angle while the hip joint's may stay where it is.
         goal: The value that was to be reached, or None.
         reached: Whether it was reached; None where there is no goal or no value.
+        start: The same leg's value as the person stood or knelt tall before, or None
+            (`formcheck.coach.watch.own_start`).
     """
 
     check: str
@@ -56,6 +58,17 @@ class CheckResult:
     plain: float | None = None
     goal: float | None = None
     reached: bool | None = None
+    start: float | None = None
+
+    @property
+    def further(self) -> float | None:
+        """Return how much further than at their own start somebody is, in its unit, or None.
+
+        This is what is shown and said everywhere as "further than where you started".
+        """
+        if self.value is None or self.start is None:
+            return None
+        return self.value - self.start
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,8 @@ class CheckSummary:
         why: Why the target is what it is.
         scored: False for what is shown for information and changes no verdict.
         goal: The value that was to be reached, or None.
+        further: How much further than where the person started it was, in its unit, or None: the
+            median while it counted (`CheckResult.further`).
         seen_from: From where the second view showed it, or None for
             what belongs to the first view or was not told.
     """
@@ -84,6 +86,7 @@ class CheckSummary:
     scored: bool = True
     seen_from: Message | None = None
     goal: float | None = None
+    further: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +165,8 @@ class Summary:
             stretch has no score, or it could not be measured.
         shallow_s: Those of them at less depth than the main target asks for.
         readings: What each go of a test read; none of another stretch.
+        further: How much further than where the person started the main angle was, in its unit,
+            where it was held for long enough to be said (`CheckSummary.further`); or None.
     """
 
     stretch: str
@@ -185,3 +190,4 @@ class Summary:
     tucked_s: float | None = None
     shallow_s: float | None = None
     readings: tuple[TrialReading, ...] = ()
+    further: float | None = None

@@ -52,6 +52,14 @@ class HoldSettings:
         "from sitting back on the heel to a full lunge the rear hip travels about this far;"
         " between kneeling and standing the rear knee differs by more",
     )
+    depth: float = constant(
+        5.0,
+        "deg",
+        "How much further open than in kneeling tall the hip has to be before depth without a tuck "
+        "counts.",
+        "kneeling tall reads up to 7 degrees too open in some bodies, and would be a stretch "
+        "without a move; it sways by 1 to 2",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ class Tally:
         enough: Weight of known values with which it can be told, whatever was not known besides.
         measured: Weight of the values of each measurement, by its name without its side.
         wrong: Those of `values` that were to adjust.
+        further: How much further than at their own start the person was, with its weight.
     """
 
     seconds: dict[Verdict, float] = field(default_factory=lambda: dict.fromkeys(VERDICTS, 0.0))
@@ -44,6 +45,7 @@ class Tally:
     allowed: float = MOSTLY
     enough: float = math.inf
     wrong: list[tuple[float, float, float]] = field(default_factory=list)
+    further: list[tuple[float, float]] = field(default_factory=list)
 
     def add(self, result: CheckResult, weight: float) -> None:
         """Take one result.
@@ -59,6 +61,8 @@ class Tally:
             self.values.append((result.value, result.sigma, weight))
             name = result.measurement.removesuffix("_left").removesuffix("_right")
             self.measured[name] = self.measured.get(name, 0.0) + weight
+        if result.further is not None:
+            self.further.append((result.further, weight))
         if result.verdict == "adjust":
             self.ends[too(result)] += weight
             if result.value is not None and result.sigma is not None:
@@ -75,6 +79,7 @@ class Tally:
             _added(self.reasons, other.reasons),
             _added(self.measured, other.measured),
             wrong=self.wrong + other.wrong,
+            further=self.further + other.further,
         )
 
     def mostly(self, name: str) -> bool:
@@ -115,6 +120,10 @@ class Tally:
     def middle(self) -> tuple[float, float] | tuple[None, None]:
         """Return the weighted medians of value and sigma, or None twice."""
         return _middle(self.values)
+
+    def middle_of_further(self) -> float | None:
+        """Return the weighted median of how much further than at their start they were."""
+        return _weighted_median(list(self.further)) if self.further else None
 
     def middle_of_wrong(self) -> tuple[float, float] | tuple[None, None]:
         """Return the same of what was to adjust."""

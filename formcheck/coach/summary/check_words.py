@@ -84,6 +84,7 @@ class CheckWords:
             why=check.reason,
             scored=self.stretch.may_change_verdict(self.stretch.checks.index(check)),
             goal=check.goal,
+            further=tally.middle_of_further(),
             seen_from=None if tally.verdict == "can't tell" else self.seen_from(check),
         )
 

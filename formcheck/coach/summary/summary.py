@@ -14,12 +14,12 @@ from formcheck.coach.frame.fault_phrases import (
 )
 from formcheck.coach.frame.readings import read_headline
 from formcheck.coach.frame.report import Verdict
-from formcheck.coach.frame.summary_model import Summary
+from formcheck.coach.frame.summary_model import CheckSummary, Summary
 from formcheck.coach.settings.coach import COACH
 from formcheck.coach.summary.accumulator import Evidence
 from formcheck.coach.summary.check_stats import Tally
 from formcheck.coach.summary.check_words import CheckWords
-from formcheck.codes.coach import CueCode, DoneCode, HeadlineCode, WhyCode
+from formcheck.codes.coach import CheckCode, CueCode, DoneCode, HeadlineCode, WhyCode
 from formcheck.measure.posture.positions import Position
 from formcheck.message import Message
 from formcheck.pose.landmark import Side
@@ -86,12 +86,13 @@ class _Summariser:
         stretch, evidence = self.stretch, self.evidence
         reps = stretch.kind == "reps"
         verdict, headline = self._reps() if reps else self._hold()
+        change = self._change()
         return Summary(
             stretch=stretch.id,
             name=stretch.name,
             side=self.side,
             verdict=verdict,
-            headline=headline,
+            headline=self._with_change(verdict, headline),
             advice=self._advice(verdict),
             held_s=self.held,
             longest_s=self.longest,
@@ -106,6 +107,7 @@ class _Summariser:
             tucked_s=self.evidence.score.reached_s if self._scored() else None,
             shallow_s=self.evidence.score.shallow_s if self._scored() else None,
             readings=tuple(evidence.taker.readings),
+            further=None if change is None else change.further,
         )
 
     def _scored(self) -> bool:
@@ -121,6 +123,32 @@ class _Summariser:
         shallow = score.shallow_s >= 0.5 * score.reached_s
         seconds = _whole(score.reached_s)
         return Message(HeadlineCode.TUCKED, done=headline, seconds=seconds, shallow=shallow)
+
+    def _change(self) -> CheckSummary | None:
+        """Return the main check, where it is known how much further than at the start it was.
+
+        Not where the pelvis could not be told: that much may be the low back's.
+        """
+        main = self.stretch.main_check
+        if main is None or self.held < LEAST_S or not self._scored():
+            return None
+        found = self.checks.summaries()[self.stretch.checks.index(main)]
+        return None if found.further is None or found.value is None else found
+
+    def _with_change(self, verdict: Verdict, headline: Message) -> Message:
+        """Return a headline with how much further than at their own start the person was."""
+        found = self._change()
+        if verdict not in ("good", "good enough") or found is None or found.value is None:
+            return headline
+        if round(found.further or 0.0) < 1:
+            return headline
+        return Message(
+            HeadlineCode.FURTHER,
+            done=headline,
+            change=Message(CheckCode.FROM_START, degrees=round(found.further or 0.0)),
+            value=round(found.value),
+            error=max(1, round(found.sigma or 0.0)),
+        )
 
     def _hold(self) -> tuple[Verdict, Message]:
         if self.evidence.times.slow_s > 0.5 * self.evidence.times.whole_s > 0:

@@ -13,6 +13,7 @@ from formcheck.coach.frame.fault_phrases import (
 from formcheck.coach.frame.judge import judge, judge_value, look_up, unseen, worked_side
 from formcheck.coach.frame.report import CheckResult
 from formcheck.coach.frame.score import depth_second
+from formcheck.coach.watch.own_start import OwnStart
 from formcheck.coach.watch.start_pose import StartReference
 from formcheck.coach.watch.viewpoint import Viewpoint
 from formcheck.coach.watch.working_leg import LegWatch, WorkingLeg
@@ -43,6 +44,7 @@ class Conditions:
         self._declared = declared
         self._viewpoint = Viewpoint(stretch.view, lying=stretch.position in ("prone", "supine"))
         self._start = StartReference(stretch)
+        self._own = OwnStart(stretch)
         self._working = WorkingLeg()
         self.movement = MovementWatch(stretch)
         self.legs = LegWatch(stretch, declared if insist else None)
@@ -62,6 +64,7 @@ class Conditions:
         worked = self._working.update(m, shown, holding=holding)
         turn = self._viewpoint.update(m.time_s, m.view if m.person else None)
         self._start.update(m, worked, holding=holding)
+        self._own.update(m)
         self.movement.update(m.posture if m.person else None, weight_s)
         self.legs.update(m, weight_s)
         return FrameContext(m, worked, turn, looking, holding, weight_s)
@@ -73,7 +76,7 @@ class Conditions:
         if reason is not None:
             return tuple(unseen(check, check.measure, reason) for check in checks)
         results = tuple(self._judge_check(check, context) for check in checks)
-        return depth_second(self._stretch, results)
+        return depth_second(self._stretch, self._own.beside(results))
 
     def hidden(self, context: FrameContext) -> Message | None:
         """Return why nothing in a frame can be judged, or None."""

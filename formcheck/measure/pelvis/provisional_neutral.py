@@ -56,8 +56,13 @@ def stance(frame: Measurements) -> Stance | None:
     Returns:
         None for every other posture and view, and where no outline could be read.
     """
+    return None if frame.outline is None else upright(frame)
+
+
+def upright(frame: Measurements) -> Stance | None:
+    """Return the same by the joints alone, whether an outline could be read or not."""
     view, lean = frame.view, _value(frame, "trunk_lean")
-    if view is None or view.yaw_deg is None or view.near is None or frame.outline is None:
+    if view is None or view.yaw_deg is None or view.near is None:
         return None
     if lean is None or abs(lean) > UPRIGHT or abs(view.yaw_deg) > SIDE_ON:
         return None

@@ -44,7 +44,8 @@ SESSIONS: Final = sa.Table(
     sa.Column("folder", sa.Text),
     # The headline as a code with its arguments, JSON; null in sessions of formcheck 0.1.0.
     sa.Column("headline_code", sa.Text),
-    sa.Column("tucked_s", sa.Float),  # last, as the migration puts it there
+    sa.Column("tucked_s", sa.Float),  # these last, as the migrations put them there
+    sa.Column("further", sa.Float),
     sa.Column("token", sa.Text),  # by which a session that waited is put in once
     sa.Index("ix_sessions_profile_when", "profile", "when"),
     sa.Index("ix_sessions_stretch_when", "stretch", "when"),

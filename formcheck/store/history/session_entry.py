@@ -60,6 +60,8 @@ class PastSession:
         angles: The main angle of each side that was seen.
         folder: Name of the session's folder within `sessions/`, which holds its recording and,
             for a clip, everything a review writes; None where nothing was kept.
+        further: How much further than where the person started the main angle was, in its unit
+            (`CheckResult.further`), or None where that is not known.
         id: Number in the history; 0 before it was added.
     """
 
@@ -80,6 +82,7 @@ class PastSession:
     angles: tuple[Angle, ...] = ()
     folder: str | None = None
     tucked_s: float | None = None
+    further: float | None = None
     id: int = 0
 
     def __post_init__(self) -> None:
@@ -138,6 +141,7 @@ def past_session(
         duration_s=reports[-1].time_s - reports[0].time_s if reports else 0.0,
         good_s=summary.held_s,
         tucked_s=summary.tucked_s,
+        further=summary.further,
         target_s=summary.target_s,
         reps=len(summary.reps),
         target_reps=summary.target_reps,

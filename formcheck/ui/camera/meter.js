@@ -33,7 +33,10 @@ function showAngle(box, angle) {
   if (box.hidden) return;
   box.dataset.verdict = angle.verdict;
   box.querySelector(".name").textContent = angle.name;
-  box.querySelector("b").replaceChildren(angle.value, Object.assign(document.createElement("small"), {textContent: angle.error}));
-  box.querySelector(".target").textContent = angle.target && `target ${angle.target}`;
+  // How much further than at one's own start comes first, the angle itself beside it.
+  const measured = `${angle.value} ${angle.error}`, target = angle.target && `target ${angle.target}`;
+  const [first, small] = angle.change ? [angle.change.value, angle.change.words] : [angle.value, angle.error];
+  box.querySelector("b").replaceChildren(first, Object.assign(document.createElement("small"), {textContent: small}));
+  box.querySelector(".target").textContent = angle.change ? [measured, target].filter(Boolean).join(", ") : target;
 }
 

@@ -11,7 +11,7 @@ from formcheck.pose.landmark import SIDES
 from formcheck.store.history.session_entry import Angle
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.ui.live.save_set import Result
-from formcheck.wording import error_words, seconds_words, unit, value_words
+from formcheck.wording import error_words, further_words, seconds_words, unit, value_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +42,18 @@ class Achieved:
 
     @property
     def best(self) -> str | None:
-        """Return the best angle that was held on each side, with its error, in words."""
-        words = [
-            f"{value_words(angle.value, angle.measure)} {error_words(angle.sigma)}"
-            + (f" {angle.side}" if angle.side else "")
-            for side in (*SIDES, None)
-            if (angle := self._angle(side)) is not None
-        ]
-        return f"Best angle: {', '.join(words)}" if words else None
+        """Return how far each side went: since the start where that is known, and the angle."""
+        words = []
+        for side in (*SIDES, None):
+            angle = self._angle(side)
+            if angle is None:
+                continue
+            value = f"{value_words(angle.value, angle.measure)} {error_words(angle.sigma)}"
+            further = self._further(side)
+            place = f" {angle.side}" if angle.side else ""
+            change = None if further is None else further_words(further)
+            words.append(f"{change} ({value}){place}" if change else f"{value}{place}")
+        return f"Best angle: {'; '.join(words)}" if words else None
 
     @property
     def balance(self) -> str | None:
@@ -62,6 +66,11 @@ class Achieved:
             return "Left and right were alike, as far as can be told."
         more = "right" if difference > 0 else "left"
         return f"Your {more} side went {abs(difference):.0f}{unit(left.measure)} further."
+
+    def _further(self, side: str | None) -> float | None:
+        """Return the most that a set of a side went further than where it began, or None."""
+        own = (one.summary for one in self.results if one.summary.side == side)
+        return max((s.further for s in own if s.further is not None), default=None)
 
     def _held(self, side: str) -> float:
         return sum(one.summary.held_s for one in self.results if one.summary.side == side)

@@ -16,6 +16,8 @@ from formcheck.capture.frame import Frame
 from formcheck.capture.limits import size_fault
 from formcheck.coach.frame.judge import ROUNDING
 from formcheck.coach.frame.report import CheckResult, FrameReport
+from formcheck.codes.coach import CheckCode
+from formcheck.message import Message
 from formcheck.pose.pose import Pose
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.ui.catalogue import picture_of
@@ -186,6 +188,12 @@ def _angle(result: CheckResult, report: FrameReport, pose: Pose | None) -> dict[
         return angle
     angle["value"] = value_words(result.value, result.measurement)
     angle["error"] = error_words(result.sigma)
+    if result.further is not None:
+        further = round(result.further)
+        angle["change"] = {
+            "value": f"{further:+d}{unit(result.measurement)}".replace("-", "\N{MINUS SIGN}"),
+            "words": say(Message(CheckCode.SINCE_START)),
+        }
     arc = None
     if pose is not None and view is not None:
         arc = arc_of(result.measurement, pose, view.sign)

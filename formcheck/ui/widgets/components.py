@@ -16,6 +16,7 @@ from formcheck.tune.pair import Pair
 from formcheck.wording import (
     VERDICT_WORDS,
     error_words,
+    further_words,
     label,
     measure_words,
     seconds_words,
@@ -189,7 +190,8 @@ def did_words(session: PastSession) -> str:
     """Return what was done in a session: "24 s of 30 s", "4 of 10 repetitions"."""
     if session.target_s is not None:
         tucked = "" if session.tucked_s is None else f", {seconds_words(session.tucked_s)} tucked"
-        return f"{seconds_words(session.good_s)} in good form{tucked}"
+        done = f"{seconds_words(session.good_s)} in good form{tucked}"
+        return f"{done}, {further_words(session.further)}" if session.further else done
     if session.target_reps is not None:
         return f"{session.reps} of {session.target_reps} repetitions"
     return seconds_words(session.duration_s)

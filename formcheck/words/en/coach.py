@@ -148,6 +148,20 @@ def _tucked(message: Message, language: Language) -> str:
     return f"{words}, at little depth: a full version" if message.get("shallow") else words
 
 
+def _further(message: Message, language: Language) -> str:
+    """Return a headline with the change from one's own start, the plain angle beside it."""
+    done, change = (language.said(message.get(name)) for name in ("done", "change"))
+    return f"{done}, {change} ({message.get('value')} ± {message.get('error')})"
+
+
+def _from_start(message: Message, _: Language) -> str:
+    degrees = round(_number(message.get("degrees")))
+    if degrees == 0:
+        return "as far as where you started"
+    unit = "degree" if abs(degrees) == 1 else "degrees"
+    return f"{abs(degrees)} {unit} {'further' if degrees > 0 else 'less'} than where you started"
+
+
 def _not_measured(message: Message, language: Language) -> str:
     return f"The {part(message, language)} could not be measured"
 
@@ -276,6 +290,8 @@ SENTENCES: Final[Words] = {
     ),
     CheckCode.NOT_MEASURED: _not_measured,
     CheckCode.NOT_TOLD: _not_told,
+    CheckCode.FROM_START: _from_start,
+    CheckCode.SINCE_START: "from where you started",
     CheckCode.FOR_INFORMATION: "Shown for information",
     CheckCode.ON_TARGET: _on_target,
     CheckCode.NEAR_TARGET: _on_target,
@@ -312,6 +328,7 @@ SENTENCES: Final[Words] = {
         "only from {change} on"
     ),
     HeadlineCode.TUCKED: _tucked,
+    HeadlineCode.FURTHER: _further,
     HeadlineCode.IN_GOOD_FORM: "{done} in good form",
     HeadlineCode.DONE: "{done}",
     HeadlineCode.CHOOSE: "Choose {stretch} ({id}), or do the one that you chose",
