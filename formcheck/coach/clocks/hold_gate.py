@@ -112,7 +112,7 @@ class Observer:
                 goes_on = max(goes_on, beyond_goal(check, result.value) - GOAL_SLACK)
             elif i == self._main:
                 unmoved = self._unmoved(check, result, to_goal)
-                begins, goes_on = max(begins, unmoved), max(goes_on, unmoved - GOAL_SLACK)
+                begins, goes_on = max(begins, unmoved), max(goes_on, unmoved - DEPTH / 2)
             start.append(begins)
             stay.append(goes_on)
             if wrong is None and begins > 0 and self._score is not None and outside <= 0:

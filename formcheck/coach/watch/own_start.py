@@ -40,17 +40,22 @@ class OwnStart:
         self._stance: Stance | None = None
         self._window = TimeWindow[dict[str, float]](NEEDED_S, full=True, slack_s=1e-6)
         self._found: dict[str, float] = {}
+        self._sure = False
 
     def update(self, measurements: Measurements) -> None:
         """Take the next frame.
 
+        Before a whole second was seen, what was seen of it stands for it, so that no clock begins
+        in the meantime; who moves on before has no start.
+
         Args:
             measurements: The frame; frames come in the order of their times.
         """
-        if self._main is None or self._found or not measurements.person:
+        if self._main is None or self._sure or not measurements.person:
             return
         now = upright(measurements)
         if now is None:
+            self._found = {}
             return
         window, last_s = self._window, self._window.last_s
         if now != self._stance or (last_s is not None and measurements.time_s - last_s > GAP_S):
@@ -63,8 +68,8 @@ class OwnStart:
             and found.value is not None
         }
         window.add(measurements.time_s, hips)
-        if window.span_s >= NEEDED_S - 1e-6:
-            self._found = _at_rest(window.values)
+        self._found = _at_rest(window.values)
+        self._sure = bool(self._found) and window.span_s >= NEEDED_S - 1e-6
 
     def beside(self, results: tuple[CheckResult, ...]) -> tuple[CheckResult, ...]:
         """Return the results of a frame, the main one with the value at which its leg started.
