@@ -124,7 +124,7 @@ class Creep:
         last = [angle for _, angle in self._last]
         if not self._first or not last:
             return False
-        return abs(wrapped(median(last) - median(self._first))) > CREEP
+        return abs(wrap_angle(median(last) - median(self._first))) > CREEP
 
     def begin(self) -> None:
         """Take where the angle is from now on as where it was at first."""

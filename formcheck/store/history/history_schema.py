@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from formcheck.errors import InputError
 from formcheck.store.history.history_tables import METADATA
 
-HEAD: Final = "0007"
+HEAD: Final = "0008"
 """The newest migration in `migrations/versions`; a database that says so needs none."""
 
 FOLDER: Final = Path(__file__).with_name("migrations")
