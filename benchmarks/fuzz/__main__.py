@@ -11,6 +11,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -35,15 +36,17 @@ class Worker:
         )  # fmt: skip
         self._lines: queue.SimpleQueue[str] = queue.SimpleQueue()
         told = (self._process, self._lines)
-        threading.Thread(target=self._listen, args=told, daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, args=told, daemon=True)
+        self._listener.start()
         if not self._lines.get(timeout=300):
             raise RuntimeError("the worker did not start; see python -m benchmarks.fuzz.worker DIR")
 
     @staticmethod
     def _listen(process: subprocess.Popen[str], lines: queue.SimpleQueue[str]) -> None:
         assert process.stdout is not None
-        for line in process.stdout:
-            lines.put(line)
+        with process.stdout:
+            for line in process.stdout:
+                lines.put(line)
         lines.put("")
 
     def ask(self, number: int) -> dict[str, Any]:
@@ -66,6 +69,10 @@ class Worker:
         """End the process."""
         self._process.kill()
         self._process.wait()
+        self._listener.join()
+        assert self._process.stdin is not None
+        with suppress(OSError):
+            self._process.stdin.close()
 
 
 def report(log: Path) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from enum import StrEnum
 class LiveCode(StrEnum):
     """Words of the one who leads through a plan."""
 
+    CUT_OFF = "live_cut_off"
     ALL_DONE = "live_all_done"
     ALL_DONE_COME_OUT = "live_all_done_come_out"
     FINISHED = "live_finished"

@@ -1,4 +1,4 @@
-"""Clears away what processes that were killed left in the person's folder."""
+"""Clears what killed processes left in the person's folder, and takes up their sets."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from formcheck.store.disk.staging import remove_stale_stages
 from formcheck.store.disk.trash import Trash
 from formcheck.store.history.history import WRITING, History
 from formcheck.store.history.history_faults import DAMAGED
+from formcheck.store.pending.under_way import take_up
 from formcheck.store.pending.uploads import FOLDER
 
 PARTIAL: Final = ".*.part*"
@@ -41,6 +42,8 @@ def sweep(home: Path) -> None:
         if is_stale(path):
             with suppress(OSError):
                 path.unlink()
+    with suppress(FormcheckError):  # the next start tries again
+        take_up(History(home))
     for path in orphans(home):
         shutil.rmtree(path, ignore_errors=True)
     if not any(home.glob(DAMAGED)):

@@ -67,7 +67,7 @@ class Rehearsal:
 
     def _keep(self, done: Done) -> None:
         self.done.append(done)
-        done.take.spool.close()
+        done.take.close()
 
     def run(self, seconds: float, pose: Pose | str | None = "as before") -> Moment:
         """Let time pass, with the person in a pose."""

@@ -20,6 +20,10 @@ SAME_VISIT: Final = timedelta(minutes=30)
 LONGEST_S: Final = 1e6
 """Seconds; a row that says more is damaged."""
 
+_FIRST: Final = np.datetime64("1970-01-01", "us")
+_LAST: Final = np.datetime64("2200-01-01", "us")
+"""Sessions of other times are damaged; within, every day has a neighbour that Python knows."""
+
 _DAY: Final = np.timedelta64(1, "D")
 
 
@@ -59,7 +63,7 @@ class Habit:
         except ValueError:
             began = np.array([_time(text) for text in texts], dtype="datetime64[us]")
         lasted = np.asarray(seconds, dtype=np.float64)
-        whole = ~np.isnat(began) & (lasted >= 0) & (lasted <= LONGEST_S)
+        whole = (began > _FIRST) & (began < _LAST) & (lasted >= 0) & (lasted <= LONGEST_S)
         began, lasted = began[whole], lasted[whole]
         order = np.argsort(began, kind="stable")
         return cls(began[order], lasted[order], zone)

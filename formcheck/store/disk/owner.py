@@ -30,7 +30,8 @@ def is_stale(path: Path) -> bool:
     if found is not None and os.name == "posix":
         return not _runs(int(found[1]))
     try:
-        return time.time() - path.stat().st_mtime > _UNMARKED_S
+        # Also one from the future, where the clock was set back.
+        return abs(time.time() - path.stat().st_mtime) > _UNMARKED_S
     except OSError:  # it went meanwhile
         return False
 

@@ -169,7 +169,10 @@ class Reviews:
             now: Unix time; the present by default.
         """
         moment = time.time() if now is None else now
-        stale = sa.and_(REVIEWS.c.state == "running", REVIEWS.c.beat < moment - STALE_S)
+        # Of the future: the clock was set back, and the server may be gone since long ago.
+        beat = REVIEWS.c.beat
+        silent = sa.or_(beat < moment - STALE_S, beat > moment + STALE_S)
+        stale = sa.and_(REVIEWS.c.state == "running", silent)
         wanted = sa.or_(REVIEWS.c.state == "waiting", stale)
         if not self._queue.exists:
             return None

@@ -25,6 +25,7 @@ KEPT: Final[dict[str, str]] = {
     "plans": "Plans: what is to be done under a profile, with its targets",
     "presets": "Presets: targets of your own",
     "uploads": "Clips that wait for their review, or for your answer what they show",
+    "under-way": "How much of the set before the camera has counted so far",
     "outbox": "Sessions that wait for a shared database",
     "trash": "What you deleted within the last day, so that it can come back",
     "settings.json": "What you chose: your profile, whether your back is sensitive, whether you "

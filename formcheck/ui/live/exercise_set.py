@@ -111,7 +111,7 @@ class Bout:
 
     def drop(self) -> None:
         """Forget it."""
-        self._take.spool.close()
+        self._take.close()
 
 
 def _untouched(report: FrameReport) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 
 from formcheck.coach.frame.report import FrameReport
 from formcheck.coach.frame.summary_model import Summary
+from formcheck.codes.live import LiveCode
 from formcheck.codes.measure import NoteCode
 from formcheck.errors import FormcheckError
 from formcheck.measure.model.measurement import Legs, Measurement, Measurements
@@ -18,6 +19,7 @@ from formcheck.pose.pose import Pose
 from formcheck.resources import user_folder
 from formcheck.store.history.history import History, RecordingLostError
 from formcheck.store.history.session_entry import PastSession, past_session
+from formcheck.store.pending.under_way import UnderWay
 from formcheck.store.recordings.recording import RecordingMeta
 from formcheck.store.recordings.spool import Spool
 from formcheck.stretches.model.stretch import Stretch
@@ -26,6 +28,9 @@ from formcheck.ui.live.plan import Step
 
 MOST_FRAMES: Final = 40_000
 """Half an hour of one set, some 60 MB; later frames are judged and not recorded."""
+
+NOTED_S: Final = 2.0
+"""How often it is written down how much of a set has counted: so much a kill may cost."""
 
 NO_LEGS: Final = Legs()
 NO_VALUES: Final[dict[str, Measurement]] = {}
@@ -46,6 +51,7 @@ class Take:
     Attributes:
         reports: One a frame, cut down to the main check.
         spool: The recording so far.
+        under_way: What is left of the set where this process is killed.
         began: When it began.
         person_s: Seconds in which somebody was seen.
         cut: Whether it is longer than what is recorded.
@@ -56,9 +62,12 @@ class Take:
         self._main = None if main is None else main.id
         self.reports: list[FrameReport] = []
         self.spool = Spool(user_folder())
+        self.under_way = UnderWay(user_folder())
         self.began = datetime.now(UTC)
         self.person_s = 0.0
         self.cut = False
+        self._stretch = stretch
+        self._noted_s = 0.0
 
     def add(self, report: FrameReport, pose: Pose | None, step_s: float) -> None:
         """Take in one frame.
@@ -75,6 +84,33 @@ class Take:
             return
         self.reports.append(_brief(report, self._main))
         self.spool.add(report.measurements, pose)
+        self._note(report)
+
+    def close(self, *, lost: bool = False) -> None:
+        """Forget it.
+
+        Args:
+            lost: Whether the history could not be written: the next start tries again.
+        """
+        self.spool.close()
+        if not lost:
+            self.under_way.close()
+
+    def _note(self, report: FrameReport) -> None:
+        """Write down how much has counted, every few seconds from the first that did."""
+        now = report.measurements.time_s
+        good_s = 0.0 if report.clock is None else report.clock.seconds
+        reps = 0 if report.reps is None else report.reps.count
+        if not (good_s or reps) or now - self._noted_s < NOTED_S:
+            return
+        self._noted_s = now
+        stretch, first = self._stretch, self.reports[0].measurements.time_s
+        self.under_way.note(PastSession(
+            self.began, stretch.id, stretch.name, "live", "can't tell", Message(LiveCode.CUT_OFF),
+            report.worked, duration_s=now - first, good_s=good_s, reps=reps,
+            target_s=None if stretch.hold is None else stretch.hold.seconds,
+            target_reps=None if stretch.reps is None else stretch.reps.count,
+        ))  # fmt: skip
 
 
 def _brief(report: FrameReport, main: str | None) -> FrameReport:
@@ -148,10 +184,13 @@ def keep(done: Done, profile: str | None, model: str) -> Result:
         profile: Name of the personal baseline that was used.
         model: Name of the pose model.
     """
+    lost = False
     try:
-        return _keep(done, profile, model)
+        found = _keep(done, profile, model)
+        lost = found.saved is None and found.trouble is not None
+        return found
     finally:
-        done.take.spool.close()
+        done.take.close(lost=lost)
 
 
 def _keep(done: Done, profile: str | None, model: str) -> Result:

@@ -32,6 +32,7 @@ def _place(message: Message, language: Language) -> str:
 
 
 SENTENCES: Final[Words] = {
+    LiveCode.CUT_OFF: "The set broke off, since formcheck was ended. What had counted is kept.",
     LiveCode.ALL_DONE: "All done. Well stretched.",
     LiveCode.ALL_DONE_COME_OUT: "All done. Come out of it slowly.",
     LiveCode.FINISHED: "Finished",
