@@ -14,5 +14,7 @@ say "mypy"
 mypy
 say "import-linter"
 lint-imports
+say "pylint: code that stands in two modules"
+pylint --disable=all --enable=duplicate-code --min-similarity-lines=10 formcheck
 say "pytest"
 exec pytest -n auto --dist loadgroup --cov --cov-report=term:skip-covered "$@"

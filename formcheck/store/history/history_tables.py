@@ -19,34 +19,52 @@ if TYPE_CHECKING:
 _PATIENCE_S: Final = 30.0
 """How long to wait while another process writes."""
 
+_Kind = type[sa.types.TypeEngine[Any]]
+
 METADATA: Final = sa.MetaData()
 """The tables as they are now; `migrations/` says how older ones become so."""
+
+
+def _number() -> sa.Column[int]:
+    """Return the column that numbers the rows."""
+    return sa.Column("id", sa.Integer, primary_key=True)
+
+
+def _filled(name: str, kind: _Kind = sa.Text, *, index: bool = False) -> sa.Column[Any]:
+    """Return a column that every row fills."""
+    return sa.Column(name, kind, nullable=False, index=index or None)
+
+
+def _open(name: str, kind: _Kind = sa.Text) -> sa.Column[Any]:
+    """Return a column that a row may leave empty."""
+    return sa.Column(name, kind)
+
 
 SESSIONS: Final = sa.Table(
     "sessions",
     METADATA,
-    sa.Column("id", sa.Integer, primary_key=True),
+    _number(),
     # ISO 8601 in UTC: sorts as text, and any other program can read it.
-    sa.Column("when", sa.Text, nullable=False, index=True),
-    sa.Column("stretch", sa.Text, nullable=False, index=True),
-    sa.Column("name", sa.Text, nullable=False),
-    sa.Column("origin", sa.Text, nullable=False),
-    sa.Column("verdict", sa.Text, nullable=False),
-    sa.Column("headline", sa.Text, nullable=False),
-    sa.Column("side", sa.Text),
-    sa.Column("profile", sa.Text),
-    sa.Column("clip", sa.Text),
-    sa.Column("duration_s", sa.Float, nullable=False),
-    sa.Column("good_s", sa.Float, nullable=False),
-    sa.Column("target_s", sa.Float),
-    sa.Column("reps", sa.Integer, nullable=False),
-    sa.Column("target_reps", sa.Integer),
-    sa.Column("folder", sa.Text),
+    _filled("when", index=True),
+    _filled("stretch", index=True),
+    _filled("name"),
+    _filled("origin"),
+    _filled("verdict"),
+    _filled("headline"),
+    _open("side"),
+    _open("profile"),
+    _open("clip"),
+    _filled("duration_s", sa.Float),
+    _filled("good_s", sa.Float),
+    _open("target_s", sa.Float),
+    _filled("reps", sa.Integer),
+    _open("target_reps", sa.Integer),
+    _open("folder"),
     # The headline as a code with its arguments, JSON; null in sessions of formcheck 0.1.0.
-    sa.Column("headline_code", sa.Text),
-    sa.Column("tucked_s", sa.Float),  # these last, as the migrations put them there
-    sa.Column("further", sa.Float),
-    sa.Column("token", sa.Text),  # by which a session that waited is put in once
+    _open("headline_code"),
+    _open("tucked_s", sa.Float),  # these last, as the migrations put them there
+    _open("further", sa.Float),
+    _open("token"),  # by which a session that waited is put in once
     sa.Index("ix_sessions_profile_when", "profile", "when"),
     sa.Index("ix_sessions_stretch_when", "stretch", "when"),
     sa.Index("ix_sessions_token", "token", unique=True),
@@ -59,29 +77,29 @@ ANGLES: Final = sa.Table(
     sa.Column(
         "session", sa.ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False, index=True
     ),
-    sa.Column("measure", sa.Text, nullable=False),
-    sa.Column("side", sa.Text),
-    sa.Column("value", sa.Float, nullable=False),
-    sa.Column("sigma", sa.Float, nullable=False),
+    _filled("measure"),
+    _open("side"),
+    _filled("value", sa.Float),
+    _filled("sigma", sa.Float),
 )
 
 REVIEWS: Final = sa.Table(
     "reviews",
     METADATA,
-    sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("state", sa.Text, nullable=False),
-    sa.Column("name", sa.Text, nullable=False),
-    sa.Column("clip", sa.Text, nullable=False),
-    sa.Column("files", sa.Text, nullable=False),  # name of its folder in `uploads/`
-    sa.Column("size", sa.Integer, nullable=False),  # bytes, for the time that is left
-    sa.Column("wish", sa.Text, nullable=False),  # JSON
-    sa.Column("owner", sa.Text),  # the server that works on it
-    sa.Column("beat", sa.Float, nullable=False),  # when that one was last heard of, Unix time
-    sa.Column("tries", sa.Integer, nullable=False),
-    sa.Column("folder", sa.Text),  # of the session that is being written
-    sa.Column("progress", sa.Text),  # JSON
-    sa.Column("recognition", sa.Text),  # JSON
-    sa.Column("why", sa.Text),
+    _number(),
+    _filled("state"),
+    _filled("name"),
+    _filled("clip"),
+    _filled("files"),  # name of its folder in `uploads/`
+    _filled("size", sa.Integer),  # bytes, for the time that is left
+    _filled("wish"),  # JSON
+    _open("owner"),  # the server that works on it
+    _filled("beat", sa.Float),  # when that one was last heard of, Unix time
+    _filled("tries", sa.Integer),
+    _open("folder"),  # of the session that is being written
+    _open("progress"),  # JSON
+    _open("recognition"),  # JSON
+    _open("why"),
     sa.Column("session", sa.ForeignKey("sessions.id", ondelete="CASCADE")),
     sqlite_autoincrement=True,
 )
@@ -89,12 +107,12 @@ REVIEWS: Final = sa.Table(
 DIARY: Final = sa.Table(
     "diary",
     METADATA,
-    sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("when", sa.Text, nullable=False, index=True),
-    sa.Column("stretch", sa.Text),
-    sa.Column("before", sa.Integer),
-    sa.Column("after", sa.Integer),
-    sa.Column("note", sa.Text, nullable=False),
+    _number(),
+    _filled("when", index=True),
+    _open("stretch"),
+    _open("before", sa.Integer),
+    _open("after", sa.Integer),
+    _filled("note"),
     sqlite_autoincrement=True,
 )
 
