@@ -7,6 +7,8 @@ import pytest
 
 from formcheck.coach.frame.report import FrameReport
 from formcheck.coach.frame.summary_model import Summary
+from formcheck.coach.watch.wrong_movement import MovementWatch, WatchState
+from formcheck.measure.model.measurement import Posture
 from formcheck.pose.pose import Pose
 from formcheck.session import Sightings, judge_clip, measure_clip
 from formcheck.stretches.model.stretch import Stretch, ViewTarget
@@ -158,3 +160,37 @@ def test_a_stray_frame_changes_nothing() -> None:
     reports, _ = perform(bundled("half-kneeling-lunge"), parts)
 
     assert not any(r.wrong for r in reports)
+
+
+def watched(stretch: Stretch) -> MovementWatch:
+    """A watch that has told another movement."""
+    watch = MovementWatch(stretch)
+    for _ in range(50):
+        watch.update(Posture({"squat": 1.0}), 0.1)
+    assert watch.state is WatchState.WRONG
+    return watch
+
+
+@pytest.mark.parametrize("after", [None, Posture({"standing": 1.0})])
+def test_another_movement_is_over_after_three_seconds_without_it(after: Posture | None) -> None:
+    watch = watched(bundled("half-kneeling-lunge"))
+    watch.update(after, 2.9)
+    assert (watch.state, watch.wrong) == (WatchState.WRONG, "squat")
+    watch.update(after, 0.2)
+    assert (watch.state, watch.wrong) == (WatchState.RECOVERED, None)
+
+
+def test_each_frame_of_another_movement_begins_the_calm_anew() -> None:
+    watch = watched(bundled("half-kneeling-lunge"))
+    for _ in range(5):
+        watch.update(None, 2.0)
+        watch.update(Posture({"squat": 1.0}), 0.1)
+    assert watch.state is WatchState.WRONG
+
+
+def test_half_a_second_of_the_right_position_is_enough() -> None:
+    watch = watched(bundled("half-kneeling-lunge"))
+    watch.update(Posture({"lunge": 1.0}), 0.4)
+    assert watch.state is WatchState.WRONG
+    watch.update(Posture({"lunge": 1.0}), 0.2)
+    assert watch.state is WatchState.RECOVERED

@@ -43,3 +43,12 @@ def test_a_reason_that_was_there_stays() -> None:
     found = by_name(frame(hidden, REAR, named=False))
     assert found.values["hip_left"] == hidden
     assert found.values["hip_right"].reason == CONTESTED
+
+
+@pytest.mark.parametrize(("gap", "known"), [(9.9, True), (10.1, False)])
+def test_legs_are_alike_within_twice_their_larger_error(gap: float, known: bool) -> None:
+    left, right = Measurement.known(170.0, 3.0), Measurement.known(170.0 + gap, 5.0)
+    found = by_name(frame(left, right, named=False))
+    assert [found.values[f"hip_{side}"].value is not None for side in ("left", "right")] == [
+        known, known,
+    ]  # fmt: skip

@@ -11,6 +11,7 @@ from formcheck.measure.model.error_table import YAWS
 from formcheck.measure.model.measure_spec import MeasureSpec
 from formcheck.measure.model.measurement import Measurement
 from formcheck.measure.model.registry import NAMES, REGISTRY, SPECS, base_name
+from formcheck.measure.view.missing_joints import out_of_picture
 from formcheck.pose.landmark import JOINTS, SIDES, Landmark, Side, other
 from formcheck.pose.pose import Pose
 from tests.skeleton import Person
@@ -94,6 +95,30 @@ def test_a_needed_joint_outside_the_picture_is_a_reason(
     assert reason is not None
     assert reason.code in (ReasonCode.OUTSIDE_PICTURE, ReasonCode.BOTH_OUTSIDE_PICTURE)
     assert reason.get("joint") == group[0][0]
+
+
+@pytest.mark.parametrize(
+    ("name", "joint"),
+    [
+        ("trunk_shin", "hip"),  # without the hip, the shin is not known to be this leg's
+        ("arm_spread", "hip"),  # the side of the trunk that the arm is spread from
+        ("arm_spread", "shoulder"),  # where the arm begins
+        ("knee_height", "ankle"),  # the floor may be under either foot
+    ],
+)
+def test_a_joint_of_the_measured_side_is_needed_where_the_other_side_has_it_too(
+    name: str, joint: str
+) -> None:
+    pose = posture(REGISTRY[name])
+    out = pose.pixels.copy()
+    out[JOINTS[joint, "left"]] = (pose.width - 3.0, pose.height - 3.0)
+    found = measured(replace(pose, pixels=out), f"{name}_left")
+    assert found.reason == out_of_picture(joint, "left")
+
+
+@pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.name)
+def test_what_is_drawn_of_a_measure_is_needed_for_it(spec: MeasureSpec) -> None:
+    assert spec.arc is None or set(spec.arc.joints) <= set(spec.needs.joints)
 
 
 @pytest.mark.parametrize("spec", READ_FROM_LANDMARKS, ids=lambda spec: spec.name)

@@ -79,5 +79,7 @@ class Rest:
         if last is None or self._seen.span_s < seconds - 1e-6:
             return None
         found = [angle for time_s, angle in self._seen if last - time_s <= seconds + 1e-6]
+        if len(found) < 2:  # frames farther apart than somebody has to be still
+            found = [angle for _, angle in self._seen][-2:]
         tenths = quantiles(found, n=10, method="inclusive")
         return tenths[4] if tenths[-1] - tenths[0] <= STILL * self._home else None
