@@ -55,7 +55,7 @@ def pages() -> list[StreamlitPage]:
     ]
 
 
-def run() -> None:
+def draw_app() -> None:
     """Draw the frame, and in it the page that was asked for."""
     # A picture of our own: for a Material icon browsers would ask Google's server.
     st.set_page_config(page_title="formcheck", page_icon=_icon(), layout="wide")

@@ -19,7 +19,7 @@ from formcheck.store.people.profiles import load_profile
 from formcheck.store.recordings import parquet
 from formcheck.store.recordings.recording import Recording
 from formcheck.stretches.files.loading import validate_file
-from formcheck.stretches.files.yaml_lines import read_yaml
+from formcheck.stretches.files.yaml.yaml_lines import read_yaml
 from formcheck.tune.presets import Presets
 from formcheck.ui.settings import AppSettings, load_settings
 from tests.store.test_history import recording

@@ -5,8 +5,8 @@ import pytest
 from formcheck.errors import SpecificationError
 from formcheck.resources import data_folder
 from formcheck.stretches.files import loading
-from formcheck.stretches.files.plain_yaml import read_plain
-from formcheck.stretches.files.yaml_lines import read_yaml
+from formcheck.stretches.files.yaml.plain_yaml import read_plain
+from formcheck.stretches.files.yaml.yaml_lines import read_yaml
 
 FILES = sorted(data_folder("poses").rglob("*.yaml"))
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from formcheck.errors import Fault
-from formcheck.stretches.files.document import Document, Place
+from formcheck.stretches.files.yaml.document import Document, Place
 from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import Stretch
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from formcheck.stretches.files.document import Place
 from formcheck.stretches.files.schema_keys import nearest
+from formcheck.stretches.files.yaml.document import Place
 
 _BRACES: Final = re.compile(r"\{([^{}]*)\}")
 

@@ -13,10 +13,10 @@ from typing import Any
 from formcheck.errors import Fault
 from formcheck.stretches.files import messages as words
 from formcheck.stretches.files.change_rules import unknown_numbers
-from formcheck.stretches.files.document import Document, Place
 from formcheck.stretches.files.goal_rules import goal_faults
 from formcheck.stretches.files.schema_keys import KEYS, nearest, nearest_key
 from formcheck.stretches.files.start_and_variant_rules import change_scale, checks_of, course_faults
+from formcheck.stretches.files.yaml.document import Document, Place
 from formcheck.stretches.model.measures import JOINT_ANGLES, MEASURE_RANGES, Measure
 
 SMALLEST_SWING = 10.0

@@ -16,11 +16,11 @@ from formcheck.errors import Fault, SpecificationError, UsageError
 from formcheck.resources import data_folder, user_folder
 from formcheck.stretches.files.care_rules import care_faults, narrow_bands
 from formcheck.stretches.files.overlay_faults import OVERLAY, parse_overlay
-from formcheck.stretches.files.reading import take_apart
 from formcheck.stretches.files.routine_faults import ROUTINE, parse_routine
 from formcheck.stretches.files.schema_keys import STRETCH, Grammar
 from formcheck.stretches.files.text_files import read_text
 from formcheck.stretches.files.validation import parse_stretch
+from formcheck.stretches.files.yaml.reading import take_apart
 from formcheck.stretches.model.routine import Routine, Turn, turns_of
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.model.target_overlay import Overlay, apply_overlay, choose_variant

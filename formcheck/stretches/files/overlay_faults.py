@@ -17,8 +17,8 @@ from formcheck.stretches.files.change_rules import (
     wrong_section,
 )
 from formcheck.stretches.files.pydantic_messages import model_faults
-from formcheck.stretches.files.reading import take_apart
 from formcheck.stretches.files.schema_keys import Grammar, keys_of, nearest
+from formcheck.stretches.files.yaml.reading import take_apart
 from formcheck.stretches.model import changes
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.model.target_overlay import AtMost, Overlay

@@ -9,8 +9,8 @@ from pydantic_core import ErrorDetails
 
 from formcheck.errors import Fault
 from formcheck.stretches.files import messages as words
-from formcheck.stretches.files.document import Document, Place
 from formcheck.stretches.files.schema_keys import Grammar, nearest
+from formcheck.stretches.files.yaml.document import Document, Place
 from formcheck.stretches.model.fields import LANGUAGE_PATTERN
 
 

@@ -10,11 +10,11 @@ from pydantic_core import ErrorDetails
 
 from formcheck.errors import Fault
 from formcheck.stretches.files.change_rules import Found
-from formcheck.stretches.files.document import Place
 from formcheck.stretches.files.overlay_faults import Known, head_faults, unknown_stretch
 from formcheck.stretches.files.pydantic_messages import model_faults
-from formcheck.stretches.files.reading import take_apart
 from formcheck.stretches.files.schema_keys import Grammar, keys_of, nearest
+from formcheck.stretches.files.yaml.document import Place
+from formcheck.stretches.files.yaml.reading import take_apart
 from formcheck.stretches.model.routine import Part, Routine
 
 ROUTINE: Final = Grammar(

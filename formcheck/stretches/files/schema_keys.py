@@ -9,7 +9,7 @@ from typing import Final
 
 from pydantic import BaseModel
 
-from formcheck.stretches.files.document import Place
+from formcheck.stretches.files.yaml.document import Place
 from formcheck.stretches.model.changes import CheckChange, HoldChange, RepChange, ViewChange
 from formcheck.stretches.model.check import Check, OtherWay
 from formcheck.stretches.model.stretch import (

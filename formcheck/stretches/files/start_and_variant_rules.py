@@ -6,7 +6,7 @@ from typing import Any
 
 from formcheck.stretches.files import change_rules
 from formcheck.stretches.files.change_rules import Found
-from formcheck.stretches.files.document import Document, Place
+from formcheck.stretches.files.yaml.document import Document, Place
 from formcheck.stretches.model.measures import FRONTAL_ONLY, MEASURE_RANGES, Measure
 
 

@@ -14,8 +14,8 @@ from formcheck.errors import Fault
 from formcheck.stretches.files import messages as words
 from formcheck.stretches.files.file_rules import rule_faults
 from formcheck.stretches.files.pydantic_messages import model_faults
-from formcheck.stretches.files.reading import take_apart
 from formcheck.stretches.files.schema_keys import STRETCH
+from formcheck.stretches.files.yaml.reading import take_apart
 from formcheck.stretches.model.stretch import Stretch
 
 

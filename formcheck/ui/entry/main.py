@@ -1,5 +1,5 @@
 """The script that Streamlit runs anew for each look at a page."""
 
-from formcheck.ui.shell import run
+from formcheck.ui.shell import draw_app
 
-run()
+draw_app()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from formcheck.stretches.files.document import Document
+from formcheck.stretches.files.yaml.document import Document
 
 
 def take_apart(text: str, *, plain: bool = False) -> Document:
@@ -15,9 +15,9 @@ def take_apart(text: str, *, plain: bool = False) -> Document:
     """
     # Deferred: each brings a library, and one is enough.
     if plain:
-        from formcheck.stretches.files.plain_yaml import read_plain
+        from formcheck.stretches.files.yaml.plain_yaml import read_plain
 
         return read_plain(text)
-    from formcheck.stretches.files.yaml_lines import read_yaml
+    from formcheck.stretches.files.yaml.yaml_lines import read_yaml
 
     return read_yaml(text)

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any, Final
 
 from formcheck.errors import Fault
-from formcheck.stretches.files.document import Document
+from formcheck.stretches.files.yaml.document import Document
 
 _SCALARS: Final = (
     ("null", r"~|null|", "~n"),

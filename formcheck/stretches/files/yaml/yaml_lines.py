@@ -9,7 +9,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from formcheck.errors import Fault
-from formcheck.stretches.files.document import Document, Place
+from formcheck.stretches.files.yaml.document import Document, Place
 
 MOST_CHARACTERS: Final = 24_000
 """The longest of the bundled files has a fifth of that; each thousand takes some 50 ms to read."""
