@@ -26,6 +26,8 @@ PAGES_ALONE: Final = tags.has("pages")  # noqa: F821 - Sphinx puts `tags` here
 NOT_IN_REFERENCE: Final = ("__main__", "cli", "store.history.migrations", "terminal", "ui")
 """What only the program calls. Some of it does something as soon as it is imported."""
 
+_SENTENCES: Final[dict[str, list[str]]] = {}
+
 # ------------------------------------------------------------------- the names that Sphinx reads
 
 project = "formcheck"
@@ -65,7 +67,8 @@ def setup(app: Sphinx) -> None:
     """Take part in the build."""
     app.connect("builder-inited", write_reference)
     app.connect("source-read", add_menu)
-    app.connect("autodoc-process-docstring", mark_code)
+    app.connect("autodoc-process-docstring", keep_sentence, priority=400)  # before napoleon
+    app.connect("autodoc-process-docstring", mark_code, priority=600)
 
 
 def add_menu(_: Sphinx, name: str, source: list[str]) -> None:
@@ -94,12 +97,20 @@ def menu(index: str) -> dict[str, list[str]]:
     return found
 
 
+def keep_sentence(
+    _: Sphinx, kind: str, name: str, _it: object, _options: object, lines: list[str]
+) -> None:
+    """Note what a constant's docstring says: napoleon takes all before a colon for its type."""
+    if kind in ("attribute", "data"):
+        _SENTENCES[name] = list(lines)
+
+
 def mark_code(
-    _: Sphinx, _kind: str, _name: str, _it: object, _options: object, lines: list[str]
+    _: Sphinx, _kind: str, name: str, _it: object, _options: object, lines: list[str]
 ) -> None:
     """Mark code in a docstring as reStructuredText does, which ends it at no letter: `Message`s."""
-    text = re.sub(r"(?<!`)`([^`]+)`(?!`)", r"``\1``\\ ", "\n".join(lines))
-    lines[:] = text.split("\n")
+    text = "\n".join(_SENTENCES.pop(name, lines))
+    lines[:] = re.sub(r"(?<!`)`([^`]+)`(?!`)", r"``\1``\\ ", text).split("\n")
 
 
 def write_reference(_: Sphinx) -> None:
@@ -123,7 +134,9 @@ def write_reference(_: Sphinx) -> None:
 
 def _room(room: str, modules: list[str]) -> str:
     if len(modules) == 1:
-        return f"{_heading(room, '=')}.. automodule:: {room}\n"
+        # What the package offers at its top is described once more where it is defined.
+        again = "   :no-index:\n" if room == "formcheck" else ""
+        return f"{_heading(room, '=')}.. automodule:: {room}\n{again}"
     return _heading(room, "=") + "".join(
         f"{_heading(module.removeprefix('formcheck.'), '-')}.. automodule:: {module}\n\n"
         for module in modules
