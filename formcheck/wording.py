@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from formcheck.stretches.model.target_overlay import JudgedWith
 
 ERROR_SIGMAS: Final = COACH.judging.margin_sigmas
-"""How many standard deviations stand behind a "±": the error by which verdicts are given."""
+"""Number of standard deviations behind a "±": the error by which verdicts are given."""
 
 VERDICT_WORDS: Final[dict[Verdict, str]] = {
     "good": "Good",

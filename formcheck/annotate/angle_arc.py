@@ -17,7 +17,8 @@ from formcheck.pose.pose import Pose
 Points = NDArray[np.float64]
 
 _IN_LINE: Final = math.sin(math.radians(15.0))
-"""Nearer to a straight line than this, noise alone decides to which side a joint seems to bend."""
+"""Deviation from a straight line (as a sine) below which the side to which a joint bends is
+noise."""
 
 _UP: Final = np.array([0.0, -1.0])
 

@@ -24,10 +24,11 @@ _REFERENCE_SIDE: Final = 480.0
 _SMALLEST: Final = 0.4
 
 _LOOKED_AT: Final = 80
-"""Frames of a clip by which the places are chosen."""
+"""Number of frames of a clip from which the places of the panels are chosen."""
 
 _BETTER: Final = 0.1
-"""A place further down the list has to be clear in this share of the frames more."""
+"""Margin, as a share of the frames, by which a place further down the list must be clear more
+often."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ _JOINTS: Final = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")
 ARC: Final = 0.36
 """Radius of the arc, as a share of the outer radius of the target's wedge."""
 _OPEN_END: Final = 22.0
-"""Degrees that are drawn of a band with one end only."""
+"""Width, in degrees, at which a band with one end only is drawn."""
 
 
 def put_skeleton(image: Picture, pose: Pose, near: Side | None, scale: float) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from distributed import Client
 
 AHEAD: Final = 64
-"""So many tasks more than there are worker threads wait at the scheduler."""
+"""Number of tasks that wait at the scheduler beyond one for each worker thread."""
 
 _PATIENCE_S: Final = 15.0
 """How long to wait for the scheduler to answer."""

@@ -28,7 +28,7 @@ FAILURE_WORDS: Final = {
 }
 
 MOST_WORST: Final = 20
-"""So many clips are listed as furthest outside their target."""
+"""Number of clips that are listed as furthest outside their target."""
 
 MOST_BINS: Final = 24
 

@@ -21,10 +21,10 @@ from formcheck.batch.task import ClipTask, Failure, Outcome, Work
 from formcheck.batch.work import carry_out
 
 TRIES: Final = 2
-"""How often a clip is begun whose worker process ends in the middle of it."""
+"""Number of attempts at a clip whose worker process ends in the middle of it."""
 
 _LOOK_S: Final = 0.25
-"""How often it is looked whether the person pressed Ctrl-C."""
+"""Interval, in seconds, at which Ctrl-C is checked for."""
 
 
 def default_workers() -> int:

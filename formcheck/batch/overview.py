@@ -17,10 +17,10 @@ from formcheck.version import __version__
 FILE: Final = "overview.html"
 
 MOST_FAILED: Final = 200
-"""So many failed clips are listed; the table has them all."""
+"""Number of failed clips that are listed; the table has them all."""
 
 MOST_REASONS: Final = 30
-"""So many reasons for no verdict are listed."""
+"""Number of reasons for a missing verdict that are listed."""
 
 VERDICT_KEYS: Final = {
     "good": "good",

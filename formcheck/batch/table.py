@@ -20,7 +20,7 @@ FILES: Final = ("clips.parquet", "clips.csv", "sets.parquet", "sets.csv")
 """What `write_tables` writes into a batch's folder."""
 
 _GROUP: Final = 5000
-"""Rows that are in memory at a time."""
+"""Number of rows that are held in memory at a time."""
 
 
 def write_tables(folder: Path) -> list[Path]:

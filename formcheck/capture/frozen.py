@@ -9,7 +9,8 @@ import numpy as np
 from formcheck.capture.frame import Frame
 
 FROZEN_S: Final = 1.0
-"""A picture that has not changed for this long is frozen. People breathe and cameras have noise."""
+"""Dwell time, in seconds, after which an unchanged picture counts as frozen. People breathe and
+cameras have noise."""
 
 CHANGED: Final = 1e-4
 """Share of the pixels that must differ from frame to frame. In rendered clips without any camera
@@ -17,7 +18,8 @@ noise, of people who hold still, half of the frames differ by 2e-4 or more; in o
 repeated and compressed, only the codec's key frames differ (six clips, 30 November 2026)."""
 
 _LEVELS: Final = 3
-"""A pixel has changed from so many grey levels on: compression alone moves it by one or two."""
+"""Least difference, in grey levels, that counts as a changed pixel: compression alone changes one
+by one or two."""
 
 _EVERY: Final = 4
 _LEAST_PIXELS: Final = 120 * 90

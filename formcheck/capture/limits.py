@@ -9,13 +9,14 @@ from __future__ import annotations
 from typing import Final
 
 MOST_SIDE: Final = 16_384
-"""Pixels. The widest cameras have 12,000."""
+"""Longest side of a picture, in pixels. The widest cameras have 12,000."""
 
 MOST_PIXELS: Final = 50_000_000
-"""Width times height. 8K video has 33 million; this many take about 1 GB of memory."""
+"""Largest width times height. 8K video has 33 million; this many take about 1 GB of memory."""
 
 MOST_OBLONG: Final = 25
-"""Long side by short side. Panoramas stay below 10; a strip of 2 x 3000 shows nobody."""
+"""Largest ratio of the long side to the short one. Panoramas stay below 10; a strip of 2 x 3000
+shows nobody."""
 
 
 def size_fault(width: int, height: int) -> str | None:

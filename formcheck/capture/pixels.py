@@ -14,7 +14,8 @@ from av.video.reformatter import VideoReformatter
 from numpy.typing import NDArray
 
 _SANE_ASPECT = 4
-"""Pixels more oblong than this are a fault of the file: anamorphic video stays below 2.4."""
+"""Largest aspect ratio of a pixel; a larger one is a fault of the file. Anamorphic video stays
+below 2.4."""
 
 
 @dataclass(frozen=True, slots=True)

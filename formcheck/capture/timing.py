@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from typing import Final
 
 _RESTART_S = 1.0
-"""A jump back by more than this is a new start of the clock, as in clips joined end to end."""
+"""Jump back, in seconds, above which the clock has started anew, as in clips joined end to end."""
 
 _MOST_REPEATS = 3
-"""More stamps than this in a row that do not rise: the clock stands still, so count periods."""
+"""Number of time stamps in a row that may fail to rise. After more of them the clock stands still,
+and frame periods are counted instead."""
 
 _LEAST_STEP_S = 1e-6
-"""No camera is faster: a smaller step is a rounding error between two equal stamps."""
+"""Smallest step, in seconds, between two frames. A smaller one is a rounding error between equal
+stamps: no camera is so fast."""
 
 _GAP_S = 0.5
 _GAP_PERIODS = 10
@@ -20,10 +22,10 @@ _MOST_SPANS = 5
 
 
 SLOW_PLAYBACK_FPS: Final = 30.0
-"""Phones play slow motion at this rate, whatever rate they took it at."""
+"""Frame rate at which phones play slow motion, whatever rate they took it at."""
 
 _SLOWED: Final = 1.5
-"""A clip stretched by less than this is not called slow motion."""
+"""Least stretch factor that is called slow motion."""
 
 
 def slowed_by(capture_fps: str | None, stored_fps: float) -> float:

@@ -27,7 +27,7 @@ from formcheck.errors import FormcheckError
 __all__ = ["app", "main"]
 
 STOPPED: Final = 130
-"""What a shell expects of a program that was stopped with Ctrl-C."""
+"""Exit code that a shell expects of a program stopped with Ctrl-C."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from formcheck.store.history.history import History
 
 MOST_FAILED: Final = 10
-"""So many failed clips are listed on the screen; the table has them all."""
+"""Number of failed clips that are listed on the screen; the table has them all."""
 
 
 class _ReviewByDefault(TyperGroup):

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from formcheck.batch.run import Counts
 
 _EVERY_S: Final = 30.0
-"""How often the progress is told where there is no terminal to draw a bar on."""
+"""Interval, in seconds, between two lines of progress where there is no terminal to draw a bar
+on."""
 
 Tell = Callable[["Counts"], None]
 

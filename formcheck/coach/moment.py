@@ -23,8 +23,8 @@ from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.model.target_overlay import judged_with
 
 SETTLED_S: Final = 8.0
-"""A person who stands as still as a picture for this long is known to the coach: longer than the
-longest time after which it believes in another movement."""
+"""Time, in seconds, for which a still picture is taken to last. It is longer than the longest dwell
+time of another movement."""
 
 STEP_S: Final = 0.1
 

@@ -131,10 +131,10 @@ class FlatStart:
     """
 
     FLAT_DEG: Final = 12.0
-    """A trunk closer to the horizontal than this counts as lying flat."""
+    """Angle of the trunk to the horizontal, in degrees, below which it counts as lying flat."""
 
     NEEDED_S: Final = 1.0
-    """Seconds of lying flat that fix the reference."""
+    """Time of lying flat, in seconds, that fixes the reference."""
 
     def __init__(self) -> None:
         self._heights: list[float] = []

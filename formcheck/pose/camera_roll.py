@@ -20,23 +20,24 @@ SIZE: Final = 480
 """Pixels of the longer side at which edges are looked for."""
 
 SHORTEST: Final = 0.08
-"""Share of `SIZE` below which a segment is too short to have a direction."""
+"""Least length of an edge, as a share of `SIZE`: a shorter one has no sure direction."""
 
 STEEPEST: Final = 30.0
-"""Degrees off the picture's vertical from which on an edge is not taken for an upright one."""
+"""Largest slant of an edge against the picture's vertical, in degrees, at which it may be an
+upright one."""
 
 AGREED: Final = 0.5
-"""Total length of agreeing edges, as a share of `SIZE`, that makes the answer sure."""
+"""Least total length of agreeing edges, as a share of `SIZE`, at which the answer is sure."""
 
 TOLERANCE: Final = 1.0
-"""Degrees by which edges may differ and still agree."""
+"""Largest difference of edges that agree, in degrees."""
 
 RIVAL_DEG: Final = 3.0
-"""Degrees from the best roll from which on another one is a rival, not the same once more."""
+"""Least difference, in degrees, at which another roll is a rival of the best one."""
 
 LEAD: Final = 1.5
-"""Times as much length of edges as for any rival that makes the answer sure: slanted racks, bars
-and limbs agree among themselves as well."""
+"""Ratio of the length of edges to that of any rival above which the answer is sure: slanted racks,
+bars and limbs agree among themselves as well."""
 
 ROLL_SIGMA: Final = 1.0
 """Degrees. Rendered rooms give a mean error of 0.2 where there is an answer, in four pictures of
@@ -114,10 +115,10 @@ class RollWatch:
     """Looks for the camera's roll in a frame now and then, and keeps the middle of the answers."""
 
     EVERY_S: Final = 2.0
-    """Seconds between two looks."""
+    """Interval between two looks, in seconds."""
 
     MOST: Final = 5
-    """Looks in all: a camera that stands does not roll, and a look takes 30 ms."""
+    """Number of looks in all: a camera that stands does not roll, and a look takes 30 ms."""
 
     def __init__(self) -> None:
         self._next_s = 0.0

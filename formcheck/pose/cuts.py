@@ -14,18 +14,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 CUT: Final = 0.12
-"""Least unlikeness of two frames that counts as a cut. Within clips of people who move it stays
+"""Smallest difference of two frames that counts as a cut. Within clips of people who move it stays
 below 0.01, also on a phone; between clips of different rooms it is 0.25 to 1.1, and between clips
 of different people in one bare rendered room 0.06 to 0.28."""
 
 ABOVE_USUAL: Final = 6.0
-"""Times by which a cut exceeds what the last frames differed by: a camera in the hand shakes."""
+"""Ratio of a cut's difference to that of the last frames: a camera in the hand shakes."""
 
 SIZE: Final = (64, 36)
 """Width and height of the small pictures that are compared, in pixels."""
 
 SHIFTS: Final = 3
-"""A camera that is bumped moves the small picture by up to so many pixels."""
+"""Largest shift of the small picture, in pixels, that a bumped camera makes."""
 
 
 class CutFinder:

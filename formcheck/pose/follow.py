@@ -13,21 +13,21 @@ from formcheck.pose.person import Box, body_middle, same_person
 from formcheck.pose.pose import Pose
 
 PATIENCE_S: Final = 1.5
-"""Seconds for which a person who was lost is looked for before another one is followed."""
+"""Time, in seconds, for which a lost person is looked for before another one is followed."""
 
 RETRY_S: Final = 0.4
 """Seconds between two searches: each sets up the engine anew, which takes a few frames' time."""
 
 
 SETTLED_S: Final = 1.0
-"""Seconds in one place after which a person counts as settled there."""
+"""Dwell time, in seconds, after which a person counts as settled in a place."""
 
 SETTLED: Final = 0.25
-"""Trunk lengths within which a place is one place."""
+"""Distance, in trunk lengths, within which a person stays in one place."""
 
 CARRIED_OFF: Final = 0.8
-"""Trunk lengths to the side, at once after being settled, that look like a passer-by who took the
-engine along. Whoever stretches goes down more than aside."""
+"""Sudden move to the side, in trunk lengths, of a settled person that looks like a passer-by who
+took the engine along. Whoever stretches goes down more than aside."""
 
 
 class _Home:

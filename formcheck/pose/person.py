@@ -12,7 +12,8 @@ from formcheck.pose.parts import trunk_length
 from formcheck.pose.pose import Pose
 
 FASTEST: Final = 6.0
-"""Trunk lengths per second at which nobody moves in front of a camera: twice a brisk walk."""
+"""Speed, in trunk lengths per second, that nobody reaches in front of a camera: twice a brisk
+walk."""
 
 AT_ONCE: Final = 0.5
 """Trunk lengths by which the landmarks of one person may jump from a frame to the next."""
@@ -21,7 +22,7 @@ GROWTH: Final = 1.6
 """Ratio of trunk lengths above which two poses are of different people, or one is garbage."""
 
 LOOK_S: Final = 1.0
-"""Seconds after which the comparison with where the person last was says nothing more."""
+"""Time, in seconds, after which the person's last place is evidence of nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,32 +19,32 @@ from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import Stretch
 
 COMMON: Final[dict[str, float]] = {"standing": 0.3}
-"""How often a position is seen in clips of any stretch: people stand before and after."""
+"""Prior probability of a position in clips of any stretch: people stand before and after."""
 
 USUAL: Final = 0.06
-"""The same for every other position."""
+"""Prior probability of every other position."""
 
 FAINT: Final = 0.02
-"""A chance below this says no more than this."""
+"""Probability floor."""
 
 FAULT: Final = {"degrees": 15.0, "%": 20.0}
-"""How far people with faults are outside of a target, standard deviation in its unit."""
+"""Standard deviation, in the measure's unit, of how far people with faults are outside a target."""
 
 BREADTH: Final = {"degrees": 120.0, "%": 150.0}
-"""How far a measure ranges over all stretches: what a target is narrow against."""
+"""Range of a measure over all stretches, in its unit: what a target is narrow against."""
 
 FARTHEST: Final = 2.0
-"""No target counts as missed by more than this many standard deviations: it may be the fault for
-which a clip is shown."""
+"""Largest miss of a target, in standard deviations: it may be the fault for which a clip is
+shown."""
 
 UNTOLD: Final = -0.5
-"""What a needed check says that cannot be told, where the camera does not stand as the stretch asks
-for or no leg plays the part: people film what is to be judged. What is hidden otherwise, as a
-pelvis under loose clothes is, says nothing."""
+"""Penalty, in log-odds, for a required check that could not be measured because the camera does not
+stand as the stretch asks for, or because no leg has the role: people film what is to be judged.
+What is hidden otherwise, as a pelvis under loose clothes, is no evidence."""
 
 CHANGED: Final = -0.35
-"""What a target for a change says where the start pose was not seen: with it a stretch asks for
-more than the plain one beside it."""
+"""Penalty, in log-odds, for a target of a change whose start pose was not seen: such a stretch asks
+for more than the plain one beside it."""
 
 
 def typical(stretch: Stretch) -> frozenset[Position]:

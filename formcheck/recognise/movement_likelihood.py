@@ -31,48 +31,50 @@ from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import RepTarget, Stretch
 
 DONE: Final = {0: -1.5, 1: 0.5}
-"""What the number of repetitions says, for stretches that are repeated; more than one: `OFTEN`."""
+"""Log-odds of the number of repetitions, for stretches that are repeated; more than one:
+`OFTEN`."""
 
 OFTEN: Final = 1.0
 
 TRIED: Final = {0: -1.5, 1: -1.0}
-"""The same for repetitions that did not go far enough, more than one: `TRIED_OFTEN`. Once, people
-also go into a hold and out of it."""
+"""Log-odds of the number of repetitions that did not go far enough; more than one: `TRIED_OFTEN`.
+Once, people also go into a hold and out of it."""
 
 TRIED_OFTEN: Final = 0.5
 
 ENDS: Final = 50
-"""How far a measure goes up and down in a clip is told without the outermost 1 in this many
-frames at either end."""
+"""Trimmed share of a measure's range in a clip: the outermost 1 in this many frames at either
+end."""
 
 LEAST_SWING: Final = 2.5
-"""Degrees; less than this is breathing and noise."""
+"""Least swing, in degrees; less is breathing and noise."""
 
 QUARTER: Final = 0.25
-"""Of the way between the ends of a repetition that was tried, at either end."""
+"""Share of the way between the ends of an attempted repetition, at either end."""
 
 STAYED: Final = -1.5
-"""What it says for a stretch with a start pose that nobody went from there to the main target: as
-much as that no repetition was done."""
+"""Log-odds, for a stretch with a start pose, of a clip in which nobody went from there to the main
+target: as much as that of no repetition."""
 
 WENT: Final = 2.0
-"""What it says that somebody went as far as asked for, and farther than one value's error."""
+"""Log-odds of a clip in which somebody went as far as asked for, and farther than one value's
+error."""
 
 OTHER_WAY: Final = 0.5
-"""Share of that for going the other way, as who rocks the pelvis to and fro also does."""
+"""Share of that for going the other way, as whoever rocks the pelvis to and fro also does."""
 
 STILL: Final = 0.4
-"""Share of that way up to which nobody has moved."""
+"""Share of that way below which nobody has moved."""
 
 TOLD_SIGMAS: Final = 0.5
-"""Errors of one value that the way has to be long for it to be told in full that nobody went it. A
-pelvis that stays where it was seems to move by less than half of its stated error within a clip."""
+"""Length of the way, in errors of one value, at which staying is full evidence. A pelvis that stays
+where it was seems to move by less than half of its stated error within a clip."""
 
 LEAST_FRAMES: Final = 5
-"""Frames after the start pose from which on the way into a hold can be told."""
+"""Number of frames after the start pose from which the way into a hold is known."""
 
 MOVING: Final = 0.1
-"""Share of the frames with all the body on the move from which on it is not told whether the main
+"""Share of the frames with the whole body on the move above which it is unknown whether the main
 measure would have stayed."""
 
 

@@ -30,14 +30,14 @@ from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import Stretch
 
 SURE: Final = 0.85
-"""Confidence from which on a clip is judged by its most likely stretch: none was wrong from there
-on of those on which it was chosen, and one in 32 of those filmed later (docs/recognition.md)."""
+"""Confidence above which a clip is judged by its most likely stretch. None was wrong above it of
+the clips on which it was chosen, and one in 32 of those filmed later (docs/recognition.md)."""
 
 TIMER: Final = -1.0
-"""What speaks against a timer: there is nothing in it to be judged."""
+"""Prior, in log-odds, against a timer: there is nothing in it to be judged."""
 
 UNEXPLAINED: Final = -3.0
-"""A frame speaks against a stretch no more than this: people also walk in and adjust the mat."""
+"""Largest penalty of one frame, in log-odds: people also walk in and adjust the mat."""
 
 WAITING: Final = 0.15
 """Weight of a frame in which somebody stands, kneels or sits, against one in a position that
@@ -46,24 +46,24 @@ nobody waits in."""
 IDLE: Final[frozenset[Position]] = frozenset({"standing", "sitting", "kneeling", "other"})
 
 CLIP_S: Final = 4.0
-"""In a shorter clip, or a picture, no repetition is expected."""
+"""Shortest clip, in seconds, in which repetitions are expected."""
 
 SHARPNESS: Final = 1.4
-"""How much one unit of evidence changes the odds, as a power of e. Fitted to rendered people."""
+"""Log-odds of one unit of evidence. Fitted to rendered people."""
 
 STEP_S: Final = 0.15
-"""Frames are looked at this far apart: those in between say the same."""
+"""Interval between the frames that are looked at, in seconds: those in between repeat them."""
 
 SEEN: Final = 0.5
 """Least share of the frames with a person whose position must be known."""
 
 FRONTAL: Final = 55.0
-"""Median turn off the side view, degrees, from which on the view is to blame."""
+"""Median yaw off the side view, in degrees, above which the view is to blame."""
 
 UNPLACED: Final = 80.0
-"""Where the turn may be as large as this, and may be below `FRONTAL` as well, within
-`UNPLACED_SIGMAS` of its errors, it is not told from where the camera looks, as from above: up in
-the picture may not be up in the room then, and no position is believed."""
+"""Largest yaw, in degrees, at which the camera's place is known. Where the yaw may be this large,
+and may be below `FRONTAL` as well, within `UNPLACED_SIGMAS` of its errors, the camera may look from
+above: up in the picture may not be up in the room then, and no position is trusted."""
 
 UNPLACED_SIGMAS: Final = 2.0
 

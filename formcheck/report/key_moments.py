@@ -13,7 +13,8 @@ from formcheck.words import say
 _APART_S: Final = 0.4
 
 _ON_THE_WAY_S: Final = 1.5
-"""Nobody rests yet, or still, in this first and last part of a hold."""
+"""Length, in seconds, of the first and the last part of a hold, in which nobody rests yet, or
+still."""
 
 
 def telling_moments(summary: Summary, reports: Sequence[FrameReport]) -> list[tuple[float, str]]:

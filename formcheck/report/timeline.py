@@ -24,10 +24,10 @@ from formcheck.wording import (
 from formcheck.words import say
 
 MOST_POINTS: Final = 800
-"""More points than a screen has columns for."""
+"""Largest number of points: more than a screen has columns for."""
 
 _SHORTEST_S: Final = 0.3
-"""Cues that are shown for less are not listed: nobody could have read them."""
+"""Shortest time, in seconds, of a cue that is listed: nobody could have read a shorter one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.model.target_overlay import Overlay, apply_overlay
 
 NEWEST: Final = 500
-"""So many sessions are offered to be opened again, the newest."""
+"""Number of sessions that are offered to be opened again, the newest."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

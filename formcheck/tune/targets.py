@@ -14,11 +14,11 @@ from formcheck.tune.rejudge import TargetEdit, edit_targets
 from formcheck.wording import label
 
 ONE_S = 2.0
-"""Steps of one slider that follow each other this fast are one move, which undo takes back."""
+"""Time, in seconds, within which steps of one slider are one move, which undo takes back."""
 
 ROOM = 30.0
-"""How far a target can be moved beyond the shipped one, in the measure's unit: what would be
-another exercise altogether is not a matter of tuning."""
+"""Largest distance of a moved target from the shipped one, in the measure's unit; beyond it is
+another exercise."""
 
 _ENDS = {
     "low": "from",

@@ -11,7 +11,7 @@ from formcheck.coach.settings.coach import COACH
 GAP_S: Final = COACH.hold.gap_s
 
 _FRAMES: Final = 4
-"""So many intervals tell a slow camera or machine from a single late picture."""
+"""Number of intervals that tell a slow camera or machine from a single late picture."""
 
 
 class Pace:

@@ -14,8 +14,8 @@ SETTLED_S: Final = COACH.reps.rest_settled_s
 STILL: Final = COACH.reps.rest_still
 
 UNSURE_S: Final = 1.5 * COACH.reps.loss_s
-"""No change is told for this long after the rest was found elsewhere: long enough for whoever
-counts to drop the repetition that seemed to be under way."""
+"""Time, in seconds, without a change after the rest was found elsewhere. It is long enough for the
+counter to drop the repetition that seemed to be under way."""
 
 
 class Rest:

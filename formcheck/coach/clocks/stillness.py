@@ -13,7 +13,8 @@ WINDOW_S: Final = COACH.stillness.window_s
 SHORTEST_S: Final = COACH.stillness.shortest_s
 
 MOST_POINTS: Final = 18
-"""Above this many frames in the window neighbours are averaged: the pairs grow with its square."""
+"""Number of frames in the window above which neighbours are averaged: the number of pairs grows
+with its square."""
 
 _EPSILON: Final = 1e-6
 """Two points closer in time than this, seconds, are one."""

@@ -24,7 +24,7 @@ GET_READY: Final = Cue(Message(CueCode.GET_READY), "wait")
 HOLD_STILL: Final = Cue(Message(CueCode.HOLD_STILL), "wait")
 PRAISE: Final = Cue(Message(CueCode.KEEP_BREATHING), "good")
 CAREFUL: Final = Cue(Message(CueCode.HOLD_TUCKED), "good")
-"""Instead of praise while the camera cannot tell the hip from the back, or not for certain: an arch
+"""Given instead of praise while the camera cannot tell the hip from the back for certain: an arch
 looks the same."""
 BEGIN: Final = Cue(Message(CueCode.BEGIN), "wait")
 
@@ -40,7 +40,8 @@ SEEN: Final = Cue(Message(CueCode.SECOND_VIEW_SEEN), "good")
 HINT_S: Final = COACH.cues.hint_s
 
 MINOR_SECONDS: Final = (5.0, 8.0)
-"""In each ten seconds of a hold, when a remark that changes no verdict may interrupt praise."""
+"""Part of each ten seconds of a hold, in seconds, in which a remark that changes no verdict may
+interrupt praise."""
 
 FEEDBACK_S: Final = COACH.cues.feedback_s
 

@@ -28,7 +28,7 @@ UNKNOWN_NEAR: Final = Message(CueCode.SHOW_ONE_SIDE)
 """Reason of a check of the near or far side while neither is nearer."""
 
 NO_BAND: Final = -360.0
-"""How far outside its band a value is that has none: far inside."""
+"""Distance from its band, in degrees, of a value without one: far inside."""
 
 _HIP_CENTRE: Final = 105.0
 """Middle of the branch -75..285 on which hips are compared, degrees. Hips bend from about 10

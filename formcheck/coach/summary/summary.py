@@ -29,7 +29,8 @@ from formcheck.stretches.model.target_overlay import judged_with
 LEAST_S: Final = COACH.verdict.least_s
 
 LEAST_RATE: Final = 4
-"""Pictures a second below which no hold is judged: see `formcheck.coach.clocks.pace.GAP_S`."""
+"""Frame rate, in pictures a second, below which no hold is judged; see
+`formcheck.coach.clocks.pace.GAP_S`."""
 
 COSTLY: Final = COACH.verdict.costly
 

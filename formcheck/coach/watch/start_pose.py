@@ -17,10 +17,10 @@ from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import PoseCondition, RepTarget, Stretch
 
 CHANGE_ERROR: Final = {spec.name: spec.change_sigma for spec in SPECS}
-"""How large the error of a change is, in errors of one value. The bias of a body and a view is in
+"""Error of a change, as a factor of the error of one value. The bias of a body and a view is in
 both values and cancels; the scatter of both remains. Measured on rendered people in two pictures of
-the same position, 2 sigma for 95 % (`python -m benchmarks.correction.change`; docs/correction.md).
-For what is not measured there it counts as 1."""
+the same position, 2 sigma for 95 % (`python -m benchmarks.correction.change`; docs/correction.md);
+1 for measures that were not measured there."""
 
 GAP_S: Final = COACH.start.gap_s
 

@@ -32,11 +32,11 @@ SIGN_SIGMAS: Final = COACH.view.sign_sigmas
 _STICKY: Final = COACH.view.sticky
 
 STEADY_S: Final = 1.5
-"""How long another way to turn must be true before it is said instead: nobody can follow advice
-that changes with every sway."""
+"""Debounce, in seconds, before another way to turn is said: nobody can follow advice that changes
+with every sway."""
 
 _SHOWN: Final = ("ankle", "heel", "foot_index", "knee", "hip", "shoulder", "elbow", "wrist")
-"""Joints in the order in which they are asked for: those first that show all others once they
+"""Joints in the order in which they are asked for: first those that show all others once they
 show."""
 
 

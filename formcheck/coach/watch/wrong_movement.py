@@ -29,16 +29,16 @@ POSITIONS: Final[dict[Place, frozenset[Position]]] = {
     "sitting": frozenset({"sitting", "on the heels"}),
     "any": frozenset(),
 }
-"""In which positions of the body a stretch's `position` may be seen; empty: in any."""
+"""Positions of the body that belong to a stretch's `position`; empty where any does."""
 
 TELLING: Final[frozenset[Position]] = frozenset(
     {"one leg behind", "squat", "hinge", "lunge", "all fours", "press-up", "bridge"}
 )
-"""Positions in which nobody waits or rests: who stays in one does something."""
+"""Positions in which nobody waits or rests: whoever stays in one is doing something."""
 
 RESTING: Final[frozenset[Position]] = frozenset({"prone", "supine"})
-"""Positions that speak against a stretch only as long as nothing of it was seen: later on, it is
-a rest."""
+"""Positions that are evidence against a stretch only until something of it was seen; later on they
+are a rest."""
 
 FACES: Final = RESTING
 """Lying face up and face down is mistaken for each other, now and then for a whole clip, and
@@ -76,13 +76,13 @@ class WatchState(Enum):
     """What was said of a performance so far."""
 
     UNDECIDED = auto()
-    """Another movement was never told."""
+    """No other movement was noticed so far."""
 
     WRONG = auto()
     """Another movement is being done."""
 
     RECOVERED = auto()
-    """Another movement was told earlier, and is over."""
+    """Another movement was noticed earlier, and is over."""
 
 
 @dataclass(frozen=True, slots=True)

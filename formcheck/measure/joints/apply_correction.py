@@ -15,9 +15,9 @@ from formcheck.message import Message
 from formcheck.pose.landmark import SIDES
 
 MOST_SIGMA: Final = {spec.name: spec.learned.most_sigma for spec in SPECS if spec.learned}
-"""Degrees: a value whose error is larger than this helps nobody, and is refused. Chosen on the
-validation split so that, with the legs that cannot be told apart, about one hip in ten is refused
-up to 45 degrees off the side view; docs/correction.md has what other limits would do."""
+"""Largest error, in degrees, of a value that is given; beyond it the value is refused. Chosen on
+the validation split so that, with the legs that cannot be told apart, about one hip in ten is
+refused up to 45 degrees off the side view; docs/correction.md has what other limits would do."""
 
 TOO_UNSURE: Final = Message(ReasonCode.ERROR_TOO_LARGE)
 

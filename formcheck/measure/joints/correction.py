@@ -28,23 +28,23 @@ Array = NDArray[np.float64]
 
 LEG_OUTPUTS: Final = tuple(spec.name for spec in SPECS if spec.learned and spec.sided)
 TRUNK_OUTPUTS: Final = tuple(spec.name for spec in SPECS if spec.learned and not spec.sided)
-"""What the networks answer, in the order of their outputs."""
+"""Outputs of the networks, in their order."""
 
 LIMITS: Final = {spec.name: spec.learned.limit for spec in SPECS if spec.learned}
-"""Degrees: no angle is ever moved by more than this."""
+"""Largest correction of each angle, in degrees."""
 
 YAW_LIMIT: Final = 20.0
-"""Degrees: the size of the yaw is never moved by more than this."""
+"""Largest correction of the size of the yaw, in degrees."""
 
 SIGMA_FLOOR: Final = {spec.name: spec.learned.sigma_floor for spec in SPECS if spec.learned}
-"""Degrees: no error is ever called smaller, since real people are not rendered ones."""
+"""Smallest error that is stated, in degrees: real people are not rendered ones."""
 
 _LEG, _TRUNK, _YAW = 0, 1, 2
 """The networks in a `Reading`."""
 
 _NEAR: Final = 1
-"""The row of the right leg, which is nearer of whoever faces right: it says the trunk and the yaw
-as well."""
+"""Row of the right leg, the nearer one of a person who faces right; its network answers for the
+trunk and the yaw too."""
 
 _FILE: Final = Path(__file__).with_name("correction.npz")
 

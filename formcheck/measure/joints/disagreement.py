@@ -16,11 +16,11 @@ from formcheck.measure.model.measurement import Measurement
 from formcheck.message import Message
 
 ENGINE_SHARE: Final = 0.5
-"""Standard deviation of the fused angle's error, as a share of what the engines differ by: each of
-two equal witnesses is half of their difference away from their mean."""
+"""Standard deviation of the fused angle's error, as a share of the engines' difference: each of two
+equal witnesses is half of it away from their mean."""
 
 IRRECONCILABLE_DEG: Final = 45.0
-"""Degrees between the engines' angles from which on their mean says nothing, and is refused."""
+"""Difference of the engines' angles, in degrees, above which their mean is refused."""
 
 CONTRADICTED: Final = Message(ReasonCode.ENGINES_CONTRADICT)
 

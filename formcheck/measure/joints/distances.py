@@ -27,21 +27,23 @@ from formcheck.pose.parts import body_axes
 from formcheck.pose.pose import Pose
 
 LEAST_YAW: Final = 45.0
-"""Degrees off the side view from which on a view counts as frontal here."""
+"""Yaw off the side view, in degrees, above which a view counts as frontal here."""
 
 STEEP: Final = math.tan(math.radians(30.0))
-"""Slope of the line from shoulders to knees beyond which it says nothing about a floor."""
+"""Slope of the line from shoulders to knees above which it is no measure of the floor."""
 
 INTO_DEPTH: Final = 0.5
-"""Share of the trunk's length that points at or away from the camera from which on, seen from the
-front, it is no measure any more: rendered people who lay back with their knees apart were read as
-nearer together than others who had them together (docs/distances.md)."""
+"""Share of the trunk's length pointing at or away from the camera above which the trunk, seen from
+the front, is no yardstick. Rendered people who lay back with their knees apart were read as nearer
+together than others who had them together (docs/distances.md)."""
 
 CLOSE_FEET: Final = 0.15
-"""Share of the trunk's length below which two ankles are too close to compare the knees with."""
+"""Distance of the ankles, as a share of the trunk's length, below which the knees are not compared
+with it."""
 
 CROSSED_MARGIN: Final = 15.0
-"""Percent of the trunk's length by which the legs must differ before one counts as crossed."""
+"""Least difference of the legs, in percent of the trunk's length, at which one counts as
+crossed."""
 
 _FRONT: Final = Measurement.unknown(Message(ReasonCode.SHOW_FRONT))
 _SIDE: Final = Measurement.unknown(Message(ReasonCode.SHOW_SIDE))

@@ -17,16 +17,16 @@ Series = NDArray[np.float64]
 
 MIN_CUTOFF_HZ: Final = 1.0
 BETA: Final = 0.04
-"""One Euro filter: cut-off at rest, and its growth per degree a second of speed."""
+"""One Euro filter: growth of the cut-off frequency per degree a second of speed."""
 
 MAX_GAP_S: Final = 0.3
-"""Gaps of a recorded series up to this long are bridged; longer ones stay gaps."""
+"""Longest gap of a recorded series, in seconds, that is bridged."""
 
 CUTOFF_HZ: Final = 6.0
 """Cut-off of the zero-phase 4th-order Butterworth filter for recorded clips."""
 
 GAP_SIGMA_FACTOR: Final = 1.5
-"""How much less certain a bridged value is than its neighbours."""
+"""Factor by which the error of a bridged value exceeds that of its neighbours."""
 
 
 class OneEuro:

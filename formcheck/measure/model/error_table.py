@@ -15,7 +15,8 @@ YAWS: Final = (0.0, 15.0, 20.0, 30.0, 45.0, 60.0)
 """Degrees off the side view at which the table is given; in between it is interpolated."""
 
 FAR_FACTOR: Final = 1.2
-"""The far leg is partly hidden: far hips scattered 1.2 times as much as near ones."""
+"""Factor of the far leg's error against the near one's: it is partly hidden, and far hips scattered
+this much more."""
 
 
 def usual_error(name: str) -> float | None:

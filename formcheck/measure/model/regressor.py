@@ -14,10 +14,10 @@ Array = NDArray[np.float64]
 
 UNFAMILIAR: Final = (4.0, 7.0)
 """Standard deviations from the training set's mean, of the most unusual feature, at which the
-correction begins to fade and is gone."""
+correction begins to fade, and at which it is gone."""
 
 SIGMA_UNIT: Final = 10.0
-"""Degrees that the network for sigma calls 1."""
+"""Scale of the network's output for sigma, in degrees."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

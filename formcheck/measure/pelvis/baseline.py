@@ -24,26 +24,28 @@ Source = Literal["calibration", "standing", "kneeling"]
 
 LOW_BACK_SHARE: Final = 0.71
 """Degrees by which a degree of anterior tilt lowers the hip joint's angle while trunk and thigh
-stay: the trunk line turns with the low back, so it is less than 1. Mean over 24 rendered bodies
-whose spines bend lower down or higher up; `python -m benchmarks.arch.share` gives it."""
+stay. It is less than 1, since the trunk line turns with the low back. Mean over 24 rendered bodies
+whose spines bend lower down or higher up (`python -m benchmarks.arch.share`)."""
 
 LOW_BACK_SHARE_SIGMA: Final = 0.10
-"""Its standard deviation between those spines. Where real low backs bend is not known better."""
+"""Its standard deviation between those spines. Where real low backs bend is not known more
+exactly."""
 
 HIP_GAIN: Final = 0.4
-"""Share of what the standing hip reads off 180 that is taken off every hip: the rest of it is how
-the person happened to stand, and how the body's bias changes from standing to kneeling. The slope
-of the error in lunges over the reading in standing was 0.26 to 0.47 on 123 rendered people."""
+"""Share of the standing hip's deviation from 180 that is subtracted from every hip. The rest of it
+is how the person happened to stand, and how the body's bias changes from standing to kneeling. The
+slope of the error in lunges over the reading in standing was 0.26 to 0.47 on 123 rendered
+people."""
 
 MOST_HIP_SHIFT: Final = 8.0
-"""Degrees: no baseline moves a hip by more."""
+"""Largest shift of a hip by a baseline, in degrees."""
 
 HIP_SURER: Final = 0.9
 """Factor by which a baseline narrows a hip's error, on the same people, at the same coverage."""
 
 PROVISIONAL_SIGMA: Final = 3.5
-"""Degrees by which a pelvis, as somebody stands or kneels still before a stretch, is off the
-neutral of an average day. An assumption: nothing that is rendered can show it."""
+"""Standard deviation, in degrees, of a pelvis at rest before a stretch about its neutral on an
+average day. An assumption: rendered people cannot show it."""
 
 SHARED_ERROR: Final = 0.45
 """Correlation of the errors of one lunge's tilt against standing at ease and against kneeling

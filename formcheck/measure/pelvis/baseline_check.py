@@ -16,10 +16,12 @@ from formcheck.measure.pelvis.provisional_neutral import SIDE_ON, UPRIGHT
 from formcheck.message import Message
 
 NEEDED: Final = 8
-"""So many fit frames, at least a tenth of a second apart, are compared before anything is said."""
+"""Number of fit frames, at least a tenth of a second apart, that are compared before anything is
+said."""
 
 MOST: Final = 60
-"""More frames are not looked at: whoever changes clothes begins a new session."""
+"""Number of frames after which no more are compared: whoever changes clothes begins a new
+session."""
 
 STEP_S: Final = 0.1
 

@@ -33,27 +33,27 @@ from formcheck.temporal import TimeWindow
 Stage = Literal["looking", "still", "tilt", "done"]
 
 STILL_S: Final = 10.0
-"""Seconds of standing still that are asked for."""
+"""Time of standing still, in seconds, that is asked for."""
 
 LEAST_STILL_S: Final = 2.0
-"""Seconds that are enough where the person begins to tilt early."""
+"""Time of standing still, in seconds, that is enough where the person begins to tilt early."""
 
 LEAST_RANGE: Final = 5.0
 LEAST_WAY: Final = 1.0
-"""Degrees between tuck and arch, and on each side of neutral, that show a tilt: the readings of
-nine in ten rendered people who stood still stayed within 1.8."""
+"""Least tilt, in degrees, between tuck and arch and on each side of neutral. The readings of nine
+in ten rendered people who stood still stayed within 1.8."""
 
 PATIENCE_S: Final = 45.0
-"""Seconds after which a tilt that was not seen for certain is no longer waited for."""
+"""Time, in seconds, after which a tilt that was not seen for certain is no longer waited for."""
 
 BACK_AGAIN: Final = 0.5
-"""Share of the furthest tilt within which it has come back."""
+"""Share of the furthest tilt below which the pelvis has come back."""
 
 MOVED: Final = 5.5
-"""Degrees of tilt away from how the standing began at which it counts as movement."""
+"""Tilt from the beginning of the standing, in degrees, that counts as movement."""
 
 STEADY_S: Final = 0.5
-"""Tilts are medians over this time; movement shorter than this is none."""
+"""Window of the median tilt, in seconds; a shorter movement is none."""
 
 RECENT_S: Final = 1.0
 """Window over which stillness is judged, seconds."""

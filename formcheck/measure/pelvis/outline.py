@@ -28,13 +28,14 @@ from formcheck.pose.pose import Pose
 Array = NDArray[np.float64]
 
 STEP: Final = 0.004
-"""Trunk lengths between the points at which the silhouette is asked."""
+"""Distance, in trunk lengths, between the points at which the silhouette is sampled."""
 
 MOST_YAW: Final = 40.0
 """Degrees off the side view beyond which the outline is that of the flanks, not of the back."""
 
 LEAST_TRUNK: Final = 45.0
-"""Pixels: on a shorter trunk, 10 degrees of tilt would move the outline by less than one pixel."""
+"""Shortest trunk, in pixels: on a shorter one, 10 degrees of tilt would move the outline by less
+than one pixel."""
 
 NO_SILHOUETTE: Final = Message(ReasonCode.NO_SILHOUETTE)
 FACING: Final = Message(ReasonCode.FACING_UNDECIDED)

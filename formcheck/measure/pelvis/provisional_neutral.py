@@ -18,16 +18,16 @@ from formcheck.temporal import TimeWindow
 Stance = Literal["standing", "kneeling"]
 
 SIDE_ON: Final = 25.0
-"""Degrees off the side view up to which the back shows well enough for a neutral."""
+"""Largest yaw off the side view, in degrees, at which the back shows well enough for a neutral."""
 
 UPRIGHT: Final = 14.0
 """Degrees from the vertical within which a trunk counts as upright."""
 
 NEEDED_S: Final = 1.0
-"""Seconds of stillness that make a provisional neutral."""
+"""Time of stillness, in seconds, that makes a provisional neutral."""
 
 GAP_S: Final = 0.4
-"""After a longer time without a fit frame the seconds begin anew."""
+"""Longest time, in seconds, without a fit frame; after a longer one the count begins anew."""
 
 STILL_LEAN: Final = 3.0
 STILL_BACK: Final = 0.012
@@ -36,8 +36,8 @@ lengths, is still: standard deviations over a second. Rendered people who breath
 degrees at most, and 0.01 in 28 of 29 clips; in the other one the silhouette flickered."""
 
 STILL_DRIFT: Final = 0.008
-"""Trunk lengths by which the back may have moved from the first to the last third of the second,
-all the same: about 4 degrees of tilt."""
+"""Largest drift of a back that is still, in trunk lengths from the first to the last third of the
+second: about 4 degrees of tilt."""
 
 _STANDING_HIP: Final = (158.0, 202.0)
 _STANDING_KNEE: Final = 150.0

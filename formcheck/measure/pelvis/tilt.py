@@ -26,14 +26,15 @@ from formcheck.pose.network import read_layers
 Array = NDArray[np.float64]
 
 SIGMA_FLOOR: Final = 2.5
-"""Degrees: no error is ever called smaller, since real people are not rendered ones."""
+"""Smallest error that is stated, in degrees: real people are not rendered ones."""
 
 MOST_SIGMA: Final = 10.0
-"""Degrees: a value whose error is larger than this tells hardly more than that people tilt their
-pelvis by up to 20 degrees, which alone is a standard deviation of 12."""
+"""Largest error, in degrees, of a tilt that is given. People tilt their pelvis by up to 20 degrees,
+which alone is a standard deviation of 12: a larger error adds hardly anything to that."""
 
 MOST_TILT: Final = 40.0
-"""Degrees that a low back can tip the pelvis, and some more; beyond, the reading is broken."""
+"""Largest tilt, in degrees, that is believable, with some room beyond what a low back can do; a
+larger reading is broken."""
 
 LYING_BACK: Final = -45.0
 """Degrees of trunk lean below which somebody lies on the back. Floor and arms then lie along the
@@ -43,7 +44,8 @@ ARM_BEHIND: Final = 0.04
 """Trunk lengths by which an arm may reach out behind the back before it counts as hiding it."""
 
 STALE: Final = 1.8
-"""Factor of the trunk's size in the picture beyond which a neutral is none for this distance."""
+"""Ratio of the trunk's sizes in the picture above which a neutral does not hold for this
+distance."""
 
 ARM: Final = Message(ReasonCode.ARM_HIDES_BACK)
 CLOTHES: Final = Message(ReasonCode.CLOTHES_HIDE_BACK)
@@ -53,13 +55,14 @@ FACE_UP: Final = Message(ReasonCode.BACK_ON_FLOOR)
 NEUTRAL: Final = Message(ReasonCode.NEUTRAL_STALE)
 
 SQUARE_YAW: Final = 12.0
-"""Degrees off the side view beyond which the view is named as what makes a reading unsure."""
+"""Yaw off the side view, in degrees, above which the view is named as what makes a reading
+unsure."""
 
 BELLY: Final = (0.08, 0.34)
 """Trunk lengths between which the front's depth is that of a belly."""
 
 _SPAN: Final = 4
-"""Stations over which a slope is taken."""
+"""Number of stations over which a slope is taken."""
 _SLOPES: Final = np.arange(0, len(STATIONS) - _SPAN, 2)
 _TRUNK: Final = (STATIONS > 0.0) & (STATIONS < 0.95)
 _SHAPES: Final = 2 * len(_SLOPES) + int(_TRUNK.sum())

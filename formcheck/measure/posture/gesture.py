@@ -9,7 +9,8 @@ from formcheck.pose.landmark import SIDES, Landmark, Side
 from formcheck.pose.pose import Pose
 
 ABOVE_HEAD: Final = 0.25
-"""Trunk lengths by which the wrist is above nose and ears: a hand at the forehead is no sign."""
+"""Least height of the wrist above nose and ears, in trunk lengths: a hand at the forehead is no
+sign."""
 
 ABOVE_SHOULDER: Final = 0.6
 """Trunk lengths by which it is above both shoulders."""

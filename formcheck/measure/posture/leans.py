@@ -22,8 +22,9 @@ _NAMES: Final = ("trunk_lean", *(f"{name}_{side}" for name in ("thigh", "shin") 
 UP: Final = (0.0, -1.0, 0.0)
 
 IN_SPACE: Final = {spec.name: spec.space_sigmas for spec in SPECS if spec.space_sigmas}
-"""Degrees: error of a lean from world coordinates, side-on and from the front. They stand in where
-the picture shows too little; on rendered people nine in ten are within 1.6 of them."""
+"""Error of a lean from world coordinates, in degrees, side-on and from the front. These leans stand
+in where the picture shows too little; on rendered people nine in ten are within 1.6 of these
+errors."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,29 +24,30 @@ from formcheck.pose.pose import Pose
 Array = NDArray[np.float64]
 
 SOFTNESS: Final = 6.0
-"""Degrees that people's positions reach beyond the regions' edges (standard deviation)."""
+"""Standard deviation, in degrees, of people's positions beyond the regions' edges."""
 
 MOST: Final = 3.2
-"""No single lean counts as further outside than this many standard deviations: one misplaced
-landmark must not rule out a position that all else shows."""
+"""Largest distance of a single lean from its region, in standard deviations: one misplaced landmark
+must not rule out a position that all else shows."""
 
 SHARPNESS: Final = 1.0
-"""Power of the likelihoods; below 1 because the leans of one pose err together. This and the other
-figures here were fitted to rendered people of the training split; see docs/recognition.md."""
+"""Exponent of the likelihoods, below 1 where the leans of one pose err together. Like the other
+figures here it was fitted to rendered people of the training split; see docs/recognition.md."""
 
 OTHER: Final = 3.0
-"""Standard deviations outside of every region at which `other` is as likely as the nearest one.
-Rendered people, who are all in some position, would have it at 3.8 or more: people are not."""
+"""Distance from every region, in standard deviations, at which `other` is as likely as the nearest
+one. Rendered people, who are all in some position, would have it at 3.8 or more; real people are
+not."""
 
 SURE_VOTE: Final = 12.0
-"""How fast the direction's vote makes the direction sure: the odds are `exp(SURE_VOTE * vote)`."""
+"""Slope of the direction's log-odds over its vote: the odds are `exp(SURE_VOTE * vote)`."""
 
 TURNED: Final = 0.06
-"""Share of people whom MediaPipe sees the wrong way round, whatever the vote."""
+"""Prior probability that MediaPipe sees a person the wrong way round, whatever the vote."""
 
 MISREAD: Final = 0.03
-"""Share of pictures in which the landmarks are so wrong that they show another position well:
-legs merged, a body found where there is none. No position is ever surer than this leaves."""
+"""Prior probability that the landmarks are so wrong that they show another position well: legs
+merged, a body found where there is none. No position is more probable than this leaves room for."""
 
 REACH_SIGMA: Final = 0.15
 """Error of how far the lower hand is below the shoulders, trunk lengths."""
@@ -65,7 +66,7 @@ ANYWHERE: Final = (-720.0, 720.0)
 """A band that holds everything."""
 
 LEAST: Final = 0.001
-"""Smaller chances are left out."""
+"""Probability floor: smaller ones are left out."""
 
 CHEST_SIGMA: Final = 0.35
 """Error of how far the chest is turned up or down, in parts of its length."""

@@ -17,7 +17,7 @@ from formcheck.pose.pose import Pose
 from formcheck.pose.space import Solid
 
 LASTING_S: Final = 1.0
-"""Seconds of full, undivided evidence that it takes to turn a settled direction round."""
+"""Time of full, undivided evidence, in seconds, that turns a settled direction round."""
 
 _WEIGHTS: Final = {"chest": 2.0, "head": 1.5, "feet": 1.0, "knees": 1.0}
 

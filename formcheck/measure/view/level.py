@@ -18,7 +18,7 @@ from formcheck.measure.view.view import outside
 from formcheck.pose.pose import Pose
 
 LEVEL_DEG: Final = 2.0
-"""Degrees of roll up to which a camera counts as level: twice the error of a measured roll."""
+"""Dead band of the camera's roll, in degrees: twice the error of a measured roll."""
 
 
 def levelled(pose: Pose, roll_deg: float) -> Pose:

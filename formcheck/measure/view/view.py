@@ -14,7 +14,8 @@ from formcheck.pose.parts import body_axes
 from formcheck.pose.pose import Pose
 
 FRONTAL_YAW: Final = 60.0
-"""Degrees off the side view from which on the person counts as facing towards or away from us."""
+"""Yaw off the side view, in degrees, above which the person faces towards or away from the
+camera."""
 
 YAW_SIGMA: Final = {
     "raised": ((0.0, 15.0), (15.0, 12.5), (30.0, 12.5), (45.0, 11.0)),
@@ -27,14 +28,15 @@ is most of the error there; without its sign the yaw errs by about 10 degrees ev
 taken for a back is a larger error than any sigma covers."""
 
 LYING_DEG: Final = 60.0
-"""A trunk further than this from the picture's vertical counts as lying."""
+"""Angle of the trunk to the picture's vertical, in degrees, above which it counts as lying."""
 
 SHOULDER_SHARE: Final = 0.75
 """Weight of the shoulders against the hips in the left-right axis: the hips' depth is guessed
 worse; alone they scattered the yaw 1.3 times as much."""
 
 ASSUMED_FOV: Final = 65.0
-"""Degrees across the longer side of the picture; laptops' and phones' cameras have 55 to 80."""
+"""Assumed field of view across the longer side of the picture, in degrees; laptops' and phones'
+cameras have 55 to 80."""
 
 SHOWN: Final = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")
 """Joints that are reported as cut off: with them, the whole body is in the picture."""

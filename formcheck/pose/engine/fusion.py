@@ -33,7 +33,8 @@ FAR_WEIGHT: Final = 1.0 / 3.0
 """Weight of MoveNet on the side away from the camera, where part of the leg is hidden."""
 
 OTHER_PERSON: Final = 0.6
-"""Trunk lengths of mean distance from which on MoveNet looks at somebody else, or at nothing."""
+"""Mean distance of the engines' landmarks, in trunk lengths, above which MoveNet looks at somebody
+else, or at nothing."""
 
 _JOINTS: Final = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")
 

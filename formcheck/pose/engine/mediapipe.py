@@ -29,7 +29,7 @@ Mode = Literal["video", "image"]
 """`video` follows a person from frame to frame; `image` looks at each picture afresh."""
 
 PEOPLE: Final = 3
-"""So many people are told apart when the one to follow is chosen."""
+"""Number of people that are told apart when the one to follow is chosen."""
 
 _DEBIAN: Final = {
     "libEGL.so": "libegl1",

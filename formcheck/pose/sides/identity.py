@@ -41,16 +41,16 @@ from formcheck.pose.pose import Pose
 from formcheck.pose.sides.leg_side_classifier import Namer
 
 FORGET_S: Final = 0.5
-"""After a gap of this many seconds the last pose says nothing about which leg is which."""
+"""Gap, in seconds, after which the last pose is no evidence of which leg is which."""
 
 MERGED_S: Final = 2.0
-"""Seconds for which a leg that vanished behind its partner is waited for."""
+"""Time, in seconds, for which a leg that vanished behind its partner is waited for."""
 
 JUMP_SCALE: Final = 0.2
 """Trunk lengths of movement between two frames at which the cost of a reading is 1."""
 
 JUMP_COST: Final = 9.0
-"""Cost of a jump however long: one wild frame must not outweigh all others."""
+"""Largest cost of a jump: one wild frame must not outweigh all others."""
 
 TRUNK_COST: Final = 1.0
 """Cost per second of contradicting the estimator's naming of the trunk."""
@@ -59,11 +59,11 @@ FIRST_TRUNK_COST: Final = 3.0
 """The same of the first frame, which stands alone: 1 in 20 at most has the whole body exchanged."""
 
 PICTURES_A_SECOND: Final = 3.0
-"""How many frames of a second are as good as pictures of their own: the others repeat them."""
+"""Number of independent frames in a second; the others repeat them."""
 
 SURE: Final = 1.1
-"""By so much the legs' other names must cost more to call these sure: odds of three to one, in a
-single picture. In a clip the evidence adds up, and is nearly always far above."""
+"""Least difference in cost to the legs' other names at which these are sure: odds of three to one,
+in a single picture. In a clip the evidence adds up, and is nearly always far above."""
 
 ONE_ENGINE: Final = 1.5
 """Log-odds that one engine names the legs rightly in one picture: 9 to 2, a round number below what

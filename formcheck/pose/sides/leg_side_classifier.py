@@ -26,7 +26,7 @@ from formcheck.pose.pose import Pose
 Array = NDArray[np.float64]
 
 SUREST: Final = 4.0
-"""No frame is believed more than this, as the logarithm of odds: 98 %."""
+"""Largest log-odds of a single frame: 98 %."""
 
 LIMIT: Final = 5.0
 """Standard deviations from the training set's mean to which features are cut."""

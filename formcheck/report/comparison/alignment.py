@@ -17,14 +17,14 @@ from formcheck.stretches.model.check import Check
 Numbers = NDArray[np.float64]
 
 RATE_HZ: Final = 10.0
-"""Samples a second for the alignment: phases of a stretch last for seconds."""
+"""Sampling rate of the alignment: phases of a stretch last for seconds."""
 
 FEWEST: Final = 20
-"""With fewer samples there is nothing to align."""
+"""Least number of samples that can be aligned."""
 
 _EDGES: Final = (5.0, 95.0)
 _STILL: Final = 0.1
-"""Share of the range at either end in which somebody waits or holds."""
+"""Share of the range, at either end, within which somebody waits or holds."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -41,10 +41,10 @@ if TYPE_CHECKING:
     from formcheck.report.html import Still
 
 WEEKS: Final = 10
-"""So many of the newest weeks with a session stand in the table."""
+"""Number of weeks with a session in the table, the newest."""
 
 NOTES: Final = 4
-"""So many of the newest notes of the diary are printed."""
+"""Number of notes of the diary that are printed, the newest."""
 
 PICTURES: Final = 2
 _SIDES: Final[dict[Side | None, str]] = {"left": "left", "right": "right", None: "whole body"}

@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 SAME_VISIT: Final = timedelta(minutes=30)
-"""A longer break between two sets begins another workout."""
+"""Longest break between two sets of one workout."""
 
 LONGEST_S: Final = 1e6
-"""Seconds; a row that says more is damaged."""
+"""Longest session, in seconds; a row with more is damaged."""
 
 _FIRST: Final = np.datetime64("1970-01-01", "us")
 _LAST: Final = np.datetime64("2200-01-01", "us")

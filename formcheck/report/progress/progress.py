@@ -13,10 +13,10 @@ from formcheck.pose.landmark import Side
 from formcheck.store.history.session_entry import PastSession
 
 SAME_TIME: Final = timedelta(days=14)
-"""How far apart a left and a right session may lie to be held against each other."""
+"""Largest time between a left and a right session that are compared."""
 
 PAIRS: Final = 8
-"""Symmetry is that of so many newest pairs: how it is now, and no single odd day."""
+"""Number of pairs that symmetry is taken from, the newest: how it is now, and no single odd day."""
 
 
 @dataclass(frozen=True, slots=True)

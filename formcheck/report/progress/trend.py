@@ -14,8 +14,8 @@ from formcheck.pose.landmark import Side
 from formcheck.report.progress.progress import Point
 
 FEWEST_DAYS: Final = 5
-"""Days from which on a trend is told. Of four days all in order one in twelve comes by chance
-alone, of five one in sixty."""
+"""Least number of days of a trend. Of four days all in order one in twelve comes by chance alone,
+of five one in sixty."""
 
 CONFIDENCE: Final = 0.96
 """Confidence level of the interval: scipy's is a normal approximation, a little too narrow for few

@@ -12,7 +12,8 @@ from typing import Final
 _MARK: Final = re.compile(r"(?<![0-9a-f])(\d{1,10})-[0-9a-f]{8}(?![0-9a-f])")
 
 _UNMARKED_S: Final = 86_400.0
-"""Something without a mark, as older versions left it, is given up after a day."""
+"""Time, in seconds, after which something without a mark, as older versions left it, is given
+up."""
 
 
 def owner_mark() -> str:

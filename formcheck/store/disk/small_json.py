@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 MOST_BYTES: Final = 4_000_000
-"""The largest profile is some 40 kB."""
+"""Largest file that is read, in bytes. The largest profile is some 40 kB."""
 
 MOST_DIGITS: Final = 40
 

@@ -36,10 +36,10 @@ from formcheck.store.recordings.recording import Recording
 State = Literal["waiting", "running", "unsure", "failed", "done"]
 
 STALE_S: Final = 10.0
-"""A server that was not heard of for this long is gone."""
+"""Silence, in seconds, after which a server counts as gone."""
 
 MOST_TRIES: Final = 3
-"""A clip on which so many servers ended is not tried again."""
+"""Number of servers that may end on a clip before it is given up."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from formcheck.store.disk.files import atomic_path
 
 FILE: Final = "results.json"
 MOST: Final = 5000
-"""So many of the newest paths are kept in mind."""
+"""Number of paths that are kept in mind, the newest."""
 
 
 def note_results(files: Iterable[Path], home: Path | None = None) -> None:

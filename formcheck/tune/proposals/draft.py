@@ -25,7 +25,7 @@ from formcheck.tune.proposals.reference import (
 from formcheck.tune.proposals.still_span import Span
 
 MOVED: Final = 2.0
-"""An angle belongs to the stretch where it moved by at least this many of its errors."""
+"""Least movement, in errors of an angle, at which it belongs to the stretch."""
 
 MOST_CHECKS: Final = 4
 

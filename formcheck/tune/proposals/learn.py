@@ -24,7 +24,7 @@ from formcheck.tune.targets import slider_range
 from formcheck.wording import label, target_words, value_words
 
 KNOWN: Final = 0.5
-"""Least share of the held time in which a check has to be known to be learned from it."""
+"""Least share of the held time in which a check must have a value to be learned from it."""
 
 SPREAD: Final = (5.0, 95.0)
 """Percentiles between which the held values lie: single wrong frames are no part of the form."""
@@ -33,12 +33,12 @@ NEVER_LOOSER: Final = ("pelvic_tilt",)
 """Measures whose band a reference can only tighten: an arching back in it is no target."""
 
 SHORTEST_S: Final = 5.0
-"""A reference that was held for less is none."""
+"""Shortest hold, in seconds, that is a reference."""
 
 Ends = tuple[float | None, float | None]
 
 _STEP_S: Final = 5.0
-"""Learned seconds of a hold are multiples of this, from twice as much on."""
+"""Step, in seconds, to which learned holds are rounded, from twice as much on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,11 @@ from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import Stretch
 
 SESSIONS: Final = 3
-"""Sessions of a side from which on its range is known: one can be a good or a bad day."""
+"""Least number of sessions of a side at which its range is known: one can be a good or a bad
+day."""
 
 RECENT: Final = 8
-"""Only so many of the newest sessions count: the range is that of now."""
+"""Number of sessions that count, the newest: the range is that of now."""
 
 ROOM: Final = 2.0
 """Smallest width of a target that is left, in the error of one session: a narrower one would

@@ -23,10 +23,10 @@ JOINTS: Final = ("hip", "knee", "shoulder", "elbow")
 TRUNK: Final = "trunk_lean"
 
 FEWEST_S: Final = 1.0
-"""The start pose has to be seen for this long."""
+"""Shortest time, in seconds, for which the start pose must be seen."""
 
 LEAST_WAY: Final = 15.0
-"""A joint that moved by less between two poses, in degrees, was only shifted."""
+"""Least movement of a joint between two poses, in degrees; less is a shift of the body."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ STEADY: Final = 6.0
 by two or three either way, going deeper by more."""
 
 SHORTEST_S: Final = 3.0
-"""A shorter rest on the way is no hold."""
+"""Shortest rest, in seconds, that is a hold."""
 
 GAP_S: Final = 0.5
-"""A longer time without the angle ends a hold."""
+"""Longest time without the angle, in seconds, that a hold survives."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,13 +18,13 @@ from formcheck.tune.targets import slider_range
 End = Literal["low", "high"]
 
 ENOUGH: Final = 5
-"""Good and bad spans from which on a suggestion is made. With five of each, a target that
+"""Least number of good and of bad spans for a suggestion. With five of each, a target that
 separates them all still errs in up to 45 % of later spans (one-sided 95 % bound, 1 - 0.05^(1/5)):
 little, and said so; below that, nothing at all."""
 
 NARROWEST: Final = 2.0
-"""Smallest width of a suggested target, in the error of one span: in a narrower one a person who
-holds its very middle would still be told now and then that they are outside."""
+"""Smallest width of a suggested target, in errors of one span: in a narrower one a person at its
+very middle would still be called outside now and then."""
 
 GRID: Final = 0.5
 """Suggested targets are multiples of this where one fits, in the measure's unit."""

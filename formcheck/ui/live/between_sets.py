@@ -14,7 +14,8 @@ STOPPED: Final = Message(LiveCode.FINISHED)
 """Said where not every set was done."""
 
 SILENT_S: Final = 1.5
-"""The last remark stays for this long while nothing new is said: words that flash by unsettle."""
+"""Time, in seconds, for which the last remark stays while nothing new is said: words that flash by
+unsettle."""
 PAUSED: Final = Message(LiveCode.PAUSED_HOW_TO_GO_ON)
 ALL_SEEN: Final = Message(LiveCode.ALL_SEEN)
 

@@ -16,7 +16,7 @@ STEP_S: Final = 0.05
 """Time from the last frame before a pause to the first one after it, as a set counts it."""
 
 INSIST_S: Final = 8.0
-"""Whoever goes on with the other leg for this long means it."""
+"""Dwell time on the other leg, in seconds, after which it is taken to be meant."""
 
 
 @dataclass(slots=True)

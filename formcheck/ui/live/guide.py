@@ -42,17 +42,17 @@ from formcheck.ui.live.save_set import Done
 from formcheck.ui.live.speech import Speaker
 
 READY_S: Final = 5.0
-"""Countdown before the first set."""
+"""Countdown before the first set, in seconds."""
 
 RESUME_S: Final = 3.0
-"""Countdown before a set that was paused goes on."""
+"""Countdown before a paused set goes on, in seconds."""
 
 ABSENT_S: Final = 20.0
-"""Nobody in the picture for this long pauses a set."""
+"""Time, in seconds, with nobody in the picture that pauses a set."""
 
 POINTED: Final = (0.4, 0.9)
-"""Width and height of the part of the picture in which the person is sought who was pointed at:
-a person before a camera is tall, and another one stands beside them."""
+"""Width and height of the part of the picture in which a person who was pointed at is sought, as
+shares of it: a person before a camera is tall, and another one stands beside them."""
 
 FROZEN: Final = Cue(Message(LiveCode.CAMERA_FROZEN), "view")
 

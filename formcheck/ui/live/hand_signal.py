@@ -9,10 +9,10 @@ from formcheck.pose.pose import Pose
 from formcheck.temporal import Debounce
 
 HAND_S: Final = 1.0
-"""A hand must be up for this long to count as a sign."""
+"""Debounce of a raised hand, in seconds."""
 
 AGAIN_S: Final = 3.0
-"""After a sign, seconds until the next one counts: the arm comes down first."""
+"""Dead time after a sign, in seconds: the arm comes down first."""
 
 
 class HandWatch:

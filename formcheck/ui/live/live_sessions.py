@@ -14,10 +14,10 @@ from formcheck.ui.live.plan import Plan
 from formcheck.ui.live.save_set import Result
 
 VALID_S: Final = 900.0
-"""A room that nobody is in, and that no page asked for, is closed after this long, seconds."""
+"""Time, in seconds, after which a room that nobody is in, and that no page asked for, is closed."""
 
 MOST_ROOMS: Final = 64
-"""More are never open at a time: the oldest goes."""
+"""Number of rooms that are open at a time; beyond it the oldest goes."""
 
 
 @dataclass(slots=True, eq=False)

@@ -27,7 +27,8 @@ from formcheck.stretches.model.target_overlay import judged_with, variant_of
 from formcheck.ui.live.plan import Step
 
 MOST_FRAMES: Final = 40_000
-"""Half an hour of one set, some 60 MB; later frames are judged and not recorded."""
+"""Number of frames of a set that are recorded: half an hour, some 60 MB. Later ones are judged and
+not recorded."""
 
 NOTED_S: Final = 2.0
 """How often it is written down how much of a set has counted: so much a kill may cost."""
@@ -36,7 +37,7 @@ NO_LEGS: Final = Legs()
 NO_VALUES: Final[dict[str, Measurement]] = {}
 
 WORTH_S: Final = 8.0
-"""A set in which nothing was held is kept if somebody was there for this long."""
+"""Time, in seconds, with somebody there from which a set without a hold is kept."""
 
 
 class Take:

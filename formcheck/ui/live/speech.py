@@ -12,13 +12,13 @@ from formcheck.message import Message
 Tone = Literal["tick", "start", "pause", "done"]
 
 APART_S: Final = 2.5
-"""Seconds between two remarks during a set."""
+"""Least time between two remarks during a set, in seconds."""
 
 AGAIN_S: Final = 8.0
-"""A remark that stays true is said again after this long."""
+"""Time, in seconds, after which a remark that stays true is said again."""
 
 PRAISE_S: Final = 20.0
-"""Seconds between two words of praise."""
+"""Least time between two words of praise, in seconds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,16 +17,17 @@ from formcheck.stretches.model.target_overlay import changed_by_hand, choose_var
 from formcheck.wording import unit
 
 STUCK_S: Final = 15.0
-"""After so long short of the target, the same words again help nobody."""
+"""Dwell time short of the target, in seconds, after which other words are tried: the same ones help
+nobody."""
 
 EACH_S: Final = 8.0
-"""How long each hint stands."""
+"""Time for which each hint stands, in seconds."""
 
 _RANGE_S: Final = 4.0
-"""A person's own range is what they reached in this time, in the middle."""
+"""Window, in seconds, over which a person's own range is the median of what they reached."""
 
 MOST: Final = 25.0
-"""No target is made easier by more than this, in its unit: beyond, it is another exercise."""
+"""Largest step by which a target is made easier, in its unit; beyond it is another exercise."""
 
 
 class StuckWatch:

@@ -19,7 +19,8 @@ from formcheck.stretches.files.loading import load_overlay, load_stretch
 from formcheck.ui.reviewing.review_process import ReviewProcess, Task
 
 BEAT_S: Final = 0.5
-"""How often the worker says how far it is, and looks whether somebody has stopped it."""
+"""Interval, in seconds, at which the worker reports its progress and looks whether somebody has
+stopped it."""
 
 
 class _StoppedError(Exception):

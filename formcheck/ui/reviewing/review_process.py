@@ -31,7 +31,7 @@ from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.model.target_overlay import Overlay
 
 SILENT_S: Final = 180.0
-"""A child that says nothing for this long is ended: each frame that it looked at is a message."""
+"""Silence, in seconds, after which a child is ended: each frame that it looked at is a message."""
 
 _LENGTH: Final = struct.Struct("<Q")
 _ERRORS: Final = {one.exit_code: one for one in (UsageError, InputError, NoPersonError)}

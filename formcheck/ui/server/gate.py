@@ -21,7 +21,8 @@ LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 """Names of this machine, for itself."""
 
 MOST_SOCKETS: Final = 64
-"""Connections that are open at a time: a browser's window has one, and one for its camera."""
+"""Number of connections that are open at a time: a browser's window has one, and one for its
+camera."""
 
 REFUSED: Final = 4403
 """Code of closing for a socket that may not come in, as on the live socket."""

@@ -33,10 +33,10 @@ PATH: Final = "/live/socket"
 MODEL: Final = "full"
 
 MOST_LIVE: Final = 4
-"""So many cameras at a time: each has an engine of its own."""
+"""Number of cameras at a time: each has an engine of its own."""
 
 MOST_BAD: Final = 10
-"""So many messages in a row that are no picture, and the connection is closed."""
+"""Number of messages in a row without a picture after which the connection is closed."""
 
 _SPOT: Final = re.compile(r"at (0(?:\.\d+)?|1(?:\.0+)?) (0(?:\.\d+)?|1(?:\.0+)?)")
 

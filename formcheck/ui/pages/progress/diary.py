@@ -15,7 +15,7 @@ from formcheck.ui.settings import change_settings, load_settings
 from formcheck.ui.widgets.plain import plain
 
 SHOWN: Final = 10
-"""So many of the newest entries are listed."""
+"""Number of entries that are listed, the newest."""
 
 LEVELS: Final = tuple(range(WORST + 1))
 

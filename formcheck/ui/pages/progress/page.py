@@ -49,9 +49,10 @@ _WIDTHS: Final = {
 }  # fmt: skip
 """Pixels of the list's columns; where there is more room they share it."""
 NEWEST: Final = 1000
-"""So many sessions of a stretch, the newest, are drawn and make its trend: years of practice."""
+"""Number of sessions of a stretch that are drawn and make its trend, the newest: years of
+practice."""
 ROWS: Final = 200
-"""So many sessions the list shows at a time."""
+"""Number of sessions that the list shows at a time."""
 _SKIPPED: Final = "progress-skipped"
 _SIDES: Final[dict[Any, str]] = {"left": "Left", "right": "Right", None: "Whole body"}
 

@@ -16,7 +16,7 @@ from formcheck.ui.widgets.plain import plain
 from formcheck.wording import seconds_words
 
 DRAWING: Final = 0.25
-"""About how long the annotated video takes to draw, as a share of the time to measure it."""
+"""Time to draw the annotated video, as a share of the time to measure it; approximate."""
 
 _OPEN: Final = ("waiting", "running")
 

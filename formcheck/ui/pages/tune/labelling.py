@@ -24,7 +24,7 @@ _MISSED: Final = "Faults missed"
 _BLAMED: Final = "Good spans blamed"
 
 _BEYOND: Final = 2.0
-"""How far the trade-off is drawn beyond the last edge, in the measure's unit."""
+"""Distance, in the measure's unit, to which the trade-off is drawn beyond the last edge."""
 
 
 def show_labels(history: History, bench: Bench, moves: Moves, sessions: list[PastSession]) -> None:

@@ -36,7 +36,7 @@ from formcheck.wording import label, seconds_words, target_words, unit
 from formcheck.words import say
 
 FIRST: Final = 12
-"""So many recordings, the newest, are judged at every move: that takes about a second. All of
+"""Number of recordings that are judged at every move, the newest: that takes about a second. All of
 them are judged where the person asks for it."""
 
 
