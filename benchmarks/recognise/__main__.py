@@ -38,10 +38,10 @@ from formcheck.session import judge_clip
 from formcheck.stretches.files.loading import list_stretches
 
 TOLD: Final = 0.5
-"""Least chance at which a position counts as told."""
+"""Least probability at which a position is named; below it the answer is "can't tell"."""
 
 HIGH: Final = 0.8
-"""Chance from which on it counts as told with high confidence; the coach acts on this."""
+"""Least probability of an answer with high confidence; the coach acts on this."""
 
 MOST_YAW: Final = 45.0
 """Degrees off the side view: beyond a three-quarter view nothing is claimed."""
@@ -56,7 +56,7 @@ class Answer:
     Attributes:
         group: Family and posture, or family of a photo.
         said: The most likely position.
-        chance: Its chance.
+        chance: Its probability.
         right: Whether it is one of the right ones.
     """
 
@@ -67,7 +67,7 @@ class Answer:
 
     @property
     def word(self) -> str:
-        """The position, or that it cannot be told."""
+        """The position, or "can't tell"."""
         return self.said if self.chance >= TOLD and self.said != "other" else "can't tell"
 
 
@@ -94,8 +94,8 @@ def frames_of(data: Arrays) -> list[tuple[int, Measurements]]:
 
 
 def positions_table(answers: Sequence[Answer]) -> None:
-    """Print for each group how often it was right, told otherwise, and surely wrong."""
-    print("| shown | n | told right | can't tell | told otherwise | with high confidence | as |")
+    """Print for each group how often it was right, another position, and surely wrong."""
+    print("| shown | n | right | can't tell | another position | with high confidence | as |")
     print("|---|---|---|---|---|---|---|")
     groups = sorted({a.group for a in answers})
     for group in [*groups, "all"]:
@@ -111,8 +111,8 @@ def positions_table(answers: Sequence[Answer]) -> None:
 
 
 def calibration_table(answers: Sequence[Answer]) -> None:
-    """Print how often a stated chance was right."""
-    print("\n| stated chance | n | mean stated | right |\n|---|---|---|---|")
+    """Print the calibration: how often answers of a stated probability were right."""
+    print("\n| stated probability | n | mean stated | right |\n|---|---|---|---|")
     told = [a for a in answers if a.said != "other"]
     for low, high in pairwise(BINS):
         own = [a for a in told if low <= a.chance < high]
@@ -175,12 +175,12 @@ def photos(folder: Path) -> list[tuple[Answer, Mapping[str, str]]]:
 
 def photos_table(found: Sequence[tuple[Answer, Mapping[str, str]]]) -> None:
     """Print what was said of each real picture, and the share that was recognised."""
-    print("\n| picture | family | view | said | chance | |\n|---|---|---|---|---|---|")
+    print("\n| picture | family | view | said | probability | |\n|---|---|---|---|---|---|")
     counted: list[Answer] = []
     for told, row in found:
         name = Path(row["file"]).stem.split("__")[-1]
         claimed = row["pose"] in CLAIMED and row["view"] in ("side", "3-4")
-        mark = "right" if told.right else "told otherwise"
+        mark = "right" if told.right else "another position"
         if told.word == "can't tell":
             mark = "can't tell"
         if not claimed:
@@ -196,8 +196,8 @@ def photos_table(found: Sequence[tuple[Answer, Mapping[str, str]]]) -> None:
     surely = sum(not a.right and a.word != "can't tell" and a.chance >= HIGH for a in counted)
     print(
         f"\nOf {len(counted)} side and three-quarter views {right} "
-        f"({100 * right / len(counted):.0f} %) are told right with a chance of at least "
-        f"{100 * TOLD:.0f} %, {unsure} can't be told, {surely} are told as another position with "
+        f"({100 * right / len(counted):.0f} %) are right with a probability of at least "
+        f'{100 * TOLD:.0f} %, {unsure} are "can\'t tell", {surely} are called another position with '
         "high confidence."
     )
 

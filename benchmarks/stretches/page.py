@@ -112,7 +112,8 @@ def turning_table(outcomes: Sequence[Outcome]) -> str:
             )
         )
     head = (
-        "", "the front", "clips", "said", "seconds or repetitions off", "asked for", "front told",
+        "", "the front", "clips", "said", "seconds or repetitions off", "asked for",
+        "front measured",
     )  # fmt: skip
     return _table(head, rows)
 
