@@ -197,8 +197,8 @@ def photos_table(found: Sequence[tuple[Answer, Mapping[str, str]]]) -> None:
     print(
         f"\nOf {len(counted)} side and three-quarter views {right} "
         f"({100 * right / len(counted):.0f} %) are right with a probability of at least "
-        f'{100 * TOLD:.0f} %, {unsure} are "can\'t tell", {surely} are called another position with '
-        "high confidence."
+        f'{100 * TOLD:.0f} %, {unsure} are "can\'t tell", {surely} are called another position '
+        "with high confidence."
     )
 
 

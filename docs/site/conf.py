@@ -52,6 +52,7 @@ html_additional_pages = {"index": "to_index.html"}
 html_copy_source = False
 html_show_sphinx = False
 default_role = "code"
+highlight_language = "none"  # shell lines and drawings; Python says that it is Python
 add_module_names = False
 autodoc_default_options = {"members": True}
 autodoc_member_order = "bysource"
