@@ -70,10 +70,8 @@ class HoldClock:
         self._attempts = Attempts()
         self._state = HoldState.WAITING
         self._sight = Sight()
-        self._reads = stretch.kind == "test"
         self._creep = Creep()
-        self._set = HoldSet((stretch.hold or HoldTarget()).seconds, adds_up=not self._reads)
-        self._bad_since: float | None = None
+        self._set = HoldSet((stretch.hold or HoldTarget()).seconds, adds_up=stretch.kind != "test")
         self._fit_since: float | None = None
         self.trying = False
 
@@ -155,9 +153,9 @@ class HoldClock:
             self._still.add(look.time_s, value)
             # A clock that runs does not ask for the speed, but in a test.
             self._creep.add(look.time_s, value)
-            if self._reads or not (was_running and look.kept):
+            if self._set.once or not (was_running and look.kept):
                 self._still.measure()
-        if self._reads and was_running and self._moved_on:
+        if self._set.once and was_running and self._moved_on:
             self._end(MOVING)
             was_running = False
         counted = self._run(look, gap) if was_running else 0.0
@@ -187,17 +185,17 @@ class HoldClock:
             return 0.0
         counted = 0.0
         if gap > GAP_S + EPSILON:  # back in sight
-            self._bad_since = None if look.kept else look.time_s
+            self._set.left_s = None if look.kept else look.time_s
         elif seen.kept and look.kept:
             counted = gap
         elif seen.kept:
             counted = gap * leaving(seen.stay, look.stay)
-            self._bad_since = seen.time_s + counted
+            self._set.left_s = seen.time_s + counted
         elif look.kept:
             counted = gap * (1 - entering(seen.stay, look.stay))
-            self._bad_since = None
+            self._set.left_s = None
         self._set.seconds += counted
-        if self._bad_since is not None and look.time_s - self._bad_since >= BLINK_S - EPSILON:
+        if self._set.left_s is not None and look.time_s - self._set.left_s >= BLINK_S - EPSILON:
             self._end(look.fault or OUT_OF_SIGHT)
         return counted
 
@@ -216,7 +214,7 @@ class HoldClock:
             return
         # The half second before rest is credited too: the person was in the target all along.
         self._set.begin(max(self._fit_since, at_rest - SETTLE_S), look.time_s)
-        self._fit_since = self._bad_since = None
+        self._fit_since = None
         self._creep.begin()
         self._state = HoldState.HOLDING
 
@@ -228,8 +226,7 @@ class HoldClock:
         reached = self._set.reached
         # Nobody is told what was wrong with coming out of a full hold.
         why = CAME_OUT if reached and why != RECORDING_ENDED else why
-        self._set.end(seen.time_s if self._bad_since is None else self._bad_since, why)
-        self._bad_since = None
+        self._set.end(seen.time_s, why)
         self._state = HoldState.RESTING if reached else HoldState.WAITING
         if reached:
             self._attempts.close()

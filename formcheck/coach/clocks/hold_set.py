@@ -61,6 +61,7 @@ class HoldSet:
         seconds: Of the present or the last hold.
         earlier: Of the holds of this set that were broken before it.
         longest: Of this set's holds that have ended.
+        left_s: When good form was left in the present hold, seconds; None while it is kept.
     """
 
     target: float
@@ -70,6 +71,12 @@ class HoldSet:
     seconds: float = 0.0
     earlier: float = 0.0
     longest: float = 0.0
+    left_s: float | None = None
+
+    @property
+    def once(self) -> bool:
+        """Whether a hold is unbroken and at rest: a go of a test."""
+        return not self.adds_up
 
     @property
     def total(self) -> float:
@@ -87,9 +94,16 @@ class HoldSet:
             self.earlier = self.longest = 0.0
         else:
             self.earlier += self.seconds
-        self.start, self.seconds = start, now - start
+        self.start, self.seconds, self.left_s = start, now - start, None
 
-    def end(self, end: float, why: Message) -> None:
-        """End the present hold."""
+    def end(self, seen_s: float, why: Message) -> None:
+        """End the present hold, at its last good moment.
+
+        Args:
+            seen_s: When the person was last seen, seconds.
+            why: What ended it.
+        """
+        end = seen_s if self.left_s is None else self.left_s
+        self.left_s = None
         self.holds.append(Hold(self.start, end, self.seconds, self.reached, why))
         self.longest = max(self.longest, self.seconds)
