@@ -226,8 +226,7 @@ def review(
         The verdict; or, without a stretch, what the clip may show where that is not sure.
 
     Raises:
-        UsageError: There is no such stretch, overlay or profile, a file has faults, or a picture
-            came without a stretch.
+        UsageError: A stretch, overlay, profile or person is not there or has faults.
         InputError: The clip or profile cannot be read, or the folder cannot be written.
         NoPersonError: Nobody was found in the whole clip.
         MachineError: The machine lacks something.

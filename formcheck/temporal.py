@@ -12,6 +12,28 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 
+class UpperLimit:
+    """A limit that a wobbling value does not cross to and fro.
+
+    Args:
+        limit: A value above it is beyond, and one at or below it is not.
+        slack: A value that was within the limit is beyond only once it is above by this much.
+    """
+
+    def __init__(self, limit: float, slack: float) -> None:
+        self._limit = limit
+        self._slack = slack
+        self._within = False
+        self.beyond = False
+
+    def update(self, value: float | None) -> bool:
+        """Return whether the next value is beyond; one that is not known is not, and forgets."""
+        most = self._limit + (self._slack if self._within else 0.0)
+        self.beyond = value is not None and value > most
+        self._within = value is not None and not self.beyond
+        return self.beyond
+
+
 class TimeWindow(Generic[T]):
     """The values of the last seconds.
 

@@ -21,6 +21,7 @@ from formcheck.measure.model.registry import base_name
 from formcheck.store.people.known_results import note_results
 from formcheck.store.people.personal import size_words
 from formcheck.wording import (
+    assumed_words,
     clock_words,
     error_words,
     judged_with_words,
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
     from formcheck.batch.digest import Digest
     from formcheck.coach.frame.report import Verdict
-    from formcheck.coach.frame.summary_model import CheckSummary, Hold, Summary
+    from formcheck.coach.frame.summary_model import CheckSummary, Hold, Recognition, Summary
     from formcheck.coach.settings.constant import ConstantRow
     from formcheck.doctor import Finding
     from formcheck.measure.model.measurement import Measurements
@@ -138,6 +139,9 @@ def show_summary(summary: Summary) -> None:
     out.print(f"\n[bold]{escape(summary.name)}[/]{side}")
     if summary.recognised is not None:
         out.print(f"[dim]{escape(recognised_words(summary.recognised))}[/]")
+        assumed = assumed_words(summary.recognised)
+        if assumed is not None:
+            out.print(escape(assumed))
     out.print(f"{_MARKS[summary.verdict]}  {escape(say_sentence(summary.headline))}")
     for used in summary.judged_with:
         out.print(f"[dim]{escape(judged_with_words(used))}[/]")
@@ -219,6 +223,21 @@ def show_unrecognised(found: Unrecognised) -> None:
             f"  formcheck rejudge {recording} --stretch {first}", soft_wrap=True, markup=False
         )
         out.print("[dim]`formcheck stretches` lists them all.[/]")
+
+
+def show_sibling(recognition: Recognition | None, recording: Path | None) -> None:
+    """Print what to type to have a clip judged as the other of two stretches that look alike.
+
+    Args:
+        recognition: How the stretch was recognised, or None where it was named.
+        recording: Where the recording was written, or None.
+    """
+    if recognition is None or recording is None:
+        return
+    for guess in recognition.siblings:
+        out.print(f"\nIf it was the other one ({guess.name}), type:", markup=False)
+        command = f"  formcheck rejudge {recording} --stretch {guess.stretch}"
+        out.print(command, soft_wrap=True, markup=False)
 
 
 def _show_holds(holds: Sequence[Hold], target_s: float) -> None:

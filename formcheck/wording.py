@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from formcheck.coach.settings.coach import COACH
-from formcheck.codes.coach import CheckCode
+from formcheck.codes.coach import CheckCode, RecognitionCode
 from formcheck.measure.model.registry import REGISTRY, base_name
-from formcheck.message import Message
+from formcheck.message import Message, authored
 from formcheck.pose.landmark import SIDES
-from formcheck.words import language, say
+from formcheck.words import language, say, say_sentence
 
 if TYPE_CHECKING:
     from formcheck.coach.frame.report import Verdict
@@ -157,3 +157,12 @@ def recognised_words(recognition: Recognition) -> str:
     first, *others = map(guess_words, recognition.guesses)
     rest = f"; less likely {' or '.join(others)}" if others else ""
     return f"You named no stretch. From the clip: {first}{rest}"
+
+
+def assumed_words(recognition: Recognition) -> str | None:
+    """Return that one of two stretches that look alike was assumed, or None where it was sure."""
+    if not recognition.siblings:
+        return None
+    first, other = recognition.guesses[0], recognition.siblings[0]
+    code = RecognitionCode.ASSUMED
+    return say_sentence(Message(code, stretch=authored(first.name), other=authored(other.name)))

@@ -148,6 +148,8 @@ def _review(
         terminal.show_left_out(found.summary)
         terminal.show_summary(found.summary)
     terminal.show_files(found.files)
+    if not isinstance(found, Unrecognised):
+        terminal.show_sibling(found.summary.recognised, found.files.get("recording.parquet"))
     return found
 
 

@@ -15,7 +15,7 @@ from formcheck.coach.summary.accumulator import Evidence
 from formcheck.coach.summary.check_stats import Tally
 from formcheck.coach.summary.check_words import CheckWords
 from formcheck.coach.summary.summary import refuse
-from formcheck.codes.coach import CheckCode, HeadlineCode, MomentCode
+from formcheck.codes.coach import CheckCode, HeadlineCode, MomentCode, ViewCostCode
 from formcheck.measure.model.measurement import Measurements
 from formcheck.message import Message
 from formcheck.stretches.model.check import Check
@@ -58,8 +58,9 @@ def judge_moment(
     pairs = zip(stretch.checks, seen.checks, strict=True)
     results = tuple(_in_its_turn(stretch, check, result, end) for check, result in pairs)
     report = FrameReport(
-        frame, seen.worked, results, _cue(stretch, results), None, None, wrong=seen.wrong
-    )
+        frame, seen.worked, results, _cue(stretch, results), None, None, wrong=seen.wrong,
+        aside=seen.aside,
+    )  # fmt: skip
     if seen.wrong is not None:
         return report, refuse(stretch, seen.wrong)
     return report, _Words(stretch, results).summary(report)
@@ -98,8 +99,15 @@ class _Words:
         for tally, result in zip(self.tallies, results, strict=True):
             tally.add(result, 1.0)
         self.checks = CheckWords(stretch, self.tallies)
+        self.aside: Message | None = None
+
+    def _told_aside(self) -> tuple[Message, ...]:
+        if self.aside is None:
+            return ()
+        return (Message(ViewCostCode.MOMENT_ASIDE, turn=self.aside),)
 
     def summary(self, report: FrameReport) -> Summary:
+        self.aside = report.aside
         verdict, headline, advice = self._verdict()
         sided = self.stretch.worked_leg is not None or self.stretch.sides == "each"
         return Summary(
@@ -117,7 +125,7 @@ class _Words:
             target_reps=None,
             checks=self.checks.summaries(),
             lost=(),
-            unseen=(*self.checks.unseen(), NO_TIME),
+            unseen=(*self._told_aside(), *self.checks.unseen(), NO_TIME),
             judged_with=judged_with(self.stretch),
         )
 
@@ -138,5 +146,5 @@ class _Words:
                 what = self.checks.not_told(i)
                 return "good enough", Message(MomentCode.NOTHING_WRONG, what=what), None
         if any(self.results[i].verdict == "good enough" for i in caps):
-            return "good enough", Message(CheckCode.NEAR_TARGET), None
+            return "good enough", Message(CheckCode.NEAR_TARGET), self.aside
         return "good", GOOD.message, None

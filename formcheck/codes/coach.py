@@ -34,6 +34,14 @@ class ViewCode(StrEnum):
     AT_AN_ANGLE = "at_an_angle"
 
 
+class ViewCostCode(StrEnum):
+    """What it cost that the camera saw the person from elsewhere than the stretch asks for."""
+
+    NOT_JUDGED = "view_not_judged"  # (seconds, turn: a cue)
+    JUDGED_ASIDE = "view_judged_aside"  # (seconds, turn: a cue)
+    MOMENT_ASIDE = "view_moment_aside"  # (turn: a cue)
+
+
 class CueCode(StrEnum):
     """What to do now."""
 
@@ -143,7 +151,7 @@ class MomentCode(StrEnum):
 
 
 class RecognitionCode(StrEnum):
-    """Why a stretch cannot be recognised."""
+    """Why a stretch cannot be recognised, or how it was."""
 
     NOBODY_SEEN = "recognise_nobody"
     NEVER_NEAR = "recognise_never_near"  # (stretch)
@@ -152,3 +160,5 @@ class RecognitionCode(StrEnum):
     CUT_OFF = "recognise_cut_off"
     NO_START = "recognise_no_start"
     SEVERAL = "recognise_several"
+    UNFAMILIAR = "recognise_unfamiliar"  # (stretch)
+    ASSUMED = "recognise_assumed"  # (stretch, other)

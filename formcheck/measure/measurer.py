@@ -11,6 +11,7 @@ from formcheck.measure.joints.angles import angles, nobody, roles
 from formcheck.measure.joints.apply_correction import corrected
 from formcheck.measure.joints.correction import Correction
 from formcheck.measure.joints.disagreement import widened
+from formcheck.measure.joints.refusal_causes import with_causes
 from formcheck.measure.model.error_table import sigma
 from formcheck.measure.model.geometry import trunk_line
 from formcheck.measure.model.measurement import Legs, Measurement, Measurements
@@ -99,6 +100,7 @@ class Measurer:
             plain = values = widened(plain, angles(first, view), angles(pose.seen_by(1), view))
         if reading and self._shift_angles and view.sign:
             values = corrected(plain, reading.shifts())
+        values = with_causes(values, pose, view)
         rise = self._rise(pose, plain["trunk_pitch"], time_s, view.yaw_deg or 0.0)
         if rise is not None:
             values["hips_rise"] = rise

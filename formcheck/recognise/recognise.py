@@ -24,7 +24,13 @@ from formcheck.measure.model.measurement import Measurements
 from formcheck.measure.posture.positions import Position
 from formcheck.message import Message, authored
 from formcheck.pose.landmark import Side
-from formcheck.recognise.frame_likelihood import UNTOLD, as_seen, position_says, targets_say
+from formcheck.recognise.frame_likelihood import (
+    UNTOLD,
+    as_seen,
+    position_says,
+    targets_say,
+    typical,
+)
 from formcheck.recognise.movement_likelihood import approached, entered, repeated
 from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import Stretch
@@ -44,6 +50,13 @@ WAITING: Final = 0.15
 nobody waits in."""
 
 IDLE: Final[frozenset[Position]] = frozenset({"standing", "sitting", "kneeling", "other"})
+
+FAMILIAR: Final = 0.5
+"""Least chance, over most of the movement, of the positions in which a stretch is done: below, it
+is likelier that something else is done."""
+
+LEAST_SIBLING: Final = 0.01
+"""Confidence below which a sibling is not worth naming: it would be shown as 0 %."""
 
 CLIP_S: Final = 4.0
 """Shortest clip, in seconds, in which repetitions are expected."""
@@ -87,13 +100,42 @@ def recognise(frames: Sequence[Measurements], stretches: Sequence[Stretch]) -> R
     guesses = sorted(
         (Guess(s.id, s.name, weights[s.id] / total) for s in stretches),
         key=lambda guess: -guess.confidence,
-    )[:3]
+    )
+    known = {s.id: s for s in stretches}
     position = None if _unplaced(thin) else _position(thin)
-    best = next(s for s in stretches if s.id == guesses[0].stretch)
-    reason = _reason(thin, position, guesses)
+    best = known[guesses[0].stretch]
+    kin = [guess for guess in guesses if akin(best, known[guess.stretch])]
+    together = sum(guess.confidence for guess in kin)
+    reason = _reason(thin, position, together)
     if reason is None and not approached(best, thin):
         reason = Message(RecognitionCode.NEVER_NEAR, stretch=authored(best.name))
-    return Recognition(tuple(guesses), position, reason)
+    if reason is None and not _familiar(best, thin):
+        reason = Message(RecognitionCode.UNFAMILIAR, stretch=authored(best.name))
+    alone = reason is not None or guesses[0].confidence >= SURE
+    siblings = () if alone else tuple(g for g in kin[1:] if g.confidence >= LEAST_SIBLING)
+    return Recognition(tuple(guesses[:3]), position, reason, siblings)
+
+
+def akin(one: Stretch, another: Stretch) -> bool:
+    """Return whether two stretches are siblings, which differ by what is hardly seen.
+
+    They are where both are done in one position, in one way (held or repeated) and with the leg in
+    one role, and are judged first of all by the same angle: the two bridges are, by where the feet
+    stand, and the lunge with and without reaching back, by an arm.
+    """
+    return one.id == another.id or (_kind(one) == _kind(another) and one.main_check is not None)
+
+
+def _kind(stretch: Stretch) -> tuple[object, ...]:
+    main = stretch.main_check
+    return (
+        stretch.kind,
+        stretch.position,
+        stretch.worked_leg,
+        stretch.view.from_,
+        None if main is None else main.measure,
+        None if stretch.reps is None else stretch.reps.measure,
+    )
 
 
 def evidence(
@@ -204,10 +246,24 @@ def _position(frames: Sequence[Measurements]) -> Position | None:
     return best if best != "other" and known >= SEEN * sum(totals.values()) else None
 
 
+def _familiar(stretch: Stretch, frames: Sequence[Measurements]) -> bool:
+    """Whether the position in most of the movement is one in which the stretch is done.
+
+    All stretches may be unlikely, and one of them the least so. What people do beside the catalogue
+    is weighed among the positions, as `other`, and so is what fits nothing.
+    """
+    positions = typical(stretch)
+    if not positions:
+        return True
+    pairs = [(_share(f), f.posture.chance(*positions)) for f in frames if f.posture is not None]
+    whole = sum(share for share, _ in pairs)
+    return sum(share * chance for share, chance in pairs) >= FAMILIAR * whole
+
+
 def _reason(
-    frames: Sequence[Measurements], position: Position | None, guesses: Sequence[Guess]
+    frames: Sequence[Measurements], position: Position | None, confidence: float
 ) -> Message | None:
-    if position is not None and guesses[0].confidence >= SURE:
+    if position is not None and confidence >= SURE:
         return None
     views = [frame.view for frame in frames if frame.view is not None]
     turns = [abs(view.yaw_deg) for view in views if view.yaw_deg is not None]

@@ -53,7 +53,7 @@ class Situation:
     Attributes:
         person: Whether anybody is in the picture.
         turn: How to turn for the view that the stretch needs, or None.
-        hint: How to turn so that the working leg is nearer, or None.
+        hint: How to turn so that the camera sees better what it sees already, or None.
         hint_first: Whether the hint comes before faults.
         trying: Whether the person is in the position.
         results: One for each check, in the stretch's order.

@@ -59,7 +59,7 @@ class CueGiver:
         self._stretch = stretch
         self._chooser = CueChooser()
         self._turn_round = turn_round(stretch)
-        self._hinted_s = 0.0  # for which the hint to turn round was shown
+        self._hinted_s = 0.0  # for which a hint was shown
         self.remarks = RepRemarks()
 
     @property
@@ -69,16 +69,21 @@ class CueGiver:
 
     @property
     def hint_first(self) -> bool:
-        """Whether the hint to turn round still comes before faults."""
+        """Whether the hint still comes before faults."""
         return self._hinted_s < HINT_S
 
     def hint(self, context: FrameContext) -> Cue | None:
-        """Return the hint to turn round, where the working leg is the farther one, or None."""
+        """Return how the camera would see better what it sees already, or None.
+
+        Turning round, where the working leg is the farther one, or squarely to the side.
+        """
         view = context.measurements.view
         near = view.near if view is not None else None
         known = context.worked is not None and near is not None
         far = self._stretch.view.near == "worked" and known and near != context.worked
-        return self._turn_round if far and context.turn is None else None
+        if far and context.turn is None:
+            return self._turn_round
+        return None if context.aside is None else Cue(context.aside, "view")
 
     def give(self, context: FrameContext, situation: Situation) -> Cue | None:
         """Return the cue to show in a frame, or None.
@@ -90,6 +95,6 @@ class CueGiver:
         refuted = partial(contradicted, self._stretch, situation)
         found = [cue for cue in cues(self._stretch, situation) if not refuted(cue)]
         cue = self._chooser.choose(context.time_s, found, refuted)
-        if cue == self._turn_round:
+        if cue is not None and cue == situation.hint:
             self._hinted_s += context.weight_s
         return cue

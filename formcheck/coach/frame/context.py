@@ -16,7 +16,9 @@ class FrameContext:
     Attributes:
         measurements: What was measured in it.
         worked: The working leg, or None where it is not known.
-        turn: How to turn for the view that the stretch needs, or None where the view is fit.
+        turn: How to turn for a view in which anything can be judged, or None where it can be.
+        aside: How to turn for the view that the stretch asks for, where the present one is aside of
+            it and judged all the same; None otherwise.
         looking: Whether the camera sees the second view.
         holding: Whether the hold clock ran before this frame.
         weight_s: How long the frame stands for, seconds; a gap in the recording is not part of it.
@@ -28,6 +30,7 @@ class FrameContext:
     looking: bool
     holding: bool
     weight_s: float
+    aside: Message | None = None
 
     @property
     def person(self) -> bool:

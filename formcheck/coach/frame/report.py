@@ -152,6 +152,8 @@ class FrameReport:
         other_leg: Whether it is the other leg's turn, where sides are led through: nothing is
             scored then either.
         looks_again: Whether the second view is asked for, or being looked at.
+        aside: How to turn for the view that the stretch asks for, where the present one is aside of
+            it and judged all the same, with wider errors; None otherwise.
     """
 
     measurements: Measurements
@@ -163,6 +165,7 @@ class FrameReport:
     wrong: Position | None = None
     other_leg: bool = False
     looks_again: bool = False
+    aside: Message | None = None
 
     def result(self, check: Check) -> CheckResult | None:
         """Return what was found of a check of the stretch."""

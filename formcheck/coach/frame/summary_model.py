@@ -125,11 +125,15 @@ class Recognition:
         guesses: Up to three stretches, the most likely first.
         position: The position of the body in most of the movement, or None where it is unknown.
         reason: Why it cannot be told, or None where it can.
+        siblings: The other stretches that the clip may as well show, where it is sure only together
+            with them, and the first guess is taken for the likelier one. Empty where the first
+            guess is sure alone.
     """
 
     guesses: tuple[Guess, ...]
     position: Position | None
     reason: Message | None
+    siblings: tuple[Guess, ...] = ()
 
     @property
     def sure(self) -> bool:

@@ -17,6 +17,18 @@ class ViewSettings:
         "Trailing window of the median yaw.",
         "one odd frame neither hides nor shows a check",
     )
+    loose: float = constant(
+        5.0,
+        "deg",
+        "Hysteresis of both limits: a view that was fit stays so for this much more.",
+        "half the error of a yaw: somebody who moves seems to turn by as much",
+    )
+    aside_s: float = constant(
+        6.0,
+        "s",
+        "Time for which a person seen aside is asked to turn squarely before a set begins.",
+        "to hear it and to turn; who stays then is judged as they are seen",
+    )
     quarter_turn: float = constant(
         75.0,
         "deg",

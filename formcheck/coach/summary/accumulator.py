@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Final
 
 from formcheck.coach.frame.fault_phrases import HIP_FROM_BACK_MEASURES
 from formcheck.coach.frame.judge import parse
@@ -14,8 +15,12 @@ from formcheck.coach.frame.report import CheckResult
 from formcheck.coach.frame.score import ScoreTime
 from formcheck.coach.frame.summary_model import Hold, LostTime, Rep
 from formcheck.coach.summary.check_stats import MOSTLY, SELDOM, Tally
+from formcheck.codes.coach import ViewCostCode
 from formcheck.message import Message
 from formcheck.stretches.model.stretch import Stretch
+
+LEAST_TOLD_S: Final = 1.0
+"""Seconds below which what a view cost is not worth a sentence."""
 
 
 @dataclass(slots=True)
@@ -60,6 +65,56 @@ class PerformanceParts:
     partials: tuple[Rep, ...] = ()
 
 
+@dataclass(slots=True)
+class ViewCost:
+    """What it cost that the camera saw the person from elsewhere than the stretch asks for.
+
+    Attributes:
+        hidden_s: Seconds that could not be judged for it.
+        aside_s: Seconds that were judged with wider errors, good enough at best.
+        turns: For each way to turn, how long it was the one that mends it, seconds.
+    """
+
+    hidden_s: float = 0.0
+    aside_s: float = 0.0
+    turns: dict[Message, float] = field(default_factory=dict)
+
+    def add(self, turn: Message | None, aside: Message | None, seconds: float) -> None:
+        """Note a frame.
+
+        Args:
+            turn: How to turn where nothing can be judged for the view, or None.
+            aside: The same where it is judged all the same, or None.
+            seconds: How long the frame stands for.
+        """
+        way = turn or aside
+        if way is None:
+            return
+        self.turns[way] = self.turns.get(way, 0.0) + seconds
+        if turn is None:
+            self.aside_s += seconds
+        else:
+            self.hidden_s += seconds
+
+    @property
+    def remedy(self) -> Message | None:
+        """Return how to turn, as it was true for longest, or None where the view was fit."""
+        return max(self.turns, key=lambda way: self.turns[way], default=None)
+
+    @property
+    def told(self) -> tuple[Message, ...]:
+        """Return what is to be said of it: each cost of a second or more, with its remedy."""
+        costs = (
+            (ViewCostCode.NOT_JUDGED, self.hidden_s),
+            (ViewCostCode.JUDGED_ASIDE, self.aside_s),
+        )
+        return tuple(
+            Message(code, seconds=round(seconds), turn=self.remedy)
+            for code, seconds in costs
+            if seconds >= LEAST_TOLD_S
+        )
+
+
 class Evidence:
     """Gathers what the summary is made of; times in seconds.
 
@@ -73,6 +128,7 @@ class Evidence:
         blind: For each reason, how long somebody was there and could not be judged.
         score: Good seconds by whether the stretch's goal was reached.
         taker: What each go of a test reads.
+        views: What the view from elsewhere than asked cost.
     """
 
     def __init__(self, stretch: Stretch) -> None:
@@ -82,6 +138,7 @@ class Evidence:
         self.blind: dict[Message, float] = {}
         self.score = ScoreTime(stretch)
         self.taker = ReadingTaker(stretch)
+        self.views = ViewCost()
         self._held = [Tally() for _ in stretch.checks]
         self._tried = [Tally() for _ in stretch.checks]
         self._rest = [Tally() for _ in stretch.checks]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from formcheck.coach.frame.context import FrameContext
 from formcheck.coach.frame.fault_phrases import (
     LEG_UNCLEAR,
@@ -67,7 +69,8 @@ class Conditions:
         self._own.update(m)
         self.movement.update(m.posture if m.person else None, weight_s)
         self.legs.update(m, weight_s)
-        return FrameContext(m, worked, turn, looking, holding, weight_s)
+        aside = self._viewpoint.aside
+        return FrameContext(m, worked, turn, looking, holding, weight_s, aside)
 
     def judge(self, context: FrameContext) -> tuple[CheckResult, ...]:
         """Return one result for each check of the stretch, in its order."""
@@ -121,6 +124,9 @@ class Conditions:
             name, _ = look_up(check.measure, m, worked)
             return unseen(check, name, context.turn)
         result = self._judge_one(check, context)
+        if context.aside is not None and result.verdict == "good" and self._viewpoint.hides(check):
+            # Inside its target, as far as a view from aside can tell.
+            result = replace(result, verdict="good enough")
         advice = self._viewpoint.cut_off((check,)) if result.value is None else None
         # Of several reasons, being cut off comes first, in the words of the cue.
         return result if advice is None else unseen(check, result.measurement, advice)

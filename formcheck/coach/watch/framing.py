@@ -13,6 +13,7 @@ from formcheck.stretches.model.stretch import Stretch
 from formcheck.temporal import Debounce
 
 SEEN_S: Final = COACH.view.seen_s
+ASIDE_S: Final = COACH.view.aside_s
 
 
 class Framing:
@@ -27,6 +28,7 @@ class Framing:
         self._viewpoint = Viewpoint(stretch.view, lying=self._lying)
         self._required = tuple(check for check in stretch.checks if check.required)
         self._good = Debounce(SEEN_S)
+        self._aside_since: float | None = None
         self.fits = False
 
     def update(self, measurements: Measurements) -> Message | None:
@@ -46,6 +48,21 @@ class Framing:
         if not measurements.person:
             return Message(CueCode.STEP_IN)
         # Who still stands beside the mat may face anywhere.
-        if turn is not None and not self._lying:
-            return turn
+        if not self._lying:
+            turn = turn or self._turn_squarely(measurements.time_s)
+            if turn is not None:
+                return turn
         return self._viewpoint.framing(self._required)
+
+    def _turn_squarely(self, time_s: float) -> Message | None:
+        """Return how to turn to a better view than one that will do, for as long as that is asked.
+
+        Somebody who cannot, or does not want to, begins as they are seen.
+        """
+        aside = self._viewpoint.aside
+        if aside is None:
+            self._aside_since = None
+            return None
+        if self._aside_since is None:
+            self._aside_since = time_s
+        return aside if time_s - self._aside_since < ASIDE_S else None

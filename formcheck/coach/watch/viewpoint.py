@@ -17,7 +17,7 @@ from formcheck.message import Message
 from formcheck.pose.landmark import SIDES, Side
 from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import ViewTarget
-from formcheck.temporal import TimeWindow
+from formcheck.temporal import TimeWindow, UpperLimit
 
 WINDOW_S: Final = COACH.view.window_s
 
@@ -43,9 +43,16 @@ show."""
 class Viewpoint:
     """Follows the view through a performance.
 
+    Up to the limit of the stretch all is well. From the side there is judged on beyond it, as far
+    as `ViewTarget.judged_yaw`: errors grow with the turn, and decide what a value can still tell.
+
     Args:
         target: The view that the stretch needs.
         lying: Whether it is done lying down: there, turning left would be rolling over.
+
+    Attributes:
+        aside: How to turn for the view that the stretch asks for, while the present one is aside
+            of it and judged all the same; None otherwise.
     """
 
     def __init__(self, target: ViewTarget, *, lying: bool = False) -> None:
@@ -57,9 +64,15 @@ class Viewpoint:
         self._told: Message | None = None
         self._other: tuple[Message, float] | None = None  # another one, and since when it is true
         self._way = 0  # +1 with the front turned to the camera, -1 with the back, as last told
+        self._asked = UpperLimit(target.max_yaw, COACH.view.loose)
+        self._judged = UpperLimit(target.judged_yaw, COACH.view.loose)
+        self.aside: Message | None = None
 
     def update(self, time_s: float, view: View | None) -> Message | None:
-        """Return how to turn, or None where the view is fit or cannot be told.
+        """Return how to turn where nothing can be judged, or None where the view can be used.
+
+        It can be used where it is fit, where it is aside (`aside` then says how to turn), and where
+        it is not known.
 
         Args:
             time_s: Time of the frame, seconds.
@@ -67,15 +80,19 @@ class Viewpoint:
         """
         if view is None:
             self._views.clear()
+            self.aside = None
             return None
         self._views.add(time_s, view)
         off = self.off_deg
-        if off is None or off <= self._target.max_yaw:
+        asked, judged = self._asked.update(off), self._judged.update(off)
+        if off is None or not asked:
             self._said, self._way = None, 0
-            self._told = self._other = None
+            self._told = self._other = self.aside = None
             return None
         self._way = self._sign or self._way
-        return self._steady(time_s, self._turn(off))
+        turn = self._steady(time_s, self._turn(off))
+        self.aside = None if judged else turn
+        return turn if judged else None
 
     def _steady(self, time_s: float, turn: Message) -> Message:
         """Return what was said before, until another one is true for `STEADY_S`."""

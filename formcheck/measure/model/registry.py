@@ -24,9 +24,13 @@ from formcheck.pose.landmark import SIDES
 
 _TRUNK: Final = ("shoulder", "hip")
 
-# `fused_sigmas`: mean errors of 4.1 (hip) and 3.4 (knee) of three engines on 102 marked pictures of
-# real people up to some 25 degrees off the side, times 1.25, less the marks' own error; at larger
-# yaws they approach the single engine's, since a picture flattens both alike.
+# `fused_sigmas` is the error that two engines have in common: their disagreement is added to it in
+# each frame (`joints.disagreement`). From mean errors of 4.1 (hip) and 3.4 (knee) of three engines
+# on 102 marked pictures of real people up to some 25 degrees off the side, times 1.25 and less the
+# marks' own error: 4.5 and 3.8 in all. The usual disagreement is taken out of that: half of 4.4
+# (hip), 5.8 (knee), 4.4 (thigh), 5.6 (shin) and 2.6 degrees (trunk), as both engines differ on 22
+# other pictures of real people (1.48 times the median); 3.9 and 2.5 are left. At larger yaws they
+# approach the single engine's, since a picture flattens both alike.
 
 _SIDED_ANGLES: Final = (
     MeasureSpec(
@@ -36,7 +40,7 @@ _SIDED_ANGLES: Final = (
         bounds=(0, 270),
         needs=Needs(own=("hip", "knee"), near=_TRUNK),
         sigmas=(6.4, 7.0, 9.0, 14.0, 22.0, 40.0),
-        fused_sigmas=(4.5, 5.0, 6.0, 8.5, 15.0, 35.0),
+        fused_sigmas=(3.9, 4.5, 5.6, 8.2, 14.8, 35.0),
         wrap="hip",
         limb="leg",
         straight=180.0,
@@ -63,7 +67,7 @@ _SIDED_ANGLES: Final = (
         bounds=(0, 200),
         needs=Needs(own=("hip", "knee", "ankle")),
         sigmas=(4.9, 6.0, 8.0, 10.0, 20.0, 35.0),
-        fused_sigmas=(3.8, 4.5, 6.0, 8.0, 15.0, 30.0),
+        fused_sigmas=(2.5, 3.4, 5.2, 7.5, 14.7, 30.0),
         limb="leg",
         straight=180.0,
         arc=ArcShape(("hip", "knee", "ankle"), bends=-1),
@@ -99,7 +103,7 @@ _SIDED_ANGLES: Final = (
         bounds=(-180, 180),
         needs=Needs(own=("hip", "knee")),
         sigmas=(5.0, 6.0, 8.0, 12.0, 20.0, 35.0),
-        fused_sigmas=(4.0, 4.5, 6.0, 8.5, 15.0, 30.0),
+        fused_sigmas=(3.3, 3.9, 5.6, 8.2, 14.8, 30.0),
         wrap="half turn",
         signed=True,
         limb="leg",
@@ -114,7 +118,7 @@ _SIDED_ANGLES: Final = (
         bounds=(-180, 180),
         needs=Needs(own=("knee", "ankle")),
         sigmas=(5.0, 6.0, 8.0, 12.0, 20.0, 35.0),
-        fused_sigmas=(4.0, 4.5, 6.0, 8.5, 15.0, 30.0),
+        fused_sigmas=(2.9, 3.5, 5.3, 8.0, 14.7, 30.0),
         wrap="half turn",
         signed=True,
         limb="leg",
@@ -129,7 +133,7 @@ _SIDED_ANGLES: Final = (
         bounds=(-180, 180),
         needs=Needs(own=("hip", "knee", "ankle"), near=_TRUNK),
         sigmas=(6.0, 7.0, 9.0, 13.0, 22.0, 38.0),
-        fused_sigmas=(5.0, 5.5, 7.0, 9.5, 16.0, 32.0),
+        fused_sigmas=(4.2, 4.7, 6.5, 9.1, 15.8, 32.0),
         wrap="half turn",
         limb="leg",
     ),
@@ -156,7 +160,7 @@ _WHOLE_ANGLES: Final = (
         bounds=(-180, 180),
         needs=Needs(near=_TRUNK),
         sigmas=(5.5, 5.5, 6.0, 7.0, 9.0, 15.0),
-        fused_sigmas=(4.5, 4.5, 5.0, 6.0, 8.0, 14.0),
+        fused_sigmas=(4.3, 4.3, 4.8, 5.8, 7.9, 14.0),
         wrap="half turn",
         signed=True,
         arc=ArcShape(("hip", "shoulder"), against="up"),
@@ -171,7 +175,7 @@ _WHOLE_ANGLES: Final = (
         bounds=(-90, 90),
         needs=Needs(near=_TRUNK),
         sigmas=(5.5, 5.5, 6.0, 7.0, 9.0, 15.0),
-        fused_sigmas=(4.5, 4.5, 5.0, 6.0, 8.0, 14.0),
+        fused_sigmas=(4.3, 4.3, 4.8, 5.8, 7.9, 14.0),
         wrap="half turn",
         signed=True,
         arc=ArcShape(("hip", "shoulder"), against="level"),

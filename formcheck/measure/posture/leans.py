@@ -10,6 +10,7 @@ from typing import Final
 from formcheck.measure.model.geometry import trunk_line
 from formcheck.measure.model.measurement import Measurement, View
 from formcheck.measure.model.registry import SPECS
+from formcheck.measure.posture.contacts import Contacts, contacts
 from formcheck.measure.view.facing import chest_normal
 from formcheck.pose import space
 from formcheck.pose.landmark import SIDES, Landmark, Side
@@ -45,6 +46,7 @@ class Leans:
         shins: Of the shins, by side.
         chest_down: How far the chest points down, -1..1, from world coordinates.
         reach: How far the lower hand is below the shoulders, in trunk lengths.
+        contacts: Where hands and hips are to the floor and the feet.
     """
 
     trunk: Lean | None
@@ -52,6 +54,7 @@ class Leans:
     shins: Mapping[Side, Lean | None]
     chest_down: float
     reach: float
+    contacts: Contacts
 
 
 def leans(pose: Pose, view: View, values: Mapping[str, Measurement]) -> Leans:
@@ -75,6 +78,7 @@ def leans(pose: Pose, view: View, values: Mapping[str, Measurement]) -> Leans:
         shins={side: found.get(f"shin_{side}") for side in SIDES},
         chest_down=chest_normal(*body_axes(pose))[1],
         reach=_reach(pose),
+        contacts=contacts(pose),
     )
 
 

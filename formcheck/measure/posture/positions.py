@@ -43,6 +43,9 @@ class Region:
         legs: Of the two legs, whichever is which.
         reach: How far the lower hand is below the shoulders, trunk lengths, or None.
         balance: Where the body's weight is before the ankles, in metres of an adult, or None.
+        hips: How far the hips are above the floor, or None; see `contacts.Contacts`.
+        hand: How far the foremost hand is beyond the hips, or None.
+        grip: How far a hand is from an ankle, or None.
     """
 
     position: Position
@@ -50,6 +53,9 @@ class Region:
     legs: tuple[LegShape, LegShape]
     reach: Band | None = None
     balance: Band | None = None
+    hips: Band | None = None
+    hand: Band | None = None
+    grip: Band | None = None
 
 
 def _both(leg: LegShape) -> tuple[LegShape, LegShape]:
@@ -81,6 +87,15 @@ REGIONS: Final = (
         (38, 125),
         _both(LegShape(thigh=(-52, 20), shin=(-30, 30), bend=(-20, 58))),
     ),
+    Region(  # on one leg, the other one in line with the trunk
+        "hinge",
+        (38, 125),
+        (
+            LegShape(thigh=(-52, 20), shin=(-30, 30), bend=(-20, 58)),
+            LegShape(thigh=(30, 125), shin=(40, 150)),
+        ),
+        grip=(0.4, 5),
+    ),
     Region(
         "lunge",
         (-30, 60),
@@ -96,6 +111,8 @@ REGIONS: Final = (
         reach=(0.5, 1.6),
     ),
     Region("kneeling", (-30, 40), _both(LegShape(thigh=(-35, 35), shin=(60, 115)))),
+    # bending back from there, as on the way to lie back between the heels, or to hold them
+    Region("kneeling", (-130, -30), _both(LegShape(thigh=(-50, 30), shin=(60, 115)))),
     Region(
         "on the heels",
         (-125, 60),
@@ -108,18 +125,26 @@ REGIONS: Final = (
         reach=(0.6, 1.6),
     ),
     Region(
-        "prone", (72, 118), _both(LegShape(thigh=(62, 125), bend=(-20, 165))), reach=(-0.8, 0.5)
+        "prone",
+        (72, 118),
+        _both(LegShape(thigh=(62, 125), bend=(-20, 165))),
+        reach=(-0.8, 0.5),
+        hips=(-0.2, 0.3),
     ),
-    Region(
+    Region(  # the hips on the floor, and the chest on the hands or forearms
         "press-up",
         (5, 72),
-        _both(LegShape(thigh=(62, 125), shin=(60, 125), hip=(190, 290))),
+        _both(LegShape(thigh=(62, 110), shin=(60, 125), hip=(190, 290))),
+        hips=(-0.2, 0.3),
+        hand=(0.1, 2.5),
     ),
-    Region(
+    Region(  # on hands and feet, the hips between them off the floor, high or low
         "plank",
-        (50, 88),
-        _both(LegShape(thigh=(45, 80), shin=(45, 80), hip=(155, 195))),
-        reach=(0.5, 1.5),
+        (50, 98),
+        _both(LegShape(thigh=(45, 92), shin=(45, 92), hip=(155, 205))),
+        reach=(0.25, 1.5),
+        hips=(0.4, 1.5),
+        hand=(0.4, 2.5),
     ),
     *(
         Region("supine", (-104, -60), legs)
@@ -137,6 +162,34 @@ REGIONS: Final = (
         balance=(-0.6, -0.24),
     ),
     Region("sitting", (-65, 45), _both(LegShape(thigh=(-115, -55), shin=(-125, -50)))),
+    # What people do beside the catalogue that leans as something in it does.
+    Region(  # on the belly, chest and both legs off the floor, the arms to the back
+        "other",
+        (35, 80),
+        _both(LegShape(thigh=(102, 150), hip=(203, 290))),
+        hand=(-2.5, 0.2),
+    ),
+    Region(  # the same, holding both feet
+        "other",
+        (5, 90),
+        _both(LegShape(thigh=(70, 160), bend=(50, 165), hip=(185, 300))),
+        grip=(0, 0.3),
+    ),
+    Region(  # on one foot, a hand holding the other one behind the back
+        "other",
+        (-30, 110),
+        (
+            LegShape(thigh=(-35, 25), shin=(-35, 35), bend=(-20, 45)),
+            LegShape(thigh=(-20, 150), shin=(100, 230), bend=(50, 175)),
+        ),
+        grip=(0, 0.3),
+    ),
+    Region(  # on one foot, the other knee drawn up before the chest
+        "other",
+        (-30, 35),
+        (LegShape(thigh=(-25, 20), shin=(-25, 25)), LegShape(thigh=(-165, -75), bend=(50, 170))),
+        hips=(1.0, 2.5),
+    ),
     Region(  # folded over the heels, as in a child's pose
         "other", (60, 140), _both(LegShape(thigh=(-100, -40), shin=(60, 115), bend=(100, 185)))
     ),

@@ -52,6 +52,10 @@ merged, a body found where there is none. No position is more probable than this
 REACH_SIGMA: Final = 0.15
 """Error of how far the lower hand is below the shoulders, trunk lengths."""
 
+CONTACT_SIGMA: Final = 0.12
+"""Error of where hands and hips are, trunk lengths: about 6 cm of an adult. Half of that is how far
+a joint lies inside the body, half what a camera from above makes of a hand beside the hips."""
+
 BALANCE_SIGMA: Final = 0.08
 """Error of where the body's weight is, metres of an adult."""
 
@@ -136,7 +140,8 @@ def misfits(seen: Leans, trunk: Lean) -> Array:
 
 
 def _banded(seen: Leans, trunk: Lean) -> tuple[Array, Array]:
-    """What `_bands` has bands for, and the errors, both (2, 11): the left leg first, and second."""
+    """What `_bands` has bands for, and the errors, both (2, 14): the left leg first, and second."""
+    found = seen.contacts
     left, right = (
         _leg(seen.thighs[side] or UNKNOWN, seen.shins[side] or UNKNOWN, trunk) for side in SIDES
     )
@@ -144,6 +149,7 @@ def _banded(seen: Leans, trunk: Lean) -> tuple[Array, Array]:
         (trunk.value, math.hypot(trunk.sigma, SOFTNESS)),
         (seen.reach, REACH_SIGMA),
         _balance(seen, trunk),
+        *(_contact(place) for place in (found.hips, found.hand, found.grip)),
     ]
     pairs = np.array([[*left, *right, *rest], [*right, *left, *rest]])
     return pairs[..., 0], pairs[..., 1]
@@ -160,6 +166,10 @@ def _leg(thigh: Lean, shin: Lean, trunk: Lean) -> list[Pair]:
     ]
 
 
+def _contact(place: float | None) -> Pair:
+    return (0.0, math.inf) if place is None else (place, CONTACT_SIGMA)
+
+
 def _balance(seen: Leans, trunk: Lean) -> Pair:
     """How far the body's weight is from above the feet, by an adult's proportions; its error."""
     offsets = []
@@ -172,14 +182,16 @@ def _balance(seen: Leans, trunk: Lean) -> Pair:
 
 
 def _bands(region: Region) -> list[Band]:
-    """The bands of a region: four of either leg, of the trunk, of the reach and of the balance."""
+    """The bands of a region: four of either leg, then trunk, reach, balance and the contacts."""
     legs = [band for leg in region.legs for band in (leg.thigh, leg.shin, leg.bend, leg.hip)]
-    return [band or ANYWHERE for band in (*legs, region.trunk, region.reach, region.balance)]
+    rest = (region.trunk, region.reach, region.balance, region.hips, region.hand, region.grip)
+    return [band or ANYWHERE for band in (*legs, *rest)]
 
 
 _LOW, _HIGH = np.moveaxis(np.array([_bands(region) for region in REGIONS]), -1, 0)
-_TURNED: Final = np.array([*[-1.0] * 9, 1.0, -1.0])
-"""Facing the other way turns everything round but the reach: a hip of 170 is then one of 190."""
+_TURNED: Final = np.array([*[-1.0] * 9, 1.0, -1.0, *[1.0] * 3])
+"""Facing the other way turns round all but the reach and the contacts: a hip of 170 is then one of
+190."""
 _CENTRES: Final = (_LOW + _HIGH) / 2
 _OPPOSITES: Final = np.stack([_CENTRES, _TURNED * _CENTRES])[:, :, None] - 180.0
 _HALVES: Final = ((_HIGH - _LOW) / 2)[:, None]

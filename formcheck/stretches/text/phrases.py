@@ -8,7 +8,7 @@ from __future__ import annotations
 from formcheck.measure.model.registry import SPECS
 from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.measures import PERCENT_MEASURES, Measure
-from formcheck.stretches.model.stretch import RepTarget, Stretch
+from formcheck.stretches.model.stretch import RepTarget, Stretch, ViewTarget
 from formcheck.words.en.measures import MEASURES
 
 _UNIT_WORDS = dict.fromkeys(PERCENT_MEASURES, " % of your trunk's length") | {
@@ -197,11 +197,19 @@ def camera_words(stretch: Stretch) -> str:
         where, turn = f"Put the camera at your side, {height}.", "side-on"
         if view.near == "worked":
             where += f" {_capital(leg_words(stretch, 'worked'))} is the one nearer to it."
-    limit = f"beyond {view.max_yaw:g} degrees of turn they are not judged"
+    limit = _limits(view)
     return (
         f"{where} {picture} Stay {turn}: the straighter the view, the surer the numbers; {limit}."
         f"{_afterwards(stretch)}"
     )
+
+
+def _limits(view: ViewTarget) -> str:
+    """Return what happens beyond the view that is asked for, as half a sentence."""
+    asked = f"beyond {view.max_yaw:g} degrees of turn"
+    if view.judged_yaw <= view.max_yaw:
+        return f"{asked} they are not judged"
+    return f"{asked} they are good enough at best, and beyond {view.judged_yaw:g} not judged"
 
 
 def _afterwards(stretch: Stretch) -> str:

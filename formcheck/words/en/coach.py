@@ -12,6 +12,7 @@ from formcheck.codes.coach import (
     MomentCode,
     RecognitionCode,
     ViewCode,
+    ViewCostCode,
     WhyCode,
 )
 from formcheck.message import Argument, Message
@@ -243,6 +244,18 @@ SENTENCES: Final[Words] = {
     WhyCode.OTHER_MOVEMENT: "it looked like {position:position}",
     WhyCode.SECOND_VIEW_NOT_SEEN: "The camera did not see you from {place:place}",
     WhyCode.NEVER_COUNTED: "There was no moment in which it counted",
+    ViewCostCode.NOT_JUDGED: (
+        "{seconds} s were not judged, since the camera saw you too far from where the stretch asks "
+        "for. {turn}"
+    ),
+    ViewCostCode.JUDGED_ASIDE: (
+        "For {seconds} s the camera saw you at an angle: errors are wider there, and a value "
+        "inside its target counts as good enough. {turn}"
+    ),
+    ViewCostCode.MOMENT_ASIDE: (
+        "The camera sees you at an angle: errors are wider there, and a value inside its target "
+        "counts as good enough. {turn}"
+    ),
     CueCode.STEP_IN: "Step into the picture, so that the camera sees all of you",
     CueCode.TOO_SLOW: "Pictures come too slowly to count seconds. Close other programs",
     CueCode.STEP_INTO_PICTURE: "Step into the picture",
@@ -360,4 +373,11 @@ SENTENCES: Final[Words] = {
     RecognitionCode.CUT_OFF: "Part of you was outside the picture: step back, or move the camera",
     RecognitionCode.NO_START: "The position is none that a stretch begins with",
     RecognitionCode.SEVERAL: "Several stretches look like this",
+    RecognitionCode.UNFAMILIAR: (
+        'It looks most like "{stretch}", but the position is rather that of something else'
+    ),
+    RecognitionCode.ASSUMED: (
+        'Judged as "{stretch}", the likelier of two that look alike. If it was "{other}", have it '
+        "judged as that"
+    ),
 }

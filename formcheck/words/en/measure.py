@@ -40,10 +40,17 @@ _REASONS: Final[Words] = {
         "Lie with your hips and knees on the floor, so that a rise can be seen"
     ),
     ReasonCode.LIE_FLAT_FIRST: "Lie flat and still for a second first, so that a rise can be seen",
-    ReasonCode.ERROR_TOO_LARGE: "Show your side squarely to the camera, with both legs in view",
+    ReasonCode.ERROR_TOO_LARGE: (
+        "It is not seen clearly enough: more light, close-fitting clothes and nothing in front of "
+        "you help"
+    ),
     ReasonCode.ENGINES_CONTRADICT: (
-        "Two readings of this picture differ too much: show your side squarely, in good light, "
-        "with both legs in view"
+        "Two readings of this picture differ too much: more light, close-fitting clothes and "
+        "nothing in front of you help"
+    ),
+    ReasonCode.LEG_BEHIND_LEG: (
+        "Your {side:side} leg is hardly told from your {other:side}, since they lie one behind the "
+        "other: set one of them further forward or back"
     ),
     ReasonCode.HIPS_LEVEL_UNKNOWN: (
         "A camera cannot tell yet whether your hips are level: "

@@ -17,13 +17,12 @@ from formcheck.tune.opened import recorded
 from formcheck.ui.catalogue import SENSITIVE_BACK, catalogue
 from formcheck.ui.own_history import own_history
 from formcheck.ui.pages.review.pending import show_pending
-from formcheck.ui.pages.review.session_view import show_session
+from formcheck.ui.pages.review.session_view import CHOSEN, show_session
 from formcheck.ui.reviewing.jobs import worker
 from formcheck.ui.settings import load_settings
 from formcheck.ui.widgets.components import SHIPPED, session_words, targets_words
 from formcheck.ui.widgets.deletion import show_deleted
 
-CHOSEN: Final = "review-session"
 SOURCE: Final = "review-source-kept"
 _ROUND: Final = "review-round"
 

@@ -8,12 +8,16 @@ from typing import Final
 
 import streamlit as st
 
+from formcheck.codes.coach import RecognitionCode
+from formcheck.errors import FormcheckError
+from formcheck.message import Message, authored
 from formcheck.report.timeline import start_of, timeline
 from formcheck.store.history.history import RECORDING, History
 from formcheck.store.history.session_entry import PastSession
 from formcheck.store.pending.uploads import scratch
 from formcheck.store.recordings.recording import read_meta, remarks_on
 from formcheck.stretches.files.loading import load_overlay, overlay_files
+from formcheck.tune.judge_as import judge_as, siblings_of
 from formcheck.tune.opened import OpenedSession, open_session
 from formcheck.tune.pair import pairs
 from formcheck.tune.rejudge import Rejudged, write_rejudged
@@ -31,6 +35,9 @@ from formcheck.ui.widgets.plain import plain
 from formcheck.ui.widgets.timeline import VIDEO, Track, show_timeline
 from formcheck.wording import VERDICT_WORDS, label, seconds_words
 from formcheck.words import say_half, say_sentence
+
+CHOSEN: Final = "review-session"
+"""Where the number of the session that is shown is kept."""
 
 _DOWNLOADS: Final = (
     ("report.html", "Report", "description", "text/html"),
@@ -80,6 +87,7 @@ def show_session(history: History, session: PastSession, sessions: list[PastSess
         other = _ask_other(session, sessions)
     with place:
         show_verdict(opened.summary)
+        _offer_siblings(history, session)
     for line in remarks_on(opened.recording.meta):
         st.info(plain(line), icon=":material/info:")
     if opened.summary.verdict != session.verdict:
@@ -103,6 +111,27 @@ def show_session(history: History, session: PastSession, sessions: list[PastSess
     st.caption("± is how far a number may be off; the page About says more.")
     _show_rest(opened)
     _offer_files(history, opened)
+
+
+def _offer_siblings(history: History, session: PastSession) -> None:
+    """Offer the other of two stretches that look alike, where the likelier one was assumed."""
+    for guess in siblings_of(history, session):
+        said = Message(
+            RecognitionCode.ASSUMED, stretch=authored(session.name), other=authored(guess.name)
+        )
+        st.info(plain(say_sentence(said)), icon=":material/help:")
+        st.button(
+            plain(f"It was: {guess.name}"), icon=":material/swap_horiz:",
+            key=f"sibling-{session.id}-{guess.stretch}",
+            on_click=_judge_as, args=(history, session, guess.stretch),
+        )  # fmt: skip
+
+
+def _judge_as(history: History, session: PastSession, stretch: str) -> None:
+    try:
+        st.session_state[CHOSEN] = judge_as(history, session, stretch).id
+    except FormcheckError as error:
+        st.error(plain(str(error)))
 
 
 def _ask_targets(history: History, session: PastSession) -> Targets:
