@@ -24,6 +24,7 @@ from formcheck.measure.model.measurement import Measurements
 from formcheck.message import Message, authored
 from formcheck.pose.engine.mediapipe import Mode
 from formcheck.pose.factory import ENGINES, open_estimator
+from formcheck.pose.person import PersonChoice
 from formcheck.recognise.recognise import recognise
 from formcheck.report.results import (
     FILES,
@@ -39,6 +40,7 @@ from formcheck.session import (
     Sightings,
     WorkedSide,
     judge_clip,
+    judged_of_several,
     measure_clip,
     needs_silhouette,
     notes_on,
@@ -96,6 +98,7 @@ def measure(
     model: str | Path = "full",
     looks: int = 2,
     profile: str | Profile | None = None,
+    person: str | None = None,
     on_progress: Progress | None = None,
     chain: MeasuringChain = SHIPPED,
 ) -> list[Measurements]:
@@ -107,6 +110,7 @@ def measure(
         looks: 2 to look at each frame and its mirror image, 1 for speed.
         profile: The person's baseline, or its name; see `formcheck.calibrate`. Without one a clip's
             first still second, upright and side-on, is the neutral of the pelvis.
+        person: Who of several people is measured; see `review`.
         on_progress: Told about each frame.
         chain: The learned steps of measuring.
 
@@ -118,10 +122,11 @@ def measure(
         InputError: The source or the profile cannot be read.
         MachineError: The machine lacks something.
     """
-    person = _profile(profile)
+    owner = _profile(profile)
+    who = None if person is None else PersonChoice.parse(person)
     with open_source(source) as opened:
-        sightings, _ = _observe(opened, model, looks, True, on_progress, chain)
-    measured = measure_clip(sightings, None if person is None else person.baseline, chain)
+        sightings, _ = _observe(opened, model, looks, True, on_progress, chain, who)
+    measured = measure_clip(sightings, None if owner is None else owner.baseline, chain)
     return [by_name(frame) for frame in measured]
 
 
@@ -166,6 +171,7 @@ def review(
     overlays: Sequence[Overlay | str | os.PathLike[str]] = ...,
     profile: str | Profile | None = ...,
     measured: Recording | None = ...,
+    person: str | None = ...,
     video: bool = ...,
     on_progress: Progress | None = ...,
 ) -> Review: ...
@@ -183,6 +189,7 @@ def review(
     overlays: Sequence[Overlay | str | os.PathLike[str]] = ...,
     profile: str | Profile | None = ...,
     measured: Recording | None = ...,
+    person: str | None = ...,
     video: bool = ...,
     on_progress: Progress | None = ...,
 ) -> Review | Unrecognised: ...
@@ -199,6 +206,7 @@ def review(
     overlays: Sequence[Overlay | str | os.PathLike[str]] = (),
     profile: str | Profile | None = None,
     measured: Recording | None = None,
+    person: str | None = None,
     video: bool = True,
     on_progress: Progress | None = None,
 ) -> Review | Unrecognised:
@@ -219,6 +227,10 @@ def review(
             clip's first still second, upright and side-on, is the neutral of the pelvis.
         measured: What was measured of this very clip before, as by a review that could not
             recognise it: nothing is measured again then. Give the same `profile`.
+        person: Who of several people is judged, by where they are when they are first seen: `left`,
+            `middle`, `right`, a number counted from the left, or a spot such as `0.3,0.6` (shares
+            of the picture's width and height). None for the largest, or for somebody larger who
+            comes in later while the first one never moves.
         video: Whether the annotated video is written too: it takes about a quarter of the time.
         on_progress: Told about each frame, first while measuring and then while drawing.
 
@@ -234,7 +246,8 @@ def review(
     named = stretch if isinstance(stretch, Stretch | None) else load_stretch(stretch)
     changes = [o if isinstance(o, Overlay) else load_overlay(o) for o in overlays]
     known = [_adapted(s, changes) for s in ([named] if named is not None else list_stretches())]
-    task = _Task(known, side, model, looks, _profile(profile), measured, on_progress)
+    who = None if person is None else PersonChoice.parse(person)
+    task = _Task(known, side, model, looks, _profile(profile), measured, on_progress, who)
     with open_source(clip) as opened:
         if isinstance(opened, Picture) and named is None:
             raise _unnamed(clip)
@@ -266,6 +279,7 @@ class _Task:
     person: Profile | None
     measured: Recording | None
     on_progress: Progress | None
+    who: PersonChoice | None = None
 
 
 def _adapted(stretch: Stretch, overlays: Sequence[Overlay]) -> Stretch:
@@ -279,6 +293,7 @@ def _observe(
     silhouette: bool,
     on_progress: Progress | None,
     chain: MeasuringChain = SHIPPED,
+    who: PersonChoice | None = None,
 ) -> tuple[Sightings, Message | None]:
     """Return what was seen, and how to level the camera where it was tilted."""
     total = source.info.frame_count
@@ -288,8 +303,8 @@ def _observe(
             on_progress("Measuring", frame.index + 1, total)
 
     mode: Mode = "image" if source.is_picture else "video"
-    with open_estimator(model, mode, looks, silhouette) as estimator:
-        sightings = observe(source, estimator, tell, chain)
+    with open_estimator(model, mode, looks, silhouette, person=who) as estimator:
+        sightings = observe(source, estimator, tell, chain, pointed=who is not None)
     roll = sightings.roll
     return sightings, None if roll is None else tilt_advice(roll.deg, roll.sigma)
 
@@ -303,7 +318,9 @@ def _measured(clip: Clip | Picture, task: _Task) -> Recording:
     if task.measured is not None:
         return task.measured
     silhouette = task.person is not None or any(map(needs_silhouette, task.known))
-    sightings, tilted = _observe(clip, task.model, task.looks, silhouette, task.on_progress)
+    sightings, tilted = _observe(
+        clip, task.model, task.looks, silhouette, task.on_progress, who=task.who
+    )
     if not any(sightings.poses):
         raise NoPersonError(
             f"expected a person in {clip.info.path}, found nobody in {len(sightings.poses)} "
@@ -318,7 +335,7 @@ def _measured(clip: Clip | Picture, task: _Task) -> Recording:
         engines=ENGINES,
         profile=None if person is None else person.name,
         warnings=(*clip.warnings, *_frozen_words(sightings)),
-        notes=() if tilted is None else (tilted,),
+        notes=tuple(note for note in (judged_of_several(sightings), tilted) if note is not None),
         scenes=sightings.scenes,
         roll_deg=0.0 if sightings.roll is None else sightings.roll.deg,
     )

@@ -5,6 +5,7 @@ Live, review, tests and benchmarks all run through it.
 
 from __future__ import annotations
 
+import statistics
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -32,7 +33,7 @@ from formcheck.pose.camera_roll import Roll, RollWatch
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.follow import Follower
 from formcheck.pose.landmark import Side
-from formcheck.pose.person import Box
+from formcheck.pose.person import Box, body_middle
 from formcheck.pose.pose import Pose
 from formcheck.pose.silhouette import PackedSilhouette, joined, split
 from formcheck.stretches.model.stretch import Stretch
@@ -151,9 +152,13 @@ class Session:
     @property
     def notes(self) -> tuple[Message, ...]:
         """Return what is to know about the person's neutral so far."""
+        who: tuple[Message, ...] = ()
+        if self._follower.several and self.pose is not None:
+            who = (_judged(body_middle(self.pose).real / self.pose.width),)
         if self._freshness is not None:
-            return self._freshness.remarks
-        return () if self._neutral.found is None else (provisional_note(self._neutral.found),)
+            return (*who, *self._freshness.remarks)
+        found = self._neutral.found
+        return who if found is None else (*who, provisional_note(found))
 
     def _start_afresh(self) -> None:
         self._neutral = NeutralFinder()
@@ -191,6 +196,7 @@ class Sightings:
         outlines: What was read of the silhouettes earlier, for poses of a recording, or empty.
         roll: The camera's roll, or None where it could not be told.
         frozen_s: For how long the picture stood still; nobody is taken to be in it then.
+        several: Whether somebody else was in the picture beside the person who was followed.
     """
 
     indices: tuple[int, ...]
@@ -201,6 +207,7 @@ class Sightings:
     outlines: tuple[Outline | None, ...] = ()
     roll: Roll | None = None
     frozen_s: float = 0.0
+    several: bool = False
 
     def spans(self) -> list[slice]:
         """Return the rows of each scene."""
@@ -213,6 +220,8 @@ def observe(
     estimator: PoseEstimator,
     on_frame: Callable[[Frame], None] | None = None,
     chain: MeasuringChain = SHIPPED,
+    *,
+    pointed: bool = False,
 ) -> Sightings:
     """Find the person in every frame of a clip, keeping no picture.
 
@@ -221,6 +230,7 @@ def observe(
         estimator: Finds the person; it is not closed.
         on_frame: Called after each frame, for a progress bar.
         chain: The learned steps of measuring.
+        pointed: Whether the person was pointed at, so that nobody else is meant.
 
     Returns:
         The poses, with left and right legs kept apart over the whole clip.
@@ -230,7 +240,8 @@ def observe(
     poses: list[Pose | None] = []
     scenes: list[int] = []
     silhouettes: list[PackedSilhouette | None] = []
-    follower, still, watch = Follower(estimator), FrozenWatch(), RollWatch()
+    follower = Follower(estimator, pointed=pointed)
+    still, watch = FrozenWatch(), RollWatch()
     frozen_from, frozen_s = -1.0, 0.0
     for frame in frames:
         seen = follower.see(frame)
@@ -257,7 +268,32 @@ def observe(
     for rows in found.spans():
         kept += chain.keep_sides(found.poses[rows], found.times_s[rows])
     shapes = tuple(silhouettes) if any(silhouettes) else ()
-    return replace(found, poses=tuple(kept), silhouettes=shapes, frozen_s=frozen_s, roll=watch.roll)
+    return replace(
+        found,
+        poses=tuple(kept),
+        silhouettes=shapes,
+        frozen_s=frozen_s,
+        roll=watch.roll,
+        several=follower.several,
+    )
+
+
+def judged_of_several(sightings: Sightings) -> Message | None:
+    """Return who was judged where more than one person was in the picture, or None."""
+    poses = [pose for pose in sightings.poses[slice(*_last_scene(sightings))] if pose is not None]
+    if not sightings.several or not poses:
+        return None
+    return _judged(statistics.median(body_middle(pose).real / pose.width for pose in poses))
+
+
+def _last_scene(sightings: Sightings) -> tuple[int, int]:
+    last = sightings.spans()[-1]
+    return last.start, last.stop
+
+
+def _judged(across: float) -> Message:
+    where = "left" if across < 1 / 3 else "right" if across > 2 / 3 else "middle"
+    return Message(NoteCode.ONE_OF_SEVERAL, place=where)
 
 
 def measure_clip(

@@ -52,6 +52,7 @@ class NoteCode(StrEnum):
     PROFILE_TURNED = "profile_turned"
     PROFILE_CLOTHES = "profile_clothes"
     FIRST_HALF_HOUR = "first_half_hour"
+    ONE_OF_SEVERAL = "one_of_several"  # (place: left, middle or right)
 
 
 class CalibrationCode(StrEnum):

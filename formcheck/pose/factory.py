@@ -9,6 +9,7 @@ from formcheck.pose.engine.mediapipe import MediaPipeEstimator, Mode
 from formcheck.pose.engine.movenet import MoveNet
 from formcheck.pose.engine.two_engines import TwoEngines
 from formcheck.pose.estimator import PoseEstimator
+from formcheck.pose.person import PersonChoice
 from formcheck.pose.sides.mirror_ensemble import TwoLooks
 
 ENGINES: Final = ("mediapipe", "movenet-lightning")
@@ -21,6 +22,7 @@ def open_estimator(
     looks: int = 2,
     silhouette: bool = False,
     second_engine: bool = True,
+    person: PersonChoice | None = None,
 ) -> PoseEstimator:
     """Return what finds one person in each frame: MediaPipe, and MoveNet beside it.
 
@@ -31,15 +33,18 @@ def open_estimator(
             for half the work.
         silhouette: Whether poses carry the silhouette, from which the pelvis is told.
         second_engine: Whether MoveNet is asked about the person whom MediaPipe found.
+        person: Who of several people is meant, or None for the largest.
 
     Raises:
         MachineError: The machine lacks a library or a model.
         InputError: The given model cannot be read.
     """
-    estimator: PoseEstimator = MediaPipeEstimator(model, mode, silhouette)
+    estimator: PoseEstimator = MediaPipeEstimator(model, mode, silhouette, person)
     try:
         if looks == 2:
-            estimator = TwoLooks(estimator, MediaPipeEstimator(model, mode, silhouette))
+            turned = None if person is None else person.mirrored()
+            second = MediaPipeEstimator(model, mode, silhouette, turned)
+            estimator = TwoLooks(estimator, second)
         return TwoEngines(estimator, MoveNet(), looks) if second_engine else estimator
     except BaseException:
         estimator.close()

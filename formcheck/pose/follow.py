@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from formcheck.capture.frame import Frame
+from formcheck.pose.bystanders import Bystanders
 from formcheck.pose.cuts import CutFinder
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.parts import trunk_length
-from formcheck.pose.person import Box, body_middle, same_person
+from formcheck.pose.person import Box, Glancing, body_middle, same_person
 from formcheck.pose.pose import Pose
 
 PATIENCE_S: Final = 1.5
@@ -70,10 +71,14 @@ class Follower:
     """Finds the person in each frame, refuses other people, and starts afresh after a cut.
 
     Args:
-        estimator: Finds landmarks; it is restarted where needed, and not closed.
+        estimator: Finds landmarks; it is restarted where needed, and not closed. Where it can
+            glance at the rest of the picture, others are looked for as well.
+        pointed: Whether the person was pointed at, so that nobody else is meant.
     """
 
-    def __init__(self, estimator: PoseEstimator) -> None:
+    def __init__(self, estimator: PoseEstimator, *, pointed: bool = False) -> None:
+        self._others = Bystanders(estimator) if isinstance(estimator, Glancing) else None
+        self._pointed = pointed
         self._estimator = estimator
         self._cuts = CutFinder()
         self._last: Pose | None = None
@@ -88,10 +93,25 @@ class Follower:
         Args:
             around: Where the person is who is meant.
         """
-        self._wanted = around
+        self._wanted, self._pointed = around, True
+
+    @property
+    def several(self) -> bool:
+        """Return whether somebody else was in the picture beside the person who is followed."""
+        return self._others is not None and self._others.several
 
     def see(self, frame: Frame) -> Sighting:
         """Return what is seen in the next frame, in rising time."""
+        seen = self._see(frame)
+        if self._others is not None:
+            if seen.afresh:
+                self._others.restart()
+            meant = self._others.update(frame, seen.pose)
+            if meant is not None and not self._pointed:
+                self._wanted = meant
+        return seen
+
+    def _see(self, frame: Frame) -> Sighting:
         wanted, self._wanted = self._wanted, None
         if self._cuts.update(frame.image) or wanted is not None:
             self._estimator.restart(wanted)

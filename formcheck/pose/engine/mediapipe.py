@@ -19,7 +19,7 @@ from formcheck.pose.engine.bundle import ModelBundle, find_model
 from formcheck.pose.engine.interrupt import interrupt_later
 from formcheck.pose.engine.stderr_filter import quiet_stderr
 from formcheck.pose.engine.telemetry_block import Offline
-from formcheck.pose.person import Box, choose_person
+from formcheck.pose.person import MOST_PEOPLE, Box, PersonChoice, choose_person
 from formcheck.pose.pose import Pose
 
 if TYPE_CHECKING:
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 
 Mode = Literal["video", "image"]
 """`video` follows a person from frame to frame; `image` looks at each picture afresh."""
-
-PEOPLE: Final = 3
-"""Number of people that are told apart when the one to follow is chosen."""
 
 _DEBIAN: Final = {
     "libEGL.so": "libegl1",
@@ -55,6 +52,7 @@ class MediaPipeEstimator:
         mode: `video` for frames in rising time, `image` for pictures that do not belong together.
         silhouette: Whether each pose carries the person's silhouette; it costs a few milliseconds
             a frame, more for a larger picture, and changes no landmark.
+        person: Who of several people is meant, or None for the largest.
 
     Raises:
         MachineError: A library or the model is missing on this machine.
@@ -62,7 +60,11 @@ class MediaPipeEstimator:
     """
 
     def __init__(
-        self, model: str | Path = "full", mode: Mode = "video", silhouette: bool = False
+        self,
+        model: str | Path = "full",
+        mode: Mode = "video",
+        silhouette: bool = False,
+        person: PersonChoice | None = None,
     ) -> None:
         if mode not in ("video", "image"):
             raise ValueError(f'expected mode "video" or "image", got {mode!r}')
@@ -76,6 +78,7 @@ class MediaPipeEstimator:
         self._warm: set[int] = set()
         self._mode = mode
         self._silhouette = silhouette
+        self._person = person
         self.model: ModelBundle = find_model(model)
         try:
             self._open()
@@ -147,8 +150,8 @@ class MediaPipeEstimator:
         try:
             with quiet_stderr():
                 if self._mode == "video":
-                    self._finder = _create(self.model, "image", False, PEOPLE)
-                people = 1 if self._mode == "video" else PEOPLE
+                    self._finder = _create(self.model, "image", False, MOST_PEOPLE)
+                people = 1 if self._mode == "video" else MOST_PEOPLE
                 self._landmarker = _create(self.model, self._mode, self._silhouette, people)
         except Exception:
             self._close_finder()
@@ -165,20 +168,35 @@ class MediaPipeEstimator:
 
     def _look(self, landmarker: PoseLandmarker, frame: Frame) -> Pose | None:
         if self._mode == "image":
-            return _choose(self._run(landmarker, landmarker.detect, frame))
+            return self._choose(self._run(landmarker, landmarker.detect, frame))
         time_ms = self._next_ms(frame)
         if self._finder is not None:
             # Who is followed is decided here: the engine that follows takes any one.
-            frame = _only(frame, self._around)
-            people = self._run(self._finder, self._finder.detect, frame)
-            if not people:
+            found = self._found(self._finder, _only(frame, self._around))
+            if found is None:
                 return None
-            if len(people) > 1:
-                frame = _only(frame, Box.around(choose_person(people)))
-        pose = _choose(self._run(landmarker, landmarker.detect_for_video, frame, time_ms))
+            frame = found
+        poses = self._run(landmarker, landmarker.detect_for_video, frame, time_ms)
+        pose = choose_person(poses) if poses else None
         if pose is not None:
             self._close_finder()
         return pose
+
+    def _found(self, finder: PoseLandmarker, frame: Frame) -> Frame | None:
+        """Return the frame with nobody in it but the one to follow, or None where nobody is."""
+        people = self._run(finder, finder.detect, frame)
+        meant = self._person
+        if meant is not None and meant.around is not None and not any(map(meant.fits, people)):
+            frame = _only(frame, meant.around)  # a small person beside a large one is overlooked
+            people = self._run(finder, finder.detect, frame)
+        if len(people) < 2:
+            return frame if people else None
+        return _only(frame, Box.around(self._choose(people) or people[0]))
+
+    def _choose(self, poses: list[Pose]) -> Pose | None:
+        if not poses:
+            return None
+        return choose_person(poses) if self._person is None else self._person.pick(poses)
 
     def _run(
         self, engine: PoseLandmarker, detect: Callable[..., Any], frame: Frame, *times: int
@@ -263,10 +281,6 @@ def _only(frame: Frame, box: Box | None) -> Frame:
     image = np.full_like(frame.image, 128)
     image[rows, columns] = frame.image[rows, columns]
     return replace(frame, image=image)
-
-
-def _choose(poses: list[Pose]) -> Pose | None:
-    return choose_person(poses) if poses else None
 
 
 def _to_poses(result: Any, frame: Frame) -> list[Pose]:

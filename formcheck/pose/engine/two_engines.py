@@ -3,16 +3,56 @@
 from __future__ import annotations
 
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from formcheck.capture.frame import Frame
 from formcheck.pose.engine.fusion import fuse
-from formcheck.pose.engine.movenet import KEYPOINTS, MoveNet, Square
+from formcheck.pose.engine.movenet import KEYPOINTS, Keypoints, MoveNet, Square
 from formcheck.pose.estimator import PoseEstimator
-from formcheck.pose.person import Box
+from formcheck.pose.landmark import SIDES, Landmark
+from formcheck.pose.person import Box, Glimpse
 from formcheck.pose.pose import Pose
+
+SEEN: Final = 0.3
+"""Least confidence of MoveNet in both shoulders and both hips for somebody to be there at a glance.
+In 37 pictures of one real person each it was 0.31 to 0.77, and with that person painted over 0.00
+to 0.22."""
+
+_ROWS: Final = {landmark: row for row, landmark in enumerate(KEYPOINTS)}
+_SHOULDERS, _HIPS = (
+    [_ROWS[Landmark.of(joint, side)] for side in SIDES] for joint in ("shoulder", "hip")
+)
+
+
+def glimpsed(found: Keypoints, width: int, height: int) -> Glimpse | None:
+    """Return whom MoveNet sees in a whole picture, or None where it sees nobody.
+
+    Args:
+        found: Its key points.
+        width: Of the picture, pixels.
+        height: The same.
+    """
+    if found.scores[[*_SHOULDERS, *_HIPS]].min() < SEEN:
+        return None
+    shoulders, hips = (found.pixels[rows].mean(axis=0) for rows in (_SHOULDERS, _HIPS))
+    size = float(np.linalg.norm(shoulders - hips))
+    middle = (shoulders + hips) / 2
+    low, high = found.pixels.min(axis=0) - size / 4, found.pixels.max(axis=0) + size / 4
+    centre, extent = (low + high) / 2 / [width, height], (high - low) / [width, height]
+    box = Box.at(float(centre[0]), float(centre[1]), float(extent[0]), float(extent[1]))
+    return Glimpse(complex(float(middle[0]), float(middle[1])), size, box)
+
+
+def painted(image: NDArray[np.uint8], box: Box) -> NDArray[np.uint8]:
+    """Return a picture with a part of it painted grey, so that nobody is found there."""
+    height, width = image.shape[:2]
+    rest = image.copy()
+    rows = slice(int(box.top * height), int(np.ceil(box.bottom * height)))
+    rest[rows, int(box.left * width) : int(np.ceil(box.right * width))] = 128
+    return rest
 
 
 class TwoEngines:
@@ -36,6 +76,14 @@ class TwoEngines:
         square = Square.around(np.asarray(pose.pixels[KEYPOINTS,]))
         looks = [self._second.look(frame.image, square, mirrored) for mirrored in self._mirrored]
         return fuse(pose, looks)
+
+    def glance(self, frame: Frame, without: Box | None = None) -> Glimpse | None:
+        """Return whoever stands out in a picture, or None; see `person.Glancing`."""
+        image = frame.image if without is None else painted(frame.image, without)
+        height, width = image.shape[:2]
+        side = max(height, width)
+        square = Square((width - side) // 2, (height - side) // 2, side)
+        return glimpsed(self._second.look(image, square), width, height)
 
     def restart(self, around: Box | None = None) -> None:
         """Start the first engine afresh; the second one remembers nothing."""

@@ -46,6 +46,11 @@ TERMS: Final[dict[str, dict[str, str]]] = {
     },
     "place": {"side": "your side", "front": "the front", "above": "above"},
     "camera_place": {"side": "at your side", "front": "in front of you"},
+    "in_picture": {
+        "left": "on the left",
+        "middle": "in the middle",
+        "right": "on the right",
+    },
     "only_place": {"front": "from the front", "there": "from there"},
     "shown": {
         "ankle": "feet",

@@ -127,6 +127,10 @@ _NOTES: Final[Words] = {
         "Your outline is another one than when the profile was made, as in other clothes: make "
         "the profile again"
     ),
+    NoteCode.ONE_OF_SEVERAL: (
+        "More than one person is in the picture: the one {place:in_picture} was judged. If another "
+        "one is meant, say who"
+    ),
     NoteCode.FIRST_HALF_HOUR: "Only the first half hour was recorded",
     CalibrationCode.STEP_IN: "Step in front of the camera, so that it sees all of you",
     CalibrationCode.STAND: "Stand upright with straight legs and let your arms hang",
