@@ -123,7 +123,7 @@ def measure(
         MachineError: The machine lacks something.
     """
     owner = _profile(profile)
-    who = None if person is None else PersonChoice.parse(person)
+    who = _meant(person)
     with open_source(source) as opened:
         sightings, _ = _observe(opened, model, looks, True, on_progress, chain, who)
     measured = measure_clip(sightings, None if owner is None else owner.baseline, chain)
@@ -153,6 +153,10 @@ def record(
     task = _Task(list_stretches(), "auto", model, looks, None, None, on_progress)
     with open_source(clip) as opened:
         return _measured(opened, task)
+
+
+def _meant(person: str | None) -> PersonChoice | None:
+    return None if person is None else PersonChoice.parse(person)
 
 
 def _profile(profile: str | Profile | None) -> Profile | None:
@@ -227,10 +231,8 @@ def review(
             clip's first still second, upright and side-on, is the neutral of the pelvis.
         measured: What was measured of this very clip before, as by a review that could not
             recognise it: nothing is measured again then. Give the same `profile`.
-        person: Who of several people is judged, by where they are when they are first seen: `left`,
-            `middle`, `right`, a number counted from the left, or a spot such as `0.3,0.6` (shares
-            of the picture's width and height). None for the largest, or for somebody larger who
-            comes in later while the first one never moves.
+        person: Who of several people is judged: `left`, `middle`, `right`, a number counted from
+            the left, or a spot such as `0.3,0.6`; see `PersonChoice`. None for the largest.
         video: Whether the annotated video is written too: it takes about a quarter of the time.
         on_progress: Told about each frame, first while measuring and then while drawing.
 
@@ -246,8 +248,8 @@ def review(
     named = stretch if isinstance(stretch, Stretch | None) else load_stretch(stretch)
     changes = [o if isinstance(o, Overlay) else load_overlay(o) for o in overlays]
     known = [_adapted(s, changes) for s in ([named] if named is not None else list_stretches())]
-    who = None if person is None else PersonChoice.parse(person)
-    task = _Task(known, side, model, looks, _profile(profile), measured, on_progress, who)
+    owner, who = _profile(profile), _meant(person)
+    task = _Task(known, side, model, looks, owner, measured, on_progress, who)
     with open_source(clip) as opened:
         if isinstance(opened, Picture) and named is None:
             raise _unnamed(clip)

@@ -268,14 +268,8 @@ def observe(
     for rows in found.spans():
         kept += chain.keep_sides(found.poses[rows], found.times_s[rows])
     shapes = tuple(silhouettes) if any(silhouettes) else ()
-    return replace(
-        found,
-        poses=tuple(kept),
-        silhouettes=shapes,
-        frozen_s=frozen_s,
-        roll=watch.roll,
-        several=follower.several,
-    )
+    found = replace(found, silhouettes=shapes, frozen_s=frozen_s, several=follower.several)
+    return replace(found, poses=tuple(kept), roll=watch.roll)
 
 
 def judged_of_several(sightings: Sightings) -> Message | None:

@@ -115,7 +115,7 @@ class Coach:
             hidden, results, context.weight_s, person=context.person, looking=context.looking
         )
         if context.person and not context.looking:
-            self._evidence.views.add(context.turn, context.aside, context.weight_s)
+            self._evidence.times.views.add(context.turn, context.aside, context.weight_s)
         self._second.wait(context.weight_s, reached=self._reached(clock))
         cue = self._giver.give(context, self._situation(context, results, clock))
         self._second.said(cue, context.weight_s, turned=context.turn is not None)

@@ -24,48 +24,6 @@ LEAST_TOLD_S: Final = 1.0
 
 
 @dataclass(slots=True)
-class PerformanceTimes:
-    """Seconds of a performance.
-
-    Attributes:
-        person_s: How long somebody was in the picture.
-        counted_s: How long the holds and attempts were, together.
-        looked_s: How long the second view was seen.
-        told_s: How long anything could be told in it.
-        whole_s: From the first frame to the last.
-        slow_s: How much of that in frames too far apart to judge a hold.
-        frames: How many frames there were.
-        shown_s: Good seconds that the hold clock showed last.
-    """
-
-    person_s: float = 0.0
-    counted_s: float = 0.0
-    looked_s: float = 0.0
-    told_s: float = 0.0
-    whole_s: float = 0.0
-    slow_s: float = 0.0
-    frames: int = 0
-    shown_s: float = 0.0
-
-
-@dataclass(slots=True)
-class PerformanceParts:
-    """What was done.
-
-    Attributes:
-        holds: Every hold.
-        lost: Seconds lost while trying.
-        reps: Every repetition.
-        partials: Repetitions too shallow to count, judged where they turned.
-    """
-
-    holds: tuple[Hold, ...] = ()
-    lost: tuple[LostTime, ...] = ()
-    reps: tuple[Rep, ...] = ()
-    partials: tuple[Rep, ...] = ()
-
-
-@dataclass(slots=True)
 class ViewCost:
     """What it cost that the camera saw the person from elsewhere than the stretch asks for.
 
@@ -115,6 +73,50 @@ class ViewCost:
         )
 
 
+@dataclass(slots=True)
+class PerformanceTimes:
+    """Seconds of a performance.
+
+    Attributes:
+        person_s: How long somebody was in the picture.
+        counted_s: How long the holds and attempts were, together.
+        looked_s: How long the second view was seen.
+        told_s: How long anything could be told in it.
+        whole_s: From the first frame to the last.
+        slow_s: How much of that in frames too far apart to judge a hold.
+        frames: How many frames there were.
+        shown_s: Good seconds that the hold clock showed last.
+        views: What the view from elsewhere than asked cost.
+    """
+
+    person_s: float = 0.0
+    counted_s: float = 0.0
+    looked_s: float = 0.0
+    told_s: float = 0.0
+    whole_s: float = 0.0
+    slow_s: float = 0.0
+    frames: int = 0
+    shown_s: float = 0.0
+    views: ViewCost = field(default_factory=ViewCost)
+
+
+@dataclass(slots=True)
+class PerformanceParts:
+    """What was done.
+
+    Attributes:
+        holds: Every hold.
+        lost: Seconds lost while trying.
+        reps: Every repetition.
+        partials: Repetitions too shallow to count, judged where they turned.
+    """
+
+    holds: tuple[Hold, ...] = ()
+    lost: tuple[LostTime, ...] = ()
+    reps: tuple[Rep, ...] = ()
+    partials: tuple[Rep, ...] = ()
+
+
 class Evidence:
     """Gathers what the summary is made of; times in seconds.
 
@@ -128,7 +130,6 @@ class Evidence:
         blind: For each reason, how long somebody was there and could not be judged.
         score: Good seconds by whether the stretch's goal was reached.
         taker: What each go of a test reads.
-        views: What the view from elsewhere than asked cost.
     """
 
     def __init__(self, stretch: Stretch) -> None:
@@ -138,7 +139,6 @@ class Evidence:
         self.blind: dict[Message, float] = {}
         self.score = ScoreTime(stretch)
         self.taker = ReadingTaker(stretch)
-        self.views = ViewCost()
         self._held = [Tally() for _ in stretch.checks]
         self._tried = [Tally() for _ in stretch.checks]
         self._rest = [Tally() for _ in stretch.checks]

@@ -103,7 +103,7 @@ class _Summariser:
             target_reps=stretch.reps.count if stretch.reps is not None and reps else None,
             checks=self.checks.summaries(),
             lost=evidence.done.lost,
-            unseen=(*self.evidence.views.told, *self.checks.unseen()),
+            unseen=(*self.evidence.times.views.told, *self.checks.unseen()),
             judged_with=judged_with(stretch),
             tucked_s=self.evidence.score.reached_s if self._scored() else None,
             shallow_s=self.evidence.score.shallow_s if self._scored() else None,
@@ -314,8 +314,8 @@ class _Summariser:
             cue = check.cue("high") or check.cue("low")
             # Nobody can change what was not measured, but everybody can be careful with it.
             return None if cue is None else Message(CueCode.TO_BE_SAFE, cue=cue)
-        seen_aside = evidence.views.aside_s >= 0.5 * evidence.times.person_s > 0
-        return evidence.views.remedy if verdict == "good enough" and seen_aside else None
+        seen_aside = evidence.times.views.aside_s >= 0.5 * evidence.times.person_s > 0
+        return evidence.times.views.remedy if verdict == "good enough" and seen_aside else None
 
     def _short_of_target(self) -> Message | None:
         """How to reach the main target, where it was missed by less than the error."""

@@ -64,8 +64,10 @@ class Viewpoint:
         self._told: Message | None = None
         self._other: tuple[Message, float] | None = None  # another one, and since when it is true
         self._way = 0  # +1 with the front turned to the camera, -1 with the back, as last told
-        self._asked = UpperLimit(target.max_yaw, COACH.view.loose)
-        self._judged = UpperLimit(target.judged_yaw, COACH.view.loose)
+        # The turn up to which a value may be good, and that up to which it is judged.
+        self._limits = tuple(
+            UpperLimit(most, COACH.view.loose) for most in (target.max_yaw, target.judged_yaw)
+        )
         self.aside: Message | None = None
 
     def update(self, time_s: float, view: View | None) -> Message | None:
@@ -84,15 +86,15 @@ class Viewpoint:
             return None
         self._views.add(time_s, view)
         off = self.off_deg
-        asked, judged = self._asked.update(off), self._judged.update(off)
-        if off is None or not asked:
+        aside, beyond = (limit.update(off) for limit in self._limits)
+        if off is None or not aside:
             self._said, self._way = None, 0
             self._told = self._other = self.aside = None
             return None
         self._way = self._sign or self._way
         turn = self._steady(time_s, self._turn(off))
-        self.aside = None if judged else turn
-        return turn if judged else None
+        self.aside = None if beyond else turn
+        return turn if beyond else None
 
     def _steady(self, time_s: float, turn: Message) -> Message:
         """Return what was said before, until another one is true for `STEADY_S`."""
