@@ -229,10 +229,8 @@ def review(
         overlays: Changes of targets such as `sensitive-back`, by name, path or as they are.
         profile: The person's baseline, or its name; see `formcheck.calibrate`. Without one the
             clip's first still second, upright and side-on, is the neutral of the pelvis.
-        measured: What was measured of this very clip before, as by a review that could not
-            recognise it: nothing is measured again then. Give the same `profile`.
-        person: Who of several people is judged: `left`, `middle`, `right`, a number counted from
-            the left, or a spot such as `0.3,0.6`; see `PersonChoice`. None for the largest.
+        measured: What was measured of this very clip before: it is not again. Same `profile`.
+        person: Who of several people is judged, as `PersonChoice` has it; None for the largest.
         video: Whether the annotated video is written too: it takes about a quarter of the time.
         on_progress: Told about each frame, first while measuring and then while drawing.
 
