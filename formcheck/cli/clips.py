@@ -18,6 +18,7 @@ from formcheck.cli.options import (
     OverlayOption,
     PaperChoice,
     PaperOption,
+    PersonOption,
     PicturesOption,
     ProfileOption,
     SensitiveOption,
@@ -81,6 +82,7 @@ def review_command(
     overlay: OverlayOption = None,
     sensitive_back: SensitiveOption = False,
     profile: ProfileOption = None,
+    person: PersonOption = None,
     pdf: Annotated[
         Path | None,
         typer.Option(
@@ -101,7 +103,7 @@ def review_command(
     """
     overlays = overlays_of(overlay, sensitive_back)
     folder = out or _fresh(RESULTS / clip.stem)
-    found = _review(clip, stretch, side, folder, model, fast, overlays, profile)
+    found = _review(clip, stretch, side, folder, model, fast, overlays, profile, person)
     if pdf is not None:
         _write_page(found, pdf, name, paper, pictures)
 
@@ -132,6 +134,7 @@ def _review(
     fast: bool,
     overlays: Sequence[Overlay] = (),
     profile: str | None = None,
+    person: str | None = None,
 ) -> Review | Unrecognised:
     from formcheck.review import Unrecognised, review
     from formcheck.store.recordings.recording import remarks_on
@@ -139,7 +142,7 @@ def _review(
     with terminal.progress_bar() as tell:
         found = review(
             clip, stretch, side=side.value, out=out, model=model, looks=1 if fast else 2,
-            overlays=overlays, profile=profile, on_progress=tell,
+            overlays=overlays, profile=profile, person=person, on_progress=tell,
         )  # fmt: skip
     terminal.show_notes(remarks_on(found.recording.meta))
     if isinstance(found, Unrecognised):
@@ -179,6 +182,7 @@ def measure_command(
     model: ModelOption = "full",
     fast: FastOption = False,
     profile: ProfileOption = None,
+    person: PersonOption = None,
 ) -> None:
     """Measure every frame of clips and pictures; no stretch needed."""
     from formcheck.review import measure
@@ -186,20 +190,23 @@ def measure_command(
     from formcheck.store.people.profiles import load_profile
     from formcheck.store.recordings.measurements_jsonl import write_lines
 
-    person = None if profile is None else load_profile(profile)
+    owner = None if profile is None else load_profile(profile)
     measured, failed = [], None
     with terminal.progress_bar() as tell:
         for source in sources:
             looks = 1 if fast else 2
             try:
-                frames = measure(source, model=model, looks=looks, profile=person, on_progress=tell)
+                frames = measure(
+                    source, model=model, looks=looks, profile=owner, person=person,
+                    on_progress=tell,
+                )  # fmt: skip
             except InputError as error:  # the other files are measured all the same
                 terminal.show_error(error)
                 failed = error
             else:
                 measured.append((str(source), frames))
-                if person is not None:
-                    terminal.show_notes(map(say_sentence, notes_on(frames, person.baseline)))
+                if owner is not None:
+                    terminal.show_notes(map(say_sentence, notes_on(frames, owner.baseline)))
     if json_file is not None:
         write_lines(json_file, measured)
     if json_file is None or str(json_file) != "-":

@@ -118,6 +118,16 @@ ProfileOption = Annotated[
         "--profile", metavar="NAME", help="Your personal baseline; see formcheck calibrate."
     ),
 ]
+PersonOption = Annotated[
+    str | None,
+    typer.Option(
+        "--person",
+        metavar="WHO",
+        help="Who of several people is meant: left, middle, right, a number counted from the left, "
+        "or a spot such as 0.3,0.6 (shares of the picture's width and height).",
+        show_default="the largest",
+    ),
+]
 OutOption = Annotated[
     Path | None,
     typer.Option("--out", "-o", parser=named, metavar="DIR", help="Folder for the results."),

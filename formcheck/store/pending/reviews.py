@@ -52,6 +52,7 @@ class Wish:
         looks: 2, or 1 for speed.
         overlays: Ids of changes of targets, in their order.
         profile: Name of the personal baseline, or None.
+        person: Who of several people is meant, as `--person` has it; None for the largest.
     """
 
     stretch: str | None = None
@@ -59,6 +60,7 @@ class Wish:
     looks: int = 2
     overlays: tuple[str, ...] = ()
     profile: str | None = None
+    person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,7 +129,7 @@ class Worker:
                 review.clip, review.name, folder,
                 None if wish.stretch is None else load_stretch(wish.stretch),
                 wish.side, wish.looks, tuple(load_overlay(one) for one in wish.overlays),
-                wish.profile, self.reviews.measured(review),
+                wish.profile, self.reviews.measured(review), wish.person,
             )  # fmt: skip
             found = self._reviewer.review(task, self._tell)
         except BaseException:

@@ -53,6 +53,7 @@ class Task:
         overlays: Changes of targets, in their order.
         profile: Name of the personal baseline, or None.
         measured: What was measured of it before, or None.
+        person: Who of several people is meant; see `formcheck.review`.
     """
 
     clip: Path
@@ -64,6 +65,7 @@ class Task:
     overlays: tuple[Overlay, ...] = ()
     profile: str | None = None
     measured: Recording | None = None
+    person: str | None = None
 
 
 def perform(task: Task, tell: Tell) -> PastSession | Unrecognised:
@@ -78,7 +80,8 @@ def perform(task: Task, tell: Tell) -> PastSession | Unrecognised:
     """
     found = review(
         task.clip, task.stretch, side=task.side, out=task.folder, looks=task.looks,
-        overlays=task.overlays, profile=task.profile, measured=task.measured, on_progress=tell,
+        overlays=task.overlays, profile=task.profile, measured=task.measured,
+        person=task.person, on_progress=tell,
     )  # fmt: skip
     if isinstance(found, Unrecognised):
         return found

@@ -30,6 +30,14 @@ _KINDS: Final = ("mp4", "mov", "m4v", "mkv", "webm", "avi", "mpg", "mpeg", "3gp"
 _SOURCES: Final = ("Your clips", "A sample", "An earlier session")
 _ANY: Final = ""
 _NOBODY: Final = ""
+_PEOPLE: Final = {
+    "": "Whoever is largest",
+    "left": "The one on the left",
+    "middle": "The one in the middle",
+    "right": "The one on the right",
+}
+"""Ways to point at a person, as `--person` has them."""
+
 _SIDES: Final[dict[Any, str]] = {"auto": "Find out", "left": "Left", "right": "Right"}
 
 
@@ -113,9 +121,17 @@ def _ask_wish() -> Wish:
                 format_func=lambda one: one or "Without one",
                 help="Whose neutral the pelvis is compared with. You make a profile under Set-up.",
             )  # fmt: skip
-    fast = st.toggle("Quick look", help="Half the time, a little less exact.")
+    left, right = st.columns([2, 1], vertical_alignment="bottom")
+    with left:
+        person = st.selectbox(
+            "Who", list(_PEOPLE), format_func=_PEOPLE.__getitem__, key="review-person",
+            help="Where several people, or a screen with people, are in the picture.",
+        )  # fmt: skip
+    with right:
+        fast = st.toggle("Quick look", help="Half the time, a little less exact.")
     return Wish(
         stretch or None, side, 1 if fast else 2, (targets,) if targets else (), profile or None,
+        person or None,
     )  # fmt: skip
 
 
