@@ -21,6 +21,7 @@ from formcheck.wording import (
     target_words,
     value_words,
 )
+from formcheck.words import say_sentence
 
 SAMPLES: Final = {
     "half-kneeling-lunge-good": ("Lunge, held well", "half-kneeling-lunge"),
@@ -60,9 +61,9 @@ def _review(clip: str, stretch: str) -> tuple[Review, Path]:
 def _show(found: Review, folder: Path) -> None:
     summary = found.summary
     st.header(VERDICT_WORDS[summary.verdict])
-    st.markdown(summary.headline)
+    st.markdown(say_sentence(summary.headline))
     if summary.advice:
-        st.info(summary.advice)
+        st.info(say_sentence(summary.advice))
     st.video(str(folder / "annotated.mp4"))
     st.table(
         [

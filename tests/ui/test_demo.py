@@ -40,7 +40,9 @@ def test_a_sample_is_reviewed_and_nothing_can_be_uploaded(monkeypatch: pytest.Mo
     shown.button[0].click().run()
     assert not shown.exception
     assert asked == ["half-kneeling-lunge"]
-    assert "Good form, held for 24 of the 30 seconds" in texts(shown)
+    said = texts(shown)
+    assert "Good form, held for 24 of the 30 seconds" in said
+    assert "Message(" not in said, "codes are put in words"
 
 
 def test_every_sample_of_the_demo_is_bundled() -> None:
