@@ -25,6 +25,7 @@ class ReasonCode(StrEnum):
     LIE_FLAT_FIRST = "lie_flat_first"
     ENGINES_CONTRADICT = "engines_contradict"
     ERROR_TOO_LARGE = "error_too_large"
+    NOT_YOUR_LIMB = "not_your_limb"  # (joint, side)
     LEG_BEHIND_LEG = "leg_behind_leg"  # (side, other)
     HIPS_LEVEL_UNKNOWN = "hips_level_unknown"
     HIPS_SQUARE_UNKNOWN = "hips_square_unknown"

@@ -7,6 +7,7 @@ from typing import Self
 
 from formcheck.codes.measure import ReasonCode
 from formcheck.measure.model.measure_spec import MeasureSpec
+from formcheck.measure.view.proportions import not_own
 from formcheck.measure.view.view import outside
 from formcheck.message import Message
 from formcheck.pose.landmark import JOINTS, SIDES, Side, other
@@ -25,19 +26,22 @@ class MissingJoints:
     Attributes:
         merged: Those that cannot be told from the other side's.
         outside: Those outside the picture, where the estimator can only guess them.
+        foreign: Those that lie on somebody or something else; see `proportions`.
     """
 
     merged: frozenset[str]
     outside: frozenset[str]
+    foreign: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, pose: Pose) -> Self | None:
         """Return those of a pose, or None where every joint can be measured."""
-        out = outside(pose)
-        if not out and not pose.unsure:
+        out, foreign = outside(pose), not_own(pose)
+        if not out and not pose.unsure and not foreign:
             return None
         merged = (f"{j}_{side}" for (j, side), mark in JOINTS.items() if mark in pose.unsure)
-        return cls(frozenset(merged), frozenset(out))
+        # What is only guessed beyond the picture's edge has its own reason.
+        return cls(frozenset(merged), frozenset(out), foreign - out)
 
     def reason(
         self, spec: MeasureSpec, side: Side | None, near: Side | None = None
@@ -59,6 +63,8 @@ class MissingJoints:
                     return Message(ReasonCode.LEGS_MERGED, side=one, other=other(one))
                 if f"{joint}_{one}" in self.outside:
                     return out_of_picture(joint, one)
+                if f"{joint}_{one}" in self.foreign:
+                    return Message(ReasonCode.NOT_YOUR_LIMB, joint=joint, side=one)
         return self._out_of_sight(spec, side)
 
     def _out_of_sight(self, spec: MeasureSpec, side: Side | None) -> Message | None:

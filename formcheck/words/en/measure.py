@@ -48,6 +48,10 @@ _REASONS: Final[Words] = {
         "Two readings of this picture differ too much: more light, close-fitting clothes and "
         "nothing in front of you help"
     ),
+    ReasonCode.NOT_YOUR_LIMB: (
+        "Your {side:side} {joint:joint} seems to be seen on somebody or something else: let nobody "
+        "stand or reach between you and the camera"
+    ),
     ReasonCode.LEG_BEHIND_LEG: (
         "Your {side:side} leg is hardly told from your {other:side}, since they lie one behind the "
         "other: set one of them further forward or back"
