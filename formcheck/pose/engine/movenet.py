@@ -164,8 +164,7 @@ def decode(
         Points, x before y, as shares of the side, shape (17, 2), and their scores, shape (17,).
     """
     cells = heatmaps.shape[0]
-    down, across = np.mgrid[0:cells, 0:cells]
-    middle = np.hypot(down - cells / 2, across - cells / 2) + _NEARNESS
+    down, across, middle = _grid(cells)
     row, column = np.unravel_index(int((center[..., 0] / middle).argmax()), middle.shape)
     guess = regression[row, column].reshape(-1, 2) + np.array([row, column])
     away = np.hypot(down[..., None] - guess[:, 0], across[..., None] - guess[:, 1]) + _NEARNESS
@@ -176,6 +175,13 @@ def decode(
     places = np.stack([columns + within[:, 1], rows + within[:, 0]], axis=1) / cells
     scores = heatmaps[rows, columns, each]
     return places.astype(np.float64), scores.astype(np.float64)
+
+
+@functools.cache
+def _grid(cells: int) -> tuple[NDArray[np.intp], NDArray[np.intp], Array]:
+    """Return each cell's row and column, and its distance from the middle, to be divided by."""
+    down, across = np.mgrid[0:cells, 0:cells]
+    return down, across, np.hypot(down - cells / 2, across - cells / 2) + _NEARNESS
 
 
 @functools.cache

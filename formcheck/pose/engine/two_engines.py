@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from types import TracebackType
 from typing import Final, Self
 
@@ -58,6 +59,11 @@ def painted(image: NDArray[np.uint8], box: Box) -> NDArray[np.uint8]:
 class TwoEngines:
     """MediaPipe, or two looks of it, and MoveNet on the part of the picture where the person is.
 
+    Where it is told what comes next (`expect`), the first engine already looks at the next frame
+    while the second one looks at this one, and while whoever asks uses the answer. The numbers are
+    the same: the first engine sees the same frames in the same order, and where it is started
+    afresh instead, it forgets the look that was ahead with all the others.
+
     Args:
         first: Finds the person, with all landmarks. It is closed with this one.
         second: MoveNet.
@@ -67,10 +73,20 @@ class TwoEngines:
     def __init__(self, first: PoseEstimator, second: MoveNet, looks: int = 1) -> None:
         self._first, self._second = first, second
         self._mirrored = (False, True)[:looks]
+        self._ahead = ThreadPoolExecutor(max_workers=1, thread_name_prefix="look-ahead")
+        self._expected: Frame | None = None
+        self._pending: tuple[Frame, Future[Pose | None]] | None = None
+
+    def expect(self, frame: Frame | None) -> None:
+        """Say which frame comes after the one that is asked about next, or None."""
+        self._expected = frame
 
     def estimate(self, frame: Frame) -> Pose | None:
         """Return the fused pose of the person whom the first engine found, or None."""
-        pose = self._first.estimate(frame)
+        pose = self._first_look(frame)
+        following = self._expected
+        if following is not None and following is not frame:
+            self._pending = following, self._ahead.submit(self._first.estimate, following)
         if pose is None:
             return None
         square = Square.around(np.asarray(pose.pixels[KEYPOINTS,]))
@@ -87,11 +103,30 @@ class TwoEngines:
 
     def restart(self, around: Box | None = None) -> None:
         """Start the first engine afresh; the second one remembers nothing."""
+        self._drop()
         self._first.restart(around)
 
     def close(self) -> None:
         """Free the first engine."""
+        self._expected = None
+        self._drop()
+        self._ahead.shutdown()
         self._first.close()
+
+    def _first_look(self, frame: Frame) -> Pose | None:
+        pending, self._pending = self._pending, None
+        if pending is None:
+            return self._first.estimate(frame)
+        expected, look = pending
+        pose = look.result()
+        # Another frame than was expected is refused by the engine where it goes back in time.
+        return pose if expected is frame else self._first.estimate(frame)
+
+    def _drop(self) -> None:
+        """Wait for the look that is ahead, and put it aside."""
+        pending, self._pending = self._pending, None
+        if pending is not None:
+            wait([pending[1]])
 
     def __enter__(self) -> Self:
         return self
