@@ -27,6 +27,12 @@ UNKNOWN_LEG: Final = Message(CueCode.SHOW_WHICH_LEG)
 UNKNOWN_NEAR: Final = Message(CueCode.SHOW_ONE_SIDE)
 """Reason of a check of the near or far side while neither is nearer."""
 
+RAISED_DEG: Final = 40.0
+"""Degrees to the back of the vertical from which on thigh and shin belong to a leg in the air."""
+
+UPRIGHT_DEG: Final = 30.0
+"""Degrees to the back up to which they belong to a leg that somebody stands on."""
+
 NO_BAND: Final = -360.0
 """Distance from its band, in degrees, of a value without one: far inside."""
 
@@ -99,6 +105,8 @@ def look_up(
     name = target.name
     if target.role is not None:
         side = _side(target.role, measurements, worked)
+        if target.role == "near" and side is not None and REGISTRY[name].limb == "leg":
+            side = _carrying(measurements, side)
         if side is None:
             by_leg = target.role in ("worked", "other")
             return measure, Measurement.unknown(UNKNOWN_LEG if by_leg else UNKNOWN_NEAR)
@@ -254,6 +262,29 @@ def _preferred(check: Check) -> Check:
 
 def _near(measurements: Measurements) -> Side | None:
     return None if measurements.view is None else measurements.view.near
+
+
+def _carrying(measurements: Measurements, near: Side) -> Side:
+    """Return the leg that is judged where the near one is asked for.
+
+    Whoever hinges on one leg has the other one in the air, in line with the trunk: it is no part of
+    what is asked of a leg, and no fault, and the standing leg is judged. Nobody who stands on both
+    feet, kneels or lies has one leg pointing back and the other one upright.
+    """
+    stands = other(near)
+    leans = {
+        (name, side): measurements.values.get(f"{name}_{side}")
+        for name in ("thigh", "shin")
+        for side in (near, stands)
+    }
+    found = {key: one.value for key, one in leans.items() if one is not None}
+    raised = [found.get((name, near)) for name in ("thigh", "shin")]
+    upright = [found.get((name, stands)) for name in ("thigh", "shin")]
+    if all(lean is not None and lean >= RAISED_DEG for lean in raised) and all(
+        lean is not None and lean <= UPRIGHT_DEG for lean in upright
+    ):
+        return stands
+    return near
 
 
 def _side(role: str, measurements: Measurements, worked: Side | None) -> Side | None:
