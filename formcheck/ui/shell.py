@@ -13,12 +13,14 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from formcheck.errors import FormcheckError
+from formcheck.ui.own_history import own_history
 from formcheck.ui.pages.about.page import page as about
 from formcheck.ui.pages.learn.page import page as learn
 from formcheck.ui.pages.live.end_card import PAGES
 from formcheck.ui.pages.live.page import page as live
 from formcheck.ui.pages.progress.page import page as progress
 from formcheck.ui.pages.review.page import page as review
+from formcheck.ui.pages.review.pending import show_elsewhere
 from formcheck.ui.pages.setup.page import page as setup
 from formcheck.ui.pages.tune.page import page as tune
 from formcheck.ui.widgets.notice import show_notice_once
@@ -64,6 +66,8 @@ def draw_app() -> None:
     st.session_state[PAGES] = {page.url_path: page for page in offered}
     chosen = st.navigation(offered, position="top")
     show_notice_once()
+    if chosen.url_path != "review":
+        show_elsewhere(own_history())
     chosen.run()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -30,6 +31,7 @@ from formcheck.ui.reviewing import jobs
 from formcheck.ui.reviewing.jobs import worker
 from formcheck.ui.reviewing.review_process import Task, Tell, perform
 from formcheck.ui.settings import change_settings
+from formcheck.ui.shell import MAIN
 from tests.capture.clips import plain, write_clip
 from tests.conftest import STRETCH_OF
 from tests.measure.test_baseline import baseline
@@ -119,6 +121,40 @@ def test_cancel_stops_at_once_and_leaves_nothing(
     assert history.sessions() == []
     assert list(history.folder.iterdir()) == []
     assert list((home / "uploads").iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["live", "progress", "about"])
+def test_a_review_is_seen_and_stopped_from_every_page(
+    home: Path, clip: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    go_on = threading.Event()
+
+    def waiting(frame: Frame) -> Pose:
+        if frame.index:
+            go_on.wait(60)
+        return POSE
+
+    see(monkeypatch, waiting)
+    history = History(home)
+    shown = AppTest.from_file(str(MAIN), default_timeout=120).run()
+    assert not [button for button in shown.button if "Stop" in button.label]
+    number = Reviews(history).add(clip, LUNGE)
+    worker(history).wake()
+    try:
+        if name != "live":
+            script = "from formcheck.ui.shell import *\nshow_elsewhere(own_history())\n"
+            script += f"from formcheck.ui.pages.{name}.page import page\npage()\n"
+            shown = AppTest.from_string(script, default_timeout=120)
+        shown.run()
+        assert not shown.exception
+        assert "my clip" in shown.get("progress")[0].proto.text
+        shown.button(key=f"stop-{number}").click().run()
+        assert Reviews(history).all() == []
+        assert not [button for button in shown.button if "Stop" in button.label]
+    finally:
+        go_on.set()
+        worker(history).wait(60)
+    assert history.sessions() == []
 
 
 def test_a_clip_that_is_not_recognised_waits_for_an_answer_and_is_not_measured_again(

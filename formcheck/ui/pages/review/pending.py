@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Final
 
 import streamlit as st
@@ -42,6 +43,42 @@ def show_pending(history: History) -> int | None:
                 st.button("Dismiss", key=f"dismiss-{one.id}", on_click=reviews.remove, args=(one,))
     show_unsure(reviews, [one for one in pending if one.state == "unsure"])
     return finished
+
+
+def show_elsewhere(history: History) -> None:
+    """Draw on another page how far the reviews are, with a way to stop them; nothing without any.
+
+    The page around it is never drawn anew for it: a set before the camera would stand still.
+
+    Args:
+        history: Where they are kept.
+    """
+    with suppress(FormcheckError):  # the page itself says what is wrong with the history
+        if any(one.state in _OPEN for one in Reviews(history).all()):
+            _glance(history)
+
+
+@st.fragment(run_every=1.0)
+def _glance(history: History) -> None:
+    try:
+        pending = Reviews(history).all()
+    except FormcheckError as error:  # the file is busy: looked at again in a moment
+        st.caption(plain(str(error)))
+        return
+    present = [one for one in pending if one.state in _OPEN]
+    if not present:
+        st.caption("The reviews are over. What they found is under Review.")
+        return
+    worker(history).wake()
+    running = next((one for one in present if one.state == "running"), None)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.progress(_share(running), plain(_words(running, present)))
+        for one in present:
+            st.button(
+                "Stop" if len(present) == 1 else f"Stop {plain(one.name)}",
+                icon=":material/close:", key=f"stop-{one.id}",
+                on_click=worker(history).cancel, args=(one,),
+            )  # fmt: skip
 
 
 def _take_finished(reviews: Reviews, pending: Sequence[PendingReview]) -> int | None:
