@@ -6,6 +6,7 @@ and each pixel takes some 15 bytes on its way to the angles.
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 MOST_SIDE: Final = 16_384
@@ -13,6 +14,10 @@ MOST_SIDE: Final = 16_384
 
 MOST_PIXELS: Final = 50_000_000
 """Largest width times height. 8K video has 33 million; this many take about 1 GB of memory."""
+
+MOST_LOOKED_AT: Final = 4096 * 2304
+"""Width times height in which a picture is looked at and drawn on: 4K. The engines look at 256
+pixels of a person, and a larger picture costs memory alone: of 48 million pixels 3.4 GB."""
 
 MOST_OBLONG: Final = 25
 """Largest ratio of the long side to the short one. Panoramas stay below 10; a strip of 2 x 3000
@@ -41,3 +46,17 @@ def size_fault(width: int, height: int) -> str | None:
     if max(width, height) > MOST_OBLONG * min(width, height):
         return f"expected a picture of a person, got a strip of {size}"
     return None
+
+
+def looked_at(width: int, height: int) -> tuple[int, int]:
+    """Return the size in which a picture of this size is looked at: its own up to 4K.
+
+    Args:
+        width: Pixels across, of square pixels.
+        height: Pixels down.
+    """
+    if width * height <= MOST_LOOKED_AT:
+        return width, height
+    scale = math.sqrt(MOST_LOOKED_AT / (width * height))
+    # Even, as encoders want it.
+    return max(2, 2 * int(width * scale / 2)), max(2, 2 * int(height * scale / 2))

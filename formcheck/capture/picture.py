@@ -17,7 +17,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from formcheck.capture.files import Kind, file_kind, read_head
 from formcheck.capture.frame import Frame
 from formcheck.capture.info import ClipInfo
-from formcheck.capture.limits import size_fault
+from formcheck.capture.limits import looked_at, size_fault
 from formcheck.errors import InputError
 
 _WANTED = "a picture"
@@ -92,7 +92,7 @@ class Picture:
                     self._check_size(*picture.size)
                     picture.load()
                     upright = ImageOps.exif_transpose(picture)
-                    return np.ascontiguousarray(_rgb(upright)), codec
+                    return np.ascontiguousarray(_smaller(_rgb(upright))), codec
         except Image.DecompressionBombError as error:  # far beyond our own limit
             raise self._too_large(
                 f"expected {_WANTED} of a camera, got a far larger one"
@@ -108,6 +108,14 @@ class Picture:
                 f"expected a whole picture, got a damaged one ({self._path}: {error}); "
                 "copy it again"
             ) from error
+
+
+def _smaller(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    size = pixels.shape[1::-1]
+    wanted = looked_at(*size)
+    if size == wanted:
+        return pixels
+    return np.asarray(Image.fromarray(pixels).resize(wanted, Image.Resampling.BOX))
 
 
 def _rgb(picture: Image.Image) -> NDArray[np.uint8]:

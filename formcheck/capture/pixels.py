@@ -13,6 +13,8 @@ from av.sidedata.sidedata import Type as SideDataType
 from av.video.reformatter import VideoReformatter
 from numpy.typing import NDArray
 
+from formcheck.capture.limits import looked_at
+
 _SANE_ASPECT = 4
 """Largest aspect ratio of a pixel; a larger one is a fault of the file. Anamorphic video stays
 below 2.4."""
@@ -71,7 +73,7 @@ def square_size(width: int, height: int, aspect: Fraction | None) -> tuple[int, 
 
 
 class Upright:
-    """Turns the frames of one stream into images of one size: that of its first frame.
+    """Turns the frames of one stream into images of one size: that of its first frame, up to 4K.
 
     Colours go through swscale with the matrix and range that the stream names (BT.601, as
     swscale does, where it names none). HDR is not tone-mapped: that costs seven times the
@@ -90,7 +92,7 @@ class Upright:
     def __init__(self, first: VideoFrame, aspect: Fraction | None) -> None:
         self._aspect = aspect
         self._reformatter = VideoReformatter()
-        size = square_size(first.width, first.height, aspect)
+        size = looked_at(*square_size(first.width, first.height, aspect))
         self.width, self.height = size[::-1] if Rotation.of(first).transpose else size
         self.resized = 0
 
@@ -100,7 +102,7 @@ class Upright:
         Raises:
             av.FFmpegError: swscale has no way from this pixel format to RGB.
         """
-        size = square_size(frame.width, frame.height, self._aspect)
+        size = looked_at(*square_size(frame.width, frame.height, self._aspect))
         if frame.interlaced_frame:
             # Fields can be parted only while the rows are still those of the camera.
             rgb = _top_field(self._rgb(frame, (frame.width, frame.height)))

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from formcheck.capture.limits import MOST_SIDE, size_fault
+from formcheck.capture.limits import MOST_LOOKED_AT, MOST_SIDE, looked_at, size_fault
 from formcheck.capture.source import open_source
 from formcheck.errors import InputError
 from formcheck.ui.live.protocol import LATEST_MS, BadFrame, read_frame
@@ -84,6 +84,35 @@ def test_a_clip_of_absurd_width_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("size", [(640, 480), (480, 640), (7680, 4320), (12_000, 4000), (8, 6)])
 def test_pictures_of_cameras_are_not_refused(size: tuple[int, int]) -> None:
     assert size_fault(*size) is None
+
+
+@pytest.mark.parametrize("kind", ["png", "mkv"])
+def test_a_picture_of_more_than_4k_is_looked_at_in_4k(tmp_path: Path, kind: str) -> None:
+    """At 48 million pixels a review took 3.4 GB."""
+    image = np.zeros((4000, 6000, 3), np.uint8)
+    image[:, 3000:] = 255
+    path = tmp_path / f"large.{kind}"
+    if kind == "png":
+        Image.fromarray(image).save(path, compress_level=1)
+    else:
+        with av.open(str(path), "w") as out:
+            stream = out.add_stream("mjpeg", rate=25)
+            stream.width, stream.height, stream.pix_fmt = 6000, 4000, "yuvj420p"
+            out.mux(stream.encode(av.VideoFrame.from_ndarray(image, format="rgb24")))
+            out.mux(stream.encode(None))
+    with open_source(path) as source:
+        (frame,) = source
+        height, width = frame.image.shape[:2]
+        assert (source.info.width, source.info.height) == (width, height) == looked_at(6000, 4000)
+    assert 0.98 * MOST_LOOKED_AT < width * height <= MOST_LOOKED_AT
+    assert width / height == pytest.approx(1.5, abs=0.002)
+    assert frame.image[:, : width // 2 - 2].max() < 8
+    assert frame.image[:, width // 2 + 2 :].min() > 247
+
+
+@pytest.mark.parametrize("size", [(640, 480), (3840, 2160), (4096, 2304), (2, 2)])
+def test_a_picture_of_up_to_4k_is_looked_at_as_it_is(size: tuple[int, int]) -> None:
+    assert looked_at(*size) == size
 
 
 @pytest.mark.parametrize("size", [(33, 60_000), (60_000, 33), (65_500, 65_500), (1920, 60), (0, 9)])
