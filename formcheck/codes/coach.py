@@ -160,5 +160,6 @@ class RecognitionCode(StrEnum):
     CUT_OFF = "recognise_cut_off"
     NO_START = "recognise_no_start"
     SEVERAL = "recognise_several"
+    TOO_OBLIQUE = "recognise_too_oblique"
     UNFAMILIAR = "recognise_unfamiliar"  # (stretch)
     ASSUMED = "recognise_assumed"  # (stretch, other)

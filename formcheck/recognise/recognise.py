@@ -111,6 +111,8 @@ def recognise(frames: Sequence[Measurements], stretches: Sequence[Stretch]) -> R
         reason = Message(RecognitionCode.NEVER_NEAR, stretch=authored(best.name))
     if reason is None and not _familiar(best, thin):
         reason = Message(RecognitionCode.UNFAMILIAR, stretch=authored(best.name))
+    if reason is None and not _judged_from_here(best, thin):
+        reason = Message(RecognitionCode.TOO_OBLIQUE)
     alone = reason is not None or guesses[0].confidence >= SURE
     siblings = () if alone else tuple(g for g in kin[1:] if g.confidence >= LEAST_SIBLING)
     return Recognition(tuple(guesses[:3]), position, reason, siblings)
@@ -258,6 +260,16 @@ def _familiar(stretch: Stretch, frames: Sequence[Measurements]) -> bool:
     pairs = [(_share(f), f.posture.chance(*positions)) for f in frames if f.posture is not None]
     whole = sum(share for share, _ in pairs)
     return sum(share * chance for share, chance in pairs) >= FAMILIAR * whole
+
+
+def _judged_from_here(stretch: Stretch, frames: Sequence[Measurements]) -> bool:
+    """Whether the camera stands where the stretch is judged: a sure guess without is of no use."""
+    if stretch.view.from_ != "side":
+        return True
+    turns = [
+        abs(f.view.yaw_deg) for f in frames if f.view is not None and f.view.yaw_deg is not None
+    ]
+    return not turns or median(turns) <= stretch.view.judged_yaw
 
 
 def _reason(

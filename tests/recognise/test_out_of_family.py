@@ -107,3 +107,16 @@ def test_a_first_guess_that_is_sure_alone_assumes_nothing(stretches: list[Stretc
 def test_siblings_are_those_judged_alike(one: str, another: str, alike: bool) -> None:
     assert akin(load_stretch(one), load_stretch(another)) == alike
     assert akin(load_stretch(another), load_stretch(one)) == alike
+
+
+def test_nothing_is_sure_from_where_it_is_not_judged(stretches: list[Stretch]) -> None:
+    frames = measure_clip(filmed([(8.0, PEOPLE["lunge"])]))
+    assert recognise(frames, stretches).sure
+    oblique = [
+        replace(frame, view=replace(frame.view, yaw_deg=50.0, yaw_sigma=5.0))
+        for frame in frames
+        if frame.view is not None
+    ]
+    found = recognise(oblique, stretches)
+    assert not found.sure
+    assert found.guesses[0].stretch == "half-kneeling-lunge"

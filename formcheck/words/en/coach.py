@@ -378,6 +378,9 @@ SENTENCES: Final[Words] = {
     RecognitionCode.CUT_OFF: "Part of you was outside the picture: step back, or move the camera",
     RecognitionCode.NO_START: "The position is none that a stretch begins with",
     RecognitionCode.SEVERAL: "Several stretches look like this",
+    RecognitionCode.TOO_OBLIQUE: (
+        "The camera saw you too far from the side for it to be judged: put it at your side"
+    ),
     RecognitionCode.UNFAMILIAR: (
         'It looks most like "{stretch}", but the position is rather that of something else'
     ),
