@@ -24,7 +24,7 @@ from formcheck.pose.pose import Pose
 from formcheck.review import Progress as Told
 from formcheck.session import Sightings, measure_scenes, observe
 from formcheck.store.people.profiles import Profile, checked_name, save_profile
-from formcheck.words import say
+from formcheck.words import say, tr
 
 
 def calibrate(
@@ -54,8 +54,11 @@ def calibrate(
     with open_source(clip) as opened:
         if isinstance(opened, Picture):
             raise InputError(
-                f"expected a video clip to calibrate from, got a picture ({os.fspath(clip)}); film "
-                "ten seconds of standing side-on and one slow pelvic tilt"
+                tr(
+                    "expected a video clip to calibrate from, got a picture ({path}); film "
+                    "ten seconds of standing side-on and one slow pelvic tilt",
+                    path=os.fspath(clip),
+                )
             )
         total = opened.info.frame_count
 
@@ -69,8 +72,11 @@ def calibrate(
     if isinstance(found, Message):
         if not any(sightings.poses):
             raise NoPersonError(
-                f"expected a person in {os.fspath(clip)}, found nobody; "
-                "film one person whole, from the side, in good light"
+                tr(
+                    "expected a person in {path}, found nobody; "
+                    "film one person whole, from the side, in good light",
+                    path=os.fspath(clip),
+                )
             )
         raise InputError(f"{os.fspath(clip)}: {say(found)}")
     if name is not None:

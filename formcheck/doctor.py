@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from formcheck.errors import FormcheckError
+from formcheck.words import tr
 
 LIBRARIES: Final = {
     "libGL.so.1": "libgl1",
@@ -59,19 +60,21 @@ def examine() -> Iterator[Finding]:
         Findings; none of them raises.
     """
     version = platform.python_version()
-    yield Finding("Python", sys.version_info >= (3, 11), version, "install Python 3.11 or later")
+    yield Finding(
+        "Python", sys.version_info >= (3, 11), version, tr("install Python 3.11 or later")
+    )
     if sys.platform.startswith("linux"):
         for library, package in LIBRARIES.items():
             yield _library(library, package)
     for module, package in MODULES.items():
         yield _module(module, package)
-    yield _attempt("pose model full", lambda: _model("full"))
-    yield _attempt("pose model lite", lambda: _model("lite"))
-    yield _attempt("second engine", _second_engine)
-    yield _attempt("pose engine", _engine)
+    yield _attempt(tr("pose model full"), lambda: _model("full"))
+    yield _attempt(tr("pose model lite"), lambda: _model("lite"))
+    yield _attempt(tr("second engine"), _second_engine)
+    yield _attempt(tr("pose engine"), _engine)
     yield _attempt("H.264 encoder", _encoder)
     yield _attempt("stretches", _stretches)
-    yield _attempt("sample clips", _samples)
+    yield _attempt(tr("sample clips"), _samples)
 
 
 def _library(name: str, package: str) -> Finding:
@@ -115,14 +118,16 @@ def _engine() -> str:
     )
     if done.returncode:
         said = done.stderr.strip().splitlines()
-        raise OSError(said[-1] if said else f"aborted (status {done.returncode})")
-    return "starts, and stays off the network"
+        raise OSError(
+            said[-1] if said else tr("aborted (status {returncode})", returncode=done.returncode)
+        )
+    return tr("starts, and stays off the network")
 
 
 def _second_engine() -> str:
     from formcheck.pose.engine.movenet import MoveNet
 
-    return f"MoveNet {MoveNet().name} loads"
+    return tr("MoveNet {name} loads", name=MoveNet().name)
 
 
 def _encoder() -> str:
@@ -143,5 +148,5 @@ def _samples() -> str:
 
     count = len(list(data_folder("sample_videos").glob("*.mp4")))
     if count == 0:
-        raise OSError("none found")
+        raise OSError(tr("none found"))
     return f"{count} found"

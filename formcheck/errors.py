@@ -20,6 +20,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from formcheck.words import tr_n
+
 
 class FormcheckError(Exception):
     """Base of all errors raised on purpose.
@@ -61,9 +63,9 @@ class SpecificationError(UsageError):
     def __init__(self, path: str, faults: Sequence[Fault]) -> None:
         self.path = path
         self.faults = tuple(sorted(faults, key=lambda fault: fault.line))
-        count = "one fault" if len(self.faults) == 1 else f"{len(self.faults)} faults"
         lines = "\n".join(f"  {path}:{fault.line}: {fault.message}" for fault in self.faults)
-        super().__init__(f"{path} has {count}:\n{lines}")
+        head = tr_n("{path} has one fault:", "{path} has {count} faults:", len(faults), path=path)
+        super().__init__(f"{head}\n{lines}")
 
 
 class InputError(FormcheckError):

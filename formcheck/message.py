@@ -53,7 +53,7 @@ class Message:
         from pydantic_core import core_schema
 
         read = core_schema.no_info_plain_validator_function(
-            lambda found: found if isinstance(found, cls) else from_plain(found)
+            lambda found: found if isinstance(found, cls) else _read(found)
         )
         written = core_schema.plain_serializer_function_ser_schema(to_plain)
         return core_schema.json_or_python_schema(read, read, serialization=written)
@@ -138,6 +138,10 @@ def from_text(text: str) -> Message:
         except (ValueError, KeyError, AttributeError):
             pass
     return Message(TextCode.LEGACY, text=text)
+
+
+def _read(found: str | Mapping[str, Any]) -> Message:
+    return from_text(found) if isinstance(found, str) else from_plain(found)
 
 
 def _plain(value: Argument) -> Any:

@@ -52,6 +52,7 @@ from formcheck.store.recordings.recording import Recording, RecordingMeta
 from formcheck.stretches.files.loading import list_stretches, load_overlay, load_stretch
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.model.target_overlay import Overlay, apply_overlay, judged_with, variant_of
+from formcheck.words import tr
 
 if TYPE_CHECKING:
     from formcheck.report.html import Still
@@ -263,8 +264,11 @@ def review(
 
 def _unnamed(picture: str | os.PathLike[str]) -> UsageError:
     return UsageError(
-        f"expected a stretch for a picture ({os.fspath(picture)}): one moment does not show "
-        "which movement it is from; name it with --stretch ID"
+        tr(
+            "expected a stretch for a picture ({path}): one moment does not show "
+            "which movement it is from; name it with --stretch ID",
+            path=os.fspath(picture),
+        )
     )
 
 
@@ -323,8 +327,12 @@ def _measured(clip: Clip | Picture, task: _Task) -> Recording:
     )
     if not any(sightings.poses):
         raise NoPersonError(
-            f"expected a person in {clip.info.path}, found nobody in {len(sightings.poses)} "
-            "frames; film one person whole, from the side, in good light"
+            tr(
+                "expected a person in {path}, found nobody in {count} "
+                "frames; film one person whole, from the side, in good light",
+                path=clip.info.path,
+                count=len(sightings.poses),
+            )
         )
     person = task.person
     meta = RecordingMeta(
@@ -347,8 +355,11 @@ def _frozen_words(sightings: Sightings) -> tuple[str, ...]:
     if not sightings.frozen_s:
         return ()
     return (
-        f"the picture stood still for {sightings.frozen_s:.0f} s, as of a camera that froze; "
-        "that time does not count",
+        tr(
+            "the picture stood still for {frozen_s:.0f} s, as of a camera that froze; "
+            "that time does not count",
+            frozen_s=sightings.frozen_s,
+        ),
     )
 
 

@@ -33,7 +33,7 @@ from formcheck.wording import (
     target_words,
     value_words,
 )
-from formcheck.words import say, say_half, say_sentence
+from formcheck.words import mark, say, say_half, say_sentence, tr, tr_n
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
@@ -59,11 +59,14 @@ MOST_HOLDS: Final = 3
 """Only the longest holds are listed; `report.json` has them all."""
 
 _MARKS: dict[Verdict, str] = {
-    "good": "[green]✓ good[/]",
-    "good enough": "[cyan]~ good enough[/]",
-    "adjust": "[yellow]! adjust[/]",
-    "can't tell": "[dim]? can't tell[/]",
+    "good": mark("[green]✓ good[/]"),
+    "good enough": mark("[cyan]~ good enough[/]"),
+    "adjust": mark("[yellow]! adjust[/]"),
+    "can't tell": mark("[dim]? can't tell[/]"),
 }
+
+
+_LEGS: Final = {"left": mark("left leg"), "right": mark("right leg")}
 
 
 @contextmanager
@@ -128,42 +131,61 @@ def show_left_out(summary: Summary) -> None:
     for used in summary.judged_with:
         if used.leaves_out:
             show_note(
-                f"{used.name} leaves {summary.name} out unless you choose it. You did: take the "
-                "easier version first, and stop when your back complains."
+                tr(
+                    "{name} leaves {stretch} out unless you choose it. You did: take the "
+                    "easier version first, and stop when your back complains.",
+                    name=tr(used.name),
+                    stretch=tr(summary.name),
+                )
             )
 
 
 def show_summary(summary: Summary) -> None:
     """Print the verdict, the checks, and what to change."""
-    side = f", {summary.side} leg" if summary.side else ""
-    out.print(f"\n[bold]{escape(summary.name)}[/]{side}")
+    side = _LEGS.get(summary.side or "")
+    leg = "" if side is None else f", {tr(side)}"
+    out.print(f"\n[bold]{escape(tr(summary.name))}[/]{leg}")
     if summary.recognised is not None:
         out.print(f"[dim]{escape(recognised_words(summary.recognised))}[/]")
         assumed = assumed_words(summary.recognised)
         if assumed is not None:
             out.print(escape(assumed))
-    out.print(f"{_MARKS[summary.verdict]}  {escape(say_sentence(summary.headline))}")
+    out.print(f"{tr(_MARKS[summary.verdict])}  {escape(say_sentence(summary.headline))}")
     for used in summary.judged_with:
         out.print(f"[dim]{escape(judged_with_words(used))}[/]")
     if summary.advice:
-        out.print(f"[bold]Next time:[/] {escape(say_sentence(summary.advice))}")
+        out.print(tr("[bold]Next time:[/] {advice}", advice=escape(say_sentence(summary.advice))))
     if summary.checks:
         out.print(_checks(summary.checks))
     if summary.target_s is not None:
         _show_holds(summary.holds, summary.target_s)
     if summary.target_reps is not None:
-        out.print(f"Repetitions: {len(summary.reps)} of {summary.target_reps}")
+        out.print(
+            tr(
+                "Repetitions: {count} of {target_reps}",
+                count=len(summary.reps),
+                target_reps=summary.target_reps,
+            )
+        )
     for lost in summary.lost[:3]:
-        out.print(f"[dim]Lost {seconds_words(lost.seconds)}:[/] {escape(say_half(lost.why))}")
+        out.print(
+            tr(
+                "[dim]Lost {seconds}:[/] {why}",
+                seconds=seconds_words(lost.seconds),
+                why=escape(say_half(lost.why)),
+            )
+        )
     for unseen in summary.unseen:
-        out.print(f"[dim]Not seen:[/] {escape(say_sentence(unseen))}")
+        out.print(tr("[dim]Not seen:[/] {unseen}", unseen=escape(say_sentence(unseen))))
 
 
 def show_learned(found: LearnedTargets) -> None:
     """Print the targets that a reference gives beside the shipped ones."""
-    out.print(f"\n[bold]{escape(found.shipped.name)}[/], learned from the reference")
+    out.print(
+        tr("\n[bold]{name}[/], learned from the reference", name=escape(tr(found.shipped.name)))
+    )
     table = Table(box=None, pad_edge=False, header_style="dim")
-    for column in ("check", "held", "shipped", "learned", ""):
+    for column in (tr("check"), tr("held"), tr("shipped"), tr("learned"), ""):
         table.add_column(column, no_wrap=column != "")
     for one in found.checks:
         table.add_row(*map(escape, one.words()), f"[dim]{escape(one.note or '')}[/]")
@@ -171,8 +193,14 @@ def show_learned(found: LearnedTargets) -> None:
     before, after = found.shipped.hold, found.changed.hold
     if found.span is not None and before is not None and after is not None:
         out.print(
-            f"Held from {clock_words(found.span.start_s)} to {clock_words(found.span.end_s)}; "
-            f"seconds asked for: {before.seconds:g} shipped, {after.seconds:g} learned."
+            tr(
+                "Held from {start} to {end}; "
+                "seconds asked for: {shipped:g} shipped, {learned:g} learned.",
+                start=clock_words(found.span.start_s),
+                end=clock_words(found.span.end_s),
+                shipped=before.seconds,
+                learned=after.seconds,
+            )
         )
 
 
@@ -181,48 +209,57 @@ def show_constants(constants: Iterable[ConstantRow]) -> None:
     for one in constants:
         source = "" if one.source == "chosen" else f" [dim]({escape(one.source)})[/]"
         out.print(f"[bold]{escape(one.name)}[/] = {one.value:g} {escape(one.unit)}")
-        out.print(Padding(f"{escape(one.meaning)}{source}", (0, 0, 0, 4)))
+        out.print(Padding(f"{escape(tr(one.meaning))}{source}", (0, 0, 0, 4)))
 
 
 def show_baseline(name: str, baseline: Baseline) -> None:
     """Print what a calibration has found."""
-    out.print(f"[bold]Profile {escape(name)}[/]: your own neutral is known.")
+    out.print(tr("[bold]Profile {name}[/]: your own neutral is known.", name=escape(name)))
     near = baseline.hip.get("near")
     if near is not None:
-        out.print(f"Standing at ease, your hip reads {near:.0f}° (180 is straight).")
+        out.print(tr("Standing at ease, your hip reads {near:.0f}° (180 is straight).", near=near))
     if baseline.tilt_range is not None:
         tuck, arch = baseline.tilt_range
-        out.print(f"Your pelvis tilted from {-tuck:.0f}° of tuck to {arch:.0f}° of arch.")
+        out.print(
+            tr(
+                "Your pelvis tilted from {tuck:.0f}° of tuck to {arch:.0f}° of arch.",
+                tuck=-tuck,
+                arch=arch,
+            )
+        )
     else:
-        out.print("Your tilt back and forth was too small to be sure of; the neutral counts.")
+        out.print(tr("Your tilt back and forth was too small to be sure of; the neutral counts."))
     if baseline.clothing < 0.5:
-        out.print("Your clothes may hide your low back: a closer top makes the tilt surer.")
-    out.print(f"Use it: formcheck review CLIP --stretch ID --profile {name!r}", markup=False)
+        out.print(tr("Your clothes may hide your low back: a closer top makes the tilt surer."))
+    out.print(
+        tr("Use it: formcheck review CLIP --stretch ID --profile {name!r}", name=name), markup=False
+    )
 
 
 def show_unrecognised(found: Unrecognised) -> None:
     """Print which stretches a clip may show, and what to type to have it judged."""
     recognition = found.recognition
-    out.print("\n[bold]It is not sure which stretch this is.[/]")
+    out.print(tr("\n[bold]It is not sure which stretch this is.[/]"))
     if recognition.reason is not None:
         out.print(escape(say_sentence(recognition.reason)))
     if not recognition.guesses:
         return
     table = Table(box=None, pad_edge=False, header_style="dim")
-    for column in ("it may be", "how likely", "--stretch"):
+    for column in (tr("it may be"), tr("how likely"), "--stretch"):
         table.add_column(column, no_wrap=True)
     for guess in recognition.guesses:
-        share = f"{100 * guess.confidence:.0f} %" if guess.confidence >= 0.01 else "below 1 %"
-        table.add_row(escape(guess.name), share, guess.stretch)
+        likely = guess.confidence >= 0.01
+        share = f"{100 * guess.confidence:.0f} %" if likely else tr("below 1 %")
+        table.add_row(escape(tr(guess.name)), share, guess.stretch)
     out.print(table)
     recording = found.files.get("recording.parquet")
     if recording is not None:
         first = recognition.guesses[0].stretch
-        out.print("\nTo have it judged, name the stretch; nothing needs to be measured again:")
+        out.print(tr("\nTo have it judged, name the stretch; nothing needs to be measured again:"))
         out.print(
             f"  formcheck rejudge {recording} --stretch {first}", soft_wrap=True, markup=False
         )
-        out.print("[dim]`formcheck stretches` lists them all.[/]")
+        out.print(tr("[dim]`formcheck stretches` lists them all.[/]"))
 
 
 def show_sibling(recognition: Recognition | None, recording: Path | None) -> None:
@@ -235,7 +272,9 @@ def show_sibling(recognition: Recognition | None, recording: Path | None) -> Non
     if recognition is None or recording is None:
         return
     for guess in recognition.siblings:
-        out.print(f"\nIf it was the other one ({guess.name}), type:", markup=False)
+        out.print(
+            tr("\nIf it was the other one ({name}), type:", name=tr(guess.name)), markup=False
+        )
         command = f"  formcheck rejudge {recording} --stretch {guess.stretch}"
         out.print(command, soft_wrap=True, markup=False)
 
@@ -245,17 +284,28 @@ def _show_holds(holds: Sequence[Hold], target_s: float) -> None:
     for number, hold in enumerate(holds, 1):
         if hold in longest:
             out.print(
-                f"Hold {number}: {seconds_words(hold.seconds)} of {seconds_words(target_s)}, "
-                f"ended: {escape(say_half(hold.ended_by))}"
+                tr(
+                    "Hold {number}: {seconds} of {target}, ended: {ended_by}",
+                    number=number,
+                    seconds=seconds_words(hold.seconds),
+                    target=seconds_words(target_s),
+                    ended_by=escape(say_half(hold.ended_by)),
+                )
             )
     if len(holds) > MOST_HOLDS:
-        out.print(f"[dim]and {len(holds) - MOST_HOLDS} shorter ones[/]")
+        out.print(
+            tr_n(
+                "[dim]and a shorter one[/]",
+                "[dim]and {count} shorter ones[/]",
+                len(holds) - MOST_HOLDS,
+            )
+        )
 
 
 def _checks(checks: Sequence[CheckSummary]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="dim")
-    for column in ("check", "measured", "target", "verdict"):
-        table.add_column(column, no_wrap=column != "measured")
+    for column in (tr("check"), None, tr("target"), tr("verdict")):
+        table.add_column(column or tr("measured"), no_wrap=column is not None)
     for check in checks:
         measured = "-"
         name = check.measure.partition("[")[0]
@@ -265,7 +315,7 @@ def _checks(checks: Sequence[CheckSummary]) -> Table:
             escape(label(check.check)),
             measured,
             target_words(check.low, check.high, name),
-            _MARKS[check.verdict] if check.scored else "[dim]shown only[/]",
+            tr(_MARKS[check.verdict]) if check.scored else tr("[dim]shown only[/]"),
         )
     return table
 
@@ -273,25 +323,25 @@ def _checks(checks: Sequence[CheckSummary]) -> Table:
 def show_stored(kept: Sequence[Stored]) -> None:
     """Print what is kept of the person, where, and how much."""
     if not kept:
-        out.print("Nothing is kept of you now.")
+        out.print(tr("Nothing is kept of you now."))
         return
     table = Table.grid(padding=(0, 2))
     table.add_column()
     table.add_column(justify="right")
     table.add_column(justify="right")
     for one in kept:
-        count = "1 file" if one.files == 1 else f"{one.files} files"
+        count = tr_n("1 file", "{count} files", one.files)
         table.add_row(
             f"{escape(one.what)}\n[dim]{escape(str(one.path))}[/]", count, size_words(one.size)
         )
     out.print(table)
-    out.print(f"\nAltogether {size_words(sum(one.size for one in kept))}.")
+    out.print(tr("\nAltogether {size}.", size=size_words(sum(one.size for one in kept))))
 
 
 def show_files(files: Mapping[str, Path]) -> None:
     """Print where the results lie, and keep it in mind for `formcheck privacy`."""
     note_results(files.values())
-    out.print("\nWritten:")
+    out.print(tr("\nWritten:"))
     for path in files.values():
         out.print(f"  {path}", soft_wrap=True, markup=False)
 
@@ -299,13 +349,21 @@ def show_files(files: Mapping[str, Path]) -> None:
 def show_measurements(file: str, frames: Sequence[Measurements]) -> None:
     """Print the median of each measurement over a clip, or the values of a picture."""
     seen = [frame for frame in frames if frame.person]
-    count = "1 frame" if len(frames) == 1 else f"{len(frames)} frames"
-    out.print(f"\n[bold]{escape(file)}[/]  {count}, a person in {len(seen)}")
+    count = tr_n("1 frame", "{count} frames", len(frames))
+    out.print(
+        tr(
+            "\n[bold]{file}[/]  {count}, a person in {seen}",
+            file=escape(file),
+            count=count,
+            seen=len(seen),
+        )
+    )
     if not seen:
         return
     table = Table(box=None, pad_edge=False, header_style="dim")
-    for column in ("measurement", "median", "lowest", "highest", "error", "known in"):
-        table.add_column(column, justify="left" if column == "measurement" else "right")
+    table.add_column(tr("measurement"))
+    for column in (tr("median"), tr("lowest"), tr("highest"), tr("error"), tr("known in")):
+        table.add_column(column, justify="right")
     unknown: dict[Message | None, list[str]] = {}
     for name in seen[0].values:
         known = [m for frame in seen if (m := frame.values[name]).value is not None]
@@ -323,7 +381,13 @@ def show_measurements(file: str, frames: Sequence[Measurements]) -> None:
         )
     out.print(table)
     for reason, names in unknown.items():
-        out.print(f"[dim]Not known:[/] {escape(_either_side(names))}. {escape(say(reason) or '')}.")
+        out.print(
+            tr(
+                "[dim]Not known:[/] {names}. {why}.",
+                names=escape(_either_side(names)),
+                why=escape(say(reason) or ""),
+            )
+        )
 
 
 def _either_side(names: Sequence[str]) -> str:
@@ -336,12 +400,18 @@ def _either_side(names: Sequence[str]) -> str:
 def show_digest(found: Digest, most_failed: int) -> None:
     """Print what a batch shows as a whole, and the first clips that failed."""
     out.print(
-        f"\n[bold]{found.clips} {'clip' if found.clips == 1 else 'clips'}[/]: "
-        f"{found.clips - found.refused} with a verdict, {found.refused} without"
+        tr_n(
+            "\n[bold]1 clip[/]: {judged} with a verdict, {refused} without",
+            "\n[bold]{count} clips[/]: {judged} with a verdict, {refused} without",
+            found.clips,
+            judged=found.clips - found.refused,
+            refused=found.refused,
+        )
     )
     table = Table(box=None, pad_edge=False, header_style="dim")
-    for column in ("stretch", "clips", *_MARKS.values(), "main angle, median"):
-        table.add_column(column, justify="left" if column == "stretch" else "right")
+    table.add_column(tr("stretch"))
+    for column in (tr("clips"), *map(tr, _MARKS.values()), tr("main angle, median")):
+        table.add_column(column, justify="right")
     for one in found.stretches:
         known = one.measure is not None and one.median is not None
         angle = value_words(one.median, one.measure) if known else "-"  # type: ignore[arg-type]
@@ -349,11 +419,15 @@ def show_digest(found: Digest, most_failed: int) -> None:
     if found.stretches:
         out.print(table)
     for why, count in found.reasons[:most_failed]:
-        out.print(f"[dim]No verdict:[/] {count} x {escape(why)}", soft_wrap=True)
+        out.print(
+            tr("[dim]No verdict:[/] {count} x {why}", count=count, why=escape(why)), soft_wrap=True
+        )
     for name, why in found.failed[:most_failed]:
-        out.print(f"[red]Failed:[/] {escape(name)}: {escape(why)}", soft_wrap=True)
+        out.print(
+            tr("[red]Failed:[/] {name}: {why}", name=escape(name), why=escape(why)), soft_wrap=True
+        )
     if len(found.failed) > most_failed:
-        out.print(f"[dim]and {len(found.failed) - most_failed} more[/]")
+        out.print(tr("[dim]and {count} more[/]", count=len(found.failed) - most_failed))
 
 
 def show_findings(findings: Iterable[Finding]) -> bool:
@@ -364,8 +438,8 @@ def show_findings(findings: Iterable[Finding]) -> bool:
         mark = "[green]✓[/]" if finding.well else "[red]✗[/]"
         out.print(f"{mark} {finding.what:<24} {escape(finding.found)}")
         if not finding.well and finding.mend:
-            out.print(f"  mend it with: [bold]{escape(finding.mend)}[/]")
-    out.print("\nAll is well." if well else "\nSomething is missing; see above.")
+            out.print(tr("  mend it with: [bold]{mend}[/]", mend=escape(finding.mend)))
+    out.print(tr("\nAll is well.") if well else tr("\nSomething is missing; see above."))
     return well
 
 
@@ -377,11 +451,18 @@ def show_catalogue(
     table.add_column(no_wrap=True)
     table.add_column()
     for stretch in stretches:
-        table.add_row(f"[bold]{stretch.id}[/]", escape(stretch.name))
+        table.add_row(f"[bold]{stretch.id}[/]", escape(tr(stretch.name)))
         for variant in stretch.variants:
-            table.add_row(f"  [dim]:{variant.id}[/]", f"[dim]{escape(variant.say)}[/]")
+            table.add_row(f"  [dim]:{variant.id}[/]", f"[dim]{escape(tr(variant.say))}[/]")
     table.add_row("")
     for name, routine in routines.items():
-        table.add_row(f"[bold]{name}[/]", f"{escape(routine.name)}, about {minutes[name]} minutes")
+        table.add_row(
+            f"[bold]{name}[/]",
+            tr(
+                "{name}, about {minutes} minutes",
+                name=escape(tr(routine.name)),
+                minutes=minutes[name],
+            ),
+        )
     out.print(table)
-    out.print("\n[dim]`formcheck show ID` tells more; a variant is named ID:VARIANT.[/]")
+    out.print(tr("\n[dim]`formcheck show ID` tells more; a variant is named ID:VARIANT.[/]"))

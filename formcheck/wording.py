@@ -9,7 +9,7 @@ from formcheck.codes.coach import CheckCode, RecognitionCode
 from formcheck.measure.model.registry import REGISTRY, base_name
 from formcheck.message import Message, authored
 from formcheck.pose.landmark import SIDES
-from formcheck.words import language, say, say_sentence
+from formcheck.words import figure, language, mark, say, say_sentence, tr
 
 if TYPE_CHECKING:
     from formcheck.coach.frame.report import Verdict
@@ -20,12 +20,20 @@ if TYPE_CHECKING:
 ERROR_SIGMAS: Final = COACH.judging.margin_sigmas
 """Number of standard deviations behind a "±": the error by which verdicts are given."""
 
-VERDICT_WORDS: Final[dict[Verdict, str]] = {
-    "good": "Good",
-    "good enough": "Good enough",
-    "adjust": "Adjust",
-    "can't tell": "Can't tell",
+_VERDICTS: Final[dict[str, str]] = {
+    "good": mark("Good"),
+    "good enough": mark("Good enough"),
+    "adjust": mark("Adjust"),
+    "can't tell": mark("Can't tell"),
 }
+
+_ENDS: Final = {"top": mark("{joint} at the top"), "bottom": mark("{joint} at the bottom")}
+"""What a check at one end of a repetition is called, by that end."""
+
+
+def verdict_words(verdict: str) -> str:
+    """Return a verdict as a person reads it: "Good enough"."""
+    return tr(_VERDICTS[verdict])
 
 
 def unit(measurement: str) -> str:
@@ -41,8 +49,9 @@ def label(check_id: str) -> str:
     the top", and no upper hip.
     """
     end, _, joint = check_id.partition("-")
-    words = f"{joint} at the {end}" if end in ("top", "bottom") and joint else check_id
-    return words.replace("-", " ").capitalize()
+    if end in _ENDS and joint:
+        return tr(_ENDS[end], joint=_joint(joint))
+    return _joint(check_id)
 
 
 def joint_label(check_id: str) -> str:
@@ -51,7 +60,11 @@ def joint_label(check_id: str) -> str:
     For whoever stands between repetitions, whose straight knee is none "at the bottom".
     """
     end, _, joint = check_id.partition("-")
-    return joint.replace("-", " ").capitalize() if end in ("top", "bottom") else label(check_id)
+    return _joint(joint) if end in _ENDS else label(check_id)
+
+
+def _joint(words: str) -> str:
+    return tr(words.replace("-", " ").capitalize())
 
 
 def measure_words(measurement: str) -> str:
@@ -64,7 +77,7 @@ def measure_words(measurement: str) -> str:
 def sided_words(measurement: str) -> str:
     """Return what is measured, and on which side: `hip_left` is "trunk to thigh, left"."""
     words, side = measure_words(measurement), measurement.rpartition("_")[2]
-    return f"{words}, {side}" if side in SIDES else words
+    return f"{words}, {language().term('side', side)}" if side in SIDES else words
 
 
 def number(value: float, measurement: str) -> str:
@@ -99,20 +112,24 @@ def target_words(
     With a goal it is that which is to be reached: "\N{MINUS SIGN}3° or less".
     """
     if goal is not None:
-        return f"{value_words(goal, measurement)} or {'less' if low is None else 'more'}"
+        reached = value_words(goal, measurement)
+        less = low is None
+        return tr("{goal} or less", goal=reached) if less else tr("{goal} or more", goal=reached)
     if low is not None and high is not None:
-        return f"{number(low, measurement)} to {value_words(high, measurement)}"
+        return tr(
+            "{low} to {high}", low=number(low, measurement), high=value_words(high, measurement)
+        )
     if high is not None:
-        return f"at most {value_words(high, measurement)}"
+        return tr("at most {value}", value=value_words(high, measurement))
     if low is not None:
-        return f"at least {value_words(low, measurement)}"
+        return tr("at least {value}", value=value_words(low, measurement))
     return ""
 
 
 def seconds_words(seconds: float) -> str:
     """Return a time span: "0.8 s", "24 s", "2 min 05 s"."""
     if seconds < 9.95:
-        return f"{seconds:.1f} s".replace(".0 s", " s")
+        return f"{figure(seconds, '.1f').removesuffix(figure(0.0, '.1f')[1:])} s"
     whole = int(seconds)  # a hold of 29.9 s is not yet one of 30
     return f"{whole} s" if whole < 60 else f"{whole // 60} min {whole % 60:02d} s"
 
@@ -124,9 +141,14 @@ def clock_words(time_s: float) -> str:
 
 def judged_with_words(used: JudgedWith) -> str:
     """Return which targets were used: "Judged with: Sensitive back (rear hip: high 190 …)"."""
-    version = "" if used.version == 1 else f", version {used.version}"
-    changed = "; ".join(used.changes) if used.changes else "no target of this stretch changes"
-    return f"Judged with: {used.name}{version} ({changed})"
+    version = "" if used.version == 1 else tr(", version {number}", number=used.version)
+    changed = "; ".join(map(say, used.changes)) or tr("no target of this stretch changes")
+    return tr(
+        "Judged with: {name}{version} ({changed})",
+        name=tr(used.name),
+        version=version,
+        changed=changed,
+    )
 
 
 def camera_steps(stretch: Stretch) -> tuple[str, ...]:
@@ -134,14 +156,17 @@ def camera_steps(stretch: Stretch) -> tuple[str, ...]:
     view = stretch.view
     steps = []
     if view.from_ == "side":
-        which = "the side you stretch" if view.near == "worked" else "either side"
-        steps.append(f"Put the camera to your side, so that it looks straight at {which}.")
+        worked = tr(
+            "Put the camera to your side, so that it looks straight at the side you stretch."
+        )
+        either = tr("Put the camera to your side, so that it looks straight at either side.")
+        steps.append(worked if view.near == "worked" else either)
     elif view.from_ == "front":
-        steps.append("Put the camera straight in front of you.")
+        steps.append(tr("Put the camera straight in front of you."))
     steps += [
-        "Stand it at the height of your hips, upright, two to three metres away.",
-        "Keep your whole body in the picture, from head to feet, all the time.",
-        "Light from the front, clothes that fit, and nobody else in the picture help.",
+        tr("Stand it at the height of your hips, upright, two to three metres away."),
+        tr("Keep your whole body in the picture, from head to feet, all the time."),
+        tr("Light from the front, clothes that fit, and nobody else in the picture help."),
     ]
     return tuple(steps)
 
@@ -149,14 +174,19 @@ def camera_steps(stretch: Stretch) -> tuple[str, ...]:
 def guess_words(guess: Guess) -> str:
     """Return a stretch that a clip may show: "Squat (83 %)"."""
     percent = round(100 * guess.confidence)
-    return f"{guess.name} ({percent} %)" if percent >= 1 else f"{guess.name} (below 1 %)"
+    name = tr(guess.name)
+    return f"{name} ({percent} %)" if percent >= 1 else tr("{name} (below 1 %)", name=name)
 
 
 def recognised_words(recognition: Recognition) -> str:
     """Return how a stretch was recognised: "You named no stretch; this looks like …"."""
     first, *others = map(guess_words, recognition.guesses)
-    rest = f"; less likely {' or '.join(others)}" if others else ""
-    return f"You named no stretch. From the clip: {first}{rest}"
+    if not others:
+        return tr("You named no stretch. From the clip: {first}", first=first)
+    rest = tr(" or ").join(others)
+    return tr(
+        "You named no stretch. From the clip: {first}; less likely {rest}", first=first, rest=rest
+    )
 
 
 def assumed_words(recognition: Recognition) -> str | None:

@@ -83,7 +83,7 @@ def _stretch(one: StretchDigest) -> dict[str, Any]:
     return {
         "digest": one,
         "verdicts": [
-            (wording.VERDICT_WORDS[v], VERDICT_KEYS[v], count, share(count, one.clips))  # type: ignore[index]
+            (wording.verdict_words(v), VERDICT_KEYS[v], count, share(count, one.clips))
             for v, count in one.verdicts.items()
         ],
         "measure": None if measure is None else wording.measure_words(measure),

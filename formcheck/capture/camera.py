@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from formcheck.capture.frame import Frame
 from formcheck.capture.info import ClipInfo
 from formcheck.errors import MachineError
+from formcheck.words import tr
 
 if TYPE_CHECKING:
     import cv2
@@ -50,7 +51,10 @@ class Camera:
     ) -> None:
         if not 0 <= device < _MOST_DEVICES:
             raise MachineError(
-                f"expected the number of a camera, 0 for the first, got {device}; try 0"
+                tr(
+                    "expected the number of a camera, 0 for the first, got {device}; try 0",
+                    device=device,
+                )
             )
         self.device = device
         self.warnings: list[str] = []
@@ -107,9 +111,13 @@ class Camera:
                 return cast(NDArray[np.uint8], bgr)
             if time.monotonic() > give_up:
                 raise MachineError(
-                    f"expected pictures from camera {self.device}, got none for "
-                    f"{_PATIENCE_S:.0f} s; see that it is plugged in and that no other "
-                    "program is using it"
+                    tr(
+                        "expected pictures from camera {device}, got none for "
+                        "{patience_s:.0f} s; see that it is plugged in and that no other "
+                        "program is using it",
+                        device=self.device,
+                        patience_s=_PATIENCE_S,
+                    )
                 )
             time.sleep(_PAUSE_S)
 
@@ -123,8 +131,11 @@ def _open(device: int, size: tuple[int, int], fps: float) -> cv2.VideoCapture:
     if not capture.isOpened():
         capture.release()
         raise MachineError(
-            f"expected a camera with the number {device}, got none; plug one in, allow this "
-            "program to use it, or try another number"
+            tr(
+                "expected a camera with the number {device}, got none; plug one in, allow this "
+                "program to use it, or try another number",
+                device=device,
+            )
         )
     capture.set(cv2.CAP_PROP_FRAME_WIDTH, size[0])
     capture.set(cv2.CAP_PROP_FRAME_HEIGHT, size[1])

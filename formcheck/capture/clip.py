@@ -23,10 +23,11 @@ from formcheck.capture.limits import MOST_PIXELS, size_fault
 from formcheck.capture.pixels import Upright
 from formcheck.capture.timing import Damage, FrameTimes, slowed_by
 from formcheck.errors import InputError
+from formcheck.words import mark, tr
 
 __all__ = ["Clip", "ClipInfo"]
 
-_WANTED = "a video clip"
+_WANTED = mark("a video clip")
 _USUAL_PERIOD_S = 1 / 30
 _MOST_READ_ERRORS = 100
 
@@ -66,9 +67,16 @@ class Clip:
         self._path = Path(path)
         self.warnings: list[str] = []
         self._running: weakref.WeakSet[Generator[Frame]] = weakref.WeakSet()
-        kind = file_kind(read_head(self._path, _WANTED))
+        kind = file_kind(read_head(self._path, tr(_WANTED)))
         if kind is not Kind.OTHER:
-            raise InputError(f"expected {_WANTED}, got {kind.value} ({path}); give a video")
+            raise InputError(
+                tr(
+                    "expected {wanted}, got {value} ({path}); give a video",
+                    wanted=tr(_WANTED),
+                    value=tr(kind.value),
+                    path=path,
+                )
+            )
         with self._opened() as (container, stream):
             first = next(_decode(container, stream, Damage(_period(stream))), None)
             if first is None:
@@ -126,8 +134,13 @@ class Clip:
                     image = upright.image(decoded)
                 except av.FFmpegError as error:
                     raise InputError(
-                        f"expected {_WANTED} in common colours, got pixels in the format "
-                        f"{decoded.format.name} ({self._path}); save it again as H.264"
+                        tr(
+                            "expected {wanted} in common colours, got pixels in the format "
+                            "{name} ({path}); save it again as H.264",
+                            wanted=tr(_WANTED),
+                            name=decoded.format.name,
+                            path=self._path,
+                        )
                     ) from error
                 yield Frame(image, index, time_s)
             if upright is None:
@@ -136,19 +149,28 @@ class Clip:
             self.warnings = [*damage.warnings(), *clock.warnings()]
             if slow != 1.0:
                 self.warnings.append(
-                    f"the clip is slow motion, {slow:g} times slower than life; all times here are "
-                    "those of life"
+                    tr(
+                        "the clip is slow motion, {slow:g} times slower than life; all times "
+                        "here are "
+                        "those of life",
+                        slow=slow,
+                    )
                 )
             if upright.resized:
                 self.warnings.append(
-                    f"expected frames of one size, got {upright.resized} of another; "
-                    f"they are fitted into {upright.width}x{upright.height}"
+                    tr(
+                        "expected frames of one size, got {resized} of another; "
+                        "they are fitted into {width}x{height}",
+                        resized=upright.resized,
+                        width=upright.width,
+                        height=upright.height,
+                    )
                 )
 
     @contextmanager
     def _opened(self) -> Generator[tuple[InputContainer, VideoStream]]:
         """Open the file and choose its video stream."""
-        read_head(self._path, _WANTED)
+        read_head(self._path, tr(_WANTED))
         try:
             container = av.open(
                 # The prefix keeps a name such as `a:b.mp4` from being taken for a protocol.
@@ -163,7 +185,10 @@ class Clip:
             )
         except UnicodeEncodeError as error:
             raise InputError(
-                f"expected a file name in UTF-8, got {str(self._path)!a}; rename the file"
+                tr(
+                    "expected a file name in UTF-8, got {path!a}; rename the file",
+                    path=str(self._path),
+                )
             ) from error
         except (av.FFmpegError, ValueError) as error:
             raise self._unreadable() from error
@@ -184,7 +209,9 @@ class Clip:
     def _check_size(self, width: int, height: int) -> None:
         fault = size_fault(width, height)
         if fault is not None:
-            raise InputError(f"{fault} ({self._path}); save it in another size")
+            raise InputError(
+                tr("{fault} ({path}); save it in another size", fault=fault, path=self._path)
+            )
 
     def _choose(self, container: InputContainer) -> VideoStream:
         """Return the largest moving picture; of equals the one marked as default."""
@@ -203,31 +230,51 @@ class Clip:
             )
         if moving:
             raise InputError(
-                f"expected {_WANTED}, got one in a codec that is not known here ({self._path}); "
-                "save it again as H.264"
+                tr(
+                    "expected {wanted}, got one in a codec that is not known here ({path}); "
+                    "save it again as H.264",
+                    wanted=tr(_WANTED),
+                    path=self._path,
+                )
             )
-        what = "an audio file" if container.streams.audio else "a file"
+        what = tr("an audio file") if container.streams.audio else tr("a file")
         raise InputError(
-            f"expected {_WANTED}, got {what} without pictures ({self._path}); "
-            "give formcheck a video"
+            tr(
+                "expected {wanted}, got {what} without pictures ({path}); give formcheck a video",
+                wanted=tr(_WANTED),
+                what=what,
+                path=self._path,
+            )
         )
 
     def _unreadable(self) -> InputError:
         if lacks_index(self._path):
             return InputError(
-                f"expected a complete video clip, got one cut off before its index was written "
-                f"({self._path}); copy or download it again, or record it anew"
+                tr(
+                    "expected a complete video clip, got one cut off before its index was written "
+                    "({path}); copy or download it again, or record it anew",
+                    path=self._path,
+                )
             )
         return InputError(
-            f"expected {_WANTED}, got a file in no known video format ({self._path}); "
-            "give an mp4, mov, webm, mkv or avi"
+            tr(
+                "expected {wanted}, got a file in no known video format ({path}); "
+                "give an mp4, mov, webm, mkv or avi",
+                wanted=tr(_WANTED),
+                path=self._path,
+            )
         )
 
     def _undecodable(self) -> InputError:
         return InputError(
-            f"expected {_WANTED}, got one of which not a single picture can be decoded "
-            f"({self._path}); copy it again, or record it anew in at most "
-            f"{MOST_PIXELS // 1_000_000} million pixels"
+            tr(
+                "expected {wanted}, got one of which not a single picture can be decoded "
+                "({path}); copy it again, or record it anew in at most "
+                "{most_pixels} million pixels",
+                wanted=tr(_WANTED),
+                path=self._path,
+                most_pixels=MOST_PIXELS // 1_000_000,
+            )
         )
 
 

@@ -7,6 +7,7 @@ from enum import Enum
 from pathlib import Path
 
 from formcheck.errors import InputError
+from formcheck.words import mark, tr
 
 _HEAD_BYTES = 4096
 _TIFF_MAGIC = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
@@ -19,10 +20,10 @@ _BMP_HEADER_SIZES = frozenset({12, 40, 52, 56, 64, 108, 124})
 class Kind(Enum):
     """What the first bytes of a file say."""
 
-    PICTURE = "a picture"
-    HEIC = "a HEIC picture"
-    TEXT = "a text file"
-    OTHER = "something else, perhaps a clip"
+    PICTURE = mark("a picture")
+    HEIC = mark("a HEIC picture")
+    TEXT = mark("a text file")
+    OTHER = mark("something else, perhaps a clip")
 
 
 def read_head(path: Path, wanted: str) -> bytes:
@@ -38,26 +39,57 @@ def read_head(path: Path, wanted: str) -> bytes:
     try:
         if not path.exists():
             raise InputError(
-                f"expected {wanted}, got a path that does not exist ({path}); check its spelling"
+                tr(
+                    "expected {wanted}, got a path that does not exist ({path}); check its "
+                    "spelling",
+                    wanted=wanted,
+                    path=path,
+                )
             )
         if path.is_dir():
-            raise InputError(f"expected {wanted}, got a folder ({path}); name one file in it")
+            raise InputError(
+                tr(
+                    "expected {wanted}, got a folder ({path}); name one file in it",
+                    wanted=wanted,
+                    path=path,
+                )
+            )
         if not path.is_file():
-            raise InputError(f"expected {wanted}, got a pipe or device ({path}); give a file")
+            raise InputError(
+                tr(
+                    "expected {wanted}, got a pipe or device ({path}); give a file",
+                    wanted=wanted,
+                    path=path,
+                )
+            )
         with path.open("rb") as file:
             head = file.read(_HEAD_BYTES)
     except PermissionError as error:
         raise InputError(
-            f"expected {wanted}, got a file that may not be read ({path}); "
-            "give yourself permission to read it"
+            tr(
+                "expected {wanted}, got a file that may not be read ({path}); "
+                "give yourself permission to read it",
+                wanted=wanted,
+                path=path,
+            )
         ) from error
     except (OSError, ValueError) as error:  # a broken disk; a name with a null character
         raise InputError(
-            f"expected {wanted}, got a file that cannot be read ({path}: {error}); copy it again"
+            tr(
+                "expected {wanted}, got a file that cannot be read ({path}: {error}); copy it "
+                "again",
+                wanted=wanted,
+                path=path,
+                error=error,
+            )
         ) from error
     if not head:
         raise InputError(
-            f"expected {wanted}, got an empty file ({path}); record it or copy it again"
+            tr(
+                "expected {wanted}, got an empty file ({path}); record it or copy it again",
+                wanted=wanted,
+                path=path,
+            )
         )
     return head
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 from typing import Final
 
+from formcheck.words import tr
+
 MOST_SIDE: Final = 16_384
 """Longest side of a picture, in pixels. The widest cameras have 12,000."""
 
@@ -36,15 +38,21 @@ def size_fault(width: int, height: int) -> str | None:
     """
     size = f"{width} x {height} pixels"
     if width < 1 or height < 1:
-        return f"expected a picture with a width and a height, got {size}"
+        return tr("expected a picture with a width and a height, got {size}", size=size)
     if max(width, height) > MOST_SIDE:
-        return f"expected a picture of at most {MOST_SIDE:,} pixels a side, got {size}"
+        return tr(
+            "expected a picture of at most {most_side:,} pixels a side, got {size}",
+            most_side=MOST_SIDE,
+            size=size,
+        )
     if width * height > MOST_PIXELS:
-        return (
-            f"expected a picture of at most {MOST_PIXELS // 1_000_000} million pixels, got {size}"
+        return tr(
+            "expected a picture of at most {most_pixels} million pixels, got {size}",
+            most_pixels=MOST_PIXELS // 1_000_000,
+            size=size,
         )
     if max(width, height) > MOST_OBLONG * min(width, height):
-        return f"expected a picture of a person, got a strip of {size}"
+        return tr("expected a picture of a person, got a strip of {size}", size=size)
     return None
 
 

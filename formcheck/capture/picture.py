@@ -19,8 +19,9 @@ from formcheck.capture.frame import Frame
 from formcheck.capture.info import ClipInfo
 from formcheck.capture.limits import looked_at, size_fault
 from formcheck.errors import InputError
+from formcheck.words import mark, tr
 
-_WANTED = "a picture"
+_WANTED = mark("a picture")
 
 
 class Picture:
@@ -45,11 +46,15 @@ class Picture:
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self._path = Path(path)
         self.warnings: list[str] = []
-        head = read_head(self._path, _WANTED)
+        head = read_head(self._path, tr(_WANTED))
         if file_kind(head) is Kind.HEIC and not _heic_readable():
             raise InputError(
-                f"expected {_WANTED} that can be read here, got HEIC ({path}); "
-                "save it as JPEG, or run `pip install pillow-heif`"
+                tr(
+                    "expected {wanted} that can be read here, got HEIC ({path}); "
+                    "save it as JPEG, or run `pip install pillow-heif`",
+                    wanted=tr(_WANTED),
+                    path=path,
+                )
             )
         self._image, codec = self._read()
         height, width = self._image.shape[:2]
@@ -79,7 +84,13 @@ class Picture:
             raise self._too_large(fault)
 
     def _too_large(self, fault: str) -> InputError:
-        return InputError(f"{fault} ({self._path}); crop it, or save it in another size")
+        return InputError(
+            tr(
+                "{fault} ({path}); crop it, or save it in another size",
+                fault=fault,
+                path=self._path,
+            )
+        )
 
     def _read(self) -> tuple[NDArray[np.uint8], str]:
         """Return the upright RGB pixels and the name of the format."""
@@ -95,18 +106,25 @@ class Picture:
                     return np.ascontiguousarray(_smaller(_rgb(upright))), codec
         except Image.DecompressionBombError as error:  # far beyond our own limit
             raise self._too_large(
-                f"expected {_WANTED} of a camera, got a far larger one"
+                tr("expected {wanted} of a camera, got a far larger one", wanted=tr(_WANTED))
             ) from error
         except UnidentifiedImageError as error:
             raise InputError(
-                f"expected {_WANTED}, got a file in no known picture format ({self._path}); "
-                "give a JPEG, PNG, WebP, BMP or TIFF"
+                tr(
+                    "expected {wanted}, got a file in no known picture format ({path}); "
+                    "give a JPEG, PNG, WebP, BMP or TIFF",
+                    wanted=tr(_WANTED),
+                    path=self._path,
+                )
             ) from error
         # Pillow's readers raise any of these on damaged files.
         except (OSError, SyntaxError, ValueError, TypeError, EOFError, IndexError) as error:
             raise InputError(
-                f"expected a whole picture, got a damaged one ({self._path}: {error}); "
-                "copy it again"
+                tr(
+                    "expected a whole picture, got a damaged one ({path}: {error}); copy it again",
+                    path=self._path,
+                    error=error,
+                )
             ) from error
 
 

@@ -14,6 +14,7 @@ from formcheck.capture.frame import Frame
 from formcheck.capture.info import ClipInfo
 from formcheck.capture.picture import Picture
 from formcheck.errors import InputError
+from formcheck.words import tr
 
 
 @runtime_checkable
@@ -54,10 +55,15 @@ def open_source(path: str | os.PathLike[str]) -> Clip | Picture:
     Raises:
         InputError: The file cannot be read, or is neither clip nor picture.
     """
-    wanted = "a video clip or a picture"
+    wanted = tr("a video clip or a picture")
     kind = file_kind(read_head(Path(path), wanted))
     if kind is Kind.TEXT:
         raise InputError(
-            f"expected {wanted}, got {kind.value} ({path}); give a video or a photograph"
+            tr(
+                "expected {wanted}, got {value} ({path}); give a video or a photograph",
+                wanted=wanted,
+                value=tr(kind.value),
+                path=path,
+            )
         )
     return Clip(path) if kind is Kind.OTHER else Picture(path)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from formcheck.words import figure, tr
+
 _RESTART_S = 1.0
 """Jump back, in seconds, above which the clock has started anew, as in clips joined end to end."""
 
@@ -96,13 +98,19 @@ class FrameTimes:
         sentences = []
         if self.missing:
             sentences.append(
-                f"expected a timestamp on every picture, got {self.missing} without one; "
-                "their times are estimated from the frame rate"
+                tr(
+                    "expected a timestamp on every picture, got {missing} without one; "
+                    "their times are estimated from the frame rate",
+                    missing=self.missing,
+                )
             )
         if self.unordered:
             sentences.append(
-                f"expected timestamps that rise, got {self.unordered} that repeat or go back; "
-                "their times are estimated from their neighbours"
+                tr(
+                    "expected timestamps that rise, got {unordered} that repeat or go back; "
+                    "their times are estimated from their neighbours",
+                    unordered=self.unordered,
+                )
             )
         return sentences
 
@@ -117,13 +125,17 @@ class _Span:
     flawed: int = 0
 
     def __str__(self) -> str:
-        end = "the end" if self.end_s is None else f"{self.end_s:.2f} s"
-        parts = [f"at least {self.lost} that could not be decoded"] if self.lost else []
-        parts += [f"{self.flawed} with faults in them"] if self.flawed else []
-        what = " and ".join(parts) if parts else "none"
-        return (
-            f"expected pictures without a break, got {what} between {self.start_s:.2f} s and "
-            f"{end}; what is measured there may be missing or wrong"
+        end = tr("the end") if self.end_s is None else f"{figure(self.end_s, '.2f')} s"
+        lost = tr("at least {lost} that could not be decoded", lost=self.lost)
+        flawed = tr("{flawed} with faults in them", flawed=self.flawed)
+        parts = [words for words, count in ((lost, self.lost), (flawed, self.flawed)) if count]
+        what = tr(" and ").join(parts) or tr("none")
+        return tr(
+            "expected pictures without a break, got {what} between {start_s:.2f} s and "
+            "{end}; what is measured there may be missing or wrong",
+            what=what,
+            start_s=self.start_s,
+            end=end,
         )
 
 
@@ -173,7 +185,7 @@ class Damage:
         """Say each damaged span in a sentence; past the first few only their number."""
         sentences = [str(span) for span in self._spans]
         if self._more:
-            sentences.append(f"{self._more} more spans of the clip are damaged")
+            sentences.append(tr("{more} more spans of the clip are damaged", more=self._more))
         return sentences
 
     def _close(self) -> None:

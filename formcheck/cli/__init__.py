@@ -23,6 +23,7 @@ from formcheck.cli import (  # isort: skip
 )
 from formcheck.cli.options import app
 from formcheck.errors import FormcheckError
+from formcheck.words import tr
 
 __all__ = ["app", "main"]
 
@@ -45,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as leaving:
         code = leaving.code if isinstance(leaving.code, int) else 0
         if code == STOPPED:
-            terminal.err.print("formcheck: stopped; nothing was written.")
+            terminal.err.print(tr("formcheck: stopped; nothing was written."))
         return code
     except FormcheckError as error:
         terminal.show_error(error)
@@ -54,8 +55,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if os.environ.get("FORMCHECK_DEBUG"):
             traceback.print_exc()
         terminal.err.print(
-            f"formcheck: a fault of its own: {type(error).__name__}: {error}. Nothing was "
-            "changed; set FORMCHECK_DEBUG=1 and run again to see where.",
+            tr(
+                "formcheck: a fault of its own: {name}: {error}. Nothing was "
+                "changed; set FORMCHECK_DEBUG=1 and run again to see where.",
+                name=type(error).__name__,
+                error=error,
+            ),
             markup=False,
             soft_wrap=True,
         )

@@ -26,6 +26,7 @@ from formcheck.cli.options import (
     overlays_of,
 )
 from formcheck.errors import InputError, StoppedError, UsageError
+from formcheck.words import tr
 
 if TYPE_CHECKING:
     from formcheck.batch.run import Counts, Runner
@@ -157,17 +158,17 @@ def _runner(workers: int | None, scheduler: str | None, send: bool) -> Runner:
 
     if scheduler is None:
         if send:
-            raise UsageError("expected --scheduler ADDRESS with --send-clips, got none; add it")
+            raise UsageError(tr("expected --scheduler ADDRESS with --send-clips, got none; add it"))
         return functools.partial(run_locally, workers=workers or default_workers())
     if workers is not None:
         raise UsageError(
-            "expected --workers or --scheduler, got both; a scheduler has workers of its own"
+            tr("expected --workers or --scheduler, got both; a scheduler has workers of its own")
         )
     return functools.partial(
         run_on_cluster,
         address=scheduler,
         send=send,
-        on_connected=lambda link: terminal.show_note(f"Dask's dashboard: {link}"),
+        on_connected=lambda link: terminal.show_note(tr("Dask's dashboard: {link}", link=link)),
     )
 
 
@@ -195,12 +196,17 @@ def _run(
             )  # fmt: skip
     except KeyboardInterrupt as error:
         raise StoppedError(
-            f"stopped; {counts.done} of {counts.total} clips are done; the same command goes on "
-            "from there"
+            tr(
+                "stopped; {done} of {total} clips are done; the same command goes on from there",
+                done=counts.done,
+                total=counts.total,
+            )
         ) from error
     _show(out)
     if done.failed == done.total:
-        raise InputError(f"expected clips that can be reviewed, got none; see {out / 'clips.csv'}")
+        raise InputError(
+            tr("expected clips that can be reviewed, got none; see {out}", out=out / "clips.csv")
+        )
 
 
 def _show(folder: Path) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from rich.markup import escape
 
 from formcheck import terminal
+from formcheck.words import tr
 
 if TYPE_CHECKING:
     from formcheck.batch.run import Counts
@@ -39,7 +40,7 @@ def _bar() -> Iterator[Tell]:
     )
 
     columns = (
-        TextColumn("Reviewing"),
+        TextColumn(tr("Reviewing")),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
@@ -68,23 +69,30 @@ def _lines() -> Iterator[Tell]:
         done = counts.done - counts.earlier
         to_do = counts.total - counts.done
         left = (now - began) / done * to_do if done and to_do else None
-        when = "" if left is None else f", about {_minutes(left)} left"
+        when = "" if left is None else tr(", about {minutes} left", minutes=_minutes(left))
         terminal.err.print(
-            f"{counts.done} of {counts.total} clips: {_count_words(counts)}{when}", soft_wrap=True
+            tr(
+                "{done} of {total} clips: {count}{when}",
+                done=counts.done,
+                total=counts.total,
+                count=_count_words(counts),
+                when=when,
+            ),
+            soft_wrap=True,
         )
 
     yield tell
 
 
 def _count_words(counts: Counts) -> str:
-    words = [f"{counts.judged} judged"]
+    words = [tr("{judged} judged", judged=counts.judged)]
     if counts.unrecognised:
-        words.append(f"{counts.unrecognised} not recognised")
+        words.append(tr("{unrecognised} not recognised", unrecognised=counts.unrecognised))
     if counts.failed:
-        words.append(f"{counts.failed} failed")
+        words.append(tr("{failed} failed", failed=counts.failed))
     return ", ".join(words)
 
 
 def _minutes(seconds: float) -> str:
     minutes = max(1, round(seconds / 60))
-    return f"{minutes} min" if minutes < 120 else f"{minutes / 60:.0f} hours"
+    return f"{minutes} min" if minutes < 120 else tr("{hours:.0f} hours", hours=minutes / 60)

@@ -10,6 +10,7 @@ import typer
 from formcheck import terminal
 from formcheck.cli.options import SchemaChoice, app
 from formcheck.errors import FormcheckError, InputError, SpecificationError, UsageError
+from formcheck.words import tr
 
 
 @app.command()
@@ -48,7 +49,9 @@ def show_command(
         terminal.show_constants(rows(COACH))
         return
     if name is None:
-        raise UsageError("expected a stretch or routine, got none; `formcheck stretches` lists all")
+        raise UsageError(
+            tr("expected a stretch or routine, got none; `formcheck stretches` lists all")
+        )
     from rich.markdown import Markdown
 
     from formcheck.stretches.files.loading import load_either, play
@@ -86,7 +89,7 @@ def validate(
         terminal.print_json(json_schema(schema.value))
         return
     if not files:
-        raise UsageError("expected files to read, got none; name one, or add --schema stretch")
+        raise UsageError(tr("expected files to read, got none; name one, or add --schema stretch"))
     failed: FormcheckError | None = None
     for file in files:
         try:
@@ -97,10 +100,16 @@ def validate(
             terminal.show_error(error)
             failed = error
         else:
-            terminal.out.print(f"{file}: no faults", markup=False)
+            terminal.out.print(tr("{file}: no faults", file=file), markup=False)
             for warning in warnings_of_file(file, usual_error):
                 terminal.out.print(
-                    f"{file}:{warning.line}: warning: {warning.message}", markup=False
+                    tr(
+                        "{file}:{line}: warning: {message}",
+                        file=file,
+                        line=warning.line,
+                        message=warning.message,
+                    ),
+                    markup=False,
                 )
     if failed is not None:
         raise typer.Exit(failed.exit_code)

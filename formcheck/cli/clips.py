@@ -30,7 +30,7 @@ from formcheck.cli.options import (
     overlays_of,
 )
 from formcheck.errors import InputError, NoPersonError
-from formcheck.words import say_sentence
+from formcheck.words import say_sentence, tr
 
 if TYPE_CHECKING:
     from formcheck.review import Review, Unrecognised
@@ -117,7 +117,7 @@ def _write_page(
     from formcheck.review import Unrecognised
 
     if isinstance(found, Unrecognised):
-        terminal.show_note("There is no PDF, since it is not sure which stretch this is.")
+        terminal.show_note(tr("There is no PDF, since it is not sure which stretch this is."))
         return
     stills = found.stills if pictures else ()
     page = page_of_review(found.summary, found.recording.meta, who=name, pictures=stills)
@@ -217,8 +217,10 @@ def measure_command(
     empty = [name for name, frames in measured if not any(frame.person for frame in frames)]
     if empty:
         raise NoPersonError(
-            f"expected a person, found nobody in {', '.join(empty)}; "
-            "film one person whole, in good light"
+            tr(
+                "expected a person, found nobody in {names}; film one person whole, in good light",
+                names=", ".join(empty),
+            )
         )
 
 
@@ -261,13 +263,16 @@ def profiles(
 
     if delete is not None:
         delete_profile(delete)
-        terminal.out.print(f"Deleted the profile {delete}.", markup=False)
+        terminal.out.print(tr("Deleted the profile {name}.", name=delete), markup=False)
         return
     names = list_profiles()
     for name in names:
-        terminal.out.print(f"{name}, made {load_profile(name).baseline.made[:10]}", markup=False)
+        terminal.out.print(
+            tr("{name}, made {made}", name=name, made=load_profile(name).baseline.made[:10]),
+            markup=False,
+        )
     if not names:
-        terminal.out.print("There are no profiles yet: formcheck calibrate CLIP --profile NAME")
+        terminal.out.print(tr("There are no profiles yet: formcheck calibrate CLIP --profile NAME"))
 
 
 @app.command("rejudge")
@@ -303,9 +308,9 @@ def rejudge_command(
     terminal.show_left_out(found.summary)
     if changes or overlays:
         used = [*(overlay.name for overlay in overlays), *(changes or [])]
-        terminal.out.print("[bold]Shipped targets:[/]")
+        terminal.out.print(tr("[bold]Shipped targets:[/]"))
         terminal.show_summary(found.before)
-        terminal.out.print(f"\n[bold]With {', '.join(used)}:[/]")
+        terminal.out.print(tr("\n[bold]With {names}:[/]", names=", ".join(used)))
     terminal.show_summary(found.summary)
     if out is not None:
         terminal.show_files(write_rejudged(found, out))

@@ -10,6 +10,7 @@ import typer
 from formcheck import terminal
 from formcheck.cli.options import FastOption, ModelOption, SideChoice, SideOption, app, named
 from formcheck.errors import UsageError
+from formcheck.words import tr
 
 if TYPE_CHECKING:
     from formcheck.store.recordings.recording import Recording
@@ -63,12 +64,16 @@ def learn(
     found = learn_targets(recording.measurements, load_stretch(stretch), side.value)
     terminal.show_learned(found)
     if not yes and not _agreed():
-        terminal.out.print("Nothing was kept. To keep it without a question, add --yes.")
+        terminal.out.print(tr("Nothing was kept. To keep it without a question, add --yes."))
         return
     kept = Presets().save(name, found.shipped, found.changed)
     terminal.out.print(
-        f"Kept. Use it: formcheck review CLIP --stretch {found.shipped.id} --overlay {preset}"
-        + (f" (version {kept.version})" if kept.version > 1 else ""),
+        tr(
+            "Kept. Use it: formcheck review CLIP --stretch {id} --overlay {preset}",
+            id=found.shipped.id,
+            preset=preset,
+        )
+        + (tr(" (version {version})", version=kept.version) if kept.version > 1 else ""),
         markup=False,
         soft_wrap=True,
     )
@@ -76,7 +81,7 @@ def learn(
 
 def _agreed() -> bool:
     """Ask whether to keep it; where nobody can answer, it is not kept."""
-    return terminal.out.is_terminal and typer.confirm("Keep these targets?")
+    return terminal.out.is_terminal and typer.confirm(tr("Keep these targets?"))
 
 
 def _recording(clip: Path, model: str, fast: bool) -> Recording:
@@ -99,18 +104,27 @@ def _draft(recording: Recording, name: str, out: Path | None, clip: Path) -> Non
     target = Path(f"{stretch_id}.yaml") if out is None else out
     if stretch_id in stretch_ids():
         raise UsageError(
-            f"expected the name of a new stretch, got that of {stretch_id}; choose another name, "
-            f"or add --stretch {stretch_id} to learn its targets"
+            tr(
+                "expected the name of a new stretch, got that of {stretch_id}; choose another "
+                "name, "
+                "or add --stretch {stretch_id} to learn its targets",
+                stretch_id=stretch_id,
+            )
         )
     if target.exists():
-        raise UsageError(f"expected a new file, got {target}, which exists; name another --out")
+        raise UsageError(
+            tr("expected a new file, got {target}, which exists; name another --out", target=target)
+        )
     text = draft_stretch(recording.measurements, stretch_id, name, clip.name)
     with atomic_path(target) as partial:
         partial.write_text(text, encoding="utf-8")
     terminal.show_files({"stretch": target})
     terminal.out.print(
-        f"Finish its words, then: formcheck validate {target}, and formcheck review CLIP "
-        f"--stretch {target}",
+        tr(
+            "Finish its words, then: formcheck validate {target}, and formcheck review CLIP "
+            "--stretch {target}",
+            target=target,
+        ),
         markup=False,
         soft_wrap=True,
     )

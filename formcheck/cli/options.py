@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from formcheck import __version__, terminal
+from formcheck.words import tr
 
 if TYPE_CHECKING:
     from formcheck.stretches.model.target_overlay import Overlay
@@ -53,7 +54,9 @@ def named(text: str) -> Path:
         typer.BadParameter: It is empty, most often a variable of a shell that is not set.
     """
     if not text.strip():
-        raise typer.BadParameter("expected a path, got nothing; name one, or leave the option out")
+        raise typer.BadParameter(
+            tr("expected a path, got nothing; name one, or leave the option out")
+        )
     return Path(text)
 
 

@@ -8,6 +8,7 @@ import typer
 
 from formcheck import terminal
 from formcheck.cli.options import app
+from formcheck.words import tr
 
 
 @app.command()
@@ -29,10 +30,10 @@ def privacy(
     if not delete or not kept:
         return
     if not yes:
-        typer.confirm("Delete all of it? There is no way back", abort=True)
+        typer.confirm(tr("Delete all of it? There is no way back"), abort=True)
     delete_everything()
     rest = stored()
     if rest:
         terminal.show_stored(rest)
         raise typer.Exit(1)
-    terminal.out.print("Deleted. Nothing is kept of you now.")
+    terminal.out.print(tr("Deleted. Nothing is kept of you now."))

@@ -11,6 +11,7 @@ import typer
 from formcheck import terminal
 from formcheck.cli.options import app, named
 from formcheck.errors import UsageError
+from formcheck.words import tr
 
 
 @app.command()
@@ -51,4 +52,6 @@ def _time(text: str) -> time:
     try:
         return datetime.strptime(text.strip(), "%H:%M").time()
     except ValueError as error:
-        raise UsageError(f"expected a time such as 18:30, got {text!r}; write HH:MM") from error
+        raise UsageError(
+            tr("expected a time such as 18:30, got {text!r}; write HH:MM", text=text)
+        ) from error

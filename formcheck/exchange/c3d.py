@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from formcheck.errors import MachineError
 from formcheck.exchange.motion import AXES, MARKERS, ORIGIN, Motion, Numbers
 from formcheck.version import __version__
+from formcheck.words import tr
 
 if TYPE_CHECKING:
     import ezc3d
@@ -69,8 +70,10 @@ def _new() -> ezc3d.c3d:
         import ezc3d  # deferred: only who writes C3D needs it
     except ImportError as error:
         raise MachineError(
-            "expected the library ezc3d to write C3D files, found none; "
-            "install it with: pip install 'formcheck[export]'"
+            tr(
+                "expected the library ezc3d to write C3D files, found none; "
+                "install it with: pip install 'formcheck[export]'"
+            )
         ) from error
     made: Any = ezc3d.c3d()
     return made

@@ -10,6 +10,7 @@ from formcheck.errors import UsageError
 from formcheck.exchange.motion import Motion, motion_of
 from formcheck.store.disk.files import atomic_path
 from formcheck.store.recordings.recording import Recording
+from formcheck.words import tr
 
 Format = Literal["trc", "mot", "c3d", "bids", "csv", "json", "parquet"]
 
@@ -45,14 +46,23 @@ def export(
     """
     if format_ not in get_args(Format):
         raise UsageError(
-            f"expected a format of {', '.join(get_args(Format))}, got {format_!r}; name one of them"
+            tr(
+                "expected a format of {names}, got {format!r}; name one of them",
+                names=", ".join(get_args(Format)),
+                format=format_,
+            )
         )
     source = Path(recording)
     source = source / RECORDING if source.is_dir() else source
     default = source.with_name("bids" if format_ == "bids" else f"export.{format_}")
     target = default if out is None else Path(out)
     if target.resolve() == source.resolve():
-        raise UsageError(f"expected another file than the recording, got {target}; name a new one")
+        raise UsageError(
+            tr(
+                "expected another file than the recording, got {target}; name a new one",
+                target=target,
+            )
+        )
     found = Recording.read(source)
     motion = motion_of(found, planar=planar)
     # Deferred: each format brings its own libraries.

@@ -213,7 +213,7 @@ def _check(check: CheckSummary) -> dict[str, Any]:
             filter(None, [wording.measure_words(check.measure), say(check.seen_from)])
         ),
         "key": _KEYS[check.verdict] if check.scored else "unknown",
-        "word": wording.VERDICT_WORDS[check.verdict] if check.scored else "Shown only",
+        "word": wording.verdict_words(check.verdict) if check.scored else "Shown only",
         "measured": _measured(check.value, check.sigma, check.measure),
         "target": wording.target_words(check.low, check.high, check.measure, check.goal),
         "share": None if check.value is None else f"{100 * good:.0f}",
@@ -225,7 +225,7 @@ def _check(check: CheckSummary) -> dict[str, Any]:
 def _cell(result: CheckResult) -> dict[str, Any]:
     return {
         "key": _KEYS[result.verdict],
-        "word": wording.VERDICT_WORDS[result.verdict],
+        "word": wording.verdict_words(result.verdict),
         "measured": _measured(result.value, result.sigma, result.measurement),
         "reason": say(result.reason),
     }

@@ -58,6 +58,7 @@ from formcheck.store.disk.files import atomic_path
 from formcheck.store.recordings.recording import RecordingMeta
 from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import Stretch
+from formcheck.stretches.model.target_overlay import JudgedWith
 from formcheck.stretches.text.medical_notice import WHOLE
 from formcheck.wording import (
     ERROR_SIGMAS,
@@ -168,7 +169,7 @@ def summary_document(
         "lost": [worded(lost, say_half) for lost in summary.lost],
         "unseen": [say_sentence(one) for one in summary.unseen],
         "unseen_code": [to_plain(one) for one in summary.unseen],
-        "judged_with": [used.model_dump(mode="json") for used in summary.judged_with],
+        "judged_with": [_judged_with(used) for used in summary.judged_with],
         "accuracy": {"error_is_sigmas": ERROR_SIGMAS, "sigma": median_sigmas(reports)},
         "notice": list(WHOLE),
     }
@@ -298,3 +299,9 @@ def write_recognition(
     text = json.dumps(_plain(document), ensure_ascii=False, allow_nan=False, indent=2)
     with atomic_path(path) as partial:
         partial.write_text(text + "\n", encoding="utf-8")
+
+
+def _judged_with(used: JudgedWith) -> dict[str, Any]:
+    """Return an overlay with its changes in words, and as codes beside them."""
+    data: dict[str, Any] = used.model_dump(mode="json")
+    return data | {"changes": [say(one) for one in used.changes], "change_codes": data["changes"]}

@@ -36,6 +36,7 @@ __all__ = [
     "say_half",
     "say_heading",
     "say_sentence",
+    "small",
     "speaking",
     "tr",
     "tr_n",
@@ -156,6 +157,11 @@ def tr_n(one: str, several: str, count: int, /, **arguments: Any) -> str:
 def mark(text: str) -> str:
     """Return a text as it is: a constant that `tr` says later, in the language then in use."""
     return text
+
+
+def small(text: str) -> str:
+    """Return a text without its capital, to stand within a sentence, where a language does that."""
+    return text[:1].lower() + text[1:] if language().lowers else text
 
 
 def figure(value: float, spec: str) -> str:

@@ -11,6 +11,7 @@ from formcheck.stretches.files.loading import load_stretch, stretch_ids, validat
 from formcheck.stretches.files.overlay_faults import parse_overlay
 from formcheck.stretches.files.routine_faults import parse_routine
 from formcheck.stretches.files.validation import parse_stretch
+from formcheck.stretches.files.yaml_lines import read_yaml
 from formcheck.stretches.model.check import Check, OtherWay
 from formcheck.stretches.model.measures import SIDED_MEASURES, WHOLE_MEASURES
 from formcheck.stretches.model.routine import Routine
@@ -307,10 +308,13 @@ def test_the_readme_speaks_of_every_key_and_measure():
 
 def test_the_readme_shows_files_without_faults():
     text = (POSES / "README.md").read_text(encoding="utf-8")
-    example, overlay, routine = re.findall(r"```yaml\n(.*?)```", text, flags=re.DOTALL)
+    example, overlay, routine, languages = re.findall(r"```yaml\n(.*?)```", text, flags=re.DOTALL)
     stretch, faults = parse_stretch(example, "wall-lean")
     assert faults == []
     assert stretch is not None
     known = {name: load_stretch(name) for name in stretch_ids()}
     assert parse_overlay(overlay, "gentle", known)[1] == []
     assert parse_routine(routine, "two-things", known, ())[1] == []
+    german = read_yaml(languages).data
+    said = Stretch.model_validate(stretch.model_dump(by_alias=True) | german)
+    assert said.steps[0] == "Kneel on one knee."

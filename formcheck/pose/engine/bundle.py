@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from formcheck.errors import InputError, MachineError
+from formcheck.words import mark, tr
 
 _FOLDER: Final = Path(__file__).resolve().parent / "models"
 
@@ -24,7 +25,9 @@ _NAMES: Final = ("full", "lite")
 
 _MEMBERS: Final = {"pose_detector.tflite", "pose_landmarks_detector.tflite"}
 
-_REINSTALL: Final = "install formcheck again: python -m pip install --force-reinstall formcheck"
+_REINSTALL: Final = mark(
+    "install formcheck again: python -m pip install --force-reinstall formcheck"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,28 +78,47 @@ def bundled_file(name: str) -> Path:
         digest = _digest(path)
     except FileNotFoundError as error:
         raise MachineError(
-            f"expected the pose model {path}, got no such file; {_REINSTALL}"
+            tr(
+                "expected the pose model {path}, got no such file; {reinstall}",
+                path=path,
+                reinstall=tr(_REINSTALL),
+            )
         ) from error
     except OSError as error:
         raise MachineError(
-            f"expected to read the pose model {path}, got: {error.strerror}; allow reading it, "
-            f"or {_REINSTALL}"
+            tr(
+                "expected to read the pose model {path}, got: {strerror}; allow reading it, "
+                "or {reinstall}",
+                path=path,
+                strerror=error.strerror,
+                reinstall=tr(_REINSTALL),
+            )
         ) from error
     if digest != _SHA256[name]:
         # Also what a checkout holds whose large files were replaced by pointers.
         raise MachineError(
-            f"expected the pose model {path} with SHA-256 {_SHA256[name][:12]}..., got "
-            f"{digest[:12]}..., so the file is damaged; {_REINSTALL}"
+            tr(
+                "expected the pose model {path} with SHA-256 {sha256}..., got "
+                "{digest}..., so the file is damaged; {reinstall}",
+                path=path,
+                sha256=_SHA256[name][:12],
+                digest=digest[:12],
+                reinstall=tr(_REINSTALL),
+            )
         )
     return path
 
 
 def _given(path: Path) -> ModelBundle:
-    names = " or ".join(f'"{name}"' for name in _NAMES)
+    names = tr(" or ").join(f'"{name}"' for name in _NAMES)
     if not path.exists():
         raise InputError(
-            f"expected {names} or a pose landmarker bundle (.task), got {path}, which does not "
-            f"exist; check the name"
+            tr(
+                "expected {names} or a pose landmarker bundle (.task), got {path}, which does not "
+                "exist; check the name",
+                names=names,
+                path=path,
+            )
         )
     try:
         with zipfile.ZipFile(path) as archive:
@@ -104,13 +126,24 @@ def _given(path: Path) -> ModelBundle:
         digest = _digest(path)
     except (OSError, zipfile.BadZipFile) as error:
         raise InputError(
-            f"expected a pose landmarker bundle (.task), got {path}, which cannot be read as one "
-            f"({error}); give {names} or another file"
+            tr(
+                "expected a pose landmarker bundle (.task), got {path}, which cannot be read as "
+                "one "
+                "({error}); give {names} or another file",
+                path=path,
+                error=error,
+                names=names,
+            )
         ) from error
     if missing:
         raise InputError(
-            f"expected a pose landmarker bundle (.task), got {path} without {' and '.join(missing)}"
-            f"; give {names} or another file"
+            tr(
+                "expected a pose landmarker bundle (.task), got {path} without {missing}; give "
+                "{names} or another file",
+                path=path,
+                missing=tr(" and ").join(missing),
+                names=names,
+            )
         )
     return ModelBundle(path.stem, path, digest, bundled=False)
 

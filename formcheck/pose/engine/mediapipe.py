@@ -21,6 +21,7 @@ from formcheck.pose.engine.stderr_filter import quiet_stderr
 from formcheck.pose.engine.telemetry_block import Offline
 from formcheck.pose.person import MOST_PEOPLE, Box, PersonChoice, choose_person
 from formcheck.pose.pose import Pose
+from formcheck.words import tr
 
 if TYPE_CHECKING:
     from mediapipe.tasks.python.vision import PoseLandmarker
@@ -240,9 +241,18 @@ def _create(model: ModelBundle, mode: Mode, silhouette: bool, people: int) -> Po
     except (RuntimeError, ValueError) as error:
         # The package's own models are known to be sound, so the fault is not in the input.
         kind = MachineError if model.bundled else InputError
-        remedy = "run formcheck doctor" if model.bundled else 'give "full", "lite" or another file'
+        remedy = (
+            tr("run formcheck doctor")
+            if model.bundled
+            else tr('give "full", "lite" or another file')
+        )
         raise kind(
-            f"expected MediaPipe to load the pose model {model.path}, got: {error}; {remedy}"
+            tr(
+                "expected MediaPipe to load the pose model {path}, got: {error}; {remedy}",
+                path=model.path,
+                error=error,
+                remedy=remedy,
+            )
         ) from error
 
 
@@ -253,16 +263,26 @@ def _missing_library(error: ImportError | OSError) -> MachineError:
         library = found.group(1)
         package = _DEBIAN.get(library)
         remedy = (
-            f"install it: sudo apt-get install {package}"
+            tr("install it: sudo apt-get install {package}", package=package)
             if package
-            else f"install the package that holds it (apt-file search {library} names it)"
+            else tr(
+                "install the package that holds it (apt-file search {library} names it)",
+                library=library,
+            )
         )
         return MachineError(
-            f"expected the system library {library}, which MediaPipe needs, got none; {remedy}"
+            tr(
+                "expected the system library {library}, which MediaPipe needs, got none; {remedy}",
+                library=library,
+                remedy=remedy,
+            )
         )
     return MachineError(
-        f"expected MediaPipe to load, got: {error}; install it again: "
-        f'python -m pip install --force-reinstall "mediapipe>=1.2,<2"'
+        tr(
+            "expected MediaPipe to load, got: {error}; install it again: "
+            'python -m pip install --force-reinstall "mediapipe>=1.2,<2"',
+            error=error,
+        )
     )
 
 

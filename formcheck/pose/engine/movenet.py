@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from formcheck.errors import MachineError
 from formcheck.pose.engine.bundle import bundled_file
 from formcheck.pose.landmark import Landmark, Side
+from formcheck.words import mark, tr
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -43,7 +44,7 @@ that follows the person: a tighter or wider one costs accuracy (docs/engines.md)
 _NEARNESS: Final = 1.8
 """Cells added to a distance that heat maps are divided by: Google's decoder."""
 
-_MISSING: Final = 'install it: python -m pip install "onnxruntime>=1.20"'
+_MISSING: Final = mark('install it: python -m pip install "onnxruntime>=1.20"')
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -208,8 +209,18 @@ def _open(name: Name) -> InferenceSession:
             str(path), _options(), providers=["CPUExecutionProvider"]
         )
     except (ImportError, OSError) as error:
-        raise MachineError(f"expected onnxruntime to load, got: {error}; {_MISSING}") from error
+        raise MachineError(
+            tr(
+                "expected onnxruntime to load, got: {error}; {missing}",
+                error=error,
+                missing=tr(_MISSING),
+            )
+        ) from error
     except RuntimeError as error:
         raise MachineError(
-            f"expected onnxruntime to load {path}, got: {error}; run formcheck doctor"
+            tr(
+                "expected onnxruntime to load {path}, got: {error}; run formcheck doctor",
+                path=path,
+                error=error,
+            )
         ) from error

@@ -26,7 +26,6 @@ from formcheck.store.recordings.recording import RecordingMeta
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.text.medical_notice import NOTICE, STOP_SIGNS
 from formcheck.wording import (
-    VERDICT_WORDS,
     error_words,
     label,
     measure_words,
@@ -34,6 +33,7 @@ from formcheck.wording import (
     target_words,
     unit,
     value_words,
+    verdict_words,
 )
 from formcheck.words import say_sentence
 
@@ -131,7 +131,7 @@ def page_of_review(
         measured = "not measured"
         if check.value is not None and check.sigma is not None:
             measured = f"{value_words(check.value, check.measure)} {error_words(check.sigma)}"
-        word = VERDICT_WORDS[check.verdict] if check.scored else "Shown only"
+        word = verdict_words(check.verdict) if check.scored else "Shown only"
         target = target_words(check.low, check.high, check.measure)
         rows.append((label(check.check), measured, target, word))
     done = []

@@ -13,6 +13,7 @@ from formcheck.errors import Fault
 from formcheck.stretches.files.yaml.document import Document, Place
 from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import Stretch
+from formcheck.words import tr
 
 
 def care_faults(stretch: Stretch, document: Document) -> list[Fault]:
@@ -56,14 +57,19 @@ def _missing(stretch: Stretch) -> Iterator[tuple[Place, str]]:
     if not stretch.safety:
         yield (
             (),
-            "a scored stretch needs `safety`: what to heed, and when to stop; add "
-            "`safety:` with a line such as `- Stop at sharp or rising pain.`",
+            tr(
+                "a scored stretch needs `safety`: what to heed, and when to stop; add "
+                "`safety:` with a line such as `- Stop at sharp or rising pain.`"
+            ),
         )
     if not any(_has_targets(variant.written()) for variant in stretch.easier_variants):
         yield (
             (),
-            "a scored stretch needs an easier version that counts; add below `variants:` one with "
-            "`easier: true` and targets of its own in `checks`, `reps` or `hold`",
+            tr(
+                "a scored stretch needs an easier version that counts; add below `variants:` "
+                "one with "
+                "`easier: true` and targets of its own in `checks`, `reps` or `hold`"
+            ),
         )
 
 
@@ -78,6 +84,12 @@ def _narrow(check: Check, error_of: Callable[[str], float | None]) -> Iterator[s
     width = check.high - check.low
     if error is not None and width < 2 * error:
         yield (
-            f"the target of {check.id} is {width:g} wide, narrower than twice the usual error of "
-            f"{check.target.name} ({error:g}); widen it, or give one end only"
+            tr(
+                "the target of {id} is {width:g} wide, narrower than twice the usual error of "
+                "{name} ({error:g}); widen it, or give one end only",
+                id=check.id,
+                width=width,
+                name=check.target.name,
+                error=error,
+            )
         )

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from formcheck.stretches.files.schema_keys import nearest
 from formcheck.stretches.files.yaml.document import Place
+from formcheck.words import tr
 
 _BRACES: Final = re.compile(r"\{([^{}]*)\}")
 
@@ -37,7 +38,12 @@ def wrong_section(place: Place, change: Mapping[str, Any], kind: str, of: str) -
         if change.get(section) is not None:
             yield (
                 (*place, section),
-                f"`{section}` does not go with {of}, which is of `kind: {kind}`; remove it",
+                tr(
+                    "`{section}` does not go with {of}, which is of `kind: {kind}`; remove it",
+                    section=section,
+                    of=of,
+                    kind=kind,
+                ),
             )
 
 
@@ -53,8 +59,12 @@ def band(place: Place, values: Mapping[str, Any], merged: Mapping[str, Any]) -> 
     if isinstance(low, int | float) and isinstance(high, int | float) and low > high:
         yield (
             (*place, "low" if "low" in values else "high"),
-            f"expected low below high, got low {low:g} and high {high:g}; "
-            "exchange them or correct one",
+            tr(
+                "expected low below high, got low {low:g} and high {high:g}; "
+                "exchange them or correct one",
+                low=low,
+                high=high,
+            ),
         )
 
 
@@ -70,12 +80,17 @@ def unknown_numbers(place: Place, check: Mapping[str, Any]) -> Found:
     named = (name for text in texts if isinstance(text, str) for name in _BRACES.findall(text))
     for name in dict.fromkeys(named):
         if name not in ("low", "high", "goal"):
-            do = "write `{low}`, `{high}` or `{goal}`, or leave the braces out"
+            do = tr("write `{low}`, `{high}` or `{goal}`, or leave the braces out")
         elif check.get(name) is None:
-            do = f"add `{name}: …`, or say it without the number"
+            do = tr("add `{name}: …`, or say it without the number", name=name)
         else:
             continue
-        yield place, f"expected numbers of this check in braces, got `{{{name}}}`; {do}"
+        yield (
+            place,
+            tr(
+                "expected numbers of this check in braces, got `{{{name}}}`; {do}", name=name, do=do
+            ),
+        )
 
 
 def check_change(
@@ -96,8 +111,12 @@ def check_change(
     """
     if name not in shipped:
         near = nearest(name, shipped)
-        do = f"write `{near}:`" if near else f"write one of {', '.join(shipped)}"
-        yield place, f"expected a check of {of}, got {name!r}; {do}"
+        do = (
+            tr("write {what}", what=f"`{near}:`")
+            if near
+            else tr("write one of {names}", names=", ".join(shipped))
+        )
+        yield place, tr("expected a check of {of}, got {name!r}; {do}", of=of, name=name, do=do)
         return
     merged = {**shipped[name], **values}
     if not {"low", "high"} <= values.keys():  # else the change is wrong in itself
@@ -109,6 +128,11 @@ def check_change(
         if merged.get(end) is not None and merged.get(f"cue_{end}") is None and not silent:
             yield (
                 (*place, end),
-                f"`{end}` needs `cue_{end}`, because {name} of {of} has none: what shall "
-                f"the person do beyond it? Add `cue_{end}: …`",
+                tr(
+                    "`{end}` needs `cue_{end}`, because {name} of {of} has none: what shall "
+                    "the person do beyond it? Add `cue_{end}: …`",
+                    end=end,
+                    name=name,
+                    of=of,
+                ),
             )

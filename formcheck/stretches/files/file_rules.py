@@ -18,6 +18,7 @@ from formcheck.stretches.files.schema_keys import KEYS, nearest, nearest_key
 from formcheck.stretches.files.start_and_variant_rules import change_scale, checks_of, course_faults
 from formcheck.stretches.files.yaml.document import Document, Place
 from formcheck.stretches.model.measures import JOINT_ANGLES, MEASURE_RANGES, Measure
+from formcheck.words import tr
 
 SMALLEST_SWING = 10.0
 """Least distance of a repetition's two thresholds, degrees: below it the error would count."""
@@ -54,11 +55,15 @@ def _head(data: dict[str, Any], stem: str | None) -> _Found:
     if stem is not None and isinstance(name, str) and name != stem:
         yield (
             ("id",),
-            f"expected `id: {stem}` as the file's name says, got {name!r}; "
-            f"write that, or rename the file to {name}.yaml",
+            tr(
+                "expected `id: {stem}` as the file's name says, got {name!r}; "
+                "write that, or rename the file to {name}.yaml",
+                stem=stem,
+                name=name,
+            ),
         )
     if data.get("steps") == []:
-        yield ("steps",), "expected at least one step, got an empty list; add a line `- …`"
+        yield ("steps",), tr("expected at least one step, got an empty list; add a line `- …`")
     view = data.get("view")
     if isinstance(view, dict) and "from_" in view:
         yield ("view", "from_"), words.unknown_key("from_", "view")
@@ -69,17 +74,39 @@ def _kind(data: dict[str, Any]) -> _Found:
     timed, counted = data.get("hold") is not None, data.get("reps") is not None
     mistyped = {nearest_key(key, "") for key in data if key not in KEYS[""]}
     if kind in ("hold", "timer", "test") and not timed and "hold" not in mistyped:
-        yield ("kind",), f"`kind: {kind}` needs to know how long; add `{words.EXAMPLES['hold']}`"
+        yield (
+            ("kind",),
+            tr(
+                "`kind: {kind}` needs to know how long; add `{examples}`",
+                kind=kind,
+                examples=words.EXAMPLES["hold"],
+            ),
+        )
     if kind == "reps" and not counted and "reps" not in mistyped:
-        yield ("kind",), f"`kind: reps` needs what to count; add `{words.EXAMPLES['reps']}`"
+        yield (
+            ("kind",),
+            tr(
+                "`kind: reps` needs what to count; add `{examples}`",
+                examples=words.EXAMPLES["reps"],
+            ),
+        )
     if kind == "test" and data.get("main") is None and "main" not in mistyped:
-        yield ("kind",), "`kind: test` needs to know what is read; add `main:` with a check's id"
+        yield (
+            ("kind",),
+            tr("`kind: test` needs to know what is read; add `main:` with a check's id"),
+        )
     if kind == "reps" and timed:
-        yield ("hold",), "`hold` does not go with `kind: reps`; remove it, or write `kind: hold`"
+        yield (
+            ("hold",),
+            tr("`hold` does not go with `kind: reps`; remove it, or write `kind: hold`"),
+        )
     if kind in ("hold", "timer", "test") and counted:
         yield (
             ("reps",),
-            f"`reps` does not go with `kind: {kind}`; remove it, or write `kind: reps`",
+            tr(
+                "`reps` does not go with `kind: {kind}`; remove it, or write `kind: reps`",
+                kind=kind,
+            ),
         )
 
 
@@ -91,8 +118,13 @@ def _checks(data: dict[str, Any], document: Document) -> _Found:
             if name in first:
                 yield (
                     ("checks", i, "id"),
-                    f"expected each check to have an id of its own, got {name!r} again (first in "
-                    f"line {first[name]}); choose another one",
+                    tr(
+                        "expected each check to have an id of its own, got {name!r} again "
+                        "(first in "
+                        "line {first}); choose another one",
+                        name=name,
+                        first=first[name],
+                    ),
                 )
             first.setdefault(name, document.line(("checks", i, "id")))
         yield from _preferred(i, check)
@@ -108,14 +140,25 @@ def _preferred(i: int, check: dict[str, Any]) -> _Found:
         if measure is not None and prefer is not None and measure.role != prefer.role:
             yield (
                 ("checks", i, "prefer"),
-                f"expected `prefer` of the same side as `measure: {measure}`, got `{prefer}`; "
-                f"write `prefer: {prefer.name}[{measure.role}]`",
+                tr(
+                    "expected `prefer` of the same side as `measure: {measure}`, got `{prefer}`; "
+                    "write `prefer: {name}[{role}]`",
+                    measure=measure,
+                    prefer=prefer,
+                    name=prefer.name,
+                    role=measure.role,
+                ),
             )
         return
     yield (
         ("checks", i, "prefer"),
-        f"expected `prefer: hip_joint[…]` beside `measure: hip[…]`, the one pair of measures that "
-        f"share a target, got `{prefer}` beside `{measure}`; remove it",
+        tr(
+            "expected `prefer: hip_joint[…]` beside `measure: hip[…]`, the one pair of measures "
+            "that "
+            "share a target, got `{prefer}` beside `{measure}`; remove it",
+            prefer=prefer,
+            measure=measure,
+        ),
     )
 
 
@@ -124,8 +167,12 @@ def _band(i: int, check: dict[str, Any]) -> _Found:
     if low is not None and high is not None and low > high:
         yield (
             ("checks", i, "low"),
-            f"expected low below high, got low {low:g} and high {high:g}; "
-            "exchange them or correct one",
+            tr(
+                "expected low below high, got low {low:g} and high {high:g}; "
+                "exchange them or correct one",
+                low=low,
+                high=high,
+            ),
         )
     mistyped = {nearest_key(key, "checks") for key in check if key not in KEYS["checks"]}
     shown_only = check.get("scored", True) is not True  # a misspelt switch is said as such
@@ -133,8 +180,10 @@ def _band(i: int, check: dict[str, Any]) -> _Found:
     if neither and not shown_only and not mistyped & {"low", "high"}:
         yield (
             ("checks", i),
-            "this check has neither `low` nor `high`; add at least one, such as `low: 185`, or "
-            "`scored: false` where it is shown only",
+            tr(
+                "this check has neither `low` nor `high`; add at least one, such as `low: 185`, or "
+                "`scored: false` where it is shown only"
+            ),
         )
     if check.get("change") is True:
         yield from change_scale(i, check)
@@ -155,18 +204,31 @@ def _scale(place: Place, group: dict[str, Any], keys: tuple[str, str]) -> _Found
         write = ", ".join(f"`{key}: {math.degrees(v):.0f}`" for key, v in values.items())
         yield (
             (*place, next(iter(values))),
-            f"expected degrees ({measure.name} is 180 when straight), got {wrote}, which looks "
-            f"like radians; write {write}",
+            tr(
+                "expected degrees ({name} is 180 when straight), got {wrote}, which looks "
+                "like radians; write {write}",
+                name=measure.name,
+                wrote=wrote,
+                write=write,
+            ),
         )
         return
     least, most = MEASURE_RANGES[measure.name]
     for key, value in values.items():
         if not least <= value <= most:
-            unit = "% of the trunk's length" if measure.unit == "%" else "degrees"
+            unit = tr("% of the trunk's length") if measure.unit == "%" else "degrees"
             yield (
                 (*place, key),
-                f"expected `{key}` of {measure.name} from {least:g} to {most:g} {unit}, "
-                f"got {value:g}; write a value that a body can show",
+                tr(
+                    "expected `{key}` of {name} from {least:g} to {most:g} {unit}, "
+                    "got {value:g}; write a value that a body can show",
+                    key=key,
+                    name=measure.name,
+                    least=least,
+                    most=most,
+                    unit=unit,
+                    value=value,
+                ),
             )
 
 
@@ -178,14 +240,22 @@ def _cues(i: int, check: dict[str, Any]) -> _Found:
         if limit is not None and cue is None and not silent and f"cue_{end}" not in mistyped:
             yield (
                 ("checks", i, end),
-                f"`{end}` needs `cue_{end}`: what shall the person do when the value is {side} "
-                f"{words.show(limit)}? Add `cue_{end}: …`",
+                tr(
+                    "`{end}` needs `cue_{end}`: what shall the person do when the value is {side} "
+                    "{limit}? Add `cue_{end}: …`",
+                    end=end,
+                    side=side,
+                    limit=words.show(limit),
+                ),
             )
         if cue is not None and limit is None and end not in mistyped:
             yield (
                 ("checks", i, f"cue_{end}"),
-                f"`cue_{end}` is never said, because this check has no `{end}`; "
-                f"add `{end}: …` or remove the cue",
+                tr(
+                    "`cue_{end}` is never said, because this check has no `{end}`; "
+                    "add `{end}: …` or remove the cue",
+                    end=end,
+                ),
             )
 
 
@@ -194,13 +264,19 @@ def _moment(i: int, check: dict[str, Any], kind: Any) -> _Found:
     if kind == "reps" and at == "held":
         yield (
             ("checks", i, "at"),
-            "expected `at: bottom`, `at: top` or `at: always` in a stretch of `kind: reps`, got "
-            "`at: held`, which counts during holds only; write when this check counts",
+            tr(
+                "expected `at: bottom`, `at: top` or `at: always` in a stretch of `kind: reps`, "
+                "got "
+                "`at: held`, which counts during holds only; write when this check counts"
+            ),
         )
     if kind in ("hold", "timer", "test") and at in ("bottom", "top"):
         yield (
             ("checks", i, "at"),
-            f"`at: {at}` counts in repetitions only; write `at: held`, or make it `kind: reps`",
+            tr(
+                "`at: {at}` counts in repetitions only; write `at: held`, or make it `kind: reps`",
+                at=at,
+            ),
         )
 
 
@@ -210,11 +286,21 @@ def _main(data: dict[str, Any]) -> _Found:
     if not isinstance(main, str) or main in ids:
         return
     if not ids:
-        yield ("main",), f"`main: {main}` names a check, but there are none; remove it"
+        yield (
+            ("main",),
+            tr("`main: {main}` names a check, but there are none; remove it", main=main),
+        )
         return
     near = nearest(main, ids)
-    do = f"write `main: {near}`" if near else f"write one of {', '.join(ids)}"
-    yield ("main",), f"expected `main` to be the id of a check, got {main!r}; {do}"
+    do = (
+        tr("write {what}", what=f"`main: {near}`")
+        if near
+        else tr("write one of {names}", names=", ".join(ids))
+    )
+    yield (
+        ("main",),
+        tr("expected `main` to be the id of a check, got {main!r}; {do}", main=main, do=do),
+    )
 
 
 def _reps(data: dict[str, Any]) -> _Found:
@@ -229,8 +315,13 @@ def _reps(data: dict[str, Any]) -> _Found:
     if not found and top is not None and bottom is not None and abs(top - bottom) < least:
         yield (
             ("reps", "top"),
-            f"expected `top` and `bottom` at least {least:g} degrees apart, got {top:g} "
-            f"and {bottom:g}; set them where the movement begins and where it turns",
+            tr(
+                "expected `top` and `bottom` at least {least:g} degrees apart, got {top:g} "
+                "and {bottom:g}; set them where the movement begins and where it turns",
+                least=least,
+                top=top,
+                bottom=bottom,
+            ),
         )
 
 
@@ -253,16 +344,21 @@ def _worked_leg(data: dict[str, Any]) -> _Found:
         if measure is not None and measure.role in ("worked", "other"):
             yield (
                 (*place, "measure"),
-                f"`{measure}` speaks of the worked leg, but the file lacks `worked_leg`; "
-                "add `worked_leg: rear` (or front, bent, straight, lifted, crossed, near)",
+                tr(
+                    "`{measure}` speaks of the worked leg, but the file lacks `worked_leg`; "
+                    "add `worked_leg: rear` (or front, bent, straight, lifted, crossed, near)",
+                    measure=measure,
+                ),
             )
             return
     view = data.get("view")
     if isinstance(view, dict) and view.get("near") == "worked":
         yield (
             ("view", "near"),
-            "`near: worked` speaks of the worked leg, but the file lacks `worked_leg`; "
-            "add `worked_leg: rear`, or write `near: either`",
+            tr(
+                "`near: worked` speaks of the worked leg, but the file lacks `worked_leg`; "
+                "add `worked_leg: rear`, or write `near: either`"
+            ),
         )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from formcheck.stretches.files.change_rules import Found
 from formcheck.stretches.files.schema_keys import nearest
 from formcheck.stretches.files.start_and_variant_rules import checks_of
+from formcheck.words import tr
 
 
 def goal_faults(data: dict[str, Any]) -> Found:
@@ -24,21 +25,26 @@ def _goal(i: int, check: dict[str, Any]) -> Found:
         if cue is not None:
             yield (
                 ("checks", i, "cue_goal"),
-                "`cue_goal` is never said, because this check has no `goal`; add `goal: …` or "
-                "remove the cue",
+                tr(
+                    "`cue_goal` is never said, because this check has no `goal`; add `goal: …` or "
+                    "remove the cue"
+                ),
             )
         return
     ends = [end for end in ("low", "high") if check.get(end) is not None]
     if len(ends) != 1:
         yield (
             ("checks", i, "goal"),
-            f"expected `goal` beside one of `low` and `high`, got {len(ends)} of them; the goal is "
-            "reached from the side of that end",
+            tr(
+                "expected `goal` beside one of `low` and `high`, got {count} of them; the goal is "
+                "reached from the side of that end",
+                count=len(ends),
+            ),
         )
     if cue is None and check.get("scored") is not False:
         yield (
             ("checks", i, "goal"),
-            "`goal` needs `cue_goal`: how does the person reach it? Add `cue_goal: …`",
+            tr("`goal` needs `cue_goal`: how does the person reach it? Add `cue_goal: …`"),
         )
 
 
@@ -47,8 +53,11 @@ def _deeper(i: int, check: dict[str, Any]) -> Found:
     if deeper in ("low", "high") and check.get(deeper) is None:
         yield (
             ("checks", i, "deeper"),
-            f"`deeper: {deeper}` needs `{deeper}`, the end beyond which more is asked for; add "
-            "it, or name the other end",
+            tr(
+                "`deeper: {deeper}` needs `{deeper}`, the end beyond which more is asked for; add "
+                "it, or name the other end",
+                deeper=deeper,
+            ),
         )
 
 
@@ -57,8 +66,12 @@ def _preferred_band(i: int, check: dict[str, Any]) -> Found:
         if check.get(key) is not None and check.get("prefer") is None:
             yield (
                 ("checks", i, key),
-                f"`{key}` belongs to the measure of `prefer`, which this check does not have; add "
-                "`prefer: hip_joint[…]` or remove it",
+                tr(
+                    "`{key}` belongs to the measure of `prefer`, which this check does not "
+                    "have; add "
+                    "`prefer: hip_joint[…]` or remove it",
+                    key=key,
+                ),
             )
 
 
@@ -69,12 +82,23 @@ def _score(data: dict[str, Any]) -> Found:
     checks = {str(check.get("id")): check for _, check in checks_of(data)}
     if score not in checks:
         near = nearest(score, checks)
-        do = f"write `score: {near}`" if near else f"write one of {', '.join(checks) or 'none'}"
-        yield ("score",), f"expected `score` to be the id of a check, got {score!r}; {do}"
+        do = (
+            tr("write {what}", what=f"`score: {near}`")
+            if near
+            else tr("write one of {names}", names=", ".join(checks) or tr("none"))
+        )
+        yield (
+            ("score",),
+            tr("expected `score` to be the id of a check, got {score!r}; {do}", score=score, do=do),
+        )
     elif checks[score].get("goal") is None:
         yield (
             ("score",),
-            f"`score: {score}` needs a check with a `goal`; add one to {score}, or remove `score`",
+            tr(
+                "`score: {score}` needs a check with a `goal`; add one to {score}, or remove "
+                "`score`",
+                score=score,
+            ),
         )
     if data.get("kind") != "hold":
-        yield ("score",), "`score` counts seconds of a hold; remove it, or write `kind: hold`"
+        yield ("score",), tr("`score` counts seconds of a hold; remove it, or write `kind: hold`")

@@ -24,6 +24,7 @@ from formcheck.stretches.files.yaml.reading import take_apart
 from formcheck.stretches.model.routine import Routine, Turn, turns_of
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.model.target_overlay import Overlay, apply_overlay, choose_variant
+from formcheck.words import tr
 
 FileKind = Literal["stretch", "overlay", "routine"]
 """What a specification file can be."""
@@ -52,10 +53,13 @@ def load_stretch(id_or_path: str | os.PathLike[str]) -> Stretch:
             return choose_variant(load_stretch(base), variant)
         if id_or_path.strip() in routine_files():
             raise UsageError(
-                f"expected the id of a stretch, got the routine {id_or_path.strip()!r}; "
-                f"`formcheck show {id_or_path.strip()}` names its stretches"
+                tr(
+                    "expected the id of a stretch, got the routine {strip!r}; "
+                    "`formcheck show {strip}` names its stretches",
+                    strip=id_or_path.strip(),
+                )
             )
-    path = _locate(id_or_path, _catalogue(), "a stretch", "`formcheck stretches` lists them all")
+    path = _locate(id_or_path, _catalogue(), tr("a stretch"), tr("`formcheck stretches` lists them all"))
     if _travels(path):
         return _read_once(path, path.stat().st_mtime_ns)
     return _read_stretch(path)
@@ -164,7 +168,9 @@ def load_overlay(name_or_path: str | os.PathLike[str]) -> Overlay:
         SpecificationError: The file has faults; all of them, with their lines.
     """
     known = overlay_files()
-    path = _locate(name_or_path, known, "an overlay", f"there are {', '.join(known)}")
+    path = _locate(
+        name_or_path, known, tr("an overlay"), tr("there are {names}", names=", ".join(known))
+    )
     # A file on its way from somebody else is taken by its id: browsers add " (1)" to names.
     stem = path.stem if path in known.values() else None
     text = read_text(path)
@@ -189,7 +195,7 @@ def load_routine(id_or_path: str | os.PathLike[str]) -> Routine:
         SpecificationError: The file has faults; all of them, with their lines.
     """
     known = routine_files()
-    path = _locate(id_or_path, known, "a routine", f"there are {', '.join(known)}")
+    path = _locate(id_or_path, known, tr("a routine"), tr("there are {names}", names=", ".join(known)))
     text = read_text(path)
     routine = parse_routine(text, path.stem, plain=True)[0] if _travels(path) else None
     if routine is not None:
@@ -299,5 +305,13 @@ def _locate(
     if exists:
         return Path(text)
     near = difflib.get_close_matches(text.lower().replace("_", "-"), known, n=1, cutoff=0.5)
-    hint = f"did you mean {near[0]}? " if near else ""
-    raise UsageError(f"expected the id of {what} or a .yaml file, got {text!r}; {hint}{listing}")
+    hint = tr("did you mean {near}? ", near=near[0]) if near else ""
+    raise UsageError(
+        tr(
+            "expected the id of {what} or a .yaml file, got {text!r}; {hint}{listing}",
+            what=what,
+            text=text,
+            hint=hint,
+            listing=listing,
+        )
+    )

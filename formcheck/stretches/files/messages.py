@@ -13,8 +13,9 @@ from formcheck.stretches.model.measures import (
     WHOLE_MEASURES,
     Measure,
 )
+from formcheck.words import mark, tr
 
-_WHOLE_NUMBER = "a whole number"
+_WHOLE_NUMBER = mark("a whole number")
 
 EXAMPLES = {
     "id": "id: squat",
@@ -112,7 +113,7 @@ def show(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, dict):
-        return "a group of keys"
+        return tr("a group of keys")
     if isinstance(value, list):
         return "a list"
     if isinstance(value, float):
@@ -123,28 +124,33 @@ def show(value: Any) -> str:
 
 def unknown_key(key: str, section: str, grammar: Grammar = STRETCH) -> str:
     """Say that a key does not exist, and what was probably meant."""
-    where = f"in `{section}`" if section else "at this level"
+    where = tr("in {where}", where=f"`{section}`") if section else tr("at this level")
     homes = [name for name, keys in grammar.keys.items() if name and key in keys]
     near = grammar.nearest_key(key, section)
     if key == "cue" and section.endswith("checks"):
-        do = "write `cue_low:` or `cue_high:`"
+        do = tr("write `cue_low:` or `cue_high:`")
     elif homes and not section:
-        do = f"`{key}` belongs inside `{homes[0]}`, indented"
+        do = tr("`{key}` belongs inside `{homes}`, indented", key=key, homes=homes[0])
     elif section and key in grammar.keys[""]:
-        do = f"`{key}` belongs at the file's top level, without indentation"
+        do = tr("`{key}` belongs at the file's top level, without indentation", key=key)
     elif near is not None:
-        do = f"write `{near}:`"
+        do = tr("write {what}", what=f"`{near}:`")
     else:
-        do = f"remove it, or write one of {', '.join(grammar.keys[section])}"
-    return f"expected a known key {where}, got `{key}`; {do}"
+        do = tr("remove it, or write one of {names}", names=", ".join(grammar.keys[section]))
+    return tr("expected a known key {where}, got `{key}`; {do}", where=where, key=key, do=do)
 
 
 def missing_key(key: str, section: str) -> str:
     """Say that a key is missing, with an example of it."""
-    where = {"": "the file", "checks": "this check"}.get(section, f"`{section}`")
+    where = {"": tr("the file"), "checks": tr("this check")}.get(section, f"`{section}`")
     if key == "steps":
-        return "the file lacks `steps`; add `steps:` and below it a line `- …` for each step"
-    return f"{where} lacks `{key}`; add `{example(f'{section}.{key}' if section else key)}`"
+        return tr("the file lacks `steps`; add `steps:` and below it a line `- …` for each step")
+    return tr(
+        "{where} lacks `{key}`; add `{example}`",
+        where=where,
+        key=key,
+        example=example(f"{section}.{key}" if section else key),
+    )
 
 
 def example(dotted: str) -> str:
@@ -165,9 +171,9 @@ def measure_fault(text: Any, worked_leg: Any) -> str:
         text: What stands behind `measure:`.
         worked_leg: The file's `worked_leg`, by which `hip[rear]` is understood.
     """
-    expected = "expected a measure such as `hip[worked]` or `trunk_lean`"
+    expected = tr("expected a measure such as `hip[worked]` or `trunk_lean`")
     if not isinstance(text, str):
-        return f"{expected}, got {show(text)}; write it as text"
+        return tr("{expected}, got {text}; write it as text", expected=expected, text=show(text))
     match = re.match(r"^\s*([^\[\]]*?)\s*(?:\[\s*(.*?)\s*\]?\s*)?$", text)
     raw, role = (match[1], match[2]) if match else (text, None)
     name, side = re.sub(r"\W+", "_", raw.strip().lower()), None
@@ -177,34 +183,64 @@ def measure_fault(text: Any, worked_leg: Any) -> str:
     meant = known or nearest(name, SIDED_MEASURES + WHOLE_MEASURES)
     if meant is None:
         names = ", ".join(SIDED_MEASURES + WHOLE_MEASURES)
-        return f"expected a known measure, got {text!r}; write one of {names}"
+        return tr(
+            "expected a known measure, got {text!r}; write one of {names}", text=text, names=names
+        )
     if meant in WHOLE_MEASURES:
-        what = "a known measure" if known is None else f"`{meant}` alone, it has no sides"
-        return f"expected {what}, got {text!r}; write `{meant}`"
+        what = (
+            tr("a known measure")
+            if known is None
+            else tr("`{meant}` alone, it has no sides", meant=meant)
+        )
+        return tr(
+            "expected {what}, got {text!r}; write `{meant}`", what=what, text=text, meant=meant
+        )
     if known is None:
         role = role if role in MEASURE_ROLES else (side or "worked")
-        return f"expected a known measure, got {text!r}; write `{meant}[{role}]`"
+        return tr(
+            "expected a known measure, got {text!r}; write `{meant}[{role}]`",
+            text=text,
+            meant=meant,
+            role=role,
+        )
     if role in MEASURE_ROLES:  # all there, but with spaces or capitals
-        return f"{expected}, got {text!r}; write `{meant}[{role}]` without spaces, in small letters"
+        return tr(
+            "{expected}, got {text!r}; write `{meant}[{role}]` without spaces, in small letters",
+            expected=expected,
+            text=text,
+            meant=meant,
+            role=role,
+        )
     return _role_fault(text, meant, role or side, worked_leg)
 
 
 def _role_fault(text: str, name: str, role: str | None, worked_leg: Any) -> str:
     roles = ", ".join(MEASURE_ROLES)
     if role is None:
-        do = f"say of which side: write `{name}[worked]` or another of [{roles}]"
-        return f"expected a side behind `{name}`, got {text!r}; {do}"
+        do = tr(
+            "say of which side: write `{name}[worked]` or another of [{roles}]",
+            name=name,
+            roles=roles,
+        )
+        return tr(
+            "expected a side behind `{name}`, got {text!r}; {do}", name=name, text=text, do=do
+        )
     opposite = {"rear": "front", "front": "rear", "bent": "straight", "straight": "bent"}
     if role in (*opposite, "lifted", "crossed"):
         meant = "other" if worked_leg == opposite.get(role, "") else "worked"
-        leg = f" together with `worked_leg: {role}`" if worked_leg is None else ""
-        return (
-            f"expected a role of [{roles}], got {text!r}; write `{name}[{meant}]`{leg}: "
-            "the leg's part is said once, by `worked_leg`"
+        leg = tr(" together with `worked_leg: {role}`", role=role) if worked_leg is None else ""
+        return tr(
+            "expected a role of [{roles}], got {text!r}; write `{name}[{meant}]`{leg}: "
+            "the leg's part is said once, by `worked_leg`",
+            roles=roles,
+            text=text,
+            name=name,
+            meant=meant,
+            leg=leg,
         )
     guess = role.lower() if role.lower() in MEASURE_ROLES else nearest(role, MEASURE_ROLES)
-    do = f"write `{name}[{guess or 'worked'}]`"
-    return f"expected a role of [{roles}], got {text!r}; {do}"
+    do = tr("write {what}", what=f"`{name}[{guess or 'worked'}]`")
+    return tr("expected a role of [{roles}], got {text!r}; {do}", roles=roles, text=text, do=do)
 
 
 def unit_of(dotted: str, measure: Any) -> str:
@@ -215,7 +251,7 @@ def unit_of(dotted: str, measure: Any) -> str:
         unit = Measure.parse(measure).unit if isinstance(measure, str) else "degrees"
     except ValueError:
         unit = "degrees"
-    return "% of the trunk's length" if unit == "%" else unit
+    return tr("% of the trunk's length") if unit == "%" else unit
 
 
 def number_fault(dotted: str, value: Any, measure: Any) -> str:
@@ -227,25 +263,51 @@ def number_fault(dotted: str, value: Any, measure: Any) -> str:
         measure: The measure beside it, which decides the unit.
     """
     unit, key = unit_of(dotted, measure), dotted.rpartition(".")[2]
-    expected = f"expected a number ({unit}) for `{key}`, got {show(value)}"
+    expected = tr(
+        "expected a number ({unit}) for `{key}`, got {value}", unit=unit, key=key, value=show(value)
+    )
     if unit == _WHOLE_NUMBER:
-        expected = f"expected a whole number for `{key}`, got {show(value)}"
+        expected = tr(
+            "expected a whole number for `{key}`, got {value}", key=key, value=show(value)
+        )
     if not isinstance(value, str):
         plain = EXAMPLES.get(tail(dotted), key + ": 10")
-        return f"{expected}; write a plain number such as `{plain}`"
+        return tr(
+            "{expected}; write a plain number such as `{plain}`", expected=expected, plain=plain
+        )
     if band := _BAND.match(value):
-        return f"{expected}; write `low: {band[1]}` and `high: {band[2]}` on lines of their own"
+        return tr(
+            "{expected}; write `low: {band}` and `high: {band2}` on lines of their own",
+            expected=expected,
+            band=band[1],
+            band2=band[2],
+        )
     match = _NUMBER_AND_UNIT.match(value)
     if match is None:
-        return f"{expected}; write the number in digits"
+        return tr("{expected}; write the number in digits", expected=expected)
     number, given = float(match["number"].replace(",", ".")), match["unit"].lower().strip(". ")
     if given in _RADIANS and unit == "degrees":
-        return f"{expected}; angles are in degrees: write `{key}: {math.degrees(number):.0f}`"
+        return tr(
+            "{expected}; angles are in degrees: write `{key}: {degrees:.0f}`",
+            expected=expected,
+            key=key,
+            degrees=math.degrees(number),
+        )
     if given in _MINUTES and unit == "seconds":
-        return f"{expected}; write `{key}: {number * 60:g}`"
+        return tr("{expected}; write {what}", expected=expected, what=f"`{key}: {number * 60:g}`")
     fits = {"degrees": _DEGREES, "seconds": _SECONDS}.get(unit, {"%", "percent"})
     if not given:
-        return f"{expected}; write `{key}: {number:g}` without quotes"
+        return tr(
+            "{expected}; write `{key}: {number:g}` without quotes",
+            expected=expected,
+            key=key,
+            number=number,
+        )
     if given in fits:
-        return f"{expected}; write `{key}: {number:g}` without the unit"
-    return f"{expected}; write the number alone, in {unit}"
+        return tr(
+            "{expected}; write `{key}: {number:g}` without the unit",
+            expected=expected,
+            key=key,
+            number=number,
+        )
+    return tr("{expected}; write the number alone, in {unit}", expected=expected, unit=unit)

@@ -22,6 +22,7 @@ from formcheck.stretches.files.yaml.reading import take_apart
 from formcheck.stretches.model import changes
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.model.target_overlay import AtMost, Overlay
+from formcheck.words import tr
 
 OVERLAY: Final = Grammar(
     {
@@ -64,7 +65,7 @@ def parse_overlay(
     if not isinstance(document.data, dict):
         if document.data is None and faults:
             return None, faults
-        return None, [*faults, Fault(1, "expected an overlay; begin with `id:` and `name:`")]
+        return None, [*faults, Fault(1, tr("expected an overlay; begin with `id:` and `name:`"))]
     overlay, errors = None, list[ErrorDetails]()
     try:
         overlay = Overlay.model_validate(document.data)
@@ -86,22 +87,28 @@ def head_faults(data: dict[str, Any], stem: str | None) -> Found:
     if stem is not None and isinstance(name, str) and name != stem:
         yield (
             ("id",),
-            f"expected `id: {stem}` as the file's name says, got {name!r}; "
-            f"write that, or rename the file to {name}.yaml",
+            tr(
+                "expected `id: {stem}` as the file's name says, got {name!r}; "
+                "write that, or rename the file to {name}.yaml",
+                stem=stem,
+                name=name,
+            ),
         )
 
 
 def _head(data: dict[str, Any], stem: str | None) -> Found:
     yield from head_faults(data, stem)
     if not any(data.get(key) for key in ("at_most", "stretches", "first", "off")):
-        yield ("id",), "this overlay changes nothing; add `at_most:` or `stretches:`"
+        yield ("id",), tr("this overlay changes nothing; add `at_most:` or `stretches:`")
 
 
 def unknown_stretch(name: str, known: Known) -> str:
     """Say that there is no such stretch, and which one was probably meant."""
     near = nearest(name, known)
-    do = f"write `{near}`" if near else "`formcheck stretches` lists them all"
-    return f"expected the id of a stretch, got {name!r}; {do}"
+    do = (
+        tr("write {what}", what=f"`{near}`") if near else tr("`formcheck stretches` lists them all")
+    )
+    return tr("expected the id of a stretch, got {name!r}; {do}", name=name, do=do)
 
 
 def _references(data: dict[str, Any], known: Known) -> Found:

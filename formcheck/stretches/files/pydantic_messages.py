@@ -12,6 +12,7 @@ from formcheck.stretches.files import messages as words
 from formcheck.stretches.files.schema_keys import Grammar, nearest
 from formcheck.stretches.files.yaml.document import Document, Place
 from formcheck.stretches.model.fields import LANGUAGE_PATTERN
+from formcheck.words import tr
 
 
 def model_faults(
@@ -75,81 +76,129 @@ def _sentence(data: dict[str, Any], error: ErrorDetails, grammar: Grammar) -> st
     if kind == "string_pattern_mismatch":
         return _identifier("" if key == "[key]" or isinstance(place[-1], int) else key, str(value))
     if kind == "too_short":
-        return f"expected at least one entry in `{key}`, got none; write `{words.example(dotted)}`"
+        return tr(
+            "expected at least one entry in `{key}`, got none; write `{example}`",
+            key=key,
+            example=words.example(dotted),
+        )
     if kind == "bool_type":
-        return f"expected true or false for `{key}`, got {words.show(value)}; write `{key}: true`"
+        return tr(
+            "expected true or false for `{key}`, got {value}; write `{key}: true`",
+            key=key,
+            value=words.show(value),
+        )
     return _wrong_type(place, dotted, value, grammar)
 
 
 def _range(dotted: str, key: str, value: Any) -> str:
     span = {
-        "hold.seconds": "above 0 and at most 600 seconds",
-        "view.max_yaw": "above 0 and at most 90 degrees",
-        "reps.count": "from 1 to 100",
-        "parts.seconds": "above 0 and at most 600 seconds",
-        "parts.count": "from 1 to 100",
-        "parts.rest": "from 0 to 300 seconds",
-        "hold.rest": "from 0 to 300 seconds",
-        "reps.rest": "from 0 to 300 seconds",
-        "reps.seconds": "from 0.8 to 60 seconds",
-        "second_view.max_yaw": "above 0 and at most 90 degrees",
-        "second_view.seconds": "above 0 and at most 60 seconds",
-        "start.seconds": "above 0 and at most 10 seconds",
-        "at_most.hold": "above 0 and at most 600 seconds",
+        "hold.seconds": tr("above 0 and at most 600 seconds"),
+        "view.max_yaw": tr("above 0 and at most 90 degrees"),
+        "reps.count": tr("from 1 to 100"),
+        "parts.seconds": tr("above 0 and at most 600 seconds"),
+        "parts.count": tr("from 1 to 100"),
+        "parts.rest": tr("from 0 to 300 seconds"),
+        "hold.rest": tr("from 0 to 300 seconds"),
+        "reps.rest": tr("from 0 to 300 seconds"),
+        "reps.seconds": tr("from 0.8 to 60 seconds"),
+        "second_view.max_yaw": tr("above 0 and at most 90 degrees"),
+        "second_view.seconds": tr("above 0 and at most 60 seconds"),
+        "start.seconds": tr("above 0 and at most 10 seconds"),
+        "at_most.hold": tr("above 0 and at most 600 seconds"),
     }.get(words.tail(dotted), "from 1 to 10")
-    do = f"write a value in that range, such as `{words.example(dotted)}`"
-    return f"expected `{key}` {span}, got {words.show(value)}; {do}"
+    do = tr("write a value in that range, such as `{example}`", example=words.example(dotted))
+    return tr(
+        "expected `{key}` {span}, got {value}; {do}",
+        key=key,
+        span=span,
+        value=words.show(value),
+        do=do,
+    )
 
 
 def _choice(key: str, value: Any, expected: str) -> str:
     choices = re.findall(r"'([^']+)'", expected)
     near = nearest(str(value), choices)
-    do = f"write `{key}: {near}`" if near else "write one of them"
-    return f"expected `{key}` to be one of {', '.join(choices)}, got {words.show(value)}; {do}"
+    do = tr("write {what}", what=f"`{key}: {near}`") if near else tr("write one of them")
+    return tr(
+        "expected `{key}` to be one of {names}, got {value}; {do}",
+        key=key,
+        names=", ".join(choices),
+        value=words.show(value),
+        do=do,
+    )
 
 
 def _language(place: Place, value: Any) -> str:
     where = next(part for part in reversed(place[:-2]) if isinstance(part, str))
-    return (
-        f"expected a text for `{where}`, or texts below the codes of their languages such as "
-        f"`en` and `de`, got the key {value!r}; put quotes round a text that has a colon in it"
+    return tr(
+        "expected a text for `{where}`, or texts below the codes of their languages such as "
+        "`en` and `de`, got the key {value!r}; put quotes round a text that has a colon in it",
+        where=where,
+        value=value,
     )
 
 
 def _identifier(key: str, value: str) -> str:
     slug = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-0123456789")
-    do = f"write `{key + ': ' if key else ''}{slug}`" if slug else "choose a short name"
-    return f"expected small letters and digits joined by hyphens, got {value!r}; {do}"
+    do = (
+        tr("write {what}", what=f"`{key + ': ' if key else ''}{slug}`")
+        if slug
+        else tr("choose a short name")
+    )
+    return tr(
+        "expected small letters and digits joined by hyphens, got {value!r}; {do}",
+        value=value,
+        do=do,
+    )
 
 
 def _wrong_type(place: Place, dotted: str, value: Any, grammar: Grammar) -> str:
     """Say that a text, list or group is due where something else came."""
     key = str(place[-1])
     if dotted in grammar.lists and len(place) == 1:
-        return (
-            f"expected a list for `{key}`, got {words.show(value)}; "
-            "write each entry on a line of its own that begins with `- `"
+        return tr(
+            "expected a list for `{key}`, got {value}; "
+            "write each entry on a line of its own that begins with `- `",
+            key=key,
+            value=words.show(value),
         )
     if dotted == "parts":
-        what = "a list for `parts`" if len(place) == 1 else "keys in this part"
-        return f"expected {what}, got {words.show(value)}; begin each entry with `- stretch:`"
+        what = tr("a list for `parts`") if len(place) == 1 else tr("keys in this part")
+        return tr(
+            "expected {what}, got {value}; begin each entry with `- stretch:`",
+            what=what,
+            value=words.show(value),
+        )
     if dotted == "checks":
-        entry = "write each check as an entry that begins with `- id:`"
-        what = "a list for `checks`" if len(place) == 1 else "keys in this check"
-        return f"expected {what}, got {words.show(value)}; {entry}"
+        entry = tr("write each check as an entry that begins with `- id:`")
+        what = tr("a list for `checks`") if len(place) == 1 else tr("keys in this check")
+        return tr(
+            "expected {what}, got {value}; {entry}", what=what, value=words.show(value), entry=entry
+        )
     if key in ("view", "hold", "reps", "second_view", "phases"):
         example = words.example(key)
-        return f"expected keys below `{key}`, got {words.show(value)}; write `{example}`"
-    what = f"a text for `{key}`" if isinstance(place[-1], str) else f"a text in `{dotted}`"
+        return tr(
+            "expected keys below `{key}`, got {value}; write `{example}`",
+            key=key,
+            value=words.show(value),
+            example=example,
+        )
+    what = (
+        tr("a text for `{key}`", key=key)
+        if isinstance(place[-1], str)
+        else tr("a text in `{dotted}`", dotted=dotted)
+    )
     if isinstance(value, dict):
-        do = "put quotes round a text that has a colon in it"
+        do = tr("put quotes round a text that has a colon in it")
     elif value is None or value == "":
-        do = "write the text, or remove the line"
+        do = tr("write the text, or remove the line")
     elif isinstance(value, list):
-        do = "write one text without `- ` or [ ]"
+        do = tr("write one text without `- ` or [ ]")
     else:
-        do = f"put quotes round it: '{words.show(value)}'"
-    return f"expected {what}, got {words.show(value) if value != '' else 'nothing'}; {do}"
+        do = tr("put quotes round it: '{value}'", value=words.show(value))
+    shown = tr("nothing") if value == "" else words.show(value)
+    return tr("expected {what}, got {shown}; {do}", what=what, shown=shown, do=do)
 
 
 def _at(data: Any, place: Place) -> Any:

@@ -16,6 +16,7 @@ from formcheck.stretches.files.schema_keys import Grammar, keys_of, nearest
 from formcheck.stretches.files.yaml.document import Place
 from formcheck.stretches.files.yaml.reading import take_apart
 from formcheck.stretches.model.routine import Part, Routine
+from formcheck.words import tr
 
 ROUTINE: Final = Grammar(
     {"": keys_of(Routine), "parts": keys_of(Part)}, lists=frozenset({"safety", "sources"})
@@ -47,7 +48,7 @@ def parse_routine(
     if not isinstance(document.data, dict):
         if document.data is None and faults:
             return None, faults
-        return None, [*faults, Fault(1, "expected a routine; begin with `id:` and `parts:`")]
+        return None, [*faults, Fault(1, tr("expected a routine; begin with `id:` and `parts:`"))]
     routine, errors = None, list[ErrorDetails]()
     try:
         routine = Routine.model_validate(document.data)
@@ -69,8 +70,15 @@ def _overlay(data: dict[str, Any], overlays: Collection[str]) -> Found:
     name = data.get("overlay")
     if isinstance(name, str) and name not in overlays:
         near = nearest(name, overlays)
-        do = f"write `overlay: {near}`" if near else f"write one of {', '.join(sorted(overlays))}"
-        yield ("overlay",), f"expected the name of an overlay, got {name!r}; {do}"
+        do = (
+            tr("write {what}", what=f"`overlay: {near}`")
+            if near
+            else tr("write one of {names}", names=", ".join(sorted(overlays)))
+        )
+        yield (
+            ("overlay",),
+            tr("expected the name of an overlay, got {name!r}; {do}", name=name, do=do),
+        )
 
 
 def _parts(data: dict[str, Any], known: Known) -> Found:
@@ -89,8 +97,14 @@ def _parts(data: dict[str, Any], known: Known) -> Found:
             right = "count" if wrong == "seconds" else "seconds"
             yield (
                 ("parts", i, wrong),
-                f"`{wrong}` does not go with {stretch.id}, which is of `kind: {stretch.kind}`; "
-                f"write `{right}:` or remove it",
+                tr(
+                    "`{wrong}` does not go with {id}, which is of `kind: {kind}`; "
+                    "write `{right}:` or remove it",
+                    wrong=wrong,
+                    id=stretch.id,
+                    kind=stretch.kind,
+                    right=right,
+                ),
             )
 
 
@@ -109,5 +123,17 @@ def reference(place: Place, text: str, known: Known) -> Found:
     elif colon and variant not in [one.id for one in stretch.variants]:
         ids = [one.id for one in stretch.variants]
         near = nearest(variant, ids)
-        do = f"write `{name}:{near}`" if near else f"write `{name}`"
-        yield place, f"expected a variant of {name}, got {variant!r}; {do}"
+        do = (
+            tr("write {what}", what=f"`{name}:{near}`")
+            if near
+            else tr("write {what}", what=f"`{name}`")
+        )
+        yield (
+            place,
+            tr(
+                "expected a variant of {name}, got {variant!r}; {do}",
+                name=name,
+                variant=variant,
+                do=do,
+            ),
+        )

@@ -8,6 +8,7 @@ from formcheck.stretches.files import change_rules
 from formcheck.stretches.files.change_rules import Found
 from formcheck.stretches.files.yaml.document import Document, Place
 from formcheck.stretches.model.measures import FRONTAL_ONLY, MEASURE_RANGES, Measure
+from formcheck.words import tr
 
 
 def course_faults(data: dict[str, Any], document: Document) -> Found:
@@ -34,15 +35,19 @@ def _start(data: dict[str, Any]) -> Found:
     if changing and data.get("start") is None:
         yield (
             changing[0],
-            "`change: true` needs to know from what; add `start:` with the `pose` before the "
-            "stretch and what to `say`",
+            tr(
+                "`change: true` needs to know from what; add `start:` with the `pose` before the "
+                "stretch and what to `say`"
+            ),
         )
     scored = any(check.get("scored", True) for _, check in checks_of(data))
     if data.get("start") is not None and not changing and scored:
         yield (
             ("start",),
-            "`start` is never used, because nothing has `change: true`; remove it, or add that "
-            "to a check or to `reps`",
+            tr(
+                "`start` is never used, because nothing has `change: true`; remove it, or add that "
+                "to a check or to `reps`"
+            ),
         )
     start = data.get("start")
     pose = start.get("pose") if isinstance(start, dict) else None
@@ -50,7 +55,7 @@ def _start(data: dict[str, Any]) -> Found:
         if isinstance(entry, dict) and entry.get("low") is None and entry.get("high") is None:
             yield (
                 ("start", "pose", i),
-                "this part of the start pose has neither `low` nor `high`; add at least one",
+                tr("this part of the start pose has neither `low` nor `high`; add at least one"),
             )
         elif isinstance(entry, dict):
             yield from change_rules.band(("start", "pose", i), entry, entry)
@@ -65,20 +70,26 @@ def _second_view(data: dict[str, Any]) -> Found:
     if later and data.get("second_view") is None:
         yield (
             ("checks", later[0], "view"),
-            "`view: second` needs `second_view:` in the file, with `from` and `say`; add it",
+            tr("`view: second` needs `second_view:` in the file, with `from` and `say`; add it"),
         )
     if data.get("second_view") is not None and not later and not hidden:
         yield (
             ("second_view",),
-            "`second_view` is never used, because no check has `view: second`; remove it, or add "
-            "that to a check",
+            tr(
+                "`second_view` is never used, because no check has `view: second`; remove it, "
+                "or add "
+                "that to a check"
+            ),
         )
     for i, check in checks_of(data):
         if i in hidden and i not in later:
             yield (
                 ("checks", i, "measure"),
-                f"{check['measure']} cannot be seen from the side; add `view: second` to this "
-                "check and a `second_view` to the file, or write `from: front`",
+                tr(
+                    "{check} cannot be seen from the side; add `view: second` to this "
+                    "check and a `second_view` to the file, or write `from: front`",
+                    check=check["measure"],
+                ),
             )
 
 
@@ -98,8 +109,14 @@ def change_scale(i: int, check: dict[str, Any]) -> Found:
         if isinstance(value, int | float) and abs(value) > most - least:
             yield (
                 ("checks", i, key),
-                f"expected `{key}` of a change of {measure.name} within {most - least:g} either "
-                f"way, got {value:g}; write how far it may change",
+                tr(
+                    "expected `{key}` of a change of {name} within {least:g} either "
+                    "way, got {value:g}; write how far it may change",
+                    key=key,
+                    name=measure.name,
+                    least=most - least,
+                    value=value,
+                ),
             )
 
 
@@ -114,8 +131,12 @@ def _variants(data: dict[str, Any], document: Document) -> Found:
         if name in first:
             yield (
                 ("variants", i, "id"),
-                f"expected each variant to have an id of its own, got {name!r} again (first in "
-                f"line {first[name]}); choose another one",
+                tr(
+                    "expected each variant to have an id of its own, got {name!r} again (first in "
+                    "line {first}); choose another one",
+                    name=name,
+                    first=first[name],
+                ),
             )
         first.setdefault(name, document.line(("variants", i, "id")))
         of = str(data.get("id"))

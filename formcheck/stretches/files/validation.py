@@ -17,6 +17,7 @@ from formcheck.stretches.files.pydantic_messages import model_faults
 from formcheck.stretches.files.schema_keys import STRETCH
 from formcheck.stretches.files.yaml.reading import take_apart
 from formcheck.stretches.model.stretch import Stretch
+from formcheck.words import tr
 
 
 def parse_stretch(
@@ -35,10 +36,13 @@ def parse_stretch(
     document = take_apart(text, plain=plain)
     faults = list(document.faults)
     if document.data is None:
-        return None, faults or [Fault(1, "expected a stretch, got an empty file; add `id: …`")]
+        return None, faults or [Fault(1, tr("expected a stretch, got an empty file; add `id: …`"))]
     if not isinstance(document.data, dict):
-        message = "expected keys such as `id: squat`, got {}; begin with `id:`"
-        return None, [*faults, Fault(1, message.format(words.show(document.data)))]
+        shown = words.show(document.data)
+        message = tr(
+            "expected keys such as `id: squat`, got {shown}; begin with `id:`", shown=shown
+        )
+        return None, [*faults, Fault(1, message)]
     stretch, errors = None, list[ErrorDetails]()
     try:
         stretch = Stretch.model_validate(document.data)

@@ -1,11 +1,13 @@
-"""Where two versions of a stretch differ: as data, and in words for reports."""
+"""Where two versions of a stretch differ: as data, and as messages for reports."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any, Final
 
+from formcheck.codes.stretches import ChangeCode
 from formcheck.errors import UsageError
+from formcheck.message import Message
 from formcheck.stretches.model.changes import CheckChange, StretchChange
 from formcheck.stretches.model.stretch import Stretch
 
@@ -55,21 +57,19 @@ def differences(before: dict[str, Any], after: dict[str, Any]) -> Iterable[tuple
                 yield str(new["id"]), key, new[key]
 
 
-def change_words(shipped: Stretch, changed: Stretch) -> tuple[str, ...]:
-    """Return each changed target in words, such as "rear hip: low 180 instead of 185"."""
+def change_messages(shipped: Stretch, changed: Stretch) -> tuple[Message, ...]:
+    """Return each changed target, such as "rear hip: low 180 instead of 185"."""
     before, found = plain_data(shipped), []
     checks = {check["id"]: check for check in before["checks"]}
     for where, key, value in differences(before, plain_data(changed)):
         if key in ("why", "cue_low", "cue_high"):
             continue
         old = (checks.get(where) or before.get(where) or {}).get(key)
-        found.append(f"{where.replace('-', ' ')}: {key} {_said(value)} instead of {_said(old)}")
+        found.append(
+            Message(ChangeCode.INSTEAD, where=where, key=key, value=_told(value), old=_told(old))
+        )
     return tuple(found)
 
 
-def _said(value: Any) -> str:
-    if value is None:
-        return "none"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return f"{value:g}" if isinstance(value, int | float) else str(value)
+def _told(value: Any) -> str | float | bool | None:
+    return value if value is None or isinstance(value, bool | int | float) else str(value)

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Final
 from pydantic import Field, ValidationError
 
 from formcheck.errors import UsageError
+from formcheck.message import Message
 from formcheck.stretches.model.changes import StretchChange
 from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.difference import change_words, difference, plain_data
@@ -107,14 +108,14 @@ class JudgedWith(Model):
         id: Id of the overlay.
         name: Its name.
         version: Its version.
-        changes: What it changed in this stretch, in words; none where nothing had to change.
+        changes: What it changed in this stretch; none where nothing had to change.
         leaves_out: Whether it leaves this stretch out unless the person chooses it.
     """
 
     id: Identifier
     name: Text
     version: int = 1
-    changes: tuple[Text, ...] = ()
+    changes: tuple[Message, ...] = ()
     leaves_out: bool = False
 
 
@@ -165,7 +166,7 @@ def apply_overlay(stretch: Stretch, overlay: Overlay) -> Stretch:
         id=overlay.id,
         name=overlay.name,
         version=overlay.version,
-        changes=change_words(stretch, adapted),
+        changes=change_messages(stretch, adapted),
         leaves_out=overlay.leaves_out(stretch),
     )
     return _with_note(adapted, (*judged_with(stretch), used), variant_of(stretch))
@@ -219,7 +220,7 @@ def changed_by_hand(stretch: Stretch, shipped: Stretch) -> Stretch:
         stretch: The stretch with its changed targets.
         shipped: The stretch before.
     """
-    words = change_words(shipped, stretch)
+    words = change_messages(shipped, stretch)
     used = JudgedWith(id="by-hand", name="Targets set by hand", changes=words)
     earlier = judged_with(shipped)
     return _with_note(stretch, (*earlier, used) if words else earlier, variant_of(shipped))

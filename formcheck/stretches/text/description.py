@@ -21,10 +21,11 @@ from formcheck.stretches.text.phrases import (
     check_target_words,
     duration_words,
     stretch_measure_words,
+    named,
+    check_target_words,
     time_words,
 )
-from formcheck.words import say
-from formcheck.words.en.measures import MEASURES
+from formcheck.words import say, small, tr, tr_n
 
 
 def describe(stretch: Stretch) -> str:
@@ -34,19 +35,19 @@ def describe(stretch: Stretch) -> str:
     harder ways, safety, what the camera cannot see, and the sources.
     """
     parts = [
-        f"# {stretch.name}",
-        stretch.summary,
-        _section("What you do", _numbered(stretch.steps)),
-        _section("Breathing", stretch.breathing),
-        _section("How long", duration_words(stretch)),
-        _section("What is looked at", _targets(stretch)),
-        _section("Where the camera goes", camera_words(stretch)),
-        _section("Other ways to do it", _bullets(_variants(stretch))),
-        _section("To make it easier", _bullets(stretch.easier)),
-        _section("To make it harder", _bullets(stretch.harder)),
-        _section("Safety", _safety(stretch)),
-        _section("What the camera cannot see", _bullets(stretch.cannot_see)),
-        _section("Sources", _bullets(stretch.sources)),
+        f"# {tr(stretch.name)}",
+        tr(stretch.summary),
+        _section(tr("What you do"), _numbered(stretch.steps)),
+        _section(tr("Breathing"), _text(stretch.breathing)),
+        _section(tr("How long"), duration_words(stretch)),
+        _section(tr("What is looked at"), _targets(stretch)),
+        _section(tr("Where the camera goes"), camera_words(stretch)),
+        _section(tr("Other ways to do it"), _bullets(_variants(stretch))),
+        _section(tr("To make it easier"), _bullets(stretch.easier)),
+        _section(tr("To make it harder"), _bullets(stretch.harder)),
+        _section(tr("Safety"), _safety(stretch)),
+        _section(tr("What the camera cannot see"), _bullets(stretch.cannot_see)),
+        _section(tr("Sources"), _bullets(stretch.sources)),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -62,76 +63,83 @@ def describe_routine(routine: Routine, turns: Sequence[Turn]) -> str:
             enumerate(routine.parts)]  # fmt: skip
     minutes = round(total_seconds(tuple(turns)) / 60)
     overlay = (
-        f" The targets are those of the overlay `{routine.overlay}`." if routine.overlay else ""
+        tr(" The targets are those of the overlay `{overlay}`.", overlay=routine.overlay)
+        if routine.overlay
+        else ""
     )
     parts = [
-        f"# {routine.name}",
-        f"{routine.summary}{overlay}",
-        _section("In this order", _numbered(rows)),
-        _section("How long", f"About {minutes} minutes, with the rests. {routine.often or ''}"),
-        _section("Why this order", routine.why),
-        _section("Safety", f"{_bullets((*routine.safety, *STOP_AT_ONCE, *BEFORE_YOU_BEGIN))}\n\n"
-                 f"{NOTICE}"),
-        _section("Sources", _bullets(routine.sources)),
+        f"# {tr(routine.name)}",
+        f"{tr(routine.summary)}{overlay}",
+        _section(tr("In this order"), _numbered(rows)),
+        _section(tr("How long"), _how_long(minutes, routine)),
+        _section(tr("Why this order"), _text(routine.why)),
+        _section(tr("Safety"), f"{_bullets((*routine.safety, *STOP_AT_ONCE, *BEFORE_YOU_BEGIN))}"
+                 f"\n\n{tr(NOTICE)}"),
+        _section(tr("Sources"), _bullets(routine.sources)),
     ]  # fmt: skip
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
 def _part_words(part: Part, turns: Sequence[Turn]) -> str:
     stretch = turns[0].stretch
-    sides = ", left then right" if stretch.sides == "each" else ""
+    sides = tr(", left then right") if stretch.sides == "each" else ""
     count = max(turn.number for turn in turns)
     if stretch.kind == "reps" and stretch.reps is not None:
-        amount = f"{stretch.reps.count} repetitions"
+        amount = tr_n("1 repetition", "{count} repetitions", stretch.reps.count)
     else:
         amount = time_words(turns[0].seconds)
-    times = "" if count == 1 else f"{count} times "
+    times = "" if count == 1 else tr("{count} times ", count=count)
     rest = turns[-1].rest
-    line = f"**{stretch.name}** (`{part.stretch}`): {times}{amount}{sides}."
+    line = f"**{tr(stretch.name)}** (`{part.stretch}`): {times}{amount}{sides}."
     if part.instead is not None:
-        line += f" Or `{part.instead}`, whichever you feel more."
+        line += tr(" Or `{instead}`, whichever you feel more.", instead=part.instead)
     if part.say is not None:
-        line += f" {part.say}."
-    return line + (f" Then {time_words(rest)} of rest." if rest else "")
+        line += f" {tr(part.say)}."
+    return line + (tr(" Then {time} of rest.", time=time_words(rest)) if rest else "")
 
 
 def _targets(stretch: Stretch) -> str:
     if not stretch.checks:
-        return "No angle is scored here. Take your time."
+        return tr("No angle is scored here. Take your time.")
     lines = [_target(stretch, check) for check in stretch.checks]
-    first = "The most important comes first.\n\n" if len(lines) > 1 else ""
+    first = tr("The most important comes first.\n\n") if len(lines) > 1 else ""
     return first + _numbered(lines)
 
 
 def _variants(stretch: Stretch) -> list[str]:
-    return [f"**{one.name}** (`{stretch.id}:{one.id}`): {one.say}" for one in stretch.variants]
+    return [
+        f"**{tr(one.name)}** (`{stretch.id}:{one.id}`): {tr(one.say)}" for one in stretch.variants
+    ]
 
 
 def _target(stretch: Stretch, check: Check) -> str:
     what = stretch_measure_words(stretch, check.target)
-    scale = MEASURES[check.target.name].scale
+    scale = named(check.target.name).scale
     second = check.view == "second" and not check.untold
-    when = "in the second view, afterwards" if second else MOMENTS[check.at]
+    when = tr("in the second view, afterwards") if second else tr(MOMENTS[check.at])
     line = f"**{what}: {check_target_words(check)}** {when} ({scale}). {say(check.reason)}"
     if check.prefer is not None:
-        better = MEASURES[Measure.parse(check.prefer).name]
+        better = named(Measure.parse(check.prefer).name)
         own = check_target_words(check.preferred)
-        band = f", then {own}" if own != check_target_words(check) else ""
-        line += (
-            f" *Judged by the {_small(better.title)} ({better.scale}) where the camera can tell it"
+        band = tr(", then {own}", own=own) if own != check_target_words(check) else ""
+        line += tr(
+            " *Judged by the {title} ({scale}) where the camera can tell it",
+            title=small(better.title),
+            scale=better.scale,
         )
         line += f"{band}.*"
     if check.also is not None:
-        line += f" *{check.also.say}: {check.also.low:g} to {check.also.high:g}.*"
+        also = check.also
+        line += tr(" *{say}: {low:g} to {high:g}.*", say=tr(also.say), low=also.low, high=also.high)
     if check.untold:
-        line += (
+        line += tr(
             " *No camera view shows this well enough yet, so it is not judged: look in a mirror, "
             "or let somebody look.*"
         )
     elif not check.scored:
-        line += " *For information; it is not scored.*"
+        line += tr(" *For information; it is not scored.*")
     elif stretch.score == check.id:
-        line += (
+        line += tr(
             " *This is the score: while it holds, the seconds count whatever the depth. Where the "
             "camera can tell it, no second counts while it is outside.*"
         )
@@ -143,13 +151,13 @@ def _target(stretch: Stretch, check: Check) -> str:
 def _waiting(stretch: Stretch, check: Check) -> str:
     """Return what the hold clock does about a check that is not required, in words."""
     if stretch.kind == "hold" and stretch.checks.index(check) in stretch.clock_checks:
-        return "Where the camera can tell it, no second counts while it is outside."
-    return "Shown where the camera can tell; nothing waits for it."
+        return tr("Where the camera can tell it, no second counts while it is outside.")
+    return tr("Shown where the camera can tell; nothing waits for it.")
 
 
 def _safety(stretch: Stretch) -> str:
     own = stretch.safety or (STOP_SIGNS,)
-    return f"{_bullets((*own, EMERGENCY, *BEFORE_YOU_BEGIN))}\n\n{NOTICE}"
+    return f"{_bullets((*own, EMERGENCY, *BEFORE_YOU_BEGIN))}\n\n{tr(NOTICE)}"
 
 
 def _section(title: str, text: str | None) -> str:
@@ -157,12 +165,17 @@ def _section(title: str, text: str | None) -> str:
 
 
 def _bullets(items: Iterable[str]) -> str:
-    return "\n".join(f"- {item}" for item in items)
+    return "\n".join(f"- {tr(item)}" for item in items)
 
 
 def _numbered(items: Iterable[str]) -> str:
-    return "\n".join(f"{i}. {item}" for i, item in enumerate(items, start=1))
+    return "\n".join(f"{i}. {tr(item)}" for i, item in enumerate(items, start=1))
 
 
-def _small(text: str) -> str:
-    return text[:1].lower() + text[1:]
+def _text(text: str | None) -> str | None:
+    return None if text is None else tr(text)
+
+
+def _how_long(minutes: int, routine: Routine) -> str:
+    whole = tr("About {minutes} minutes, with the rests.", minutes=minutes)
+    return whole if routine.often is None else f"{whole} {tr(routine.often)}"

@@ -7,26 +7,28 @@ from __future__ import annotations
 
 from typing import Final
 
-NOTICE: Final = (
+from formcheck.words import mark
+
+NOTICE: Final = mark(
     "General fitness education, not medical advice and not a diagnosis. Angles are estimates from "
     "a camera, shown with their error. A camera cannot feel pain: you can, and your body has the "
     "last word."
 )
 """What all this is, in short."""
 
-STOP_SIGNS: Final = (
+STOP_SIGNS: Final = mark(
     "Stop at sharp or rising pain, a pinch in the groin, knee pain, dizziness or chest pain. Stop "
     "at pain, numbness or tingling down the leg. Never bounce. A mild pull at the front of the "
     "hip is as far as a stretch goes."
 )
 
-EMERGENCY: Final = (
+EMERGENCY: Final = mark(
     "Get medical help at once if you feel numb between the legs (the saddle area), or if your "
     "bladder, bowel or sexual function has changed. Do the same with pain into both legs, with "
     "weakness that gets worse, or with chest pain that does not ease."
 )
 
-ASK_FIRST: Final = (
+ASK_FIRST: Final = mark(
     "Ask a clinician first after a hip or knee replacement, spinal surgery, or any recent surgery "
     "or fracture. Ask first with a slipped vertebra (spondylolisthesis), a narrow spinal canal "
     "(stenosis), disc trouble with leg pain, or weak bones (osteoporosis). Ask first with a knee "
@@ -37,13 +39,13 @@ ASK_FIRST: Final = (
     "your back for long."
 )
 
-AFTER_HIP_REPLACEMENT: Final = (
+AFTER_HIP_REPLACEMENT: Final = mark(
     "With a new hip put in from the front, do not stretch the leg back and turn it outward. With "
     "one put in from behind, do not bend the hip past a right angle, which figure four, hugging a "
     "knee and deep squats ask for."
 )
 
-SEE_A_DOCTOR: Final = (
+SEE_A_DOCTOR: Final = mark(
     "See a doctor before you stretch if you have fever, pain at night or weight loss with it. Do "
     "the same after cancer, after long use of steroids, or after a fall or a blow."
 )

@@ -5,31 +5,46 @@ The short words of verdicts and numbers, on pictures and in tables, are in `reco
 
 from __future__ import annotations
 
+from typing import Final
+
 from formcheck.measure.model.registry import SPECS
 from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.measures import PERCENT_MEASURES, Measure
 from formcheck.stretches.model.stretch import RepTarget, Stretch, ViewTarget
-from formcheck.words.en.measures import MEASURES
+from formcheck.words import figure, language, mark, small, tr, tr_n
+from formcheck.words.template import MeasureWords
 
-_UNIT_WORDS = dict.fromkeys(PERCENT_MEASURES, " % of your trunk's length") | {
-    "knees_over_feet": " % of the distance of your ankles"
+_UNIT_WORDS = dict.fromkeys(PERCENT_MEASURES, mark("{value} % of your trunk's length")) | {
+    "knees_over_feet": mark("{value} % of the distance of your ankles")
 }
-"""What follows a number of a measure in percent."""
-
-
-_DIRECTIONS = {name: words.directions for name, words in MEASURES.items() if words.directions}
-"""What below and above 0 means, for measures that go both ways."""
+"""How a number of a measure in percent is said."""
 
 
 MOMENTS = {
-    "held": "while you hold",
-    "bottom": "at the bottom",
-    "top": "at the top",
-    "always": "all the time",
+    "held": mark("while you hold"),
+    "bottom": mark("at the bottom"),
+    "top": mark("at the top"),
+    "always": mark("all the time"),
 }
 
 
 _OPPOSITE = {"rear": "front", "front": "rear", "bent": "straight", "straight": "bent"}
+
+
+_LEGS: Final = {
+    "rear": mark("the rear leg"),
+    "front": mark("the front leg"),
+    "bent": mark("the bent leg"),
+    "straight": mark("the straight leg"),
+    "lifted": mark("the lifted leg"),
+    "crossed": mark("the crossed leg"),
+}
+_SIDES: Final = {
+    "near": mark("the side nearer to the camera"),
+    "far": mark("the side away from the camera"),
+    "left": mark("the left side"),
+    "right": mark("the right side"),
+}
 
 
 _OF_ARMS = tuple(spec.name for spec in SPECS if spec.limb == "arm")
@@ -50,10 +65,21 @@ def leg_words(stretch: Stretch, role: str) -> str:
         worked = stretch.worked_leg
         part = worked if role == "worked" else _OPPOSITE.get(worked or "")
         if part is None or part == "near":
-            return "the worked side" if role == "worked" else "the other side"
-        return f"the {part} leg"
-    side = {"near": "the side nearer to the camera", "far": "the side away from the camera"}
-    return side.get(role, f"the {role} side")
+            return tr("the worked side") if role == "worked" else tr("the other side")
+        return tr(_LEGS[part])
+    return tr(_SIDES[role])
+
+
+def named(name: str) -> MeasureWords:
+    """Return what a measure is called in the language in use.
+
+    Raises:
+        KeyError: There is no such measure.
+    """
+    found = language().measure(name)
+    if found is None:
+        raise KeyError(name)
+    return found
 
 
 def stretch_measure_words(stretch: Stretch, measure: Measure) -> str:
@@ -61,13 +87,22 @@ def stretch_measure_words(stretch: Stretch, measure: Measure) -> str:
 
     Such as "Angle of the hip, the rear leg" and "Lean of the arm on the rear leg's side".
     """
-    words = MEASURES[measure.name].title
+    words = named(measure.name).title
     if measure.role is None:
         return words
     where = leg_words(stretch, measure.role)
     if measure.name not in _OF_ARMS:
         return f"{words}, {where}"
-    return f"{words} on {where}'s side" if where.endswith("leg") else f"{words} on {where}"
+    if _is_leg(stretch, measure.role):
+        return tr("{words} on {where}'s side", words=words, where=where)
+    return tr("{words} on {where}", words=words, where=where)
+
+
+def _is_leg(stretch: Stretch, role: str) -> bool:
+    worked = stretch.worked_leg
+    return (role == "worked" and worked not in (None, "near")) or (
+        role == "other" and worked in _OPPOSITE
+    )
 
 
 def check_target_words(check: Check) -> str:
@@ -79,21 +114,21 @@ def check_target_words(check: Check) -> str:
         return _change_words(measure, low, high)
     if low is not None and high is not None:
         if low == -high:
-            return f"within {high:g} degrees either way"
-        if measure.name in _DIRECTIONS and low < 0 < high:
-            return f"{_amount(measure, low)} to {_amount(measure, high)}"
-        if measure.name not in _DIRECTIONS or low > 0:
-            return f"{low:g} to {_amount(measure, high)}"
-        return f"{_amount(measure, low)} to {_amount(measure, high)}"
+            return tr("within {high:g} degrees either way", high=high)
+        one_way = named(measure.name).directions is None or low > 0
+        least = figure(low, "g") if one_way else _amount(measure, low)
+        return tr("{low} to {high}", low=least, high=_amount(measure, high))
     if low is None and high is None:
-        return "no target"
+        return tr("no target")
     return _one_end(measure, low, high)
 
 
 def _limit_words(measure: Measure, low: float | None, high: float | None) -> str:
     """Return beyond what a check with a goal is a fault."""
     limit = low if high is None else high
-    return "" if limit is None else f"a fault only beyond {_amount(measure, limit)}"
+    return (
+        "" if limit is None else tr("a fault only beyond {amount}", amount=_amount(measure, limit))
+    )
 
 
 def _one_end(
@@ -103,104 +138,159 @@ def _one_end(
     if goal is not None:
         low, high = (goal, None) if high is None else (None, goal)
     # Towards the other direction what is at most -5 is at least 5.
-    turned = measure.name in _DIRECTIONS
+    turned = named(measure.name).directions is not None
     if high is not None:
-        word = "at least" if turned and high < 0 else "at most"
-        return f"{word} {_amount(measure, high)}"
-    assert low is not None
-    return f"{'at most' if turned and low < 0 else 'at least'} {_amount(measure, low)}"
+        least, end = turned and high < 0, high
+    else:
+        assert low is not None
+        least, end = not (turned and low < 0), low
+    amount = _amount(measure, end)
+    return tr("at least {value}", value=amount) if least else tr("at most {value}", value=amount)
 
 
 def _change_words(measure: Measure, low: float | None, high: float | None) -> str:
     """Return a target for a change, such as "changes by at most 10 degrees either way"."""
-    unit = _UNIT_WORDS.get(measure.name, " degrees")
-    if low is not None and high is not None and low == -high:
-        return f"changes by at most {high:g}{unit} either way"
+    if low is None and high is None:
+        return tr("shown as a change, without a target")
     if low is not None and high is not None:
-        return f"changes by {low:+g} to {high:+g}{unit}"
+        if low == -high:
+            return tr("changes by at most {amount} either way", amount=_plain(measure, high))
+        most = _plain(measure, high, "+g")
+        return tr("changes by {low:+g} to {high}", low=low, high=most)
     if high is not None:
-        word = "rises by at most" if high >= 0 else "falls by at least"
-        return f"{word} {abs(high):g}{unit}"
-    if low is not None:
-        word = "falls by at most" if low <= 0 else "rises by at least"
-        return f"{word} {abs(low):g}{unit}"
-    return "shown as a change, without a target"
+        amount = _plain(measure, abs(high))
+        if high >= 0:
+            return tr("rises by at most {amount}", amount=amount)
+        return tr("falls by at least {amount}", amount=amount)
+    assert low is not None
+    amount = _plain(measure, abs(low))
+    if low <= 0:
+        return tr("falls by at most {amount}", amount=amount)
+    return tr("rises by at least {amount}", amount=amount)
 
 
 def _amount(measure: Measure, value: float) -> str:
-    if measure.unit == "%":
-        return f"{value:g}{_UNIT_WORDS[measure.name]}"
-    if measure.name in _DIRECTIONS and value != 0:
-        backward, forward = _DIRECTIONS[measure.name]
-        return f"{abs(value):g} degrees {forward if value > 0 else backward}"
-    return f"{value:g} degrees"
+    directions = named(measure.name).directions
+    if measure.unit == "%" or directions is None or value == 0:
+        return _plain(measure, value)
+    backward, forward = directions
+    way = forward if value > 0 else backward
+    return tr("{value} degrees {way}", value=figure(abs(value), "g"), way=way)
+
+
+def _plain(measure: Measure, value: float, spec: str = "g") -> str:
+    """Return a value with its unit, whichever way it goes."""
+    words = _UNIT_WORDS[measure.name] if measure.unit == "%" else "{value} degrees"
+    return tr(words, value=figure(value, spec))
 
 
 def duration_words(stretch: Stretch) -> str:
     """Return how long or how often, in one or two sentences."""
-    sides = {"each": " on each side", "both": "", "none": ""}[stretch.sides]
+    sides = {"each": tr(" on each side"), "both": "", "none": ""}[stretch.sides]
     if stretch.kind == "reps" and stretch.reps is not None:
         reps = stretch.reps
-        return f"{_sets(reps.sets)} of {reps.count} repetitions{sides}. {_counting(stretch, reps)}"
+        return tr(
+            "{sets} of {count} repetitions{sides}. {counting}",
+            sets=_sets(reps.sets),
+            count=reps.count,
+            sides=sides,
+            counting=_counting(stretch, reps),
+        )
     if stretch.hold is None:
-        return "As long as you like."
-    how_long = f"{_sets(stretch.hold.sets)} of {time_words(stretch.hold.seconds)}{sides}."
+        return tr("As long as you like.")
+    how_long = tr(
+        "{sets} of {time}{sides}.",
+        sets=_sets(stretch.hold.sets),
+        time=time_words(stretch.hold.seconds),
+        sides=sides,
+    )
     if stretch.kind == "test":
-        return f"{how_long} Each is read once you lie or kneel still; nothing is judged."
+        return tr(
+            "{how_long} Each is read once you lie or kneel still; nothing is judged.",
+            how_long=how_long,
+        )
     scored = stretch.kind == "hold" and stretch.is_scored
-    counted = " Only seconds in good form count." if scored else ""
+    counted = tr(" Only seconds in good form count.") if scored else ""
     return how_long + counted
 
 
 def _counting(stretch: Stretch, reps: RepTarget) -> str:
     what = stretch_measure_words(stretch, Measure.parse(reps.measure))
-    what = what[0].lower() + what[1:] + ("," if "," in what else "")
+    what = small(what) + ("," if "," in what else "")
     if reps.change:
         far, near = (reps.bottom, reps.top) if reps.starts == "top" else (reps.top, reps.bottom)
-        way_there = "falls" if far < near else "rises"
-        return (
-            f"One counts when the {what} {way_there} by {abs(far):g} degrees from where you begin, "
-            f"and comes back to within {abs(near):g}, without haste."
-        )
+        falls = tr(
+            "One counts when the {what} falls by {far:g} degrees from where you begin, "
+            "and comes back to within {near:g}, without haste.",
+            what=what, far=abs(far), near=abs(near),
+        )  # fmt: skip
+        rises = tr(
+            "One counts when the {what} rises by {far:g} degrees from where you begin, "
+            "and comes back to within {near:g}, without haste.",
+            what=what, far=abs(far), near=abs(near),
+        )  # fmt: skip
+        return falls if far < near else rises
     way = (reps.top, reps.bottom) if reps.starts == "top" else (reps.bottom, reps.top)
-    below = " (below 0, your hips are higher than your shoulders)" if way[1] < 0 else ""
-    return (
-        f"One counts when the {what} goes from {way[0]:g} to {way[1]:g} degrees and back{below}, "
-        "without haste."
+    below = tr(" (below 0, your hips are higher than your shoulders)") if way[1] < 0 else ""
+    return tr(
+        "One counts when the {what} goes from {start:g} to {end:g} degrees and back{below}, "
+        "without haste.",
+        what=what,
+        start=way[0],
+        end=way[1],
+        below=below,
     )
 
 
 def _sets(count: int) -> str:
-    return "1 set" if count == 1 else f"{count} sets"
+    return tr_n("1 set", "{count} sets", count)
 
 
 def time_words(seconds: float) -> str:
     """Return seconds in words, such as "45 seconds" or "2.5 minutes"."""
     if seconds < 90:
-        return "1 second" if seconds == 1 else f"{seconds:g} seconds"
+        return tr("1 second") if seconds == 1 else tr("{seconds:g} seconds", seconds=seconds)
     minutes = seconds / 60
-    return f"{minutes:g} minutes" if minutes % 0.5 == 0 else f"{seconds:g} seconds"
+    if minutes % 0.5 == 0:
+        return tr("{minutes:g} minutes", minutes=minutes)
+    return tr("{seconds:g} seconds", seconds=seconds)
 
 
 def camera_words(stretch: Stretch) -> str:
     """Return where the camera goes, in words."""
     view = stretch.view
     height = (
-        "low, close to the floor" if stretch.position in _LYING else "about as high as your hips"
+        tr("low, close to the floor")
+        if stretch.position in _LYING
+        else tr("about as high as your hips")
     )
-    picture = "Leave room around you, so that your whole body stays in the picture."
+    picture = tr("Leave room around you, so that your whole body stays in the picture.")
     if view.from_ == "any":
-        return f"Put the camera wherever it sees you well, {height}. {picture}"
+        return tr(
+            "Put the camera wherever it sees you well, {height}. {picture}",
+            height=height,
+            picture=picture,
+        )
     if view.from_ == "front":
-        where, turn = f"Put the camera straight in front of you, {height}.", "facing it"
+        where, turn = (
+            tr("Put the camera straight in front of you, {height}.", height=height),
+            tr("facing it"),
+        )
     else:
-        where, turn = f"Put the camera at your side, {height}.", "side-on"
+        where, turn = tr("Put the camera at your side, {height}.", height=height), tr("side-on")
         if view.near == "worked":
-            where += f" {_capital(leg_words(stretch, 'worked'))} is the one nearer to it."
+            where += tr(
+                " {leg} is the one nearer to it.", leg=_capital(leg_words(stretch, "worked"))
+            )
     limit = _limits(view)
-    return (
-        f"{where} {picture} Stay {turn}: the straighter the view, the surer the numbers; {limit}."
-        f"{_afterwards(stretch)}"
+    return tr(
+        "{where} {picture} Stay {turn}: the straighter the view, the surer the numbers; {limit}."
+        "{afterwards}",
+        where=where,
+        picture=picture,
+        turn=turn,
+        limit=limit,
+        afterwards=_afterwards(stretch),
     )
 
 
@@ -216,9 +306,10 @@ def _afterwards(stretch: Stretch) -> str:
     second = stretch.second_view
     if second is None or not stretch.looks_again:
         return ""
-    return (
-        f" Once you have done it all, the coach says: *{second.say}*. In a clip, film that "
-        "last, in one go or with the recording paused meanwhile."
+    return tr(
+        " Once you have done it all, the coach says: *{say}*. In a clip, film that "
+        "last, in one go or with the recording paused meanwhile.",
+        say=tr(second.say),
     )
 
 

@@ -14,7 +14,6 @@ from formcheck.store.history.session_entry import PastSession
 from formcheck.tune.compare import Comparison
 from formcheck.tune.pair import Pair
 from formcheck.wording import (
-    VERDICT_WORDS,
     error_words,
     further_words,
     label,
@@ -23,6 +22,7 @@ from formcheck.wording import (
     target_words,
     unit,
     value_words,
+    verdict_words,
 )
 from formcheck.words import say_sentence
 
@@ -43,7 +43,7 @@ def verdict_sign(verdict: Verdict, *, large: bool = False) -> str:
     size = " fc-large" if large else ""
     return (
         f'<span class="fc-sign {_CLASSES[verdict]}{size}" role="img" '
-        f'aria-label="{escape(VERDICT_WORDS[verdict])}"></span>'
+        f'aria-label="{escape(verdict_words(verdict))}"></span>'
     )
 
 
@@ -142,9 +142,9 @@ def show_changes(found: Sequence[tuple[str, Comparison]]) -> None:
     rows = []
     for name, one in found:
         before, after = one.before.summary, one.after.summary
-        verdict = f"{verdict_sign(after.verdict)} {escape(VERDICT_WORDS[after.verdict])}"
+        verdict = f"{verdict_sign(after.verdict)} {escape(verdict_words(after.verdict))}"
         if before.verdict != after.verdict:
-            verdict += f"<small>was {escape(VERDICT_WORDS[before.verdict])}</small>"
+            verdict += f"<small>was {escape(verdict_words(before.verdict))}</small>"
         done = _done(after)
         if _done(before) != done:
             done = f"<b>{done}</b><small>was {_done(before)}</small>"
@@ -202,12 +202,12 @@ def session_words(session: PastSession) -> str:
     side = f", {session.side}" if session.side else ""
     clip = f" · {session.clip}" if session.clip else ""
     return (
-        f"{moment_words(session)} · {session.name}{side} · {VERDICT_WORDS[session.verdict]}{clip}"
+        f"{moment_words(session)} · {session.name}{side} · {verdict_words(session.verdict)}{clip}"
     )
 
 
 def like_words(session: PastSession) -> str:
     """Return a session in one line, for lists of one stretch alone."""
-    parts = (session.side, moment_words(session), VERDICT_WORDS[session.verdict], session.clip)
+    parts = (session.side, moment_words(session), verdict_words(session.verdict), session.clip)
     words = " · ".join(filter(None, parts))
     return words[:1].upper() + words[1:]

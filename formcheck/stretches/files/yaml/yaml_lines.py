@@ -10,6 +10,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from formcheck.errors import Fault
 from formcheck.stretches.files.yaml.document import Document, Place
+from formcheck.words import mark, tr
 
 MOST_CHARACTERS: Final = 24_000
 """The longest of the bundled files has a fifth of that; each thousand takes some 50 ms to read."""
@@ -23,17 +24,20 @@ MOST_DIGITS: Final = 40
 _TAG = "tag:yaml.org,2002:"
 
 _ADVICE = (
-    ("mapping values are not allowed", "put quotes round a text that has a colon in it"),
-    ("'\\t'", "indent with spaces, not with tabs"),
-    ("cannot start any token", "put quotes round a text that begins with this sign"),
-    ("but got '['", "put quotes round `hip[worked]` inside { }, or use one line for each key"),
-    ("found another document", "keep one stretch in a file, without a `---` line in the middle"),
-    ("expected ',' or", "close each [ with ] and each { with }, with commas between"),
-    ("unexpected end of stream", "close the quotes or brackets that are opened here"),
-    ("could not find expected ':'", "write `key: value`; a long text goes on indented lines"),
-    ("expected <block end>", "line this up with the lines above: same level, same spaces"),
-    ("sequence entries are not allowed", "begin each `- item` of a list on a line of its own"),
-    ("unknown escape", "use single quotes round a text with a backslash"),
+    ("mapping values are not allowed", mark("put quotes round a text that has a colon in it")),
+    ("'\\t'", mark("indent with spaces, not with tabs")),
+    ("cannot start any token", mark("put quotes round a text that begins with this sign")),
+    ("but got '['", mark("put quotes round `hip[worked]` inside { }, or use one line for each "
+                         "key")),
+    ("found another document", mark("keep one stretch in a file, without a `---` line in the "
+                                    "middle")),
+    ("expected ',' or", mark("close each [ with ] and each { with }, with commas between")),
+    ("unexpected end of stream", mark("close the quotes or brackets that are opened here")),
+    ("could not find expected ':'", mark("write `key: value`; a long text goes on indented lines")),
+    ("expected <block end>", mark("line this up with the lines above: same level, same spaces")),
+    ("sequence entries are not allowed", mark("begin each `- item` of a list on a line of its "
+                                              "own")),
+    ("unknown escape", mark("use single quotes round a text with a backslash")),
 )  # fmt: skip
 
 
@@ -54,8 +58,10 @@ def read_yaml(text: str) -> Document:
     except MarkedYAMLError as error:
         return Document(None, (_syntax_fault(error),))
     except (YAMLError, RecursionError, ValueError) as error:
-        reason = "it nests too deeply" if isinstance(error, RecursionError) else _short(error)
-        return Document(None, (Fault(1, f"expected YAML, but {reason}; retype the file"),))
+        reason = tr("it nests too deeply") if isinstance(error, RecursionError) else _short(error)
+        return Document(
+            None, (Fault(1, tr("expected YAML, but {reason}; retype the file", reason=reason)),)
+        )
     if root is None:
         return Document(None, ())
     reader = _Reader()
@@ -68,8 +74,12 @@ def _size_fault(text: str) -> Fault | None:
     if len(text) > MOST_CHARACTERS:
         return Fault(
             1,
-            f"expected a file of at most {MOST_CHARACTERS:,} characters, got {len(text):,}; is it "
-            "another file?",
+            tr(
+                "expected a file of at most {most_characters:,} characters, got {count:,}; is it "
+                "another file?",
+                most_characters=MOST_CHARACTERS,
+                count=len(text),
+            ),
         )
     depth = 0
     for line, words in enumerate(text.splitlines(), 1):
@@ -78,8 +88,12 @@ def _size_fault(text: str) -> Fault | None:
             if depth > MOST_NESTED:
                 return Fault(
                     line,
-                    f"expected at most {MOST_NESTED} brackets within each other, got more; close "
-                    "each [ with ] and each { with }",
+                    tr(
+                        "expected at most {most_nested} brackets within each other, got more; "
+                        "close "
+                        "each [ with ] and each {{ with }}",
+                        most_nested=MOST_NESTED,
+                    ),
                 )
     return None
 
@@ -97,7 +111,7 @@ class _Reader:
         self.lines.setdefault(place, _line(node))
         if id(node) in self._seen:
             # An alias is the node of its anchor, with that one's mark: the place knows better.
-            message = "expected the text itself, got an alias (`*name`); write it out"
+            message = tr("expected the text itself, got an alias (`*name`); write it out")
             self.faults.append(Fault(self.lines[place], message))
             return None
         self._seen.add(id(node))
@@ -111,14 +125,19 @@ class _Reader:
         data: dict[str, Any] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, ScalarNode):
-                self._fault(key_node, "expected a word as key, got a list or group; use a word")
+                self._fault(key_node, tr("expected a word as key, got a list or group; use a word"))
                 continue
             key = str(key_node.value)
             here = (*place, key)
             if key in data:
                 first = self.lines[here]
                 self._fault(
-                    key_node, f"`{key}` is written twice, first in line {first}; keep one of them"
+                    key_node,
+                    tr(
+                        "`{key}` is written twice, first in line {first}; keep one of them",
+                        key=key,
+                        first=first,
+                    ),
                 )
                 continue
             # The key's line, not the value's: a folded text begins below its key.
@@ -138,7 +157,9 @@ class _Reader:
             except (YAMLError, ValueError):  # such as an int of ten thousand digits
                 return str(node.value)
         if tag not in (_TAG + "str", _TAG + "timestamp"):
-            self._fault(node, f"expected a plain value, got the tag {tag!r}; leave it out")
+            self._fault(
+                node, tr("expected a plain value, got the tag {tag!r}; leave it out", tag=tag)
+            )
         return str(node.value)
 
     def _fault(self, node: Node, message: str) -> None:
@@ -151,14 +172,14 @@ def _line(node: Node) -> int:
 
 def _syntax_fault(error: MarkedYAMLError) -> Fault:
     """Say a parser's complaint with its line and what to do about it."""
-    problem = str(error.problem or "this cannot be read")
+    problem = str(error.problem or tr("this cannot be read"))
     mark = error.problem_mark or error.context_mark
     # Quotes that never close are noticed at the file's end; the mistake is where they open.
     if "unexpected end of stream" in problem and error.context_mark is not None:
         mark = error.context_mark
-    advice = next((do for sign, do in _ADVICE if sign in problem), "correct this line")
+    advice = next((tr(do) for sign, do in _ADVICE if sign in problem), tr("correct this line"))
     line = int(mark.line) + 1 if mark is not None else 1
-    return Fault(line, f"this is not YAML ({problem}); {advice}")
+    return Fault(line, tr("this is not YAML ({problem}); {advice}", problem=problem, advice=advice))
 
 
 def _short(error: Exception) -> str:

@@ -37,7 +37,7 @@ from formcheck.ui.pages.progress.remind import show_reminders
 from formcheck.ui.widgets.components import did_words, moment_words
 from formcheck.ui.widgets.deletion import ask_deletion, selection_key, show_deleted
 from formcheck.ui.widgets.plain import plain
-from formcheck.wording import ERROR_SIGMAS, VERDICT_WORDS, measure_words, unit
+from formcheck.wording import ERROR_SIGMAS, measure_words, unit, verdict_words
 
 WEEKS: Final = 12
 WEEKLY: Final = 3
@@ -265,7 +265,7 @@ def _show_list(history: History, sessions: Sequence[PastSession], sums: Sums, co
         "When": [moment_words(one) for one in sessions],
         "Stretch": [one.name for one in sessions],
         "Side": [(one.side or "").capitalize() for one in sessions],
-        "Verdict": [VERDICT_WORDS[one.verdict] for one in sessions],
+        "Verdict": [verdict_words(one.verdict) for one in sessions],
         "Done": [did_words(one) for one in sessions],
         "From": [one.clip or "Live" for one in sessions],
     }

@@ -33,7 +33,7 @@ from formcheck.ui.widgets.components import (
 from formcheck.ui.widgets.deletion import ask_deletion
 from formcheck.ui.widgets.plain import plain
 from formcheck.ui.widgets.timeline import VIDEO, Track, show_timeline
-from formcheck.wording import VERDICT_WORDS, label, seconds_words
+from formcheck.wording import label, seconds_words, verdict_words
 from formcheck.words import say_half, say_sentence
 
 CHOSEN: Final = "review-session"
@@ -92,7 +92,7 @@ def show_session(history: History, session: PastSession, sessions: list[PastSess
         st.info(plain(line), icon=":material/info:")
     if opened.summary.verdict != session.verdict:
         st.caption(
-            f"On that day the verdict was “{VERDICT_WORDS[session.verdict]}”. It is judged anew "
+            f"On that day the verdict was “{verdict_words(session.verdict)}”. It is judged anew "
             "by the targets chosen here."
         )
     sided = check is not None and bool(opened.stretch.check(check).target.role)
