@@ -72,8 +72,8 @@ def examine() -> Iterator[Finding]:
     yield _attempt(tr("pose model lite"), lambda: _model("lite"))
     yield _attempt(tr("second engine"), _second_engine)
     yield _attempt(tr("pose engine"), _engine)
-    yield _attempt("H.264 encoder", _encoder)
-    yield _attempt("stretches", _stretches)
+    yield _attempt(tr("H.264 encoder"), _encoder)
+    yield _attempt(tr("stretches"), _stretches)
     yield _attempt(tr("sample clips"), _samples)
 
 
@@ -83,8 +83,8 @@ def _library(name: str, package: str) -> Finding:
     try:
         ctypes.CDLL(name)
     except OSError:
-        return Finding(name, False, "missing", f"sudo apt-get install {package}")
-    return Finding(name, True, "found")
+        return Finding(name, False, tr("missing"), f"sudo apt-get install {package}")
+    return Finding(name, True, tr("found"))
 
 
 def _module(name: str, package: str) -> Finding:
@@ -92,7 +92,7 @@ def _module(name: str, package: str) -> Finding:
         module = importlib.import_module(name)
     except ImportError as error:
         return Finding(package, False, str(error), f"python -m pip install {package}")
-    return Finding(package, True, str(getattr(module, "__version__", "found")))
+    return Finding(package, True, str(getattr(module, "__version__", tr("found"))))
 
 
 def _attempt(what: str, look: Callable[[], str]) -> Finding:
@@ -140,7 +140,7 @@ def _encoder() -> str:
 def _stretches() -> str:
     from formcheck.stretches.files.loading import list_stretches
 
-    return f"{len(list_stretches())} found"
+    return tr("{found} found", found=len(list_stretches()))
 
 
 def _samples() -> str:
@@ -149,4 +149,4 @@ def _samples() -> str:
     count = len(list(data_folder("sample_videos").glob("*.mp4")))
     if count == 0:
         raise OSError(tr("none found"))
-    return f"{count} found"
+    return tr("{found} found", found=count)

@@ -117,7 +117,7 @@ def _printable(text: str) -> str:
 
 def show_note(text: str) -> None:
     """Print something to know, on standard error."""
-    err.print(f"[yellow]Note:[/] {escape(text)}", soft_wrap=True)
+    err.print(tr("[yellow]Note:[/] {text}", text=escape(text)), soft_wrap=True)
 
 
 def show_notes(lines: Iterable[str]) -> None:
@@ -332,7 +332,7 @@ def show_stored(kept: Sequence[Stored]) -> None:
     for one in kept:
         count = tr_n("1 file", "{count} files", one.files)
         table.add_row(
-            f"{escape(one.what)}\n[dim]{escape(str(one.path))}[/]", count, size_words(one.size)
+            f"{escape(tr(one.what))}\n[dim]{escape(str(one.path))}[/]", count, size_words(one.size)
         )
     out.print(table)
     out.print(tr("\nAltogether {size}.", size=size_words(sum(one.size for one in kept))))

@@ -12,7 +12,6 @@ from formcheck.pose.landmark import SIDES
 from formcheck.words import figure, language, mark, say, say_sentence, tr
 
 if TYPE_CHECKING:
-    from formcheck.coach.frame.report import Verdict
     from formcheck.coach.frame.summary_model import Guess, Recognition
     from formcheck.stretches.model.stretch import Stretch
     from formcheck.stretches.model.target_overlay import JudgedWith
@@ -34,6 +33,21 @@ _ENDS: Final = {"top": mark("{joint} at the top"), "bottom": mark("{joint} at th
 def verdict_words(verdict: str) -> str:
     """Return a verdict as a person reads it: "Good enough"."""
     return tr(_VERDICTS[verdict])
+
+
+def leg_words(side: str) -> str:
+    """Return which leg was worked: "Left leg"."""
+    return tr("Left leg") if side == "left" else tr("Right leg")
+
+
+def body_side_words(side: str) -> str:
+    """Return a side of the body within a sentence: "left side"."""
+    return tr("left side") if side == "left" else tr("right side")
+
+
+def side_words(side: str | None) -> str:
+    """Return a side as it stands in tables: "Left"; empty without one."""
+    return {"left": tr("Left"), "right": tr("Right")}.get(side or "", "")
 
 
 def unit(measurement: str) -> str:

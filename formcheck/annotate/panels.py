@@ -39,7 +39,7 @@ from formcheck.wording import (
     target_words,
     value_words,
 )
-from formcheck.words import say, say_heading
+from formcheck.words import mark, say, say_heading, tr
 
 _CUE_VERDICTS: Final[dict[CueKind, Verdict]] = {
     "fault": "adjust",
@@ -48,10 +48,10 @@ _CUE_VERDICTS: Final[dict[CueKind, Verdict]] = {
     "wait": "good enough",
 }
 _CLOCK_WORDS: Final = {
-    "waiting": "Not yet",
-    "running": "Hold",
-    "paused": "Paused",
-    "done": "Done",
+    "waiting": mark("Not yet"),
+    "running": mark("Hold"),
+    "paused": mark("Paused"),
+    "done": mark("Done"),
 }
 _CLOCK_VERDICTS: Final[dict[str, Verdict]] = {
     "waiting": "can't tell",
@@ -188,8 +188,8 @@ def put_clock(
     colour = VERDICT_COLOURS[_CLOCK_VERDICTS[state]]
     reason = None if clock.rests or clock.why == said else clock.why
     why = None if reason is None else say_heading(reason)
-    heads = [(_CLOCK_WORDS[state], round(19 * scale), True, colour)]
-    heads.append((f"of {clock.target_s:.0f} s", round(15 * scale), False, QUIET))
+    heads = [(tr(_CLOCK_WORDS[state]), round(19 * scale), True, colour)]
+    heads.append((tr("of {target:.0f} s", target=clock.target_s), round(15 * scale), False, QUIET))
     box, centre, radius = _badge(image, heads, why, scale, corner)
     stroke = round(7 * scale)
     cv2.circle(image, centre, radius, (92, 100, 112), stroke, cv2.LINE_AA)
@@ -206,8 +206,8 @@ def put_reps(image: Picture, reps: RepCount, scale: float, corner: Corner = "lef
     """Draw the count of repetitions, and return where it is."""
     done = reps.count >= reps.target
     colour = VERDICT_COLOURS["good" if done else "good enough"]
-    heads = [("Done" if done else "Repetitions", round(17 * scale), True, colour)]
-    heads.append((f"of {reps.target}", round(15 * scale), False, QUIET))
+    heads = [(tr("Done") if done else tr("Repetitions"), round(17 * scale), True, colour)]
+    heads.append((tr("of {target}", target=reps.target), round(15 * scale), False, QUIET))
     box, centre, radius = _badge(image, heads, None, scale, corner)
     cv2.circle(image, centre, radius, colour, max(2, round(3 * scale)), cv2.LINE_AA)
     _put_number(image, centre, str(reps.count), radius, scale)
@@ -269,12 +269,12 @@ def value_size(result: CheckResult, scale: float) -> tuple[int, int]:
 def _value_lines(result: CheckResult, name: str, scale: float) -> list[tuple[str, int, bool]]:
     small = max(8, round(13 * scale))
     if result.value is None or result.sigma is None:
-        return [("Can't tell", round(18 * scale), True), (name, small, False)]
+        return [(tr("Can't tell"), round(18 * scale), True), (name, small, False)]
     value = f"{value_words(result.value, result.measurement)} {error_words(result.sigma)}"
     lines = [(value, round(23 * scale), True), (name, small, False)]
     target = target_words(result.low, result.high, result.measurement)
     if target:
-        lines.append((f"target {target}", small, False))
+        lines.append((tr("target {target}", target=target), small, False))
     return lines
 
 

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from formcheck.errors import InputError, MachineError
 from formcheck.store.disk.files import atomic_path, write_failure
+from formcheck.words import tr
 
 TIME_BASE: Final = Fraction(1, 90_000)
 _CODEC: Final = "libx264"
@@ -73,8 +74,11 @@ class VideoWriter:
             stream = container.add_stream(_CODEC, options=dict(_OPTIONS))
         except (av.codec.codec.UnknownCodecError, av.error.EncoderNotFoundError) as error:
             raise MachineError(
-                f"expected PyAV with the H.264 encoder {_CODEC}, got one without; "
-                "install the wheel from the package index: pip install --force-reinstall av"
+                tr(
+                    "expected PyAV with the H.264 encoder {codec}, got one without; "
+                    "install the wheel from the package index: pip install --force-reinstall av",
+                    codec=_CODEC,
+                )
             ) from error
         height, width, _ = self._shape
         stream.width, stream.height = width + width % 2, height + height % 2
@@ -146,7 +150,9 @@ class VideoWriter:
             return
         try:
             if self._last_pts is None:
-                raise InputError(f"expected pictures for {self.path}, got none; nothing is written")
+                raise InputError(
+                    tr("expected pictures for {path}, got none; nothing is written", path=self.path)
+                )
             self._encode(None)
             assert self._container is not None
             self._container.close()

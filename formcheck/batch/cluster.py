@@ -17,6 +17,7 @@ from formcheck.batch.task import ClipTask, Failure, FileState, Outcome, Work
 from formcheck.batch.work import carry_out
 from formcheck.errors import MachineError
 from formcheck.store.disk.files import write_failure
+from formcheck.words import tr
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -97,13 +98,20 @@ def _connect(address: str) -> Client:
     try:
         from distributed import Client
     except ImportError as error:
-        raise MachineError(f"expected Dask for --scheduler, got none; {_INSTALL}") from error
+        raise MachineError(
+            tr("expected Dask for --scheduler, got none; {install}", install=_INSTALL)
+        ) from error
     try:
         return Client(address, timeout=_PATIENCE_S, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
         raise MachineError(
-            f"expected a Dask scheduler at {address}, got {type(error).__name__}: {error}; start "
-            "one with `dask scheduler`, and workers with `dask worker ADDRESS --nthreads 1`"
+            tr(
+                "expected a Dask scheduler at {address}, got {name}: {error}; start "
+                "one with `dask scheduler`, and workers with `dask worker ADDRESS --nthreads 1`",
+                address=address,
+                name=type(error).__name__,
+                error=error,
+            )
         ) from error
 
 
@@ -115,11 +123,17 @@ def _outcome(task: ClipTask, future: Any) -> Outcome:
     except KilledWorker as error:
         return Outcome(
             task.name, 0.0, failure=Failure.worker_lost,
-            error=f"expected a worker to finish {task.clip}, got the end of several ({error})",
+            error=tr(
+                "expected a worker to finish {clip}, got the end of several ({error})",
+                clip=task.clip, error=error,
+            ),
         )  # fmt: skip
     except (ImportError, AttributeError) as error:
         raise MachineError(
-            f"expected formcheck on every worker, got {error}; install the same version there"
+            tr(
+                "expected formcheck on every worker, got {error}; install the same version there",
+                error=error,
+            )
         ) from error
     return outcome
 

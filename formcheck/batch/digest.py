@@ -17,14 +17,15 @@ from numpy.typing import NDArray
 from formcheck.batch.task import Failure, Status
 from formcheck.coach.frame.report import VERDICTS
 from formcheck.errors import InputError
+from formcheck.words import mark, tr
 
 NO_VERDICT: Final = "can't tell"
 
 FAILURE_WORDS: Final = {
-    Failure.unreadable: "The file cannot be read",
-    Failure.no_person: "Nobody was found in it",
-    Failure.worker_lost: "Its worker process ended before it was done",
-    Failure.fault: "A fault of formcheck's own",
+    Failure.unreadable: mark("The file cannot be read"),
+    Failure.no_person: mark("Nobody was found in it"),
+    Failure.worker_lost: mark("Its worker process ended before it was done"),
+    Failure.fault: mark("A fault of formcheck's own"),
 }
 
 MOST_WORST: Final = 20
@@ -151,8 +152,12 @@ def digest(folder: Path) -> Digest:
         )
     except (OSError, pa.ArrowException) as error:
         raise InputError(
-            f"expected the tables of a batch in {folder}, got {error}; make them again: "
-            f"formcheck batch summary {folder}"
+            tr(
+                "expected the tables of a batch in {folder}, got {error}; make them again: "
+                "formcheck batch summary {folder}",
+                folder=folder,
+                error=error,
+            )
         ) from error
     statuses = Counter(clips["status"].to_pylist())
     failed = clips.filter(pc.equal(clips["status"], Status.failed.value))
@@ -174,11 +179,11 @@ def _reasons(clips: pa.Table) -> Counter[str]:
     cells = (clips[name].to_pylist() for name in ("status", "failure", "verdict", "why"))
     for status, failure, verdict, why in zip(*cells, strict=True):
         if status == Status.failed:
-            found[FAILURE_WORDS[Failure(failure)]] += 1
+            found[tr(FAILURE_WORDS[Failure(failure)])] += 1
         elif status == Status.unrecognised:
-            found[f"Not recognised: {why}" if why else "Not recognised"] += 1
+            found[tr("Not recognised: {why}", why=why) if why else tr("Not recognised")] += 1
         elif verdict == NO_VERDICT:
-            found[why or "Can't tell"] += 1
+            found[why or tr("Can't tell")] += 1
     return found
 
 

@@ -19,6 +19,7 @@ from formcheck.pose.landmark import SIDES
 from formcheck.session import WorkedSide
 from formcheck.store.people.profiles import load_profile
 from formcheck.stretches.files.loading import load_stretch
+from formcheck.words import tr
 
 CLIP_ENDINGS: Final = frozenset(
     f".{kind}" for kind in ["mp4", "mov", "m4v", "mkv", "webm", "avi", "mpg", "mpeg", "3gp", "mts"]
@@ -74,18 +75,28 @@ def find_clips(
             entries = _distinct(source, list(_in_list(source)))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise InputError(
-            f"expected a folder of clips or a list of them in {source}, got {_why(error)}; give a "
-            "folder, a CSV file with a column clip, or a text file with a path on each line"
+            tr(
+                "expected a folder of clips or a list of them in {source}, got {why}; give a "
+                "folder, a CSV file with a column clip, or a text file with a path on each line",
+                source=source,
+                why=_why(error),
+            )
         ) from error
     if not entries:
-        what = f" that match {pattern}" if pattern and source.is_dir() else ""
-        raise UsageError(f"expected clips in {source}, got none{what}; check the path")
+        what = tr(" that match {pattern}", pattern=pattern) if pattern and source.is_dir() else ""
+        raise UsageError(
+            tr(
+                "expected clips in {source}, got none{what}; check the path",
+                source=source,
+                what=what,
+            )
+        )
     return sorted(entries, key=lambda entry: entry.name)
 
 
 def _why(error: Exception) -> str:
     if isinstance(error, UnicodeDecodeError):
-        return "something that is no text"
+        return tr("something that is no text")
     return repr(getattr(error, "strerror", None) or str(error))
 
 
@@ -121,14 +132,22 @@ def _in_list(source: Path) -> Iterator[ListedClip]:
     rows.fieldnames = names
     if "clip" not in names:
         raise UsageError(
-            f"expected a column clip in {source}, got {', '.join(names) or 'no columns'}; name "
-            "the column of the clips' paths clip"
+            tr(
+                "expected a column clip in {source}, got {names}; name the column of the clips' "
+                "paths clip",
+                source=source,
+                names=", ".join(names) or tr("no columns"),
+            )
         )
     reserved = sorted(set(names) & (RESERVED - {"clip", *CHOICES}))
     if reserved or len(set(names)) < len(names):
         raise UsageError(
-            f"expected columns in {source} with names of their own, got {', '.join(reserved)} "
-            "that the results use, or one twice; rename them"
+            tr(
+                "expected columns in {source} with names of their own, got {names} "
+                "that the results use, or one twice; rename them",
+                source=source,
+                names=", ".join(reserved),
+            )
         )
     for row in rows:
         cells = {name: (row.get(name) or "").strip() for name in names}
@@ -167,8 +186,15 @@ def _distinct(source: Path, entries: Sequence[ListedClip]) -> list[ListedClip]:
     for entry in named:
         if entry.name in seen:
             raise UsageError(
-                f"expected each clip of {source} once, or with different stretches or sides, got "
-                f"{entry.name} in lines {seen[entry.name]} and {entry.line}; take one out"
+                tr(
+                    "expected each clip of {source} once, or with different stretches or sides, "
+                    "got "
+                    "{name} in lines {seen} and {line}; take one out",
+                    source=source,
+                    name=entry.name,
+                    seen=seen[entry.name],
+                    line=entry.line,
+                )
             )
         seen[entry.name] = entry.line
     return named
@@ -215,7 +241,12 @@ def _settings(common: JudgeSettings, choices: Mapping[str, str]) -> JudgeSetting
         settings = replace(settings, stretch=load_stretch(choices["stretch"]))
     if "side" in choices:
         if choices["side"] not in _SIDES:
-            raise UsageError(f"expected the side left, right or auto, got {choices['side']!r}")
+            raise UsageError(
+                tr(
+                    "expected the side left, right or auto, got {choices!r}",
+                    choices=choices["side"],
+                )
+            )
         settings = replace(settings, side=_SIDES[choices["side"]])
     if "profile" in choices:
         settings = replace(settings, profile=load_profile(choices["profile"]))

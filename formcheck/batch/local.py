@@ -19,6 +19,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from formcheck.batch.task import ClipTask, Failure, Outcome, Work
 from formcheck.batch.work import carry_out
+from formcheck.words import tr
 
 TRIES: Final = 2
 """Number of attempts at a clip whose worker process ends in the middle of it."""
@@ -112,8 +113,11 @@ def run_locally(
 def _lost(task: ClipTask, error: ProcessExpired) -> Outcome:
     return Outcome(
         task.name, 0.0, failure=Failure.worker_lost,
-        error=f"expected the worker to finish {task.clip}, got its end {TRIES} times (exit code "
-        f"{error.exitcode}); it may need more memory: try fewer --workers",
+        error=tr(
+            "expected the worker to finish {clip}, got its end {tries} times (exit code "
+            "{exitcode}); it may need more memory: try fewer --workers",
+            clip=task.clip, tries=TRIES, exitcode=error.exitcode,
+        ),
     )  # fmt: skip
 
 

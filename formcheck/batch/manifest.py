@@ -22,6 +22,7 @@ from formcheck.batch.work import file_state
 from formcheck.errors import InputError, UsageError
 from formcheck.store.disk.files import write_failure
 from formcheck.version import __version__
+from formcheck.words import tr
 
 FILE: Final = "manifest.jsonl"
 FORMAT: Final = 1
@@ -66,8 +67,11 @@ class Manifest:
             self._lock.acquire(blocking=False)
         except Timeout as error:
             raise UsageError(
-                f"expected {folder} to be free, got another formcheck batch that writes to it; "
-                "wait for it, or choose another folder"
+                tr(
+                    "expected {folder} to be free, got another formcheck batch that writes to it; "
+                    "wait for it, or choose another folder",
+                    folder=folder,
+                )
             ) from error
         except OSError as error:
             raise write_failure(folder, error) from error
@@ -208,8 +212,12 @@ def read_entries(folder: Path) -> Iterator[dict[str, Any]]:
     path = folder / FILE
     if not path.is_file():
         raise InputError(
-            f"expected the folder of a batch, got {folder} without a {FILE}; name the folder "
-            "that was --out of formcheck batch"
+            tr(
+                "expected the folder of a batch, got {folder} without a {file}; name the folder "
+                "that was --out of formcheck batch",
+                folder=folder,
+                file=FILE,
+            )
         )
     yield from _at(path, _index(path))
 
@@ -255,8 +263,13 @@ def _lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
             if isinstance(line, dict):
                 if line.get("format", FORMAT) > FORMAT:
                     raise InputError(
-                        f"expected {path} in format {FORMAT} or older, got {line['format']}; "
-                        "update formcheck to read it"
+                        tr(
+                            "expected {path} in format {format} or older, got {line}; "
+                            "update formcheck to read it",
+                            path=path,
+                            format=FORMAT,
+                            line=line["format"],
+                        )
                     )
                 yield offset, line
             offset += len(raw)

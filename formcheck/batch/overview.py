@@ -13,6 +13,7 @@ from formcheck import wording
 from formcheck.batch.digest import Digest, StretchDigest
 from formcheck.store.disk.files import atomic_path
 from formcheck.version import __version__
+from formcheck.words import language, tr, tr_n
 
 FILE: Final = "overview.html"
 
@@ -60,6 +61,9 @@ def write_overview(folder: Path, digest: Digest) -> Path:
         stretches=[_stretch(one) for one in digest.stretches],
         failed=digest.failed[:MOST_FAILED],
         link=lambda results: f"{quote(results)}/report.html",
+        tr=tr,
+        tr_n=tr_n,
+        lang=language().code,
         version=__version__,
         made=datetime.now(UTC).strftime("%Y-%m-%d"),
     )
@@ -74,7 +78,7 @@ def share(count: int, total: int) -> str:
     if not total or not count:
         return "0 %"
     percent = 100 * count / total
-    return f"{percent:.0f} %" if percent >= 1 else "below 1 %"
+    return f"{percent:.0f} %" if percent >= 1 else tr("below 1 %")
 
 
 def _stretch(one: StretchDigest) -> dict[str, Any]:

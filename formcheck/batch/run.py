@@ -15,6 +15,7 @@ from formcheck.batch.work import review_clip
 from formcheck.errors import UsageError
 from formcheck.store.disk.files import write_failure
 from formcheck.store.history.session_entry import PastSession
+from formcheck.words import tr
 
 STAGES: Final = ".stages"
 """Folder of result files that are not in their place yet."""
@@ -86,7 +87,7 @@ def run_batch(
     """
     by_name = {task.name: task for task in tasks}
     if len(by_name) < len(tasks):
-        raise UsageError("expected tasks with names of their own, got one name twice")
+        raise UsageError(tr("expected tasks with names of their own, got one name twice"))
     with Manifest(out) as manifest:
         stages = out / STAGES
         shutil.rmtree(stages, ignore_errors=True)  # of a run that was killed

@@ -21,7 +21,7 @@ from formcheck.coach.frame.report import FrameReport
 from formcheck.coach.frame.summary_model import Summary
 from formcheck.stretches.model.check import Check
 from formcheck.wording import ERROR_SIGMAS, clock_words, seconds_words, unit
-from formcheck.words import say
+from formcheck.words import say, tr
 
 # matplotlib knows no style sheets: each part gets a colour of its own that stands for a
 # variable of the page, so that one drawing serves the light theme, the dark one and print.
@@ -162,7 +162,8 @@ def _draw_spans(axes: Axes, summary: Summary, cues: Sequence[CueMoment]) -> None
             color=PARTS["--chart-hold"],
         )
         axes.text(
-            (hold.start_s + hold.end_s) / 2, 0.075, f"held {seconds_words(hold.seconds)}",
+            (hold.start_s + hold.end_s) / 2, 0.075,
+            tr("held {seconds}", seconds=seconds_words(hold.seconds)),
             transform=lane, ha="center", va="bottom", color=PARTS["--chart-hold"], clip_on=True,
         )  # fmt: skip
     for rep in summary.reps:

@@ -27,7 +27,7 @@ from formcheck.store.disk.files import atomic_path
 from formcheck.store.recordings.recording import RecordingMeta
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.text.medical_notice import WHOLE
-from formcheck.words import say, say_half, say_heading, say_sentence
+from formcheck.words import date_words, language, mark, say, say_half, say_heading, say_sentence, tr
 
 __all__ = ["Still", "telling_moments", "write_report"]
 
@@ -40,10 +40,10 @@ _KEYS: Final[dict[Verdict, str]] = {
     "can't tell": "unknown",
 }
 _OVERALL: Final[dict[Verdict, str]] = {
-    "good": "Good",
-    "good enough": "Good enough",
-    "adjust": "Something to change",
-    "can't tell": "Can't tell",
+    "good": mark("Good"),
+    "good enough": mark("Good enough"),
+    "adjust": mark("Something to change"),
+    "can't tell": mark("Can't tell"),
 }
 _RING: Final = 2 * math.pi * 52
 
@@ -117,6 +117,9 @@ def _context(
     unseen = [] if summary.wrong else _unseen(summary, stretch)
     return {
         "words": wording,
+        "tr": tr,
+        "lang": language().code,
+        "side": "" if summary.side is None else wording.body_side_words(summary.side),
         "notice": WHOLE,
         "summary": summary,
         "moment": len(reports) == 1,
@@ -160,8 +163,8 @@ def _unseen(summary: Summary, stretch: Stretch) -> list[str]:
 
 def _overall(summary: Summary) -> str:
     if summary.readings:
-        return "Read, not judged"
-    return "Not scored" if summary.wrong else _OVERALL[summary.verdict]
+        return tr("Read, not judged")
+    return tr("Not scored") if summary.wrong else tr(_OVERALL[summary.verdict])
 
 
 def _date(created: str) -> str:
@@ -169,7 +172,7 @@ def _date(created: str) -> str:
         moment = datetime.fromisoformat(created)
     except ValueError:
         return created
-    return f"{moment.day} {moment:%B %Y}"
+    return date_words(moment, tr("d MMMM y"))
 
 
 def _ring(summary: Summary) -> dict[str, Any] | None:
@@ -177,10 +180,12 @@ def _ring(summary: Summary) -> dict[str, Any] | None:
     if summary.target_s is not None:
         done, target, number = summary.held_s, summary.target_s, f"{int(summary.held_s + 1e-6)}"
         sets = sum(hold.reached for hold in summary.holds)
-        below = f"s, {sets} sets" if sets > 1 else f"of {target:.0f} s"
+        below = tr("of {target:.0f} s", target=target)
+        if sets > 1:
+            below = tr("s, {sets} sets", sets=sets)
     elif summary.target_reps is not None:
         done, target, number = len(summary.reps), summary.target_reps, f"{len(summary.reps)}"
-        below = f"of {target} reps"
+        below = tr("of {target} reps", target=target)
     else:
         return None
     share = min(1.0, done / target) if target else 0.0
@@ -213,7 +218,7 @@ def _check(check: CheckSummary) -> dict[str, Any]:
             filter(None, [wording.measure_words(check.measure), say(check.seen_from)])
         ),
         "key": _KEYS[check.verdict] if check.scored else "unknown",
-        "word": wording.verdict_words(check.verdict) if check.scored else "Shown only",
+        "word": wording.verdict_words(check.verdict) if check.scored else tr("Shown only"),
         "measured": _measured(check.value, check.sigma, check.measure),
         "target": wording.target_words(check.low, check.high, check.measure, check.goal),
         "share": None if check.value is None else f"{100 * good:.0f}",
@@ -264,7 +269,9 @@ def _still(still: Still) -> dict[str, Any]:
         ".jpg", cv2.cvtColor(image, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, _JPEG_QUALITY]
     )
     if not done:
-        raise InputError(f"expected a picture that can be stored as JPEG, got {image.shape}")
+        raise InputError(
+            tr("expected a picture that can be stored as JPEG, got {shape}", shape=image.shape)
+        )
     return {
         "time": wording.clock_words(still.time_s),
         "caption": still.caption,

@@ -8,7 +8,7 @@ from typing import Final
 from formcheck.coach.frame.report import CheckResult, FrameReport
 from formcheck.coach.frame.summary_model import Hold, Summary
 from formcheck.wording import label
-from formcheck.words import say
+from formcheck.words import say, tr
 
 _APART_S: Final = 0.4
 
@@ -43,16 +43,18 @@ def telling_moments(summary: Summary, reports: Sequence[FrameReport]) -> list[tu
         still = [r for r in within if _amid(r.time_s, longest)]
         best = max(still or within, key=_surety, default=None)
         if best is not None:
-            found.append((best.time_s, "The best moment of the hold"))
+            found.append((best.time_s, tr("The best moment of the hold")))
         # The clock starts once the hold is sure, and credits the time before: shown running.
         runs = (r.time_s for r in within if r.clock is not None and r.clock.state == "running")
         begins = next(runs, _nearest(reports, longest.start_s).time_s)
-        found.append((begins, "The hold begins"))
+        found.append((begins, tr("The hold begins")))
     elif summary.reps:
         bottoms = [_nearest(reports, rep.bottom_s) for rep in summary.reps]
         best = max(bottoms, key=_surety)
-        found.append((best.time_s, f"Repetition {bottoms.index(best) + 1}: the best of all"))
-        found.append((bottoms[0].time_s, "Repetition 1, at its deepest"))
+        found.append(
+            (best.time_s, tr("Repetition {index}: the best of all", index=bottoms.index(best) + 1))
+        )
+        found.append((bottoms[0].time_s, tr("Repetition 1, at its deepest")))
     else:
         found += _unclear(reports, fallback=fault is None)
     return _apart(found)
@@ -119,9 +121,9 @@ def _worst_fault(summary: Summary, reports: Sequence[FrameReport]) -> tuple[floa
         anywhere = check in later
         within = [m for m in moments if anywhere or any(a <= m[1] <= b for a, b in spans)]
         if within:
-            return within[0][1], f"{label(check)}: furthest from its target"
+            return within[0][1], tr("{label}: furthest from its target", label=label(check))
         if moments:
-            return moments[len(moments) // 2][1], f"{label(check)}: what to change"
+            return moments[len(moments) // 2][1], tr("{label}: what to change", label=label(check))
     return None
 
 
@@ -135,4 +137,4 @@ def _unclear(reports: Sequence[FrameReport], *, fallback: bool) -> list[tuple[fl
     if not fallback:  # the picture of the fault shows as much
         return []
     seen = [r for r in reports if r.measurements.person] or reports
-    return [(seen[len(seen) // 2].time_s, "What the camera saw")]
+    return [(seen[len(seen) // 2].time_s, tr("What the camera saw"))]

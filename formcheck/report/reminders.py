@@ -13,6 +13,7 @@ from icalendar import Alarm, Calendar, Event
 from formcheck.errors import UsageError
 from formcheck.store.disk.files import atomic_path
 from formcheck.version import __version__
+from formcheck.words import tr
 
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
@@ -48,20 +49,28 @@ def reminders(
     unknown = [day for day in days if day not in DAYS]
     if unknown or not days:
         raise UsageError(
-            f"expected days of {', '.join(DAYS)}, got {', '.join(unknown) or 'none'}; "
-            "write them with commas: mon,wed,fri"
+            tr(
+                "expected days of {days}, got {unknown}; write them with commas: mon,wed,fri",
+                days=", ".join(DAYS),
+                unknown=", ".join(unknown) or tr("none"),
+            )
         )
     if not 1 <= weeks <= MOST_WEEKS or not 1 <= minutes <= 240:
         raise UsageError(
-            f"expected 1 to {MOST_WEEKS} weeks and 1 to 240 minutes, got {weeks} and {minutes}; "
-            "choose others"
+            tr(
+                "expected 1 to {most_weeks} weeks and 1 to 240 minutes, got {weeks} and {minutes}; "
+                "choose others",
+                most_weeks=MOST_WEEKS,
+                weeks=weeks,
+                minutes=minutes,
+            )
         )
     begin = _first(start or datetime.now().astimezone().date(), days)
     event = Event()
     event.add("uid", f"{uuid.uuid4()}@formcheck")
     event.add("dtstamp", datetime.now(UTC))
     event.add("summary", what)
-    event.add("description", "A reminder of formcheck. Stop when something hurts.")
+    event.add("description", tr("A reminder of formcheck. Stop when something hurts."))
     event.add("dtstart", datetime.combine(begin, at))
     event.add("duration", timedelta(minutes=minutes))
     until = datetime.combine(begin + timedelta(weeks=weeks, days=-1), time(23, 59, 59))

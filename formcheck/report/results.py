@@ -21,6 +21,7 @@ from formcheck.report.tables import write_frames, write_summary
 from formcheck.store.disk.files import atomic_path
 from formcheck.store.recordings.recording import Recording
 from formcheck.stretches.model.stretch import Stretch
+from formcheck.words import mark, tr
 
 if TYPE_CHECKING:
     from formcheck.report.html import Still
@@ -61,7 +62,7 @@ class Judged:
     recording: Recording
 
 
-STILL_CAPTION: Final = "What the camera saw"
+STILL_CAPTION: Final = mark("What the camera saw")
 
 
 def write_results(
@@ -121,7 +122,7 @@ def write_still(judged: Judged, frame: Frame, folder: Path) -> list[Still]:
     image = draw(frame.image, recording.poses[0], reports[0], judged.stretch, layout)
     with atomic_path(folder / "annotated.png") as partial:
         Image.fromarray(image).save(partial)
-    stills = [Still(0.0, STILL_CAPTION, image)]
+    stills = [Still(0.0, tr(STILL_CAPTION), image)]
     write_report(folder / "report.html", judged.summary, reports, judged.stretch, stills, meta)
     write_summary(folder / "report.json", judged.summary, meta, reports)
     return stills

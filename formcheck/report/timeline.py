@@ -21,7 +21,7 @@ from formcheck.wording import (
     target_words,
     unit,
 )
-from formcheck.words import say
+from formcheck.words import say, tr
 
 MOST_POINTS: Final = 800
 """Largest number of points: more than a screen has columns for."""
@@ -131,7 +131,7 @@ def timeline(
     if check is not None:
         series.append(_series(label(check.id), [_own(report, check) for report in thinned]))
         if both_sides and check.target.role is not None:
-            series.append(_series("Other side", [_other(report, check) for report in thinned]))
+            series.append(_series(tr("Other side"), [_other(report, check) for report in thinned]))
     return Timeline(
         check=None if check is None else check.id,
         label="" if check is None else label(check.id),
@@ -191,7 +191,9 @@ def _lane(check: Check, reports: Sequence[FrameReport]) -> Lane:
 def _holds(summary: Summary) -> tuple[TimelineSpan, ...]:
     holds = [
         TimelineSpan(
-            round(hold.start_s, 2), round(hold.end_s, 2), f"held {seconds_words(hold.seconds)}"
+            round(hold.start_s, 2),
+            round(hold.end_s, 2),
+            tr("held {seconds}", seconds=seconds_words(hold.seconds)),
         )
         for hold in summary.holds
     ]

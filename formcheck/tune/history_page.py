@@ -14,7 +14,7 @@ from formcheck.store.history.history import History
 from formcheck.store.history.session_entry import PastSession
 from formcheck.stretches.files.loading import load_stretch, stretch_ids
 from formcheck.tune.opened import OpenedSession, open_session
-from formcheck.words import say_sentence
+from formcheck.words import say_sentence, tr
 
 if TYPE_CHECKING:
     from formcheck.report.html import Still
@@ -28,7 +28,7 @@ def usual_stretch(sessions: list[PastSession]) -> str:
     """
     if not sessions:
         raise InputError(
-            "expected sessions in the history, found none; stretch or review a clip first"
+            tr("expected sessions in the history, found none; stretch or review a clip first")
         )
     ids = [session.stretch for session in sessions]
     return max(dict.fromkeys(ids), key=ids.count)

@@ -16,6 +16,7 @@ from formcheck.store.recordings.recording import Recording, RecordingMeta
 from formcheck.stretches.files.loading import load_overlay, load_stretch, overlay_files
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.model.target_overlay import Overlay, apply_overlay
+from formcheck.words import tr
 
 NEWEST: Final = 500
 """Number of sessions that are offered to be opened again, the newest."""
@@ -58,8 +59,11 @@ def open_session(
     path = history.file(session)
     if path is None:
         raise InputError(
-            f"expected the recording of the session of {session.when:%Y-%m-%d}, found no file; "
-            "choose another session"
+            tr(
+                "expected the recording of the session of {when:%Y-%m-%d}, found no file; "
+                "choose another session",
+                when=session.when,
+            )
         )
     recording = Recording.read(path)
     if overlays is None:

@@ -24,6 +24,7 @@ from formcheck.stretches.model.fields import Model, Repetitions, Seconds, Sets, 
 from formcheck.stretches.model.routine import Part, Routine, Turn, turns_of
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.model.target_overlay import Overlay, apply_overlay
+from formcheck.words import tr
 
 SENSITIVE_BACK: Final = "sensitive-back"
 
@@ -128,7 +129,11 @@ def read_plan(text: str, where: str = "the plan") -> PersonalPlan:
         first = error.errors()[0] if isinstance(error, ValidationError) else None
         why = f"{'.'.join(map(str, first['loc']))}: {first['msg']}" if first else str(error)
         raise InputError(
-            f"expected a plan of formcheck in {where}, got a fault: {why}; export it again"
+            tr(
+                "expected a plan of formcheck in {where}, got a fault: {why}; export it again",
+                where=where,
+                why=why,
+            )
         ) from error
     return found
 

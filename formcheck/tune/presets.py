@@ -21,6 +21,7 @@ from formcheck.stretches.files.loading import is_id, list_stretches, presets_fol
 from formcheck.stretches.files.overlay_faults import parse_overlay
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.model.target_overlay import Overlay, dump_overlay, overlay_of
+from formcheck.words import tr
 
 _LONGEST_NAME: Final = 60
 
@@ -57,7 +58,11 @@ class Presets:
         path = self._path(preset)
         if not path.is_file():
             raise UsageError(
-                f"expected a preset, got {preset!r}; there are {', '.join(self.ids()) or 'none'}"
+                tr(
+                    "expected a preset, got {preset!r}; there are {names}",
+                    preset=preset,
+                    names=", ".join(self.ids()) or tr("none"),
+                )
             )
         return path.read_text(encoding="utf-8")
 
@@ -103,7 +108,7 @@ class Presets:
             UsageError: Its id is that of a shipped overlay.
             InputError: It cannot be written.
         """
-        overlay = _parse(text, "the imported file")
+        overlay = _parse(text, tr("the imported file"))
         preset_id(overlay.id)
         if overlay.id in self.ids():
             data = overlay.model_dump(exclude_unset=True)
@@ -183,11 +188,17 @@ def preset_id(name: str) -> str:
     found = "-".join(words)
     if not found or len(found) > _LONGEST_NAME or not found[0].isalpha():
         raise UsageError(
-            f"expected a name that begins with a letter and has at most {_LONGEST_NAME} letters, "
-            f"got {name!r}; choose another one"
+            tr(
+                "expected a name that begins with a letter and has at most {longest_name} letters, "
+                "got {name!r}; choose another one",
+                longest_name=_LONGEST_NAME,
+                name=name,
+            )
         )
     if (data_folder("poses") / "overlays" / f"{found}.yaml").exists():
-        raise UsageError(f"{name!r} comes with formcheck and stays as it is; choose another name")
+        raise UsageError(
+            tr("{name!r} comes with formcheck and stays as it is; choose another name", name=name)
+        )
     return found
 
 

@@ -23,6 +23,7 @@ from formcheck.store.recordings.recording import Recording
 from formcheck.stretches.files.loading import load_stretch
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.model.target_overlay import Overlay, apply_overlay, changed_by_hand
+from formcheck.words import tr
 
 SETTABLE = ("low", "high", "goal", "prefer_low", "prefer_high", "required")
 """What of a check can be set; `hold.seconds`, `reps.top` and the like can be set too."""
@@ -93,8 +94,11 @@ def remeasured(recording: Recording, profile: Profile) -> Recording:
     """
     if not recording.poses:
         raise InputError(
-            f"expected a recording with landmarks to measure against the profile {profile.name}, "
-            "got measurements alone; review the clip again with --profile"
+            tr(
+                "expected a recording with landmarks to measure against the profile {name}, "
+                "got measurements alone; review the clip again with --profile",
+                name=profile.name,
+            )
         )
     frames, meta = recording.measurements, recording.meta
     sightings = Sightings(
@@ -202,7 +206,12 @@ def edit_targets(stretch: Stretch, edits: Sequence[TargetEdit]) -> Stretch:
     except ValidationError as error:
         fault = error.errors()[0]["msg"].removeprefix("Value error, ")
         raise UsageError(
-            f"expected targets that fit {stretch.id}, got {', '.join(map(str, edits))}: {fault}"
+            tr(
+                "expected targets that fit {id}, got {names}: {fault}",
+                id=stretch.id,
+                names=", ".join(map(str, edits)),
+                fault=fault,
+            )
         ) from error
 
 
@@ -221,11 +230,20 @@ def _parse(change: str) -> tuple[str, str, float | int | bool | None]:
         point = text.replace(",", ".", 1)
         if equals and dot and "," in text and point.replace(".", "", 1).lstrip("+-").isdigit():
             raise UsageError(
-                f"expected a number with a decimal point, got a comma in {change!r}; write "
-                f"{name.strip()}={point}"
+                tr(
+                    "expected a number with a decimal point, got a comma in {change!r}; write "
+                    "{strip}={point}",
+                    change=change,
+                    strip=name.strip(),
+                    point=point,
+                )
             ) from None
         raise UsageError(
-            f"expected a change such as rear-hip.low=188, got {change!r}; write CHECK.KEY=NUMBER"
+            tr(
+                "expected a change such as rear-hip.low=188, got {change!r}; write "
+                "CHECK.KEY=NUMBER",
+                change=change,
+            )
         ) from None
     return where, key, int(number) if key in ("sets", "count") and number == int(number) else number
 
@@ -242,14 +260,30 @@ def _target(document: dict[str, object], where: str, key: str, change: str) -> d
     known = {str(check["id"]): check for check in checks} | groups
     if where not in known:
         near = difflib.get_close_matches(where, known, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
+        hint = (
+            tr("did you mean {near}?", near=near[0])
+            if near
+            else tr("there are {names}", names=", ".join(known))
+        )
         raise UsageError(
-            f"expected a check of {document['id']} in {change!r}, got {where!r}; {hint}"
+            tr(
+                "expected a check of {document} in {change!r}, got {where!r}; {hint}",
+                document=document["id"],
+                change=change,
+                where=where,
+                hint=hint,
+            )
         )
     keys = tuple(known[where]) if where in groups else SETTABLE
     if key not in keys:
         raise UsageError(
-            f"expected one of {', '.join(keys)} after {where!r} in {change!r}, got {key!r}"
+            tr(
+                "expected one of {names} after {where!r} in {change!r}, got {key!r}",
+                names=", ".join(keys),
+                where=where,
+                change=change,
+                key=key,
+            )
         )
     found: dict[str, object] = known[where]
     return found

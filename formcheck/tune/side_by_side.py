@@ -20,6 +20,7 @@ from formcheck.session import judge_clip
 from formcheck.store.history.history import RECORDING
 from formcheck.store.recordings.recording import Recording
 from formcheck.stretches.files.loading import load_stretch
+from formcheck.words import tr
 
 
 def compare_clips(
@@ -49,12 +50,17 @@ def compare_clips(
     named = stretch or after.meta.stretch
     if named is None:
         raise UsageError(
-            f"expected the stretch of {paths[1]}, which was not recognised; add --stretch ID"
+            tr(
+                "expected the stretch of {paths}, which was not recognised; add --stretch ID",
+                paths=paths[1],
+            )
         )
     loaded = load_stretch(named)
     check = loaded.main_check
     if check is None:
-        raise UsageError(f"expected a stretch with an angle to compare, got {named}; it has none")
+        raise UsageError(
+            tr("expected a stretch with an angle to compare, got {named}; it has none", named=named)
+        )
     found = align(
         judge_clip(after.measurements, loaded)[0], judge_clip(before.measurements, loaded)[0], check
     )

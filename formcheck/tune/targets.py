@@ -12,6 +12,7 @@ from formcheck.stretches.model.measures import MEASURE_RANGES
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.tune.rejudge import TargetEdit, edit_targets
 from formcheck.wording import label
+from formcheck.words import mark, tr
 
 ONE_S = 2.0
 """Time, in seconds, within which steps of one slider are one move, which undo takes back."""
@@ -21,10 +22,10 @@ ROOM = 30.0
 another exercise."""
 
 _ENDS = {
-    "low": "from",
-    "high": "up to",
-    "prefer_low": "without the low back from",
-    "prefer_high": "without the low back up to",
+    "low": mark("from"),
+    "high": mark("up to"),
+    "prefer_low": mark("without the low back from"),
+    "prefer_high": mark("without the low back up to"),
 }
 
 
@@ -103,8 +104,16 @@ class Moves:
         found = []
         for name, value in self.values.items():
             where, key = name.rsplit(".", 1)
-            end = _ENDS.get(key, key)
-            found.append(f"{label(where)} {end} {value:g} instead of {self._shipped(name):g}")
+            end = tr(_ENDS.get(key, key))
+            found.append(
+                tr(
+                    "{label} {end} {value:g} instead of {shipped:g}",
+                    label=label(where),
+                    end=end,
+                    value=value,
+                    shipped=self._shipped(name),
+                )
+            )
         return found
 
     def _shipped(self, name: str) -> float:

@@ -19,9 +19,10 @@ from formcheck.stretches.files.loading import (
 from formcheck.stretches.model.routine import Routine, Turn, total_seconds
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.model.target_overlay import apply_overlay
+from formcheck.words import mark, tr
 
 SENSITIVE_BACK: Final = "sensitive-back"
-LEFT_OUT: Final = " (better left out with a sensitive back)"
+LEFT_OUT: Final = mark(" (better left out with a sensitive back)")
 
 
 @cache
@@ -44,7 +45,11 @@ def picture_of(stretch: Stretch) -> Path | None:
 
 def picture_words(stretch: Stretch) -> str:
     """Return what the picture shows, for those who cannot see it."""
-    return f"{stretch.name}: how it begins and how it ends. {stretch.summary}"
+    return tr(
+        "{name}: how it begins and how it ends. {summary}",
+        name=tr(stretch.name),
+        summary=tr(stretch.summary),
+    )
 
 
 @cache
@@ -85,6 +90,25 @@ def routines(sensitive_back: bool) -> dict[str, tuple[Routine, tuple[Turn, ...]]
         minutes = round(total_seconds(turns) / 60)
         found[f"Routine: {routine.name}, {minutes} min"] = (routine, turns)
     return found
+
+
+def offer_words(offer: str, sensitive_back: bool) -> str:
+    """Return the name under which a stretch or routine is offered in the language in use.
+
+    Args:
+        offer: Its name in `offered` or `routines`.
+        sensitive_back: For whom it is offered.
+    """
+    stretch = offered(sensitive_back).get(offer)
+    if stretch is not None:
+        left_out = offer.removeprefix(stretch.name)
+        return f"{tr(stretch.name)}{tr(left_out) if left_out else ''}"
+    found = routines(sensitive_back).get(offer)
+    if found is None:
+        return offer
+    routine, turns = found
+    minutes = round(total_seconds(turns) / 60)
+    return tr("Routine: {name}, {minutes} min", name=tr(routine.name), minutes=minutes)
 
 
 def routine_turns(

@@ -11,6 +11,8 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from formcheck.words import tr
+
 _PATH: Final = "/formcheck/media"
 
 _lock = threading.Lock()
@@ -34,7 +36,7 @@ def address(path: Path) -> str:
 async def _give(request: Request) -> Response:
     path = _files.get(request.path_params["token"])
     if path is None or not path.is_file():
-        return PlainTextResponse("There is no such file any more.", status_code=404)
+        return PlainTextResponse(tr("There is no such file any more."), status_code=404)
     # Ranges are served, so that a long video can be jumped about in.
     return FileResponse(
         path, headers={"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}

@@ -26,19 +26,20 @@ from formcheck.ui.pages.tune.page import page as tune
 from formcheck.ui.widgets.notice import show_notice_once
 from formcheck.ui.widgets.plain import plain
 from formcheck.ui.widgets.style import apply_style
+from formcheck.words import mark, tr
 
 MAIN: Final = Path(__file__).parent / "entry" / "main.py"
 """The script of every page. In a folder of its own: of each file in a folder `pages` beside it
 Streamlit would make a page too, and open `/review` as that file alone."""
 
 _PAGES: Final[tuple[tuple[str, str, str, Callable[[], None]], ...]] = (
-    ("live", "Stretch", "self_improvement", live),
-    ("review", "Review", "movie", review),
-    ("progress", "Progress", "monitoring", progress),
-    ("tune", "Tune", "tune", tune),
-    ("learn", "Learn", "menu_book", learn),
-    ("setup", "Set-up", "accessibility_new", setup),
-    ("about", "About", "shield_person", about),
+    ("live", mark("Stretch"), "self_improvement", live),
+    ("review", mark("Review"), "movie", review),
+    ("progress", mark("Progress"), "monitoring", progress),
+    ("tune", mark("Tune"), "tune", tune),
+    ("learn", mark("Learn"), "menu_book", learn),
+    ("setup", mark("Set-up"), "accessibility_new", setup),
+    ("about", mark("About"), "shield_person", about),
 )
 """Address, title, icon and function of each page, in the order of the navigation."""
 
@@ -48,7 +49,7 @@ def pages() -> list[StreamlitPage]:
     return [
         st.Page(
             function,
-            title=title,
+            title=tr(title),
             icon=f":material/{icon}:",
             url_path=address,
             default=function is live,
@@ -91,8 +92,12 @@ def on_script_error(error: Exception) -> bool:
     if os.environ.get("FORMCHECK_DEBUG"):
         traceback.print_exception(error)
     st.error(
-        f"A fault of formcheck's own: {type(error).__name__}: {plain(str(error))}. Nothing was "
-        "changed. "
-        "Reload the page; set FORMCHECK_DEBUG=1 and start again to see where it happens."
+        tr(
+            "A fault of formcheck's own: {kind}: {what}. Nothing was "
+            "changed. "
+            "Reload the page; set FORMCHECK_DEBUG=1 and start again to see where it happens.",
+            kind=type(error).__name__,
+            what=plain(str(error)),
+        )
     )
     return True

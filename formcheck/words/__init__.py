@@ -19,11 +19,13 @@ from formcheck.words.template import Language, full_sentence, half_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import datetime
 
 __all__ = [
     "ENGLISH",
     "LANGUAGE_VARIABLE",
     "ask_for_language",
+    "date_words",
     "figure",
     "find_language",
     "full_sentence",
@@ -167,6 +169,11 @@ def small(text: str) -> str:
 def figure(value: float, spec: str) -> str:
     """Return a number as the language in use writes it; `spec` is a format of Python's own."""
     return language().figure(value, spec)
+
+
+def date_words(when: datetime, pattern: str) -> str:
+    """Return a moment as the language in use writes it; `pattern` is one of CLDR's."""
+    return language().date(when, pattern)
 
 
 # --------------------------------------------------------------------- words for codes

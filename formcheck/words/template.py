@@ -5,6 +5,7 @@ from __future__ import annotations
 import string
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Final, TypeAlias
 
 from formcheck.message import Argument, AuthoredText, Message, TextCode
@@ -142,6 +143,22 @@ class Language:
     def figure(self, value: float, spec: str) -> str:
         """Return a number as this language writes it; `spec` is a format of Python's own."""
         return format(value, spec).replace(".", self.decimal)
+
+    def date(self, when: datetime, pattern: str) -> str:
+        """Return a moment as this language writes it.
+
+        Args:
+            when: The moment, in the time zone in which it is to be read.
+            pattern: Of Unicode's own (CLDR), such as `d MMM y, HH:mm`.
+        """
+        from babel import Locale, UnknownLocaleError  # deferred: no command line needs dates
+        from babel.dates import format_datetime
+
+        try:
+            locale = Locale.parse(self.code)
+        except (UnknownLocaleError, ValueError):
+            locale = Locale.parse("en")
+        return format_datetime(when, pattern, tzinfo=when.tzinfo, locale=locale)
 
     def half(self, text: str) -> str:
         """Return a sentence as a part of another one."""

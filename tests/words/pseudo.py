@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, replace
+from datetime import datetime
 from typing import Any, Final
 
 from formcheck.message import AuthoredText, Message, TextCode
@@ -38,6 +39,9 @@ class Pseudo(Language):
 
     def counted(self, one: str, several: str, count: int) -> str:
         return accent((one, several)[one_or_several(count)])
+
+    def date(self, when: datetime, pattern: str) -> str:
+        return accent(Language.date(self, when, pattern))
 
     def term(self, table: str, name: object) -> str:
         return Language.term(self, table, name).translate(ACCENTED)

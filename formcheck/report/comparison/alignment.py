@@ -13,6 +13,7 @@ from formcheck.coach.frame.report import FrameReport
 from formcheck.errors import InputError, MachineError
 from formcheck.measure.model.smallest_change import smallest_real_change
 from formcheck.stretches.model.check import Check
+from formcheck.words import tr
 
 Numbers = NDArray[np.float64]
 
@@ -76,11 +77,13 @@ def align(own: Sequence[FrameReport], reference: Sequence[FrameReport], check: C
         from dtaidistance import dtw  # deferred: only who compares needs it
     except ImportError as error:
         raise MachineError(
-            "expected the library dtaidistance to compare two performances, found none; "
-            "install it with: pip install 'formcheck[compare]'"
+            tr(
+                "expected the library dtaidistance to compare two performances, found none; "
+                "install it with: pip install 'formcheck[compare]'"
+            )
         ) from error
-    times, values, sigma = _series(own, check, "the performance")
-    times_ref, values_ref, sigma_ref = _series(reference, check, "the reference")
+    times, values, sigma = _series(own, check, tr("the performance"))
+    times_ref, values_ref, sigma_ref = _series(reference, check, tr("the reference"))
     phase = _phase(values)
     path = np.array(dtw.warping_path(phase, _phase(values_ref)), dtype=np.intp)
     # While nothing moves, any moment fits any other: there the time goes evenly from one way to
@@ -107,8 +110,13 @@ def _series(
     ]
     if len(rows) < FEWEST or rows[-1][0] - rows[0][0] < FEWEST / RATE_HZ:
         raise InputError(
-            f"expected {check.id} to be known for two seconds or more in {which}, got "
-            f"{len(rows)} frames; film it from the side, whole"
+            tr(
+                "expected {id} to be known for two seconds or more in {which}, got "
+                "{count} frames; film it from the side, whole",
+                id=check.id,
+                which=which,
+                count=len(rows),
+            )
         )
     table = np.array(rows, dtype=np.float64)
     times = np.arange(table[0, 0], table[-1, 0], 1.0 / RATE_HZ)

@@ -27,6 +27,7 @@ from formcheck.store.disk.files import atomic_path
 from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.wording import clock_words, label, measure_words, unit
+from formcheck.words import language, tr
 
 FILES: Final = ("side-by-side.html", "difference.csv", "side-by-side.mp4")
 
@@ -51,7 +52,9 @@ def write_page(path: Path, found: Alignment, stretch: Stretch, check: Check) -> 
         lstrip_blocks=True,
     )
     html = environment.get_template("side_by_side.html.j2").render(
-        name=stretch.name,
+        tr=tr,
+        lang=language().code,
+        name=tr(stretch.name),
         label=label(check.id),
         measure=measure_words(check.measure),
         said=difference_words(found, check),
@@ -68,13 +71,22 @@ def difference_words(found: Alignment, check: Check) -> str:
     beyond = float(np.mean(np.abs(gap) > found.smallest))
     way = "more" if middle > 0 else "less"
     usual = (
-        f"Usually {abs(middle):.0f}{sign} {way} than the reference (median)"
+        tr(
+            "Usually {middle:.0f}{sign} {way} than the reference (median)",
+            middle=abs(middle),
+            sign=sign,
+            way=way,
+        )
         if round(abs(middle))
-        else "Usually the same as the reference (median)"
+        else tr("Usually the same as the reference (median)")
     )
-    return (
-        f"{usual}. A difference of {found.smallest + 0.5:.0f}{sign} or more is beyond the errors "
-        f"of both; that is so in {100 * beyond:.0f} % of the time."
+    return tr(
+        "{usual}. A difference of {smallest:.0f}{sign} or more is beyond the errors "
+        "of both; that is so in {beyond:.0f} % of the time.",
+        usual=usual,
+        smallest=found.smallest + 0.5,
+        sign=sign,
+        beyond=100 * beyond,
     )
 
 

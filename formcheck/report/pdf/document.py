@@ -19,6 +19,7 @@ from formcheck.report.pdf.one_page import OnePage, Table
 from formcheck.report.pdf.weeks_chart import draw_chart
 from formcheck.store.disk.files import atomic_path
 from formcheck.version import __version__
+from formcheck.words import tr
 
 Paper = Literal["a4", "letter"]
 
@@ -96,19 +97,22 @@ class _Drawing:
         pdf.add_page()
         self._head(page)
         if page.change:
-            self._section("The one thing to change", [page.change], bold=True)
+            self._section(tr("The one thing to change"), [page.change], bold=True)
         self._table(page.table, sizes.rows if page.series is not None else len(page.table.rows))
         if page.series is not None:
-            self._heading("How far, over the weeks")
+            self._heading(tr("How far, over the weeks"))
             chart = draw_chart(page.series, pdf.epw, sizes.chart)
             pdf.image(io.BytesIO(chart), w=pdf.epw)
             pdf.ln(1)
-        for title, lines in (("What can be told", page.remarks), ("Pain and notes", page.pain)):
+        for title, lines in (
+            (tr("What can be told"), page.remarks),
+            (tr("Pain and notes"), page.pain),
+        ):
             if lines:
                 self._section(title, lines)
         if page.pictures:
             self._pictures(page, sizes.picture)
-        self._section("The limits", page.limits, size=7.5)
+        self._section(tr("The limits"), page.limits, size=7.5)
         self.overfull = pdf.get_y() > pdf.h - _MARGIN
 
     def close(self) -> None:
@@ -157,7 +161,7 @@ class _Drawing:
         self.pdf.ln(3)
 
     def _pictures(self, page: OnePage, tall: float) -> None:
-        self._heading("Pictures")
+        self._heading(tr("Pictures"))
         top, x = self.pdf.get_y(), _MARGIN
         room = self.pdf.epw / 2 - 3
         lowest = top

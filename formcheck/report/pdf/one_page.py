@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from statistics import mean, median
 from typing import TYPE_CHECKING, Final
 
@@ -26,6 +26,7 @@ from formcheck.store.recordings.recording import RecordingMeta
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.text.medical_notice import NOTICE, STOP_SIGNS
 from formcheck.wording import (
+    body_side_words,
     error_words,
     label,
     measure_words,
@@ -35,7 +36,7 @@ from formcheck.wording import (
     value_words,
     verdict_words,
 )
-from formcheck.words import say_sentence
+from formcheck.words import date_words, mark, say_sentence, tr, tr_n
 
 if TYPE_CHECKING:
     from formcheck.report.html import Still
@@ -47,7 +48,9 @@ NOTES: Final = 4
 """Number of notes of the diary that are printed, the newest."""
 
 PICTURES: Final = 2
-_SIDES: Final[dict[Side | None, str]] = {"left": "left", "right": "right", None: "whole body"}
+_SIDES: Final[dict[Side | None, str]] = {
+    "left": mark("Best, left"), "right": mark("Best, right"), None: mark("Best, whole body"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,7 @@ class OnePage:
     remarks: tuple[str, ...] = ()
     pain: tuple[str, ...] = ()
     pictures: tuple[Still, ...] = field(default=())
-    limits: tuple[str, ...] = (NOTICE, STOP_SIGNS)
+    limits: tuple[str, ...] = field(default_factory=lambda: (tr(NOTICE), tr(STOP_SIGNS)))
 
 
 def page_of_review(
@@ -128,31 +131,50 @@ def page_of_review(
     """
     rows = []
     for check in summary.checks:
-        measured = "not measured"
+        measured = tr("not measured")
         if check.value is not None and check.sigma is not None:
             measured = f"{value_words(check.value, check.measure)} {error_words(check.sigma)}"
-        word = verdict_words(check.verdict) if check.scored else "Shown only"
+        word = verdict_words(check.verdict) if check.scored else tr("Shown only")
         target = target_words(check.low, check.high, check.measure)
         rows.append((label(check.check), measured, target, word))
     done = []
     if summary.target_s is not None:
-        done.append(f"Held {seconds_words(summary.longest_s)} of {seconds_words(summary.target_s)}")
+        done.append(
+            tr(
+                "Held {seconds} of {target}",
+                seconds=seconds_words(summary.longest_s),
+                target=seconds_words(summary.target_s),
+            )
+        )
     if summary.target_reps is not None:
-        done.append(f"{len(summary.reps)} of {summary.target_reps} repetitions")
+        done.append(
+            tr(
+                "{count} of {target_reps} repetitions",
+                count=len(summary.reps),
+                target_reps=summary.target_reps,
+            )
+        )
     made = datetime.fromisoformat(meta.created).date()
     return OnePage(
-        title=summary.name + (f", {summary.side} side" if summary.side else ""),
+        title=_title(summary),
         about=(
             *_name(who),
-            f"One performance, {_day(made)}",
+            tr("One performance, {day}", day=_day(made)),
             *done,
             say_sentence(summary.headline),
         ),
         change=None if summary.advice is None else say_sentence(summary.advice),
-        table=Table("What was checked", ("Check", "Measured", "Target", "Verdict"), tuple(rows)),
+        table=Table(
+            tr("What was checked"),
+            (tr("Check"), tr("Measured"), tr("Target"), tr("Verdict")),
+            tuple(rows),
+        ),
         remarks=(
-            "The error behind ± holds about two of three true values; something is called wrong "
-            "only beyond it.",
+            tr(
+                "The error behind ± holds about two of three true values; something is called "
+                "wrong "
+                "only beyond it."
+            ),
             *map(say_sentence, summary.unseen[:3]),
         ),
         pictures=tuple(pictures[:PICTURES]),
@@ -188,8 +210,12 @@ def page_of_history(
     own = sorted((one for one in sessions if one.stretch == stretch), key=lambda one: one.when)
     if not own:
         raise InputError(
-            f"expected sessions of {stretch} in the history, found none; stretch or review a clip "
-            "first, or name another stretch"
+            tr(
+                "expected sessions of {stretch} in the history, found none; stretch or review a "
+                "clip "
+                "first, or name another stretch",
+                stretch=stretch,
+            )
         )
     measure = usual_measure(own, stretch) or ""
     found = points(own, stretch, measure)
@@ -199,7 +225,7 @@ def page_of_history(
     trends = tuple(filter(None, (trend(found, side) for side in sides)))
     low, high = (None, None) if main is None else (main.low, main.high)
     return OnePage(
-        title=own[-1].name,
+        title=tr(own[-1].name),
         about=(*_name(who), *_period(own, today), *_target(low, high, measure)),
         change=change,
         table=_weeks(own, found, sides, entries, measure),
@@ -210,25 +236,36 @@ def page_of_history(
     )
 
 
+def _title(summary: Summary) -> str:
+    name = tr(summary.name)
+    return name if summary.side is None else f"{name}, {body_side_words(summary.side)}"
+
+
 def _name(who: str | None) -> tuple[str, ...]:
-    return () if not who else (f"Name: {who}",)
+    return () if not who else (tr("Name: {name}", name=who),)
 
 
 def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return date_words(datetime.combine(day, time()), tr("d MMMM y"))
 
 
 def _period(own: Sequence[PastSession], today: date | None) -> tuple[str, ...]:
     first, last = (one.when.astimezone().date() for one in (own[0], own[-1]))
-    count = "1 session" if len(own) == 1 else f"{len(own)} sessions"
-    span = _day(first) if first == last else f"{_day(first)} to {_day(last)}"
+    count = tr_n("1 session", "{count} sessions", len(own))
+    span = _day(first) if first == last else tr("{low} to {high}", low=_day(first), high=_day(last))
     printed = today or datetime.now().astimezone().date()
-    return (f"{count}, {span}. Printed on {_day(printed)}",)
+    return (
+        tr("{sessions}, {span}. Printed on {day}", sessions=count, span=span, day=_day(printed)),
+    )
 
 
 def _target(low: float | None, high: float | None, measure: str) -> tuple[str, ...]:
     words = target_words(low, high, measure) if measure else ""
-    return (f"Angle {measure_words(measure)}; target {words}",) if words else ()
+    return (
+        (tr("Angle {measure}; target {words}", measure=measure_words(measure), words=words),)
+        if words
+        else ()
+    )
 
 
 def _weeks(
@@ -240,17 +277,17 @@ def _weeks(
 ) -> Table:
     """Return seconds or repetitions, the best angle of each side, and the pain of each week."""
     reps = own[-1].target_reps is not None
-    head = ["Week of", "Sessions", "Repetitions" if reps else "Held"]
-    head += [f"Best, {_SIDES[side]}" for side in sides]
+    head = [tr("Week of"), tr("Sessions"), tr("Repetitions") if reps else tr("Held")]
+    head += [tr(_SIDES[side]) for side in sides]
     entries = list(diary or ())
     if entries:
-        head += ["Pain before", "Pain after"]
+        head += [tr("Pain before"), tr("Pain after")]
     mondays = sorted({_monday(one.when) for one in own})[-WEEKS:]
     rows = []
     for monday in mondays:
         week = [one for one in own if _monday(one.when) == monday]
         done = str(sum(s.reps for s in week)) if reps else _held(week)
-        cells = [_day(monday).rsplit(" ", 1)[0], str(len(week)), done]
+        cells = [date_words(datetime.combine(monday, time()), tr("d MMMM")), str(len(week)), done]
         for side in sides:
             reached = [p for p in found if p.side == side and _monday(p.when) == monday]
             best = max(reached, key=lambda point: point.value, default=None)
@@ -262,7 +299,7 @@ def _weeks(
             own_entries = [entry for entry in entries if _monday(entry.when) == monday]
             cells += [_level(own_entries, "before"), _level(own_entries, "after")]
         rows.append(tuple(cells))
-    return Table("Week by week", tuple(head), tuple(rows))
+    return Table(tr("Week by week"), tuple(head), tuple(rows))
 
 
 def _monday(when: datetime) -> date:
@@ -294,8 +331,12 @@ def _remarks(found: Sequence[Point], sides: Sequence[Side | None], measure: str)
     if found:
         least = smallest_real_change(median(point.sigma for point in found))
         lines.append(
-            f"Between two sessions only a difference of {round(least + 0.5)}{unit(measure)} or "
-            "more is a real change (95 %)."
+            tr(
+                "Between two sessions only a difference of {least}{unit} or "
+                "more is a real change (95 %).",
+                least=round(least + 0.5),
+                unit=unit(measure),
+            )
         )
     return tuple(lines)
 
@@ -309,8 +350,14 @@ def _pain(entries: Sequence[DiaryEntry] | None) -> tuple[str, ...]:
         known = [v for e in entries if (v := getattr(e, which)) is not None]
         if known:
             lines.append(
-                f"Pain {which}, 0 to 10: {mean(known):.1f} on average, {min(known)} to "
-                f"{max(known)}, {len(known)} times."
+                tr(
+                    "Pain {which}, 0 to 10: {mean:.1f} on average, {min} to {max}, {count} times.",
+                    which=which,
+                    mean=mean(known),
+                    min=min(known),
+                    max=max(known),
+                    count=len(known),
+                )
             )
     notes = [entry for entry in entries if entry.note]
     newest = sorted(notes, key=lambda entry: entry.when)[-NOTES:]

@@ -13,13 +13,14 @@ from matplotlib.figure import Figure
 from formcheck.pose.landmark import Side
 from formcheck.report.pdf.one_page import WeekSeries
 from formcheck.wording import ERROR_SIGMAS, unit
+from formcheck.words import mark, tr
 
 _INCH_MM: Final = 25.4
 _DOTS: Final = 220
 _LOOKS: Final[dict[Side | None, tuple[str, str, str, str]]] = {
-    "left": ("left", "o", "black", "white"),
-    "right": ("right", "s", "black", "black"),
-    None: ("whole body", "D", "black", "0.6"),
+    "left": (mark("left"), "o", "black", "white"),
+    "right": (mark("right"), "s", "black", "black"),
+    None: (mark("whole body"), "D", "black", "0.6"),
 }
 """Name, marker, edge and face of each side: told apart by shape and filling, not by colour."""
 
@@ -44,7 +45,7 @@ def draw_chart(series: WeekSeries, width: float, height: float) -> bytes:
                 if end is not None:
                     axes.axhline(end, color="0.45", lw=0.8, ls=(0, (6, 3)))
             if series.low is not None and series.high is not None:
-                axes.axhspan(bottom, series.high, color="0.93", lw=0, label="target")
+                axes.axhspan(bottom, series.high, color="0.93", lw=0, label=tr("target"))
         for side in dict.fromkeys(point.side for point in series.points):
             _draw_side(axes, series, side)
         locator = AutoDateLocator(maxticks=8)  # type: ignore[no-untyped-call]
@@ -68,7 +69,8 @@ def _draw_side(axes: Any, series: WeekSeries, side: Side | None) -> None:
     whens = [point.when.astimezone() for point in own]
     axes.errorbar(
         whens, [point.value for point in own], [ERROR_SIGMAS * point.sigma for point in own],
-        fmt=marker, ms=3.6, mec=edge, mfc=face, mew=0.7, ecolor="0.6", elinewidth=0.6, label=name,
+        fmt=marker, ms=3.6, mec=edge, mfc=face, mew=0.7, ecolor="0.6", elinewidth=0.6,
+        label=tr(name),
     )  # fmt: skip
     line = next((trend for trend in series.trends if trend.side == side), None)
     if line is not None:

@@ -8,9 +8,10 @@ from typing import Final
 from formcheck.pose.landmark import Side
 from formcheck.report.progress.progress import Balance
 from formcheck.report.progress.trend import FEWEST_DAYS, Trend
-from formcheck.wording import unit
+from formcheck.wording import side_words, unit
+from formcheck.words import mark, tr, tr_n
 
-EXPLAINED: Final = (
+EXPLAINED: Final = mark(
     "Two days never measure quite the same, even if nothing has changed in you. So the line goes "
     "through all your days and not from the first to the last: it is the median slope of all "
     "pairs of days (Theil-Sen; Sen, Journal of the American Statistical Association 63:1379-1389, "
@@ -26,46 +27,85 @@ EXPLAINED: Final = (
 def trend_words(found: Trend, measure: str) -> str:
     """Return what a side's days say, per week and in all."""
     sign = unit(measure)
-    begin = f"{found.side.capitalize()}: " if found.side else ""
-    weeks = f"{max(1, round(found.weeks))} week{'s' if round(found.weeks) > 1 else ''}"
+    begin = _begin(found.side)
+    weeks = tr_n("1 week", "{count} weeks", max(1, round(found.weeks)))
     if found.real:
-        way = "more" if found.per_week > 0 else "less"
         least, most = sorted((abs(found.low), abs(found.high)))
-        return (
-            f"{begin}{abs(found.per_week):.1f}{sign} {way} each week "
-            f"(between {least:.1f} and {most:.1f}), {abs(found.total):.0f}{sign} over {weeks}. "
-            "That is a real change."
+        more = mark(
+            "{begin}{per_week:.1f}{sign} more each week (between {least:.1f} and {most:.1f}), "
+            "{total:.0f}{sign} over {weeks}. That is a real change."
         )
-    return (
-        f"{begin}steady over {weeks}, as far as can be told: between {_signed(found.low, sign)} "
-        f"and {_signed(found.high, sign)} each week."
+        less = mark(
+            "{begin}{per_week:.1f}{sign} less each week (between {least:.1f} and {most:.1f}), "
+            "{total:.0f}{sign} over {weeks}. That is a real change."
+        )
+        return tr(
+            more if found.per_week > 0 else less,
+            begin=begin,
+            per_week=abs(found.per_week),
+            sign=sign,
+            least=least,
+            most=most,
+            total=abs(found.total),
+            weeks=weeks,
+        )
+    return tr(
+        "{begin}steady over {weeks}, as far as can be told: between {low} and {high} each week.",
+        begin=begin,
+        weeks=weeks,
+        low=_signed(found.low, sign),
+        high=_signed(found.high, sign),
     )
+
+
+def _begin(side: str | None) -> str:
+    return f"{side_words(side)}: " if side else ""
 
 
 def few_days_words(side: Side | None, days: int, value: float, measure: str) -> str:
     """Return what can be said before there are enough days for a trend."""
-    begin = f"{side.capitalize()}: " if side else ""
+    begin = _begin(side)
     rest = FEWEST_DAYS - days
-    when = "today is your first day" if days == 1 else f"{days} days so far"
-    return (
-        f"{begin}{round(value)}{unit(measure)}, {when}. {rest} more day{'s' if rest > 1 else ''}, "
-        "and a trend can be told."
+    when = tr("today is your first day") if days == 1 else tr("{days} days so far", days=days)
+    return tr_n(
+        "{begin}{value}{unit}, {when}. One more day, and a trend can be told.",
+        "{begin}{value}{unit}, {when}. {count} more days, and a trend can be told.",
+        rest,
+        begin=begin,
+        value=round(value),
+        unit=unit(measure),
+        when=when,
     )
 
 
 def symmetry_words(found: Balance, measure: str) -> str:
     """Return what the right side says against the left one."""
     size, sign = abs(round(found.value)), unit(measure)
-    larger = "right" if found.value > 0 else "left"
-    over = "" if found.pairs == 1 else f", in the middle of {found.pairs} pairs of sessions"
+    over = (
+        ""
+        if found.pairs == 1
+        else tr(", in the middle of {pairs} pairs of sessions", pairs=found.pairs)
+    )
     if found.real:
-        return (
-            f"Your {larger} side reads {size}{sign} more{over}. That is more than the errors "
-            "explain."
+        right = mark(
+            "Your right side reads {size}{sign} more{over}. That is more than the errors explain."
         )
-    return (
-        f"Left and right differ by {size}{sign}{over}: alike, as far as can be told. "
-        f"A difference is real from {_least(found)}{sign} on."
+        left = mark(
+            "Your left side reads {size}{sign} more{over}. That is more than the errors explain."
+        )
+        return tr(
+            right if found.value > 0 else left,
+            size=size,
+            sign=sign,
+            over=over,
+        )
+    return tr(
+        "Left and right differ by {size}{sign}{over}: alike, as far as can be told. "
+        "A difference is real from {least}{sign} on.",
+        size=size,
+        sign=sign,
+        over=over,
+        least=_least(found),
     )
 
 

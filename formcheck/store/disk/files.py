@@ -11,6 +11,7 @@ from pathlib import Path
 from formcheck.errors import InputError
 from formcheck.resources import user_folder
 from formcheck.store.disk.owner import is_stale, owner_mark
+from formcheck.words import tr
 
 PRIVATE_FOLDER, PRIVATE_FILE = 0o700, 0o600
 """Rights in the person's folder: nobody else on this machine sees into it."""
@@ -20,8 +21,12 @@ def write_failure(path: Path, error: OSError) -> InputError:
     """Return the error to raise where a file cannot be written, in words to act on."""
     why = error.strerror or str(error) or type(error).__name__
     return InputError(
-        f"expected to write {path}, got {why!r}; choose a folder that can be written and has "
-        "enough free space"
+        tr(
+            "expected to write {path}, got {why!r}; choose a folder that can be written and has "
+            "enough free space",
+            path=path,
+            why=why,
+        )
     )
 
 

@@ -20,6 +20,7 @@ from pydantic import TypeAdapter, ValidationError
 from formcheck.errors import UsageError
 from formcheck.resources import user_folder
 from formcheck.store.disk.files import atomic_path, write_failure
+from formcheck.words import tr
 
 Kind = Literal["sessions", "profile", "preset"]
 
@@ -136,8 +137,11 @@ class Trash:
             if item.id == item_id:
                 return item
         raise UsageError(
-            f"expected something deleted less than a day ago, got {item_id!r}; it came back "
-            "already, or is gone for good"
+            tr(
+                "expected something deleted less than a day ago, got {item_id!r}; it came back "
+                "already, or is gone for good",
+                item_id=item_id,
+            )
         )
 
     def put_back(self, item: Discarded) -> None:
@@ -151,8 +155,11 @@ class Trash:
         taken = [one for one in item.paths if (here / one).exists() and (self._home / one).exists()]
         if taken:
             raise UsageError(
-                f"expected nothing in the place of {taken[0]}, got a newer one; rename or delete "
-                "that first"
+                tr(
+                    "expected nothing in the place of {taken}, got a newer one; rename or delete "
+                    "that first",
+                    taken=taken[0],
+                )
             )
         self._move(item, here, self._home)
         self.forget(item)

@@ -16,6 +16,7 @@ from formcheck.store.disk.files import PRIVATE_FILE, make_private, write_failure
 from formcheck.store.history import history_tables as tables
 from formcheck.store.history.history_faults import damage_of, fault_of
 from formcheck.store.history.history_schema import prepare
+from formcheck.words import tr
 
 DATABASE: Final = "FORMCHECK_DATABASE"
 """Environment variable that names a shared database."""
@@ -87,8 +88,13 @@ class Database:
             lost = isinstance(error, OperationalError | InterfaceError)
             kind = AwayError if lost or error.connection_invalidated else InputError
             raise kind(
-                f"expected the database {self._name}, got: {' '.join(str(error.orig).split())}; "
-                f"check that it runs, and {DATABASE}"
+                tr(
+                    "expected the database {name}, got: {names}; "
+                    "check that it runs, and {database}",
+                    name=self._name,
+                    names=" ".join(str(error.orig).split()),
+                    database=DATABASE,
+                )
             ) from error
 
     def close(self) -> None:
@@ -107,12 +113,22 @@ def _server(url: str) -> sa.Engine:
         parsed = sa.make_url(url)
     except ArgumentError as error:
         raise UsageError(
-            f"expected {DATABASE} to be like {example}, got something that is no URL; correct it"
+            tr(
+                "expected {database} to be like {example}, got something that is no URL; "
+                "correct it",
+                database=DATABASE,
+                example=example,
+            )
         ) from error
     if parsed.get_backend_name() != "postgresql":
         raise UsageError(
-            f"expected {DATABASE} to be like {example}, got {parsed.get_backend_name()}; correct "
-            "it, or leave it out for a history in a file"
+            tr(
+                "expected {database} to be like {example}, got {get_backend_name}; correct "
+                "it, or leave it out for a history in a file",
+                database=DATABASE,
+                example=example,
+                get_backend_name=parsed.get_backend_name(),
+            )
         )
     try:
         return sa.create_engine(
@@ -122,6 +138,10 @@ def _server(url: str) -> sa.Engine:
         )
     except ImportError as error:
         raise MachineError(
-            f"expected PostgreSQL's driver for {DATABASE}, got {error}; install it: "
-            "pip install 'formcheck[postgres]'"
+            tr(
+                "expected PostgreSQL's driver for {database}, got {error}; install it: "
+                "pip install 'formcheck[postgres]'",
+                database=DATABASE,
+                error=error,
+            )
         ) from error

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from formcheck.errors import UsageError
 from formcheck.store.history.history import History
 from formcheck.store.history.history_tables import DIARY
+from formcheck.words import tr
 
 WORST: Final = 10
 """Pain is told from 0, none, to 10, the worst that can be imagined (numeric rating scale)."""
@@ -43,11 +44,20 @@ class DiaryEntry:
             raise ValueError(f"expected a time with its time zone, got {self.when}")
         for level in (self.before, self.after):
             if level is not None and not 0 <= level <= WORST:
-                raise UsageError(f"expected pain from 0 to {WORST}, got {level}; choose one")
+                raise UsageError(
+                    tr(
+                        "expected pain from 0 to {worst}, got {level}; choose one",
+                        worst=WORST,
+                        level=level,
+                    )
+                )
         if len(self.note) > LONGEST_NOTE:
             raise UsageError(
-                f"expected a note of at most {LONGEST_NOTE} letters, got {len(self.note)}; "
-                "shorten it"
+                tr(
+                    "expected a note of at most {longest_note} letters, got {count}; shorten it",
+                    longest_note=LONGEST_NOTE,
+                    count=len(self.note),
+                )
             )
 
     @property
@@ -74,7 +84,7 @@ class Diary:
             InputError: It cannot be written.
         """
         if entry.empty:
-            raise UsageError("expected pain or a note, got an empty entry; write one of them")
+            raise UsageError(tr("expected pain or a note, got an empty entry; write one of them"))
         values = asdict(entry)
         del values["id"]
         values["when"] = entry.when.astimezone(UTC).isoformat(timespec="microseconds")

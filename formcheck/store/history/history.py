@@ -26,6 +26,7 @@ from formcheck.store.history.history_faults import DamagedError, damage_notes
 from formcheck.store.history.outbox import Outbox
 from formcheck.store.history.session_entry import Angle, PastSession
 from formcheck.store.history.session_files import SessionFiles, recordings_url
+from formcheck.words import tr, tr_n
 from formcheck.words.stored import read_message
 
 RECORDING: Final = "recording.parquet"
@@ -45,7 +46,7 @@ class RecordingLostError(InputError):
     """
 
     def __init__(self, session: PastSession, why: InputError) -> None:
-        super().__init__(f"The session is kept, but not its recording: {why}")
+        super().__init__(tr("The session is kept, but not its recording: {why}", why=why))
         self.session = session
 
 
@@ -108,9 +109,13 @@ class History:
         """Return in sentences what of the history cannot be read, for people to know."""
         notes = [] if self.shared else damage_notes(self.home)
         if self._unreadable:
-            count = "1 session" if self._unreadable == 1 else f"{self._unreadable} sessions"
             notes.append(
-                f"{count} of the history cannot be read and is left out; the rest is here."
+                tr_n(
+                    "1 session of the history cannot be read and is left out; the rest is here.",
+                    "{count} sessions of the history cannot be read and are left out; the rest is "
+                    "here.",
+                    self._unreadable,
+                )
             )
         return notes
 
@@ -256,7 +261,10 @@ class History:
         session = _try(*rows[0]) if rows else None
         if session is None:
             raise UsageError(
-                f"expected the number of a session, got {session_id}; it may have been deleted"
+                tr(
+                    "expected the number of a session, got {session_id}; it may have been deleted",
+                    session_id=session_id,
+                )
             )
         return session
 
@@ -305,7 +313,7 @@ class History:
         trash = Trash(self.home)
         item = trash.note(
             "sessions",
-            "1 session" if len(chosen) == 1 else f"{len(chosen)} sessions",
+            tr_n("1 session", "{count} sessions", len(chosen)),
             [self.folder / folder for folder in folders],
             [_ROW.dump_python(one, mode="json") for one in chosen],
         )

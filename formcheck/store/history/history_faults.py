@@ -11,19 +11,44 @@ from typing import Final
 from sqlalchemy.exc import DBAPIError
 
 from formcheck.errors import InputError
+from formcheck.words import mark, tr
 
 DAMAGED: Final = "history.damaged-*.sqlite"
 """Names of histories that were set aside, in the person's folder."""
 
 _ADVICE: Final[dict[int, tuple[str, str]]] = {
-    sqlite3.SQLITE_FULL: ("the disk is full", "free some space; nothing is wrong with the history"),
-    sqlite3.SQLITE_READONLY: ("it may not be written", "check the rights of the file and folder"),
-    sqlite3.SQLITE_CANTOPEN: ("it cannot be opened", "check the rights of the file and folder"),
-    sqlite3.SQLITE_PERM: ("it may not be opened", "check the rights of the file and folder"),
-    sqlite3.SQLITE_BUSY: ("another program is using it", "close that one, and try again"),
-    sqlite3.SQLITE_LOCKED: ("another program is using it", "close that one, and try again"),
-    sqlite3.SQLITE_IOERR: ("the disk does not answer", "check the disk, and its free space"),
-    sqlite3.SQLITE_NOMEM: ("memory is full", "close other programs, and try again"),
+    sqlite3.SQLITE_FULL: (
+        mark("the disk is full"),
+        mark("free some space; nothing is wrong with the history"),
+    ),
+    sqlite3.SQLITE_READONLY: (
+        mark("it may not be written"),
+        mark("check the rights of the file and folder"),
+    ),
+    sqlite3.SQLITE_CANTOPEN: (
+        mark("it cannot be opened"),
+        mark("check the rights of the file and folder"),
+    ),
+    sqlite3.SQLITE_PERM: (
+        mark("it may not be opened"),
+        mark("check the rights of the file and folder"),
+    ),
+    sqlite3.SQLITE_BUSY: (
+        mark("another program is using it"),
+        mark("close that one, and try again"),
+    ),
+    sqlite3.SQLITE_LOCKED: (
+        mark("another program is using it"),
+        mark("close that one, and try again"),
+    ),
+    sqlite3.SQLITE_IOERR: (
+        mark("the disk does not answer"),
+        mark("check the disk, and its free space"),
+    ),
+    sqlite3.SQLITE_NOMEM: (
+        mark("memory is full"),
+        mark("close other programs, and try again"),
+    ),
 }
 """By SQLite's primary result code: what it is, and what to do."""
 
@@ -44,16 +69,27 @@ def fault_of(error: DBAPIError, path: Path) -> InputError:
     code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF  # without the extended part
     if code in _DAMAGE:
         return damage_of(path)
-    what, advice = _ADVICE.get(code, (str(error.orig), "try again, and restart formcheck"))
-    return InputError(f"expected to use the history {path}, but {what}; {advice}")
+    what, advice = _ADVICE.get(code, (str(error.orig), mark("try again, and restart formcheck")))
+    return InputError(
+        tr(
+            "expected to use the history {path}, but {what}; {advice}",
+            path=path,
+            what=tr(what),
+            advice=tr(advice),
+        )
+    )
 
 
 def damage_of(path: Path) -> DamagedError:
     """Set a damaged file aside, and return what to raise."""
     kept = _set_aside(path)
     return DamagedError(
-        f"expected a history of formcheck in {path}, got a damaged file; it is kept as "
-        f"{kept.name}, and a new history is begun"
+        tr(
+            "expected a history of formcheck in {path}, got a damaged file; it is kept as "
+            "{name}, and a new history is begun",
+            path=path,
+            name=kept.name,
+        )
     )
 
 
@@ -64,8 +100,13 @@ def damage_notes(home: Path) -> list[str]:
         home: The person's folder.
     """
     return [
-        f"The history was damaged on {path.stem.removeprefix('history.damaged-')[:8]}. It is kept "
-        f"as {path.name} in {home}, and a new one was begun."
+        tr(
+            "The history was damaged on {day}. It is kept "
+            "as {name} in {home}, and a new one was begun.",
+            day=path.stem.removeprefix("history.damaged-")[:8],
+            name=path.name,
+            home=home,
+        )
         for path in sorted(home.glob(DAMAGED))
     ]
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from formcheck.errors import InputError
 from formcheck.store.history.history_tables import METADATA
+from formcheck.words import tr
 
 HEAD: Final = "0008"
 """The newest migration in `migrations/versions`; a database that says so needs none."""
@@ -101,6 +102,11 @@ def _mark(connection: sa.Connection) -> None:
 
 def _newer(name: str, version: str) -> InputError:
     return InputError(
-        f"expected a history of version {int(HEAD)} in {name}, got version {version}, which a "
-        "newer formcheck made; update formcheck"
+        tr(
+            "expected a history of version {head} in {name}, got version {version}, which a "
+            "newer formcheck made; update formcheck",
+            head=int(HEAD),
+            name=name,
+            version=version,
+        )
     )

@@ -15,6 +15,7 @@ from formcheck.errors import UsageError
 from formcheck.message import Message
 from formcheck.pose.landmark import SIDES, Side
 from formcheck.stretches.model.stretch import Stretch
+from formcheck.words import tr
 
 Origin = Literal["live", "clip"]
 """Whether a session was done before the camera or read from a clip."""
@@ -127,7 +128,13 @@ def past_session(
         UsageError: The summary is not of this stretch.
     """
     if summary.stretch != stretch.id:
-        raise UsageError(f"expected a summary of {stretch.id}, got one of {summary.stretch}")
+        raise UsageError(
+            tr(
+                "expected a summary of {id}, got one of {stretch}",
+                id=stretch.id,
+                stretch=summary.stretch,
+            )
+        )
     return PastSession(
         when=when or datetime.now(UTC),
         stretch=stretch.id,

@@ -10,6 +10,7 @@ from typing import Any, Final
 from formcheck.errors import MachineError
 from formcheck.store.disk.files import atomic_path
 from formcheck.store.history.database import AwayError
+from formcheck.words import tr
 
 RECORDINGS: Final = "FORMCHECK_RECORDINGS"
 """Environment variable that names a shared store by its URL: `file:///mnt/…`, `s3://BUCKET/…`."""
@@ -38,8 +39,14 @@ class SessionFiles:
                 self._store, self._root = fsspec.core.url_to_fs(url)
             except (ImportError, ValueError) as error:
                 raise MachineError(
-                    f"expected a store of recordings at {url}, got {error}; install what it needs "
-                    f"(formcheck[postgres], and s3fs for s3://), or correct {RECORDINGS}"
+                    tr(
+                        "expected a store of recordings at {url}, got {error}; install what it "
+                        "needs "
+                        "(formcheck[postgres], and s3fs for s3://), or correct {recordings}",
+                        url=url,
+                        error=error,
+                        recordings=RECORDINGS,
+                    )
                 ) from error
 
     def share(self, name: str) -> None:
@@ -121,8 +128,13 @@ class SessionFiles:
 
     def _away(self, error: Exception) -> AwayError:
         return AwayError(
-            f"expected the store of recordings {self._url}, got: {error}; check that it can be "
-            f"reached, and {RECORDINGS}"
+            tr(
+                "expected the store of recordings {url}, got: {error}; check that it can be "
+                "reached, and {recordings}",
+                url=self._url,
+                error=error,
+                recordings=RECORDINGS,
+            )
         )
 
 

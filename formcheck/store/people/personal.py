@@ -15,23 +15,29 @@ from formcheck.errors import InputError
 from formcheck.resources import user_folder
 from formcheck.store.disk.files import atomic_path
 from formcheck.store.people.known_results import known_results
+from formcheck.words import mark, tr
 
 KEPT: Final[dict[str, str]] = {
-    "history.sqlite": "The history: when, which stretch, the verdict, seconds and angles; your "
-    "diary of pain and notes, if you keep one",
-    "sessions": "Recordings of sessions: joint positions and angles; of clips also the annotated "
-    "video, the report, tables and your labels",
-    "profiles": "Profiles: your own neutral posture, from the set-up",
-    "plans": "Plans: what is to be done under a profile, with its targets",
-    "presets": "Presets: targets of your own",
-    "uploads": "Clips that wait for their review, or for your answer what they show",
-    "under-way": "How much of the set before the camera has counted so far",
-    "outbox": "Sessions that wait for a shared database",
-    "trash": "What you deleted within the last day, so that it can come back",
-    "settings.json": "What you chose: your profile, whether your back is sensitive, whether you "
-    "keep a diary",
-    "notice.txt": "That you have read the notice",
-    "results.json": "Where the command line wrote results",
+    "history.sqlite": mark(
+        "The history: when, which stretch, the verdict, seconds and angles; your "
+        "diary of pain and notes, if you keep one"
+    ),
+    "sessions": mark(
+        "Recordings of sessions: joint positions and angles; of clips also the annotated "
+        "video, the report, tables and your labels"
+    ),
+    "profiles": mark("Profiles: your own neutral posture, from the set-up"),
+    "plans": mark("Plans: what is to be done under a profile, with its targets"),
+    "presets": mark("Presets: targets of your own"),
+    "uploads": mark("Clips that wait for their review, or for your answer what they show"),
+    "under-way": mark("How much of the set before the camera has counted so far"),
+    "outbox": mark("Sessions that wait for a shared database"),
+    "trash": mark("What you deleted within the last day, so that it can come back"),
+    "settings.json": mark(
+        "What you chose: your profile, whether your back is sensitive, whether you keep a diary"
+    ),
+    "notice.txt": mark("That you have read the notice"),
+    "results.json": mark("Where the command line wrote results"),
 }
 """Files and folders in the person's folder, and what they hold in words."""
 
@@ -67,14 +73,17 @@ def stored(home: Path | None = None) -> list[Stored]:
     """
     folder = user_folder() if home is None else home
     places = [(what, [folder / name]) for name, what in KEPT.items()]
-    places.append(("Left over, or set aside since it could not be read", _beside(folder)))
-    places.append(("Clips that an earlier version left in the temporary folder", _old_uploads()))
+    places.append((tr("Left over, or set aside since it could not be read"), _beside(folder)))
+    places.append(
+        (tr("Clips that an earlier version left in the temporary folder"), _old_uploads())
+    )
     by_folder: dict[Path, list[Path]] = {}
     for path in known_results(folder):
         by_folder.setdefault(path.parent, []).append(path)
     found = [_stored(what, paths[0], paths) for what, paths in places if paths]
     found += [
-        _stored("Results of the command line", parent, paths) for parent, paths in by_folder.items()
+        _stored(tr("Results of the command line"), parent, paths)
+        for parent, paths in by_folder.items()
     ]
     return [one for one in found if one.files]
 
@@ -105,7 +114,11 @@ def delete_everything(home: Path | None = None) -> None:
             shutil.rmtree(path)
     except OSError as error:
         raise InputError(
-            f"expected to delete {folder}, got {error.strerror!r}; close what uses it, and again"
+            tr(
+                "expected to delete {folder}, got {strerror!r}; close what uses it, and again",
+                folder=folder,
+                strerror=error.strerror,
+            )
         ) from error
     for path in [*{one.parent for one in results}, folder]:
         with suppress(OSError):  # something else lies there

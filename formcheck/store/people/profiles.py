@@ -15,6 +15,7 @@ from formcheck.resources import user_folder
 from formcheck.store.disk.files import atomic_path, write_failure
 from formcheck.store.disk.small_json import read_small_json
 from formcheck.store.disk.trash import Discarded, Trash
+from formcheck.words import tr
 
 FORMAT: Final = 1
 LONGEST_NAME: Final = 40
@@ -50,8 +51,13 @@ def checked_name(name: str) -> str:
     fits = _NAME.fullmatch(plain) and not plain.endswith(".") and not _RESERVED.fullmatch(plain)
     if not fits or len(plain) > LONGEST_NAME:
         raise UsageError(
-            f"expected a profile's name of at most {LONGEST_NAME} letters, digits, blanks, dots, "
-            f"hyphens or underscores, got {name!r}; choose another one, such as anna"
+            tr(
+                "expected a profile's name of at most {longest_name} letters, digits, blanks, "
+                "dots, "
+                "hyphens or underscores, got {name!r}; choose another one, such as anna",
+                longest_name=LONGEST_NAME,
+                name=name,
+            )
         )
     return plain
 
@@ -145,28 +151,43 @@ def _try(path: Path) -> Profile | None:
 
 
 def _read(path: Path) -> Profile:
-    again = f"make it again: Set-up in the app, or formcheck calibrate CLIP --profile {path.stem!r}"
+    again = tr(
+        "make it again: Set-up in the app, or formcheck calibrate CLIP --profile {stem!r}",
+        stem=path.stem,
+    )
     try:
         data: Any = read_small_json(path)
         version = data.get("format") if isinstance(data, dict) else None
         if isinstance(version, int) and version > FORMAT:
             raise InputError(
-                f"expected {path} in profile format {FORMAT} or older, got {version}; update "
-                "formcheck to read it"
+                tr(
+                    "expected {path} in profile format {format} or older, got {version}; update "
+                    "formcheck to read it",
+                    path=path,
+                    format=FORMAT,
+                    version=version,
+                )
             )
         return Profile(str(data["name"]), Baseline.from_dict(data))
     except (OSError, ValueError, KeyError, TypeError, ArithmeticError, UsageError) as error:
-        raise InputError(f"expected a profile in {path}, got a damaged file; {again}") from error
+        raise InputError(
+            tr("expected a profile in {path}, got a damaged file; {again}", path=path, again=again)
+        ) from error
 
 
 def _unknown(name: str) -> str:
     known = list_profiles()
     if not known:
-        return (
-            f"expected a profile, got {name!r}, but there are none yet; make it: Set-up in the "
-            f"app, or formcheck calibrate CLIP --profile {name!r}"
+        return tr(
+            "expected a profile, got {name!r}, but there are none yet; make it: Set-up in the "
+            "app, or formcheck calibrate CLIP --profile {name!r}",
+            name=name,
         )
     folded = {one.casefold(): one for one in known}
     near = difflib.get_close_matches(name.casefold(), folded, n=1)
-    hint = f"did you mean {folded[near[0]]}?" if near else f"there are {', '.join(known)}"
-    return f"expected a known profile, got {name!r}; {hint}"
+    hint = (
+        tr("did you mean {folded}?", folded=folded[near[0]])
+        if near
+        else tr("there are {names}", names=", ".join(known))
+    )
+    return tr("expected a known profile, got {name!r}; {hint}", name=name, hint=hint)

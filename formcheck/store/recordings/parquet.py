@@ -29,6 +29,7 @@ from formcheck.store.recordings.columns import (
     row_of,
     schema,
 )
+from formcheck.words import tr
 
 T = TypeVar("T")
 
@@ -145,15 +146,20 @@ class RecordingReader:
         self._file = self.parse(self._opened)
         stored = (self._file.schema_arrow.metadata or {}).get(KEY)
         if stored is None:
-            raise InputError(self._no_recording("a Parquet file of something else"))
+            raise InputError(self._no_recording(tr("a Parquet file of something else")))
         told = self.parse(json.loads, stored)
         version = told.get("format") if isinstance(told, dict) else None
         if not isinstance(version, int):
-            raise InputError(self._no_recording("a Parquet file of something else"))
+            raise InputError(self._no_recording(tr("a Parquet file of something else")))
         if version > FORMAT:
             raise InputError(
-                f"expected {self._path} in recording format {FORMAT} or older, got {version}; "
-                "update formcheck to read it"
+                tr(
+                    "expected {path} in recording format {format} or older, got {version}; "
+                    "update formcheck to read it",
+                    path=self._path,
+                    format=FORMAT,
+                    version=version,
+                )
             )
         self.meta: dict[str, Any] = self.parse(lambda: dict(told["meta"]))
         self.names: tuple[str, ...] = self.parse(lambda: tuple(map(str, told["measurements"])))
@@ -167,16 +173,25 @@ class RecordingReader:
         if rows > MOST_ROWS or columns > MOST_COLUMNS:
             file.close()
             raise InputError(
-                f"expected a recording of at most {MOST_ROWS:,} frames and {MOST_COLUMNS:,} "
-                f"columns in {self._path}, got {rows:,} and {columns:,}; cut the clip, and review "
-                "the parts"
+                tr(
+                    "expected a recording of at most {most_rows:,} frames and {most_columns:,} "
+                    "columns in {path}, got {rows:,} and {columns:,}; cut the clip, and review "
+                    "the parts",
+                    most_rows=MOST_ROWS,
+                    most_columns=MOST_COLUMNS,
+                    path=self._path,
+                    rows=rows,
+                    columns=columns,
+                )
             )
         return file
 
     def _no_recording(self, got: str) -> str:
-        return (
-            f"expected {self._path} to be a recording of formcheck, got {got}; "
-            "name a recording.parquet that `formcheck review` wrote"
+        return tr(
+            "expected {path} to be a recording of formcheck, got {got}; "
+            "name a recording.parquet that `formcheck review` wrote",
+            path=self._path,
+            got=got,
         )
 
     def parse(self, function: Callable[..., T], *args: object) -> T:
@@ -188,9 +203,11 @@ class RecordingReader:
         try:
             return function(*args)
         except FileNotFoundError as error:
-            raise InputError(self._no_recording("no such file")) from error
+            raise InputError(self._no_recording(tr("no such file"))) from error
         except _DAMAGE as error:
-            raise InputError(self._no_recording("a damaged file or one of another kind")) from error
+            raise InputError(
+                self._no_recording(tr("a damaged file or one of another kind"))
+            ) from error
 
     def rows(self, width: int, height: int) -> Iterator[tuple[Measurements, Pose | None]]:
         """Yield every frame with its pose.

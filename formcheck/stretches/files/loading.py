@@ -59,7 +59,9 @@ def load_stretch(id_or_path: str | os.PathLike[str]) -> Stretch:
                     strip=id_or_path.strip(),
                 )
             )
-    path = _locate(id_or_path, _catalogue(), tr("a stretch"), tr("`formcheck stretches` lists them all"))
+    path = _locate(
+        id_or_path, _catalogue(), tr("a stretch"), tr("`formcheck stretches` lists them all")
+    )
     if _travels(path):
         return _read_once(path, path.stat().st_mtime_ns)
     return _read_stretch(path)
@@ -195,7 +197,9 @@ def load_routine(id_or_path: str | os.PathLike[str]) -> Routine:
         SpecificationError: The file has faults; all of them, with their lines.
     """
     known = routine_files()
-    path = _locate(id_or_path, known, tr("a routine"), tr("there are {names}", names=", ".join(known)))
+    path = _locate(
+        id_or_path, known, tr("a routine"), tr("there are {names}", names=", ".join(known))
+    )
     text = read_text(path)
     routine = parse_routine(text, path.stem, plain=True)[0] if _travels(path) else None
     if routine is not None:

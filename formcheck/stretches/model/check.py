@@ -9,6 +9,7 @@ from pydantic import model_validator
 from formcheck.message import Message, authored
 from formcheck.stretches.model.fields import Identifier, Model, Number, Switch, Text
 from formcheck.stretches.model.measures import UNTOLD, Measure, MeasureName
+from formcheck.words import tr
 
 Moment = Literal["held", "bottom", "top", "always"]
 End = Literal["low", "high"]
@@ -148,22 +149,31 @@ class Check(Model):
         for low, high in ((self.low, self.high), (self.prefer_low, self.prefer_high)):
             if low is not None and high is not None and low > high:
                 raise ValueError(
-                    f"expected low below high, got low {low:g} and high {high:g}; "
-                    "exchange them or correct one"
+                    tr(
+                        "expected low below high, got low {low:g} and high {high:g}; "
+                        "exchange them or correct one",
+                        low=low,
+                        high=high,
+                    )
                 )
         if self.goal is None:
             return self
         if (self.low is None) == (self.high is None):
-            raise ValueError("expected `goal` beside one of `low` and `high`; remove the other one")
+            raise ValueError(
+                tr("expected `goal` beside one of `low` and `high`; remove the other one")
+            )
         if (self.high is not None and self.goal > self.high) or (
             self.low is not None and self.goal < self.low
         ):
             raise ValueError(
-                f"expected the goal inside the band, got {self.goal:g}; a goal beyond its limit "
-                "could never be reached without a fault"
+                tr(
+                    "expected the goal inside the band, got {goal:g}; a goal beyond its limit "
+                    "could never be reached without a fault",
+                    goal=self.goal,
+                )
             )
         return self
 
 
 def _number(value: float | None) -> str | Message:
-    return authored("the limit") if value is None else f"{abs(value):g}"
+    return authored(tr("the limit")) if value is None else f"{abs(value):g}"

@@ -10,6 +10,7 @@ from formcheck.errors import UsageError
 from formcheck.message import Message
 from formcheck.stretches.model.changes import CheckChange, StretchChange
 from formcheck.stretches.model.stretch import Stretch
+from formcheck.words import tr
 
 SETTABLE: Final = tuple(CheckChange.model_fields)
 """What of a check can be changed."""
@@ -28,7 +29,11 @@ def difference(shipped: Stretch, changed: Stretch) -> StretchChange:
     ids = [check.id for check in shipped.checks]
     if shipped.id != changed.id or ids != [check.id for check in changed.checks]:
         raise UsageError(
-            f"expected two versions of {shipped.id} with the same checks, got {changed.id}"
+            tr(
+                "expected two versions of {id} with the same checks, got {id2}",
+                id=shipped.id,
+                id2=changed.id,
+            )
         )
     found: dict[str, Any] = {}
     for section, key, value in differences(plain_data(shipped), plain_data(changed)):

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, WithJsonSchema
 
 from formcheck.measure.model.registry import SPECS
 from formcheck.stretches.model.fields import Model
+from formcheck.words import tr
 
 SIDED_MEASURES = tuple(spec.name for spec in SPECS if spec.sided)
 """Measurements of one side; a specification adds a role: `hip[worked]`, `knee[near]`."""
@@ -53,18 +54,24 @@ class Measure(Model):
         """
         match = _MEASURE.match(text)
         if match is None:
-            raise ValueError(f"expected a measure such as hip[worked], got {text!r}")
+            raise ValueError(tr("expected a measure such as hip[worked], got {text!r}", text=text))
         name, role = match["name"], match["role"]
         if name not in SIDED_MEASURES + WHOLE_MEASURES:
             raise ValueError(
-                f"expected a known measure, got {name!r}; write one of "
+                tr("expected a known measure, got {name!r}; write one of ", name=name)
                 + ", ".join(SIDED_MEASURES + WHOLE_MEASURES)
             )
         if name in WHOLE_MEASURES and role is not None:
-            raise ValueError(f"{name} belongs to the whole person: write {name!r} without [{role}]")
+            raise ValueError(
+                tr(
+                    "{name} belongs to the whole person: write {name!r} without [{role}]",
+                    name=name,
+                    role=role,
+                )
+            )
         if name in SIDED_MEASURES and role not in MEASURE_ROLES:
             raise ValueError(
-                f"{name} belongs to one side: write {name}[ROLE] with a ROLE of "
+                tr("{name} belongs to one side: write {name}[ROLE] with a ROLE of ", name=name)
                 + ", ".join(MEASURE_ROLES)
             )
         return cls(name=name, role=role)

@@ -21,6 +21,7 @@ from formcheck.stretches.model.fields import (
     Yaw,
 )
 from formcheck.stretches.model.measures import MeasureName
+from formcheck.words import tr
 
 Kind = Literal["hold", "reps", "timer", "test"]
 Position = Literal[
@@ -328,9 +329,9 @@ class Stretch(Model):
     @model_validator(mode="after")
     def _kind_has_its_target(self) -> Self:
         if self.kind == "hold" and self.hold is None:
-            raise ValueError("a hold needs `hold: {seconds: 30, sets: 2}`")
+            raise ValueError(tr("a hold needs `hold: {seconds: 30, sets: 2}`"))
         if self.kind == "reps" and self.reps is None:
-            raise ValueError("repetitions need `reps: {measure: …, top: …, bottom: …}`")
+            raise ValueError(tr("repetitions need `reps: {measure: …, top: …, bottom: …}`"))
         if self.kind == "test" and (self.hold is None or self.main is None):
-            raise ValueError("a test needs `hold: {seconds: 3, sets: 3}` and `main`")
+            raise ValueError(tr("a test needs `hold: {seconds: 3, sets: 3}` and `main`"))
         return self

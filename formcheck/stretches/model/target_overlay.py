@@ -17,7 +17,7 @@ from formcheck.errors import UsageError
 from formcheck.message import Message
 from formcheck.stretches.model.changes import StretchChange
 from formcheck.stretches.model.check import Check
-from formcheck.stretches.model.difference import change_words, difference, plain_data
+from formcheck.stretches.model.difference import difference, plain_data
 from formcheck.stretches.model.fields import (
     Count,
     Identifier,
@@ -30,6 +30,7 @@ from formcheck.stretches.model.fields import (
 )
 from formcheck.stretches.model.gentle import no_more_than
 from formcheck.stretches.model.stretch import HoldTarget, Stretch
+from formcheck.words import tr
 
 
 class AtMost(Model):
@@ -157,8 +158,12 @@ def apply_overlay(stretch: Stretch, overlay: Overlay) -> Stretch:
         adapted = Stretch.model_validate(document)
     except ValidationError as error:
         raise UsageError(
-            f"expected targets that fit {stretch.id}, got those of the overlay {overlay.id}: "
-            f"{error.errors()[0]['msg'].removeprefix('Value error, ')}"
+            tr(
+                "expected targets that fit {stretch}, got those of the overlay {overlay}: {fault}",
+                stretch=stretch.id,
+                overlay=overlay.id,
+                fault=error.errors()[0]["msg"].removeprefix("Value error, "),
+            )
         ) from error
     for check in adapted.checks:
         _require_cues(check, overlay)
@@ -186,9 +191,16 @@ def choose_variant(stretch: Stretch, variant_id: str) -> Stretch:
     if variant is None:
         ids = [one.id for one in stretch.variants]
         near = difflib.get_close_matches(variant_id, ids, n=1)
-        there = f"there are {', '.join(ids)}" if ids else "it has none"
-        hint = f"did you mean {stretch.id}:{near[0]}?" if near else there
-        raise UsageError(f"expected a variant of {stretch.id}, got {variant_id!r}; {hint}")
+        there = tr("there are {names}", names=", ".join(ids)) if ids else tr("it has none")
+        hint = tr("did you mean {id}:{near}?", id=stretch.id, near=near[0]) if near else there
+        raise UsageError(
+            tr(
+                "expected a variant of {id}, got {variant_id!r}; {hint}",
+                id=stretch.id,
+                variant_id=variant_id,
+                hint=hint,
+            )
+        )
     document = plain_data(stretch)
     if variant.kind is not None:
         document |= {"kind": variant.kind, "hold": HoldTarget().model_dump(), "reps": None}
@@ -221,7 +233,7 @@ def changed_by_hand(stretch: Stretch, shipped: Stretch) -> Stretch:
         shipped: The stretch before.
     """
     words = change_messages(shipped, stretch)
-    used = JudgedWith(id="by-hand", name="Targets set by hand", changes=words)
+    used = JudgedWith(id="by-hand", name=tr("Targets set by hand"), changes=words)
     earlier = judged_with(shipped)
     return _with_note(stretch, (*earlier, used) if words else earlier, variant_of(shipped))
 
@@ -246,8 +258,12 @@ def overlay_of(
         return Overlay(id=overlay_id, name=name, version=version, stretches=kept)
     except ValidationError as error:
         raise UsageError(
-            f"expected a short name in small letters, digits and hyphens, got {overlay_id!r} "
-            f"({name!r}); choose another one"
+            tr(
+                "expected a short name in small letters, digits and hyphens, got {overlay_id!r} "
+                "({name!r}); choose another one",
+                overlay_id=overlay_id,
+                name=name,
+            )
         ) from error
 
 
@@ -325,17 +341,32 @@ def _changed(document: dict[str, Any], change: StretchChange, by: str) -> dict[s
         if section in written:
             if document.get(section) is None:
                 raise UsageError(
-                    f"expected a change that fits {document['id']}, got `{section}` in the "
-                    f"{by}, which this stretch does not have; remove it there"
+                    tr(
+                        "expected a change that fits {document}, got `{section}` in the "
+                        "{by}, which this stretch does not have; remove it there",
+                        document=document["id"],
+                        section=section,
+                        by=by,
+                    )
                 )
             document[section] = document[section] | written[section]
     checks = {check["id"]: dict(check) for check in document["checks"]}
     for name, values in written.get("checks", {}).items():
         if name not in checks:
             near = difflib.get_close_matches(name, checks, n=1)
-            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(checks)}"
+            hint = (
+                tr("did you mean {near}?", near=near[0])
+                if near
+                else tr("there are {names}", names=", ".join(checks))
+            )
             raise UsageError(
-                f"expected a check of {document['id']} in the {by}, got {name!r}; {hint}"
+                tr(
+                    "expected a check of {document} in the {by}, got {name!r}; {hint}",
+                    document=document["id"],
+                    by=by,
+                    name=name,
+                    hint=hint,
+                )
             )
         checks[name] |= values
     document["checks"] = list(checks.values())
@@ -350,6 +381,11 @@ def _require_cues(check: Check, by: Overlay) -> None:
             and getattr(check, f"cue_{end}") is None
         ):
             raise UsageError(
-                f"expected a `cue_{end}` beside the new `{end}` of {check.id} in the overlay "
-                f"{by.id}: what shall the person do beyond it? Add `cue_{end}: …`"
+                tr(
+                    "expected a `cue_{end}` beside the new `{end}` of {id} in the overlay "
+                    "{id2}: what shall the person do beyond it? Add `cue_{end}: …`",
+                    end=end,
+                    id=check.id,
+                    id2=by.id,
+                )
             )

@@ -20,9 +20,8 @@ from formcheck.stretches.text.phrases import (
     camera_words,
     check_target_words,
     duration_words,
-    stretch_measure_words,
     named,
-    check_target_words,
+    stretch_measure_words,
     time_words,
 )
 from formcheck.words import say, small, tr, tr_n

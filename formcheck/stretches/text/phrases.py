@@ -296,10 +296,14 @@ def camera_words(stretch: Stretch) -> str:
 
 def _limits(view: ViewTarget) -> str:
     """Return what happens beyond the view that is asked for, as half a sentence."""
-    asked = f"beyond {view.max_yaw:g} degrees of turn"
     if view.judged_yaw <= view.max_yaw:
-        return f"{asked} they are not judged"
-    return f"{asked} they are good enough at best, and beyond {view.judged_yaw:g} not judged"
+        return tr("beyond {max_yaw:g} degrees of turn they are not judged", max_yaw=view.max_yaw)
+    return tr(
+        "beyond {max_yaw:g} degrees of turn they are good enough at best, and beyond {judged:g} "
+        "not judged",
+        max_yaw=view.max_yaw,
+        judged=view.judged_yaw,
+    )
 
 
 def _afterwards(stretch: Stretch) -> str:

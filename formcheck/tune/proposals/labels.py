@@ -11,6 +11,7 @@ from typing import Final
 from formcheck.errors import InputError
 from formcheck.store.disk.files import atomic_path
 from formcheck.store.disk.small_json import read_small_json
+from formcheck.words import tr
 
 LABELS: Final = "labels.json"
 """Name of the file in the folder of a session: it goes when the session is deleted."""
@@ -57,7 +58,11 @@ def read_labels(folder: Path) -> tuple[Label, ...]:
         labels = [Label(**label) for label in document["labels"]]
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise InputError(
-            f"expected labels of formcheck in {path}, got a damaged file; delete it and label anew"
+            tr(
+                "expected labels of formcheck in {path}, got a damaged file; delete it and "
+                "label anew",
+                path=path,
+            )
         ) from error
     return tuple(sorted(labels, key=lambda label: label.start_s))
 

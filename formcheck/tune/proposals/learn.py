@@ -22,6 +22,7 @@ from formcheck.tune.proposals.still_span import Span, still_spans
 from formcheck.tune.rejudge import change_targets
 from formcheck.tune.targets import slider_range
 from formcheck.wording import label, target_words, value_words
+from formcheck.words import tr
 
 KNOWN: Final = 0.5
 """Least share of the held time in which a check must have a value to be learned from it."""
@@ -68,7 +69,7 @@ class LearnedCheck:
 
     def words(self) -> tuple[str, str, str, str]:
         """Return check, held value, shipped and learned target in words."""
-        held = "not measured"
+        held = tr("not measured")
         if self.centre is not None and self.sigma is not None:
             held = f"{value_words(self.centre, self.measure)} ± {max(1, round(self.sigma))}"
         return (
@@ -120,8 +121,11 @@ def learn_targets(
     if stretch.kind == "reps":
         if not summary.reps:
             raise InputError(
-                f"expected repetitions of {stretch.name} in the reference, found none from start "
-                "to end; film it from the side, all the way"
+                tr(
+                    "expected repetitions of {name} in the reference, found none from start "
+                    "to end; film it from the side, all the way",
+                    name=stretch.name,
+                )
             )
     else:
         span = held_span(reports, stretch)
@@ -161,8 +165,12 @@ def held_span(reports: Sequence[FrameReport], stretch: Stretch) -> Span:
     spans = still_spans(angle, SHORTEST_S)
     if main is None or not spans:
         raise InputError(
-            f"expected a hold of {stretch.name} in the reference, found no angle that stayed for "
-            f"{SHORTEST_S:g} seconds; film it from the side, whole, and hold still"
+            tr(
+                "expected a hold of {name} in the reference, found no angle that stayed for "
+                "{shortest_s:g} seconds; film it from the side, whole, and hold still",
+                name=stretch.name,
+                shortest_s=SHORTEST_S,
+            )
         )
 
     def away(span: Span) -> float:
@@ -199,19 +207,21 @@ def _learn(check: Check, results: Sequence[CheckResult]) -> LearnedCheck:
         sigma,
     )
     if sigma is None or len(known) < KNOWN * len(results):
-        return replace(one, note="not measured in the reference: as shipped")
+        return replace(one, note=tr("not measured in the reference: as shipped"))
     if not check.scored:
-        return replace(one, note="shown only: as shipped")
+        return replace(one, note=tr("shown only: as shipped"))
     band = _band(judged, values, sigma)
     if _looser(judged, band) and check.target.name in NEVER_LOOSER:
-        return replace(one, note="never looser than shipped")
+        return replace(one, note=tr("never looser than shipped"))
     plain = [r.value if r.plain is None else r.plain for r in known]
     low, high = _band(check, [value for value in plain if value is not None], sigma)
     ends = {"low": low, "high": high}
     if judged is not check:
         ends |= {"prefer_low": band[0], "prefer_high": band[1]}
     kept = {key: value for key, value in ends.items() if value is not None}
-    note = "looser than shipped: decide whether you want that" if _looser(judged, band) else None
+    note = (
+        tr("looser than shipped: decide whether you want that") if _looser(judged, band) else None
+    )
     return replace(one, learned=band, ends=kept, note=note)
 
 

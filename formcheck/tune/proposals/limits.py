@@ -10,6 +10,7 @@ from typing import Final
 from formcheck.store.history.session_entry import PastSession
 from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import Stretch
+from formcheck.words import tr
 
 SESSIONS: Final = 3
 """Least number of sessions of a side at which its range is known: one can be a good or a bad
@@ -69,8 +70,8 @@ def own_limit(stretch: Stretch, sessions: Sequence[PastSession]) -> OwnLimit | N
     if not reached:
         return OwnLimit(
             check.id, None, None, len(own),
-            f"Hold this stretch in {SESSIONS} sessions on one side, and your own range is known "
-            f"well enough. So far there are {len(own)}.",
+            tr("Hold this stretch in {sessions} sessions on one side, and your own range is known "
+    "well enough. So far there are {count}.", sessions=SESSIONS, count=len(own)),
         )  # fmt: skip
     usual, sigma, count = min(reached)
     return _proposal(check, check.low, usual, sigma, count)
@@ -80,13 +81,13 @@ def _proposal(check: Check, shipped: float, usual: float, sigma: float, count: i
     low = float(round(usual))
     if check.high is not None and low > check.high - ROOM * sigma:
         low = float(round(check.high - ROOM * sigma))
-        why = "You usually go close to the ceiling already: the target stays a band below it."
+        why = tr("You usually go close to the ceiling already: the target stays a band below it.")
     elif low < shipped:
-        why = "What you usually reach on the tighter side: hold here first, then go on from it."
+        why = tr("What you usually reach on the tighter side: hold here first, then go on from it.")
     else:
-        why = "You usually go beyond the shipped target: this one asks for what you can do."
+        why = tr("You usually go beyond the shipped target: this one asks for what you can do.")
     if abs(low - shipped) < 1.0:
         return OwnLimit(
-            check.id, None, usual, count, "The shipped target fits your own range already."
+            check.id, None, usual, count, tr("The shipped target fits your own range already.")
         )
     return OwnLimit(check.id, low, usual, count, why)

@@ -16,6 +16,7 @@ from formcheck.measure.model.measurement import Measurements
 from formcheck.pose.landmark import SIDES, Side, other
 from formcheck.stretches.model.stretch import Position, Role
 from formcheck.tune.proposals.still_span import SHORTEST_S, Span, still_spans
+from formcheck.words import tr
 
 JOINTS: Final = ("hip", "knee", "shoulder", "elbow")
 """Joint angles that a new stretch may be made of; the trunk's lean comes beside them."""
@@ -90,8 +91,11 @@ def start_and_hold(frames: Sequence[Measurements]) -> tuple[Span, Span]:
                 best = (way, first, second)
     if best is None or best[0] < LEAST_WAY:
         raise InputError(
-            "expected a start pose, then a stretch that is held for three seconds or more, found "
-            "no joint that moved between two poses; film both in one clip, from the side"
+            tr(
+                "expected a start pose, then a stretch that is held for three seconds or more, "
+                "found "
+                "no joint that moved between two poses; film both in one clip, from the side"
+            )
         )
     return best[1], best[2]
 

@@ -11,7 +11,8 @@ from formcheck.pose.landmark import SIDES
 from formcheck.store.history.session_entry import Angle
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.ui.live.save_set import Result
-from formcheck.wording import error_words, further_words, seconds_words, unit, value_words
+from formcheck.wording import error_words, seconds_words, unit, value_words
+from formcheck.words import language, mark, tr, tr_n
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +32,20 @@ class Achieved:
         """Return how much was done, in words: "58 s held: 30 s left, 28 s right"."""
         if self.stretch.kind == "reps":
             count = sum(len(one.summary.reps) for one in self.results)
-            return f"{count} repetition{'s' if count != 1 else ''}"
+            return tr_n("1 repetition", "{count} repetitions", count)
         held = {side: self._held(side) for side in SIDES}
         whole = sum(one.summary.held_s for one in self.results)
-        sides = ", ".join(f"{seconds_words(int(s))} {side}" for side, s in held.items() if s > 0)
+        sides = ", ".join(
+            f"{seconds_words(int(s))} {language().term('side', side)}"
+            for side, s in held.items()
+            if s > 0
+        )
         each = f": {sides}" if len([s for s in held.values() if s > 0]) > 1 else ""
         known = [s for one in self.results if (s := one.summary.tucked_s) is not None]
-        tucked = f", {seconds_words(sum(known))} of it tucked" if known else ""
-        return f"{seconds_words(whole)} held{each}{tucked}"
+        tucked = tr(", {seconds} of it tucked", seconds=seconds_words(sum(known))) if known else ""
+        return tr(
+            "{seconds} held{each}{tucked}", seconds=seconds_words(whole), each=each, tucked=tucked
+        )
 
     @property
     def best(self) -> str | None:
@@ -50,10 +57,10 @@ class Achieved:
                 continue
             value = f"{value_words(angle.value, angle.measure)} {error_words(angle.sigma)}"
             further = self._further(side)
-            place = f" {angle.side}" if angle.side else ""
+            place = f" {language().term('side', angle.side)}" if angle.side else ""
             change = None if further is None else further_words(further)
             words.append(f"{change} ({value}){place}" if change else f"{value}{place}")
-        return f"Best angle: {'; '.join(words)}" if words else None
+        return tr("Best angle: {names}", names="; ".join(words)) if words else None
 
     @property
     def balance(self) -> str | None:
@@ -63,9 +70,13 @@ class Achieved:
             return None
         difference = right.value - left.value
         if abs(difference) < smallest_real_change(left.sigma, right.sigma):
-            return "Left and right were alike, as far as can be told."
-        more = "right" if difference > 0 else "left"
-        return f"Your {more} side went {abs(difference):.0f}{unit(left.measure)} further."
+            return tr("Left and right were alike, as far as can be told.")
+        more = (
+            mark("Your right side went {difference:.0f}{unit} further.")
+            if difference > 0
+            else mark("Your left side went {difference:.0f}{unit} further.")
+        )
+        return tr(more, difference=abs(difference), unit=unit(left.measure))
 
     def _further(self, side: str | None) -> float | None:
         """Return the most that a set of a side went further than where it began, or None."""
@@ -107,14 +118,20 @@ def kind_words(results: Sequence[Result]) -> str:
     done = sum(_reached(one) for one in results)
     held = sum(one.summary.held_s for one in results)
     if results and done == len(results):
-        return "You did everything that you set out to do."
+        return tr("You did everything that you set out to do.")
     if done:
-        return f"{done} of {len(results)} sets done in full, and the rest counts too."
+        return tr(
+            "{done} of {count} sets done in full, and the rest counts too.",
+            done=done,
+            count=len(results),
+        )
     if held >= 1.0:
-        return f"{seconds_words(int(held))} in good form: every one of them counts."
+        return tr(
+            "{seconds} in good form: every one of them counts.", seconds=seconds_words(int(held))
+        )
     if any(one.summary.reps for one in results):
-        return "Every repetition counts. Next time there may be one more."
-    return "You came and tried, and that is how it begins."
+        return tr("Every repetition counts. Next time there may be one more.")
+    return tr("You came and tried, and that is how it begins.")
 
 
 def next_advice(results: Sequence[Result]) -> Message | None:

@@ -12,6 +12,8 @@ from typing import Final
 from formcheck.ui.live.neutral import Made, NeutralPlan
 from formcheck.ui.live.plan import Plan
 from formcheck.ui.live.save_set import Result
+from formcheck.words import language
+from formcheck.words.template import Language
 
 VALID_S: Final = 900.0
 """Time, in seconds, after which a room that nobody is in, and that no page asked for, is closed."""
@@ -32,6 +34,7 @@ class Room:
         made: The baselines that were made, or why there are none.
         holder: The connection that is inside, or None. A newer one takes its place.
         used_s: When it was last used, on the monotonic clock.
+        language: The language that is spoken in it: that of the page.
     """
 
     plan: Plan | NeutralPlan
@@ -41,6 +44,7 @@ class Room:
     made: list[Made] = field(default_factory=list)
     holder: object | None = None
     used_s: float = 0.0
+    language: Language = field(default_factory=language)
 
 
 class Rooms:

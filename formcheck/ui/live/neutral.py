@@ -18,15 +18,15 @@ from formcheck.pose.estimator import PoseEstimator
 from formcheck.store.people.profiles import Profile, save_profile
 from formcheck.ui.live.live_frame import Command, Phase
 from formcheck.ui.live.speech import Speaker
-from formcheck.words import say
+from formcheck.words import mark, say, tr
 
-TITLE: Final = "Your neutral"
+TITLE: Final = mark("Your neutral")
 NEUTRAL_DONE: Final = Message(LiveCode.NEUTRAL_DONE)
 
 _PLACES: Final[dict[Stage, str]] = {
     "looking": "",
-    "still": "Step 1 of 2: stand still",
-    "tilt": "Step 2 of 2: one slow tilt",
+    "still": mark("Step 1 of 2: stand still"),
+    "tilt": mark("Step 2 of 2: one slow tilt"),
     "done": "",
 }
 
@@ -112,7 +112,8 @@ class NeutralGuide:
         if pose is not None:
             body = np.round(pose.pixels / (pose.width, pose.height), 4).tolist()
         return {
-            "n": number, "phase": self.phase, "title": TITLE, "place": _PLACES[progress.stage],
+            "n": number, "phase": self.phase, "title": tr(TITLE),
+            "place": tr(_PLACES[progress.stage]),
             "position": None, "cue": cue, "countdown": None, "note": None, "body": body,
             "near": None, "say": say(sound.message), "tone": sound.tone, "urgent": sound.urgent,
             "gauge": _gauge(progress) if self.phase == "work" else None,
@@ -161,9 +162,9 @@ def _cue(message: Message, kind: str) -> dict[str, str]:
 def _gauge(progress: CalibrationProgress) -> dict[str, Any] | None:
     if progress.stage == "looking":
         return None
-    big, small = f"{round(10 * progress.share)}", "of 10 s"
+    big, small = f"{round(10 * progress.share)}", tr("of 10 s")
     if progress.stage == "tilt":
         tilt = 0.0 if progress.tilt is None else progress.tilt
         big = f"{tilt:+.0f}\N{DEGREE SIGN}".replace("-", "\N{MINUS SIGN}")
-        small = "of tilt"
+        small = tr("of tilt")
     return {"share": round(progress.share, 3), "big": big, "small": small}

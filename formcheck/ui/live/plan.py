@@ -14,6 +14,7 @@ from formcheck.pose.landmark import SIDES, other
 from formcheck.session import WorkedSide
 from formcheck.stretches.model import routine
 from formcheck.stretches.model.stretch import Stretch
+from formcheck.words import tr, tr_n
 
 SidesChoice = Literal["both", "left", "right"]
 """`both`: one side after the other."""
@@ -82,13 +83,13 @@ class Plan:
         groups = [list(group) for _, group in groupby(self.steps, lambda step: step.stretch.id)]
         for group, after in zip_longest(groups, groups[1:]):
             stretch = group[0].stretch
-            line = f"**{stretch.name}**: {_amount(stretch)}"
+            line = f"**{tr(stretch.name)}**: {_amount(stretch)}"
             if len({step.side for step in group}) > 1:
-                line += ", left and right"
+                line += tr(", left and right")
             if group[0].sets > 1:
-                line += f", {group[0].sets} sets"
+                line += tr_n(", 1 set", ", {count} sets", group[0].sets)
             if after is not None:
-                line += f". Then {after[0].rest_s:.0f} s of rest"
+                line += tr(". Then {rest_s:.0f} s of rest", rest_s=after[0].rest_s)
             lines.append(line)
         return lines
 
@@ -130,7 +131,7 @@ class Plan:
 
 def _amount(stretch: Stretch) -> str:
     if stretch.kind == "reps" and stretch.reps is not None:
-        return f"{stretch.reps.count} repetitions"
+        return tr_n("1 repetition", "{count} repetitions", stretch.reps.count)
     return f"{routine.set_seconds(stretch):.0f} s"
 
 

@@ -32,7 +32,7 @@ from formcheck.wording import (
     unit,
     value_words,
 )
-from formcheck.words import say, say_half
+from formcheck.words import say, say_half, tr
 
 MOST_BYTES: Final = 500_000
 """A frame of 640 pixels is some 50 kB; nothing larger than this is read."""
@@ -67,10 +67,12 @@ def read_frame(message: bytes, index: int) -> tuple[int, Frame]:
         BadFrame: It is no such message.
     """
     if len(message) <= _HEAD.size:
-        raise BadFrame(f"expected a frame, got {len(message)} bytes")
+        raise BadFrame(tr("expected a frame, got {count} bytes", count=len(message)))
     number, time_ms = _HEAD.unpack_from(message)
     if not 0 <= time_ms <= LATEST_MS:  # nor is it NaN
-        raise BadFrame(f"expected the time of a frame in milliseconds, got {time_ms}")
+        raise BadFrame(
+            tr("expected the time of a frame in milliseconds, got {time_ms}", time_ms=time_ms)
+        )
     return number, Frame(_decode(message[_HEAD.size :]), index, time_ms / 1000.0)
 
 
@@ -79,16 +81,22 @@ def _decode(jpeg: bytes) -> np.ndarray[Any, np.dtype[np.uint8]]:
         with Image.open(io.BytesIO(jpeg), formats=["JPEG"]) as picture:
             width, height = picture.size
     except Image.DecompressionBombError as error:
-        raise BadFrame(f"expected a picture of a camera, got: {error}") from error
+        raise BadFrame(tr("expected a picture of a camera, got: {error}", error=error)) from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
-        raise BadFrame("expected a JPEG picture") from error
+        raise BadFrame(tr("expected a JPEG picture")) from error
     fits = min(width, height) >= LEAST_SIDE and max(width, height) <= MOST_SIDE
     if not fits or width * height > MOST_PIXELS or size_fault(width, height) is not None:
-        raise BadFrame(f"expected a picture of a camera, got {width}x{height} pixels")
+        raise BadFrame(
+            tr(
+                "expected a picture of a camera, got {width}x{height} pixels",
+                width=width,
+                height=height,
+            )
+        )
     # OpenCV decodes in a third of the time.
     image = cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_COLOR)
     if image is None:
-        raise BadFrame("expected a whole JPEG picture")
+        raise BadFrame(tr("expected a whole JPEG picture"))
     # Really turned round: a mere view would be copied, at 2 ms, by all that look at it.
     return np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2RGB), dtype=np.uint8)
 
@@ -107,7 +115,7 @@ def moment_message(moment: Moment, number: int) -> dict[str, Any]:
     message: dict[str, Any] = {
         "n": number,
         "phase": moment.phase,
-        "title": moment.step.stretch.name,
+        "title": tr(moment.step.stretch.name),
         "place": say(moment.step.place) or "",
         "position": say(moment.step.position),
         "cue": None
@@ -164,9 +172,9 @@ def _pose_to_come(moment: Moment) -> dict[str, Any] | None:
         return None
     return {
         "picture": address(picture),
-        "line": stretch.steps[0],
-        "name": stretch.name,
-        "safety": list(stretch.safety),
+        "line": tr(stretch.steps[0]),
+        "name": tr(stretch.name),
+        "safety": [tr(one) for one in stretch.safety],
     }
 
 
@@ -174,7 +182,7 @@ def _to_go(distance: float, stretch: Stretch) -> str:
     """Return how far it still is to the target, rounded up: "2° to go"."""
     main = stretch.clock_main
     sign = "" if main is None else unit(stretch.checks[main].measure)
-    return f"{math.ceil(distance - ROUNDING)}{sign} to go"
+    return tr("{left}{sign} to go", left=math.ceil(distance - ROUNDING), sign=sign)
 
 
 def _angle(result: CheckResult, report: FrameReport, pose: Pose | None) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from formcheck.store.history.history import History
 from formcheck.store.pending.reviews import MOST_TRIES, PendingReview, Reviews, Stage
 from formcheck.stretches.files.loading import load_overlay, load_stretch
 from formcheck.ui.reviewing.review_process import ReviewProcess, Task
+from formcheck.words import tr
 
 BEAT_S: Final = 0.5
 """Interval, in seconds, at which the worker reports its progress and looks whether somebody has
@@ -98,8 +99,11 @@ class Worker:
         if review.tries > MOST_TRIES:
             self.reviews.fail(
                 review,
-                f"expected a clip that can be reviewed, got one on which formcheck ended "
-                f"{MOST_TRIES} times; save it again as H.264, and try that",
+                tr(
+                    "expected a clip that can be reviewed, got one on which formcheck ended "
+                    "{most_tries} times; save it again as H.264, and try that",
+                    most_tries=MOST_TRIES,
+                ),
             )
             return
         self._tell("Opening", 0, None)

@@ -29,6 +29,7 @@ from formcheck.store.history.session_entry import PastSession, past_session
 from formcheck.store.recordings.recording import Recording
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.model.target_overlay import Overlay
+from formcheck.words import tr
 
 SILENT_S: Final = 180.0
 """Silence, in seconds, after which a child is ended: each frame that it looked at is a message."""
@@ -147,8 +148,12 @@ class ReviewProcess:
                 tell(*content)
         except (OSError, ValueError, EOFError, pickle.UnpicklingError) as error:
             raise InputError(
-                f"expected a clip that can be looked at, got one on which the reader "
-                f"{_end_words(process)} ({task.name}); save it again as H.264, and try that"
+                tr(
+                    "expected a clip that can be looked at, got one on which the reader "
+                    "{end} ({name}); save it again as H.264, and try that",
+                    end=_end_words(process),
+                    name=task.name,
+                )
             ) from error
 
     def _started(self) -> subprocess.Popen[bytes]:
@@ -173,10 +178,14 @@ def _end_words(process: subprocess.Popen[bytes]) -> str:
     try:
         code = process.wait(5.0)
     except subprocess.TimeoutExpired:
-        return "got out of step"
+        return tr("got out of step")
     if code == -signal.SIGKILL:
-        return "stood still, or took too much memory, and was ended"
-    return f"crashed (signal {-code})" if code < 0 else f"gave up (status {code})"
+        return tr("stood still, or took too much memory, and was ended")
+    return (
+        tr("crashed (signal {code})", code=-code)
+        if code < 0
+        else tr("gave up (status {code})", code=code)
+    )
 
 
 def _write(pipe: IO[bytes], message: object) -> None:
@@ -221,12 +230,20 @@ def _answer(task: Task, answers: IO[bytes]) -> tuple[str, object]:
     except MemoryError:
         return "failed", (
             InputError.exit_code,
-            f"expected a clip that fits into memory, got a larger one ({task.name}); cut it",
+            tr(
+                "expected a clip that fits into memory, got a larger one ({name}); cut it",
+                name=task.name,
+            ),
         )
     except Exception as error:  # noqa: BLE001 - the next clip is reviewed all the same
         return "failed", (
             MachineError.exit_code,
-            f"a fault of formcheck's own on {task.name}: {type(error).__name__}: {error}",
+            tr(
+                "a fault of formcheck's own on {name}: {name2}: {error}",
+                name=task.name,
+                name2=type(error).__name__,
+                error=error,
+            ),
         )
 
 

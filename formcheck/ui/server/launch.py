@@ -13,6 +13,7 @@ from click import Abort
 from formcheck.errors import MachineError, UsageError
 from formcheck.resources import app_file
 from formcheck.terminal import out
+from formcheck.words import tr
 
 ADDRESS: Final = "127.0.0.1"
 PORT: Final = 8501
@@ -34,14 +35,22 @@ def serve(port: int | None = None, *, browser: bool = True) -> None:
     """
     file = app_file()
     if not file.is_file():
-        raise MachineError(f"expected the app at {file}, found no file; install formcheck again")
+        raise MachineError(
+            tr("expected the app at {file}, found no file; install formcheck again", file=file)
+        )
     options = chosen_options(port, browser=browser)
     address = str(options.get("server.address", _set("server.address")))
     number = int(str(options.get("server.port", _set("server.port"))))
     _check_free(address, number)
     from streamlit.web.cli import main  # deferred: it takes a second
 
-    out.print(f"formcheck is open at http://{address}:{number}. Ctrl-C closes it.")
+    out.print(
+        tr(
+            "formcheck is open at http://{address}:{number}. Ctrl-C closes it.",
+            address=address,
+            number=number,
+        )
+    )
     flags = [f"--{name}={str(value).lower()}" for name, value in options.items()]
     with suppress(Abort):  # Ctrl-C is how the app is closed
         main(["run", str(file), *flags], prog_name="streamlit", standalone_mode=False)
@@ -90,13 +99,18 @@ def _place(name: str) -> Path:
 
 def _check_free(address: str, port: int) -> None:
     if not 0 < port < 65536:
-        raise UsageError(f"expected a port from 1 to 65535, got {port}")
+        raise UsageError(tr("expected a port from 1 to 65535, got {port}", port=port))
     with socket.socket() as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             trial.bind((address, port))
         except OSError as error:
             raise UsageError(
-                f"expected port {port} of this machine to be free, got: {error.strerror}; is the "
-                f"app open already? Open http://{address}:{port}, or choose another with --port"
+                tr(
+                    "expected port {port} of this machine to be free, got: {strerror}; is the "
+                    "app open already? Open http://{address}:{port}, or choose another with --port",
+                    port=port,
+                    strerror=error.strerror,
+                    address=address,
+                )
             ) from error

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import contextvars
 import json
 import logging
 import re
@@ -28,6 +29,7 @@ from formcheck.ui.live.live_frame import Command
 from formcheck.ui.live.live_sessions import ROOMS, Room, Rooms
 from formcheck.ui.live.protocol import MOST_BYTES, BadFrame, read_frame
 from formcheck.ui.media import MEDIA_ROUTE
+from formcheck.words import speaking
 
 PATH: Final = "/live/socket"
 MODEL: Final = "full"
@@ -111,7 +113,8 @@ class LiveSocket:
         self.live += 1
         self._rooms.enter(room, socket)
         try:
-            await self._talk(socket, room)
+            with speaking(room.language):
+                await self._talk(socket, room)
         except (WebSocketDisconnect, RuntimeError) as error:
             if socket.client_state is WebSocketState.CONNECTED:
                 _LOG.warning("live: %s", error)
@@ -187,7 +190,10 @@ class LiveSocket:
             await _send(socket, answer)
 
     async def _run(self, function: Callable[..., Any], *arguments: Any) -> Any:
-        return await asyncio.get_running_loop().run_in_executor(self._pool, function, *arguments)
+        # A thread of the pool speaks the language of the room for which it works.
+        here = contextvars.copy_context()
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._pool, here.run, function, *arguments)
 
 
 async def _read(socket: WebSocket, inbox: Inbox) -> None:

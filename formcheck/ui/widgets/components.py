@@ -24,7 +24,7 @@ from formcheck.wording import (
     value_words,
     verdict_words,
 )
-from formcheck.words import say_sentence
+from formcheck.words import date_words, language, say_sentence, tr, tr_n
 
 _CLASSES: Final[dict[Verdict, str]] = {
     "good": "fc-good",
@@ -34,8 +34,10 @@ _CLASSES: Final[dict[Verdict, str]] = {
 }
 
 
-_SHOWN_ONLY: Final = '<span class="fc-sign fc-unknown" role="img" aria-label="Shown only"></span>'
-"""Stands before what is shown for information: nobody is asked to adjust it."""
+def _shown_only() -> str:
+    """Return what stands before what is for information: nobody is asked to adjust it."""
+    words = escape(tr("Shown only"))
+    return f'<span class="fc-sign fc-unknown" role="img" aria-label="{words}"></span>'
 
 
 def verdict_sign(verdict: Verdict, *, large: bool = False) -> str:
@@ -66,11 +68,11 @@ def show_checks(checks: Sequence[CheckSummary]) -> None:
 
 
 def _check(check: CheckSummary) -> str:
-    measured = "can't tell"
+    measured = tr("can't tell")
     if check.value is not None and check.sigma is not None:
         measured = f"<b>{value_words(check.value, check.measure)}</b> {error_words(check.sigma)}"
     target = target_words(check.low, check.high, check.measure)
-    sign = verdict_sign(check.verdict) if check.scored else _SHOWN_ONLY
+    sign = verdict_sign(check.verdict) if check.scored else _shown_only()
     return (
         f'<div class="fc-check">{sign}'
         f"<div><b>{escape(label(check.check))}</b>"
@@ -86,7 +88,7 @@ SHIPPED: Final = ""
 
 def targets_words(overlay: str) -> str:
     """Return by which targets is judged: the shipped ones, or those of an overlay."""
-    return label(overlay) if overlay else "As shipped"
+    return label(overlay) if overlay else tr("As shipped")
 
 
 def show_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -115,7 +117,7 @@ def _show_table(
 
 def show_pairs(found: Sequence[Pair], names: tuple[str, str]) -> None:
     """Draw checks of two performances, and whether their differences are more than error."""
-    _show_table(("", *names, "Difference"), [_pair(pair) for pair in found])
+    _show_table(("", *names, tr("Difference")), [_pair(pair) for pair in found])
 
 
 def _pair(pair: Pair) -> list[str]:
@@ -126,12 +128,12 @@ def _pair(pair: Pair) -> list[str]:
         cells.append(
             f"{value_words(check.value or 0.0, measure)} {error_words(check.sigma or 1.0)}"
             if known
-            else "can't tell"
+            else tr("can't tell")
         )
     if pair.difference is None or pair.smallest is None:
         cells.append("")
     else:
-        words = "more than the error" if pair.real else "within the error"
+        words = tr("more than the error") if pair.real else tr("within the error")
         size = f"{abs(round(pair.difference))}{unit(measure)}"
         cells.append(f"{'<b>' if pair.real else ''}{size}{'</b>' if pair.real else ''}, {words}")
     return cells
@@ -144,14 +146,19 @@ def show_changes(found: Sequence[tuple[str, Comparison]]) -> None:
         before, after = one.before.summary, one.after.summary
         verdict = f"{verdict_sign(after.verdict)} {escape(verdict_words(after.verdict))}"
         if before.verdict != after.verdict:
-            verdict += f"<small>was {escape(verdict_words(before.verdict))}</small>"
+            verdict += f"<small>{_was(verdict_words(before.verdict))}</small>"
         done = _done(after)
         if _done(before) != done:
-            done = f"<b>{done}</b><small>was {_done(before)}</small>"
+            done = f"<b>{done}</b><small>{_was(_done(before))}</small>"
         moments = seconds_words(one.seconds) if one.seconds else ""
         cells = [f"<span class='fc-inline'>{cell}</span>" for cell in (verdict, done, moments)]
         rows.append([escape(name), *cells])
-    heads: tuple[str, ...] = ("Recording", "Verdict", "In good form", "Judged otherwise")
+    heads: tuple[str, ...] = (
+        tr("Recording"),
+        tr("Verdict"),
+        tr("In good form"),
+        tr("Judged otherwise"),
+    )
     if not any(one.seconds for _, one in found):
         heads, rows = heads[:3], [row[:3] for row in rows]
     _show_table(heads, rows, named=True)
@@ -159,15 +166,19 @@ def show_changes(found: Sequence[tuple[str, Comparison]]) -> None:
 
 def _done(summary: Summary) -> str:
     if summary.target_s is not None:
-        holds = len(summary.holds)
-        return f"{seconds_words(summary.held_s)}, {holds} hold{'s' if holds != 1 else ''}"
-    return f"{len(summary.reps)} repetitions"
+        seconds, holds = seconds_words(summary.held_s), len(summary.holds)
+        return tr_n("{seconds}, 1 hold", "{seconds}, {count} holds", holds, seconds=seconds)
+    return tr_n("1 repetition", "{count} repetitions", len(summary.reps))
+
+
+def _was(words: str) -> str:
+    return escape(tr("was {before}", before=words))
 
 
 def when_words(session: PastSession) -> str:
     """Return when a session was, in the time of this place: "12 March 2026, 18:30"."""
     local = session.when.astimezone()
-    return f"{local.day} {local:%B %Y, %H:%M}"
+    return date_words(local, tr("d MMMM y, HH:mm"))
 
 
 def moment_words(session: PastSession) -> str:
@@ -178,36 +189,49 @@ def moment_words(session: PastSession) -> str:
 def day_words(session: PastSession) -> str:
     """Return the day of a session, short: "12 Mar 2026"."""
     local = session.when.astimezone()
-    return f"{local.day} {local:%b %Y}"
+    return date_words(local, tr("d MMM y"))
+
+
+def _side(session: PastSession) -> str | None:
+    return None if session.side is None else language().term("side", session.side)
 
 
 def short_words(session: PastSession) -> str:
     """Return a session of a known stretch in a few words: "my.mp4, right, 12 Mar 2026"."""
-    return ", ".join(filter(None, (session.clip or "Live", session.side, day_words(session))))
+    return ", ".join(filter(None, (session.clip or tr("Live"), _side(session), day_words(session))))
 
 
 def did_words(session: PastSession) -> str:
     """Return what was done in a session: "24 s of 30 s", "4 of 10 repetitions"."""
     if session.target_s is not None:
-        tucked = "" if session.tucked_s is None else f", {seconds_words(session.tucked_s)} tucked"
-        done = f"{seconds_words(session.good_s)} in good form{tucked}"
+        tucked = (
+            ""
+            if session.tucked_s is None
+            else tr(", {seconds} tucked", seconds=seconds_words(session.tucked_s))
+        )
+        done = tr(
+            "{seconds} in good form{tucked}", seconds=seconds_words(session.good_s), tucked=tucked
+        )
         return f"{done}, {further_words(session.further)}" if session.further else done
     if session.target_reps is not None:
-        return f"{session.reps} of {session.target_reps} repetitions"
+        return tr(
+            "{reps} of {target_reps} repetitions",
+            reps=session.reps,
+            target_reps=session.target_reps,
+        )
     return seconds_words(session.duration_s)
 
 
 def session_words(session: PastSession) -> str:
     """Return a session in one line, for lists."""
-    side = f", {session.side}" if session.side else ""
+    side = f", {_side(session)}" if session.side else ""
     clip = f" · {session.clip}" if session.clip else ""
-    return (
-        f"{moment_words(session)} · {session.name}{side} · {verdict_words(session.verdict)}{clip}"
-    )
+    verdict = verdict_words(session.verdict)
+    return f"{moment_words(session)} · {tr(session.name)}{side} · {verdict}{clip}"
 
 
 def like_words(session: PastSession) -> str:
     """Return a session in one line, for lists of one stretch alone."""
-    parts = (session.side, moment_words(session), verdict_words(session.verdict), session.clip)
+    parts = (_side(session), moment_words(session), verdict_words(session.verdict), session.clip)
     words = " · ".join(filter(None, parts))
     return words[:1].upper() + words[1:]

@@ -11,6 +11,7 @@ from formcheck.errors import FormcheckError
 from formcheck.store.disk.trash import Discarded, Kind, Trash
 from formcheck.ui.own_history import own_history
 from formcheck.ui.widgets.plain import plain
+from formcheck.words import tr
 
 
 def ask_deletion(what: str, act: Callable[[], object], key: str) -> None:
@@ -31,12 +32,12 @@ def ask_deletion(what: str, act: Callable[[], object], key: str) -> None:
         except FormcheckError as error:
             st.error(plain(str(error)))
 
-    @st.dialog("Delete?", width="small")
+    @st.dialog(tr("Delete?"), width="small")
     def ask() -> None:
-        st.markdown(f"Delete {plain(what)}? It can come back for a day.")
+        st.markdown(tr("Delete {name}? It can come back for a day.", name=plain(what)))
         with st.container(horizontal=True):
-            deleted = st.button("Delete", type="primary", key=key, on_click=delete)
-            kept = st.button("Keep", key=f"{key}-keep")
+            deleted = st.button(tr("Delete"), type="primary", key=key, on_click=delete)
+            kept = st.button(tr("Keep"), key=f"{key}-keep")
         if deleted or kept:
             st.rerun()
 
@@ -51,13 +52,19 @@ def show_deleted(kind: Kind) -> None:
     """
     for item in Trash().items(kind):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(f"Deleted: {plain(item.name)}. Until {_until(item)} it can come back.")
+            st.caption(
+                tr(
+                    "Deleted: {name}. Until {until} it can come back.",
+                    name=plain(tr(item.name)),
+                    until=_until(item),
+                )
+            )
             st.button(
-                "Take it back", icon=":material/undo:", key=f"back-{item.id}",
+                tr("Take it back"), icon=":material/undo:", key=f"back-{item.id}",
                 on_click=_restore, args=(item,),
             )  # fmt: skip
             st.button(
-                "Delete for good", key=f"gone-{item.id}", type="tertiary",
+                tr("Delete for good"), key=f"gone-{item.id}", type="tertiary",
                 on_click=Trash().forget, args=(item,),
             )  # fmt: skip
 
@@ -82,4 +89,4 @@ def _restore(item: Discarded) -> None:
 
 
 def _until(item: Discarded) -> str:
-    return f"{item.until.astimezone():%H:%M} tomorrow"
+    return tr("{time} tomorrow", time=f"{item.until.astimezone():%H:%M}")

@@ -7,6 +7,7 @@ import streamlit as st
 from formcheck.store.people.personal import keep_notice_read, notice_read
 from formcheck.stretches.text.medical_notice import BEFORE_YOU_BEGIN, NOTICE, STOP_AT_ONCE
 from formcheck.ui.settings import change_settings, load_settings
+from formcheck.words import tr
 
 
 def show_notice_once() -> None:
@@ -14,17 +15,17 @@ def show_notice_once() -> None:
     if notice_read():
         return
     with st.container(border=True, key="notice"):
-        st.markdown(f"**Before you begin.** {NOTICE}")
+        st.markdown(tr("**Before you begin.** {notice}", notice=NOTICE))
         for words in STOP_AT_ONCE:
             st.markdown(words)
-        with st.expander("When to ask a clinician first"):
+        with st.expander(tr("When to ask a clinician first")):
             for words in BEFORE_YOU_BEGIN:
                 st.markdown(words)
         sore = st.toggle(
-            "My low back is sore or sensitive: begin with gentler targets",
+            tr("My low back is sore or sensitive: begin with gentler targets"),
             load_settings().sensitive_back, key="notice-back",
         )  # fmt: skip
-        st.button("I have read this", icon=":material/check:", on_click=_read, args=(sore,))
+        st.button(tr("I have read this"), icon=":material/check:", on_click=_read, args=(sore,))
 
 
 def _read(sore: bool) -> None:

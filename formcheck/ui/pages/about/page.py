@@ -13,8 +13,9 @@ from formcheck.stretches.text.medical_notice import WHOLE
 from formcheck.ui.widgets.components import show_table
 from formcheck.ui.widgets.plain import plain
 from formcheck.version import __version__
+from formcheck.words import mark, tr
 
-_ERRORS: Final = (
+_ERRORS: Final = mark(
     "**188° ± 6** means: most likely between 182 and 194. The camera sees a picture and not your "
     "bones, so every angle comes with how far it may be off: about two times in three the true "
     "angle lies within that band. From the side the error is smallest, from three quarters it "
@@ -22,13 +23,13 @@ _ERRORS: Final = (
     "*adjust* only when the angle is outside its target by more than its error; closer than that "
     "it says *good enough*, and where nothing can be known it says *can't tell*."
 )
-_PRIVACY: Final = (
+_PRIVACY: Final = mark(
     "Camera pictures are looked at on this machine and forgotten at once; they are not stored. "
     "Clips that you review leave an annotated copy in your own folder, until you delete it. "
     "There is no account, no upload and no usage data: formcheck opens no connection to any "
     "other machine, and its tests watch that it does not."
 )
-_LICENCES: Final = (
+_LICENCES: Final = mark(
     "formcheck is free software under the Apache License 2.0. The pose models are BlazePose GHUM "
     "by Google, Apache 2.0. It stands on MediaPipe, OpenCV and Streamlit (Apache 2.0), NumPy, "
     "SciPy, Jinja and PyAV (BSD), Pydantic, SQLAlchemy, Rich and Typer (MIT), Apache Arrow "
@@ -42,36 +43,39 @@ _LICENCES: Final = (
 
 def page() -> None:
     """Draw the page."""
-    st.title("About")
+    st.title(tr("About"))
     st.caption(f"formcheck {__version__}")
-    st.header("What this is, and what it is not")
+    st.header(tr("What this is, and what it is not"))
     for words in WHOLE:
-        st.markdown(words)
-    st.header("What ± means")
-    st.markdown(_ERRORS)
-    st.header("Privacy")
-    st.markdown(_PRIVACY)
+        st.markdown(tr(words))
+    st.header(tr("What ± means"))
+    st.markdown(tr(_ERRORS))
+    st.header(tr("Privacy"))
+    st.markdown(tr(_PRIVACY))
     _show_stored()
-    st.header("Licences")
-    st.markdown(_LICENCES)
+    st.header(tr("Licences"))
+    st.markdown(tr(_LICENCES))
 
 
 def _show_stored() -> None:
     """Draw what is kept of the person, and the way to be rid of it."""
     kept = stored()
     st.markdown(
-        f"What the app keeps of you lies in {plain(_short(user_folder()))}, for you alone. "
-        "Results of the command line lie where you asked for them; those that are known are "
-        "listed too."
+        tr(
+            "What the app keeps of you lies in {name}, for you alone. "
+            "Results of the command line lie where you asked for them; those that are known are "
+            "listed too.",
+            name=plain(_short(user_folder())),
+        )
     )
     if not kept:
-        st.info("Nothing is kept of you now.", icon=":material/check:")
+        st.info(tr("Nothing is kept of you now."), icon=":material/check:")
         return
     show_table(
-        ("What", "Where", "Files", "Size"),
+        (tr("What"), tr("Where"), tr("Files"), tr("Size")),
         [
             (
-                one.what,
+                tr(one.what),
                 _short(one.path) if user_folder() not in one.path.parents else one.path.name,
                 str(one.files),
                 size_words(one.size).replace(" ", "\N{NO-BREAK SPACE}"),
@@ -79,12 +83,14 @@ def _show_stored() -> None:
             for one in kept
         ],
     )
-    with st.popover("Delete everything", icon=":material/delete_forever:"):
+    with st.popover(tr("Delete everything"), icon=":material/delete_forever:"):
         st.markdown(
-            "History, recordings, videos, profiles and presets are deleted from this machine. "
-            "There is no way back."
+            tr(
+                "History, recordings, videos, profiles and presets are deleted from this machine. "
+                "There is no way back."
+            )
         )
-        if st.button("Delete everything", type="primary", key="delete-everything"):
+        if st.button(tr("Delete everything"), type="primary", key="delete-everything"):
             delete_everything()
             st.session_state.clear()
             st.cache_resource.clear()

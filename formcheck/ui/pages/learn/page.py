@@ -10,14 +10,21 @@ from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.text.description import describe
 from formcheck.stretches.text.phrases import duration_words
 from formcheck.ui.catalogue import catalogue, picture_of, picture_words
+from formcheck.words import mark, tr
 
 _KEY: Final = "stretch"
 _ACROSS: Final = 3
 _KINDS: Final = {
-    "hold": ("Held", "Stretches that are held still. Only seconds in good form count."),
-    "reps": ("Repeated", "Exercises for the muscles on the other side: strength makes room."),
-    "test": ("Tests", "One angle, read three times a side, with its error. No verdict."),
-    "timer": ("Guided by a clock", "Release and breathing. Nothing is scored here."),
+    "hold": (mark("Held"), mark("Stretches that are held still. Only seconds in good form count.")),
+    "reps": (
+        mark("Repeated"),
+        mark("Exercises for the muscles on the other side: strength makes room."),
+    ),
+    "test": (
+        mark("Tests"),
+        mark("One angle, read three times a side, with its error. No verdict."),
+    ),
+    "timer": (mark("Guided by a clock"), mark("Release and breathing. Nothing is scored here.")),
 }
 
 
@@ -32,11 +39,11 @@ def page() -> None:
 
 
 def _show_all(stretches: list[Stretch]) -> None:
-    st.title("Learn")
-    st.caption("What you do, what is looked at and why, and what a camera cannot see.")
+    st.title(tr("Learn"))
+    st.caption(tr("What you do, what is looked at and why, and what a camera cannot see."))
     for kind, (title, words) in _KINDS.items():
-        st.header(title)
-        st.caption(words)
+        st.header(tr(title))
+        st.caption(tr(words))
         # Columns of their own for each row: a phone puts whole columns below each other.
         shown = [one for one in stretches if one.kind == kind]
         for first in range(0, len(shown), _ACROSS):
@@ -51,10 +58,10 @@ def _show_card(stretch: Stretch) -> None:
         picture = picture_of(stretch)
         if picture is not None:
             st.image(str(picture), width="stretch", alt=picture_words(stretch))
-        st.markdown(f"**{stretch.name}**")
+        st.markdown(f"**{tr(stretch.name)}**")
         st.caption(duration_words(stretch).partition(". ")[0].removesuffix(".") + ".")
         st.button(
-            "Open", key=f"learn-{stretch.id}", icon=":material/menu_book:", on_click=_open,
+            tr("Open"), key=f"learn-{stretch.id}", icon=":material/menu_book:", on_click=_open,
             args=(stretch.id,), width="stretch",
         )  # fmt: skip
 
@@ -67,7 +74,7 @@ def _open(stretch_id: str | None) -> None:
 
 
 def _show_one(stretch: Stretch) -> None:
-    st.button("All stretches", icon=":material/arrow_back:", on_click=_open, args=(None,))
+    st.button(tr("All stretches"), icon=":material/arrow_back:", on_click=_open, args=(None,))
     head, _, body = describe(stretch).partition("\n")
     st.title(head.removeprefix("# "))
     picture = picture_of(stretch)

@@ -10,6 +10,7 @@ import streamlit as st
 from formcheck.ui.catalogue import picture_of, picture_words, stretch_of
 from formcheck.ui.pages.live.plan_form import FIRST, name_of, put_choice, what_key
 from formcheck.ui.settings import change_settings, load_settings
+from formcheck.words import mark, tr
 
 WIDTH: Final = 168
 """Pixels: four beside each other on a laptop, two on a phone."""
@@ -35,10 +36,10 @@ class Card:
 
 
 CARDS: Final = (
-    Card("daily", "Daily routine", "daily-psoas", "half-kneeling-lunge"),
-    Card("desk", "Desk break", "desk-break", "table-stretch"),
-    Card("back", "My back is sore", "sensitive-back", "glute-bridge", sore=True),
-    Card("one", "One stretch", FIRST, "figure-four"),
+    Card("daily", mark("Daily routine"), "daily-psoas", "half-kneeling-lunge"),
+    Card("desk", mark("Desk break"), "desk-break", "table-stretch"),
+    Card("back", mark("My back is sore"), "sensitive-back", "glute-bridge", sore=True),
+    Card("one", mark("One stretch"), FIRST, "figure-four"),
 )
 
 
@@ -57,7 +58,7 @@ def show_cards() -> None:
                     words = picture_words(stretch_of(card.picture))
                     st.image(str(picture), width="stretch", alt=words)
                 st.button(
-                    card.label, key=f"card-{card.id}", width="stretch", on_click=_press,
+                    tr(card.label), key=f"card-{card.id}", width="stretch", on_click=_press,
                     args=(card,), type="primary" if present else "secondary",
                 )  # fmt: skip
 

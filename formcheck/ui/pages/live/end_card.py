@@ -12,14 +12,14 @@ from formcheck.ui.live.after import Achieved, achieved, kind_words, next_advice
 from formcheck.ui.live.save_set import Result
 from formcheck.ui.widgets.plain import plain
 from formcheck.wording import seconds_words
-from formcheck.words import say, say_half, say_sentence
+from formcheck.words import mark, say, say_half, say_sentence, tr
 
 PAGES: Final = "pages"
 """Where in the session's state the shell puts its pages, by their addresses."""
 
-SAVED: Final = "Saved on this machine. You find it under Progress and Review."
-SAVED_SHARED: Final = "Saved in the shared history. You find it under Progress and Review."
-WAITS: Final = (
+SAVED: Final = mark("Saved on this machine. You find it under Progress and Review.")
+SAVED_SHARED: Final = mark("Saved in the shared history. You find it under Progress and Review.")
+WAITS: Final = mark(
     "The shared history cannot be reached: what you did is kept on this machine, and is put in "
     "when it is back."
 )
@@ -34,16 +34,16 @@ def show_end_card(results: Sequence[Result]) -> None:
     if not results:
         return
     with st.container(border=True, key="end-card"):
-        st.header("How it went")
+        st.header(tr("How it went"))
         st.markdown(f"**{kind_words(results)}**")
         advice = next_advice(results)
         if advice is not None:
-            st.markdown(f"Next time: {say_sentence(advice)}")
+            st.markdown(tr("Next time: {advice}", advice=say_sentence(advice)))
         for one in achieved(results):
             _show_stretch(one)
         for result in results:
             if result.trouble is not None:
-                head = "It was not saved. " if result.saved is None else ""
+                head = tr("It was not saved. ") if result.saved is None else ""
                 st.warning(head + plain(result.trouble))
         for note in dict.fromkeys(note for result in results for note in result.notes):
             st.caption(say_sentence(note))
@@ -51,35 +51,41 @@ def show_end_card(results: Sequence[Result]) -> None:
 
 
 def _show_stretch(one: Achieved) -> None:
-    st.markdown(f"**{one.stretch.name}**: {one.total}")
+    st.markdown(f"**{tr(one.stretch.name)}**: {one.total}")
     lines = [words for words in (one.best, one.balance) if words is not None]
     if lines:
         st.markdown(" · ".join(lines))
-    with st.expander("Set by set"):
+    with st.expander(tr("Set by set")):
         for result in one.results:
             place = f"**{say(result.step.place)}.** " if result.step.place else ""
             st.markdown(f"{place}{say_sentence(result.summary.headline)}")
             for lost in result.summary.lost[:2]:
                 if lost.seconds >= 1.0:
-                    st.caption(f"{seconds_words(lost.seconds)} did not count: {say_half(lost.why)}")
+                    st.caption(
+                        tr(
+                            "{seconds} did not count: {why}",
+                            seconds=seconds_words(lost.seconds),
+                            why=say_half(lost.why),
+                        )
+                    )
 
 
 def _show_ways_on(results: Sequence[Result]) -> None:
     saved = [one.saved for one in results if one.saved is not None]
     with st.container(horizontal=True):
-        st.button("Again", icon=":material/replay:", key="end-again", on_click=_again)
+        st.button(tr("Again"), icon=":material/replay:", key="end-again", on_click=_again)
         if saved:
-            see = st.button("See it", icon=":material/timeline:", key="end-see")
-            go_on = st.button("Next: my progress", icon=":material/monitoring:", key="end-next")
+            see = st.button(tr("See it"), icon=":material/timeline:", key="end-see")
+            go_on = st.button(tr("Next: my progress"), icon=":material/monitoring:", key="end-next")
             if see:
                 st.session_state["review-session"] = saved[-1].id
                 _go("review")
             elif go_on:
                 _go("progress")
     if any(one.id == 0 for one in saved):
-        st.caption(WAITS)
+        st.caption(tr(WAITS))
     elif saved:
-        st.caption(SAVED if database_url() is None else SAVED_SHARED)
+        st.caption(tr(SAVED if database_url() is None else SAVED_SHARED))
 
 
 def _again() -> None:

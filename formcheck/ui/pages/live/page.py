@@ -17,9 +17,10 @@ from formcheck.ui.pages.live.plan_form import choose_plan
 from formcheck.ui.server.socket import PATH
 from formcheck.ui.settings import load_settings
 from formcheck.wording import camera_steps
+from formcheck.words import language, mark, tr
 
-HEED: Final = "What to heed, and when to stop"
-HINT: Final = (
+HEED: Final = mark("What to heed, and when to stop")
+HINT: Final = mark(
     "Put the laptop two to three metres away, at the height of your hips. The camera's picture "
     "stays on this machine."
 )
@@ -28,13 +29,13 @@ HINT: Final = (
 def page() -> None:
     """Draw the page."""
     st.title("formcheck")
-    st.caption("Stretch before the camera, and hear whether you do it right.")
+    st.caption(tr("Stretch before the camera, and hear whether you do it right."))
     settings = load_settings()
     show_cards()
     plan = choose_plan(settings)
     if settings.sensitive_back:
         st.info(
-            "Gentler targets are on, for a sore back: less depth, less arch, shorter holds.",
+            tr("Gentler targets are on, for a sore back: less depth, less arch, shorter holds."),
             icon=":material/favorite:",
         )
     room = _room(plan)
@@ -61,6 +62,7 @@ def _room(plan: Plan) -> Room:
             # The same plan after a long break: it goes on where it was.
             room.index, room.results = before.index, list(before.results)
         st.session_state["live_room"] = room
+    room.language = language()
     return room
 
 
@@ -68,36 +70,37 @@ def _hint(plan: Plan) -> str:
     """Say before the start what the stretch is, and where the camera goes."""
     stretches = {step.stretch.id: step.stretch for step in plan.steps}
     if len(stretches) > 1:
-        return HINT
+        return tr(HINT)
     (stretch,) = stretches.values()
-    return f"{stretch.summary} {HINT}"
+    return f"{tr(stretch.summary)} {tr(HINT)}"
 
 
 def _show_steps(plan: Plan) -> None:
     """Say what is done, and where the camera goes."""
     if len({step.stretch.id for step in plan.steps}) > 1:
-        st.header("In this order")
+        st.header(tr("In this order"))
         st.markdown("\n".join(f"{i}. {line}" for i, line in enumerate(plan.outline(), 1)))
-        st.header(HEED)
+        st.header(tr(HEED))
         for stretch in {step.stretch.id: step.stretch for step in plan.steps}.values():
-            st.markdown(f"**{stretch.name}**\n\n{_bullets(stretch.safety)}")
+            st.markdown(f"**{tr(stretch.name)}**\n\n{_bullets(stretch.safety)}")
         return
     stretch = plan.steps[0].stretch
     how, where = st.columns(2)
     with how:
-        st.header("How")
+        st.header(tr("How"))
         picture = picture_of(stretch)
         if picture is not None:
             st.image(str(picture), width="stretch", alt=picture_words(stretch))
-        st.markdown("\n".join(f"{i}. {line}" for i, line in enumerate(stretch.steps, 1)))
+        st.markdown("\n".join(f"{i}. {tr(line)}" for i, line in enumerate(stretch.steps, 1)))
     with where:
-        st.header(HEED)
+        st.header(tr(HEED))
         st.markdown(_bullets(stretch.safety))
-        st.header("The camera")
-        lines = (*camera_steps(stretch), "Others in the picture? Double-click on yourself.")
+        st.header(tr("The camera"))
+        lines = (*camera_steps(stretch), tr("Others in the picture? Double-click on yourself."))
         st.markdown(_bullets(lines))
     for column, title, lines in (
-        (how, "To make it easier", stretch.easier), (where, "To make it harder", stretch.harder)
+        (how, tr("To make it easier"), stretch.easier), (where, tr("To make it harder"),
+         stretch.harder)
     ):  # fmt: skip
         if lines:
             with column:
@@ -106,4 +109,4 @@ def _show_steps(plan: Plan) -> None:
 
 
 def _bullets(lines: Sequence[str]) -> str:
-    return "\n".join(f"- {line}" for line in lines)
+    return "\n".join(f"- {tr(line)}" for line in lines)

@@ -16,11 +16,19 @@ from formcheck.stretches.model.stretch import HoldTarget, Stretch
 from formcheck.stretches.model.target_overlay import Overlay, apply_overlay, judged_with
 from formcheck.tune.plans import PersonalPlan, load_plan, plan_names
 from formcheck.tune.presets import Presets
-from formcheck.ui.catalogue import SENSITIVE_BACK, offered, routine_turns, routines, stretch_of
+from formcheck.ui.catalogue import (
+    SENSITIVE_BACK,
+    offer_words,
+    offered,
+    routine_turns,
+    routines,
+    stretch_of,
+)
 from formcheck.ui.live.plan import Plan, SidesChoice, plan_of, plan_of_routine
 from formcheck.ui.settings import AppSettings, change_settings, load_settings
 from formcheck.ui.widgets.plain import plain
 from formcheck.ui.widgets.remember import number_box, select_box
+from formcheck.words import mark, tr
 
 FIRST: Final = "half-kneeling-lunge"
 """The stretch that is chosen when the page opens."""
@@ -33,13 +41,13 @@ WIDE: Final = 330
 """The longest name of a stretch fits, and a phone is wide enough for it."""
 
 _SIDES: Final[dict[SidesChoice, str]] = {
-    "both": "Both, in turn",
-    "left": "Left",
-    "right": "Right",
+    "both": mark("Both, in turn"),
+    "left": mark("Left"),
+    "right": mark("Right"),
 }
-_USUAL: Final = "As usual"
-_SHIPPED: Final = "As shipped"
-_NOBODY: Final = "None"
+_USUAL: Final = mark("As usual")
+_SHIPPED: Final = mark("As shipped")
+_NOBODY: Final = mark("None")
 
 
 def choose_plan(settings: AppSettings) -> Plan:
@@ -49,7 +57,10 @@ def choose_plan(settings: AppSettings) -> Plan:
     usual = name_of(FIRST, settings.sensitive_back)
     own = _own_plan(settings)
     offers = [*([] if own is None else [own[0]]), *stretches, *played]
-    chosen = select_box("What", offers, usual if own is None else own[0], key=what_key())
+    chosen = select_box(
+        tr("What"), offers, usual if own is None else own[0], key=what_key(),
+        format_func=lambda offer: _offer_words(offer, own, settings.sensitive_back),
+    )  # fmt: skip
     if own is not None and chosen == own[0]:
         if own[1].note:
             st.caption(plain(own[1].note))
@@ -62,18 +73,25 @@ def choose_plan(settings: AppSettings) -> Plan:
         side = "both"
         if stretch.sides == "each":
             side = select_box(
-                "Side", list(_SIDES), "both", key="live_side", format_func=_side_words,
+                tr("Side"), list(_SIDES), "both", key="live_side", format_func=_side_words,
                 width=SIDE_WIDTH,
             )  # fmt: skip
         stretch = _ask_way(stretch, settings.sensitive_back)
         stretch, preset = _ask_targets(stretch)
         stretch = _ask_length(stretch, preset)
         key = f"sets_{stretch.id}{preset}"
-        count = number_box("Sets", 1, 10, sets(stretch), key=key, width=NUMBER_WIDTH)
+        count = number_box(tr("Sets"), 1, 10, sets(stretch), key=key, width=NUMBER_WIDTH)
         profile = _ask_profile(settings)
     _ask_back(settings)
     sides: SidesChoice = "left" if side == "left" else "right" if side == "right" else "both"
     return plan_of(stretch, sides, count, profile=profile)
+
+
+def _offer_words(offer: str, own: tuple[str, PersonalPlan] | None, sensitive_back: bool) -> str:
+    """Return what can be chosen, in the language in use: the choice itself is kept in English."""
+    if own is not None and offer == own[0]:
+        return tr("Plan of {name}", name=own[1].name)
+    return offer_words(offer, sensitive_back)
 
 
 def what_key() -> str:
@@ -122,7 +140,7 @@ def put_choice(choice: str) -> None:
 
 
 def _side_words(side: str) -> str:
-    return next(words for one, words in _SIDES.items() if one == side)
+    return tr(next(words for one, words in _SIDES.items() if one == side))
 
 
 def _ask_back(settings: AppSettings) -> None:
@@ -136,13 +154,13 @@ def _ask_back(settings: AppSettings) -> None:
         put_choice(name[chosen])
 
     st.session_state["live_back"] = settings.sensitive_back
-    words = "My back is sore: gentler targets, shorter holds"
+    words = tr("My back is sore: gentler targets, shorter holds")
     st.toggle(words, key="live_back", on_change=change)
 
 
 def _routine(routine: Routine, settings: AppSettings) -> Plan:
     """Ask what is done in a routine, where it leaves a choice."""
-    st.caption(routine.summary)
+    st.caption(tr(routine.summary))
     swapped: set[int] = set()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         for row, part in enumerate(routine.parts):
@@ -150,8 +168,8 @@ def _routine(routine: Routine, settings: AppSettings) -> Plan:
                 continue
             pair = [stretch_of(part.stretch).name, stretch_of(part.instead).name]
             key = f"instead_{routine.id}_{row}"
-            words = "Whichever you feel more"
-            if select_box(words, pair, pair[0], key=key, width=WIDE) == pair[1]:
+            words = tr("Whichever you feel more")
+            if select_box(words, pair, pair[0], key=key, width=WIDE, format_func=tr) == pair[1]:
                 swapped.add(row)
         profile = _ask_profile(settings)
     if routine.overlay is None:
@@ -165,7 +183,11 @@ def _ask_way(stretch: Stretch, sensitive_back: bool) -> Stretch:
     if not stretch.variants:
         return stretch
     ways = {_USUAL: "", **{one.name: one.id for one in stretch.variants}}
-    way = ways[select_box("Way", list(ways), _USUAL, key=f"way_{stretch.id}", width=WIDE)]
+    way = ways[
+        select_box(
+            tr("Way"), list(ways), _USUAL, key=f"way_{stretch.id}", width=WIDE, format_func=tr
+        )
+    ]
     if not way:
         return stretch
     found = stretch_of(f"{stretch.id}:{way}")
@@ -176,13 +198,15 @@ def _ask_length(stretch: Stretch, preset: str) -> Stretch:
     """Ask for the seconds of a hold, or for the repetitions; a preset's own stand there first."""
     if stretch.reps is not None and stretch.kind == "reps":
         key = f"n_{stretch.id}{preset}"
-        count = number_box("Repetitions", 1, 100, stretch.reps.count, key=key, width=NUMBER_WIDTH)
+        count = number_box(
+            tr("Repetitions"), 1, 100, stretch.reps.count, key=key, width=NUMBER_WIDTH
+        )
         reps = stretch.reps.model_copy(update={"count": count})
         return stretch.model_copy(update={"reps": reps})
     hold, key = stretch.hold or HoldTarget(), f"s_{stretch.id}{preset}"
     if judged_with(stretch):
         key += "_adapted"  # a sensitive back has a length of its own
-    seconds = number_box("Seconds", 5, 600, int(hold.seconds), 5, key=key, width=NUMBER_WIDTH)
+    seconds = number_box(tr("Seconds"), 5, 600, int(hold.seconds), 5, key=key, width=NUMBER_WIDTH)
     return stretch.model_copy(update={"hold": hold.model_copy(update={"seconds": float(seconds)})})
 
 
@@ -196,7 +220,10 @@ def _ask_targets(stretch: Stretch) -> tuple[Stretch, str]:
     if not kept:
         return stretch, ""
     key = f"targets_{stretch.id}"
-    name = select_box("Targets", [_SHIPPED, *kept], _SHIPPED, key=key, width=SIDE_WIDTH)
+    name = select_box(
+        tr("Targets"), [_SHIPPED, *kept], _SHIPPED, key=key, width=SIDE_WIDTH,
+        format_func=lambda one: tr(kept[one].name if one in kept else one),
+    )  # fmt: skip
     if name == _SHIPPED:
         return stretch, ""
     return apply_overlay(stretch, kept[name]), f"_{kept[name].id}"
@@ -217,7 +244,13 @@ def _ask_profile(settings: AppSettings) -> str | None:
         return None
     current = settings.profile if settings.profile in names else _NOBODY
     offers = [_NOBODY, *names]
-    chosen = st.selectbox("Profile", offers, offers.index(current), width=SIDE_WIDTH)
+    chosen = st.selectbox(
+        tr("Profile"),
+        offers,
+        offers.index(current),
+        width=SIDE_WIDTH,
+        format_func=lambda one: tr(_NOBODY) if one == _NOBODY else one,
+    )
     profile = None if chosen == _NOBODY else chosen
     if profile != settings.profile:
         change_settings(profile=profile)

@@ -37,7 +37,8 @@ from formcheck.ui.pages.progress.remind import show_reminders
 from formcheck.ui.widgets.components import did_words, moment_words
 from formcheck.ui.widgets.deletion import ask_deletion, selection_key, show_deleted
 from formcheck.ui.widgets.plain import plain
-from formcheck.wording import ERROR_SIGMAS, measure_words, unit, verdict_words
+from formcheck.wording import ERROR_SIGMAS, measure_words, side_words, unit, verdict_words
+from formcheck.words import date_words, mark, tr, tr_n
 
 WEEKS: Final = 12
 WEEKLY: Final = 3
@@ -45,7 +46,8 @@ WEEKLY: Final = 3
 TARGET: Final = "#3f9a76"
 """Colour of a target's ends: seen on the light and on the dark page."""
 _WIDTHS: Final = {
-    "When": 145, "Stretch": 200, "Side": 50, "Verdict": 95, "Done": 135, "From": 250,
+    mark("When"): 145, mark("Stretch"): 200, mark("Side"): 50, mark("Verdict"): 95,
+    mark("Done"): 135, mark("From"): 250,
 }  # fmt: skip
 """Pixels of the list's columns; where there is more room they share it."""
 NEWEST: Final = 1000
@@ -54,12 +56,14 @@ practice."""
 ROWS: Final = 200
 """Number of sessions that the list shows at a time."""
 _SKIPPED: Final = "progress-skipped"
-_SIDES: Final[dict[Any, str]] = {"left": "Left", "right": "Right", None: "Whole body"}
+_SIDES: Final[dict[Any, str]] = {
+    "left": mark("Left"), "right": mark("Right"), None: mark("Whole body"),
+}  # fmt: skip
 
 
 def page() -> None:
     """Draw the page."""
-    st.title("Progress")
+    st.title(tr("Progress"))
     history = own_history()
     sums = Sums(history)
     sessions = history.sessions(limit=ROWS, skip=st.session_state.get(_SKIPPED, 0))
@@ -70,8 +74,10 @@ def page() -> None:
     state = sums.state()
     if not sessions:
         st.info(
-            "Your sessions will be here: how often, how long, and how far, with what is a real "
-            "change and what is not. Stretch live or review a clip, and come back.",
+            tr(
+                "Your sessions will be here: how often, how long, and how far, with what is a real "
+                "change and what is not. Stretch live or review a clip, and come back."
+            ),
             icon=":material/self_improvement:",
         )
         show_deleted("sessions")
@@ -80,7 +86,7 @@ def page() -> None:
     _show_habit(_habit(own, state, sums))
     practised = sums.stretches()
     _show_range(history, sums.measured(practised))
-    show_diary(history, practised)
+    show_diary(history, {one: tr(name) for one, name in practised.items()})
     _show_list(history, sessions, sums, state[0])
 
 
@@ -98,65 +104,87 @@ def _show_habit(habit: Habit) -> None:
     with st.container(horizontal=True, gap="medium"):
         # Beside each other also on a phone: columns would stand below each other there.
         st.metric(
-            "Days in a row",
+            tr("Days in a row"),
             now,
-            f"best {best}",
+            tr("best {best}", best=best),
             delta_color="off",
-            delta_arrow="off",
+            delta_arrow=tr("off"),
             width="content",
         )
-        st.metric("Minutes this week", round(weeks[-1][1]), width="content")
+        st.metric(tr("Minutes this week"), round(weeks[-1][1]), width="content")
         done = habit.workouts
-        st.metric("Workouts", len(done), width="content")
+        st.metric(tr("Workouts"), len(done), width="content")
         week = today - timedelta(days=today.weekday())
         monday = datetime.combine(week, time.min).astimezone()
         this_week = sum(when >= monday for when in done)
-        st.metric("Workouts this week", f"{this_week} of {WEEKLY}", width="content")
+        st.metric(
+            tr("Workouts this week"),
+            tr("{this_week} of {weekly}", this_week=this_week, weekly=WEEKLY),
+            width="content",
+        )
     st.markdown(_hope(now, this_week, len(done)))
     table = _data(
-        {"Week of": f"{day:%d %b}".lstrip("0"), "Minutes": round(minutes, 1)}
-        for day, minutes in weeks
+        {"Week of": _short_day(day), "Minutes": round(minutes, 1)} for day, minutes in weeks
     )
     chart = (
         alt.Chart(table)
         .mark_bar(cornerRadiusTopLeft=4, cornerRadiusTopRight=4)
         .encode(
             alt.X(
-                "Week of:N",
+                tr("Week of:N"),
                 sort=None,
                 title=None,
                 axis=alt.Axis(labelAngle=0),
                 scale=alt.Scale(paddingInner=0.5),
             ),
-            alt.Y("Minutes:Q", axis=alt.Axis(tickMinStep=1, grid=True, tickCount=4)),
-            tooltip=["Week of:N", "Minutes:Q"],
+            alt.Y(
+                "Minutes:Q",
+                title=tr("Minutes"),
+                axis=alt.Axis(tickMinStep=1, grid=True, tickCount=4),
+            ),
+            tooltip=[
+                alt.Tooltip(tr("Week of:N"), title=tr("Week of")),
+                alt.Tooltip("Minutes:Q", title=tr("Minutes")),
+            ],
         )
         .properties(height=180)
     )
-    st.header("Minutes each week")
-    st.altair_chart(chart, width="stretch", alt="Minutes practised in each week")
+    st.header(tr("Minutes each week"))
+    st.altair_chart(chart, width="stretch", alt=tr("Minutes practised in each week"))
+
+
+def _short_day(day: date) -> str:
+    return date_words(datetime.combine(day, time()), tr("d MMM"))
 
 
 def _hope(streak: int, this_week: int, total: int) -> str:
     """Return something hopeful that is true, from the first day on."""
     if total == 1:
-        return "**The first one is done.** That is the hardest of them all."
+        return tr("**The first one is done.** That is the hardest of them all.")
     if this_week >= WEEKLY:
-        return f"**{this_week} workouts this week**: the week is full. Well done."
+        return tr(
+            "**{this_week} workouts this week**: the week is full. Well done.", this_week=this_week
+        )
     if streak >= 2:
-        return f"**{streak} days in a row.** Keep it gentle and keep it going."
+        return tr("**{streak} days in a row.** Keep it gentle and keep it going.", streak=streak)
     if this_week:
         more = WEEKLY - this_week
-        return f"{more} more workout{'s' if more > 1 else ''} this week, and the week is full."
-    return f"**{total} workouts so far** stay done. A short one today begins the week."
+        return tr_n(
+            "One more workout this week, and the week is full.",
+            "{count} more workouts this week, and the week is full.",
+            more,
+        )
+    return tr(
+        "**{total} workouts so far** stay done. A short one today begins the week.", total=total
+    )
 
 
 def _show_range(history: History, names: dict[str, str]) -> None:
     if not names:
         return
-    st.header("How far you went")
+    st.header(tr("How far you went"))
     chosen = st.selectbox(
-        "Stretch", names, format_func=names.__getitem__, label_visibility="collapsed"
+        tr("Stretch"), names, format_func=names.__getitem__, label_visibility="collapsed"
     )
     sessions = history.sessions(chosen, limit=NEWEST)
     measure = usual_measure(sessions, chosen) or ""
@@ -166,12 +194,17 @@ def _show_range(history: History, names: dict[str, str]) -> None:
     st.altair_chart(
         _range_chart(found, list(filter(None, trends.values())), chosen, measure),
         width="stretch",
-        alt="How far each session went, with its error, the trend and the target; the words are "
-        "below",
+        alt=tr(
+            "How far each session went, with its error, the trend and the target; the words are "
+            "below"
+        ),
     )
     st.caption(
-        f"Angle {measure_words(measure)}, the middle of each session's longest hold or of its "
-        "repetitions; the bars are the error, the band is the trend."
+        tr(
+            "Angle {measure}, the middle of each session's longest hold or of its "
+            "repetitions; the bars are the error, the band is the trend.",
+            measure=measure_words(measure),
+        )
     )
     lines = [_trend_line(found, side, one, measure) for side, one in trends.items()]
     balance = symmetry(found)
@@ -179,8 +212,8 @@ def _show_range(history: History, names: dict[str, str]) -> None:
         lines.append(symmetry_words(balance, measure))
     if lines:
         st.markdown("\n".join(f"- {line}" for line in lines))
-    with st.expander("When is a change real?"):
-        st.markdown(EXPLAINED)
+    with st.expander(tr("When is a change real?")):
+        st.markdown(tr(EXPLAINED))
     with st.container(horizontal=True):
         show_print(history, chosen)
         show_reminders(names[chosen])
@@ -200,7 +233,7 @@ def _trend_layers(trends: Sequence[Trend], x: Any, colour: Any) -> list[Any]:
     rows = _data(
         {
             "Day": when.astimezone().isoformat(),
-            "Side": _SIDES[one.side],
+            "Side": tr(_SIDES[one.side]),
             "Angle": round(one.at(when), 2),
             "Low": round(one.at(when, one.low), 2),
             "High": round(one.at(when, one.high), 2),
@@ -220,17 +253,19 @@ def _range_chart(
     table = _data(
         {
             "Day": point.when.astimezone().isoformat(),
-            "Side": _SIDES[point.side],
+            "Side": tr(_SIDES[point.side]),
             "Angle": round(point.value, 1),
             "Low": point.value - ERROR_SIGMAS * point.sigma,
             "High": point.value + ERROR_SIGMAS * point.sigma,
         }
         for point in found
     )
-    x = alt.X("Day:T", title=None, axis=alt.Axis(format="%-d %b", tickCount=6, labelOverlap=True))
+    x = alt.X(
+        "Day:T", title=None, axis=alt.Axis(format=tr("%-d %b"), tickCount=6, labelOverlap=True)
+    )
     colour = alt.Color("Side:N", legend=alt.Legend(orient="top", title=None, symbolOpacity=1))
     y = alt.Y(
-        "Angle:Q", scale=alt.Scale(zero=False, padding=16), title="Angle",
+        "Angle:Q", scale=alt.Scale(zero=False, padding=16), title=tr("Angle"),
         axis=alt.Axis(labelExpr=f"datum.value + '{sign}'", tickCount=6),
     )  # fmt: skip
     low, high = alt.Y("Low:Q"), alt.Y2("High:Q")
@@ -239,7 +274,10 @@ def _range_chart(
         *_trend_layers(trends, x, colour),
         base.mark_rule(opacity=0.45, strokeWidth=2).encode(x, low, high, colour),
         base.mark_point(filled=True, size=70, opacity=1).encode(
-            x, y, colour, alt.Shape("Side:N", legend=None), tooltip=["Day:T", "Side:N", "Angle:Q"]
+            x, y, colour, alt.Shape("Side:N", legend=None), tooltip=[
+                alt.Tooltip("Day:T", title=tr("Day")), alt.Tooltip("Side:N", title=tr("Side")),
+                alt.Tooltip("Angle:Q", title=tr("Angle")),
+            ],
         ),
     ]  # fmt: skip
     main = load_stretch(stretch).main_check if stretch in stretch_ids() else None
@@ -259,35 +297,37 @@ def _data(rows: Iterable[dict[str, Any]]) -> Any:
 
 
 def _show_list(history: History, sessions: Sequence[PastSession], sums: Sums, count: int) -> None:
-    st.header("Every session")
+    st.header(tr("Every session"))
     _show_steps(count, len(sessions))
     table = {
-        "When": [moment_words(one) for one in sessions],
-        "Stretch": [one.name for one in sessions],
-        "Side": [(one.side or "").capitalize() for one in sessions],
-        "Verdict": [verdict_words(one.verdict) for one in sessions],
-        "Done": [did_words(one) for one in sessions],
-        "From": [one.clip or "Live" for one in sessions],
+        tr("When"): [moment_words(one) for one in sessions],
+        tr("Stretch"): [tr(one.name) for one in sessions],
+        tr("Side"): [side_words(one.side) for one in sessions],
+        tr("Verdict"): [verdict_words(one.verdict) for one in sessions],
+        tr("Done"): [did_words(one) for one in sessions],
+        tr("From"): [one.clip or tr("Live") for one in sessions],
     }
-    columns = {name: st.column_config.TextColumn(width=width) for name, width in _WIDTHS.items()}
+    columns = {
+        tr(name): st.column_config.TextColumn(width=width) for name, width in _WIDTHS.items()
+    }
     picked: Any = st.dataframe(
-        table, hide_index=True, width="stretch", alt="Every session, the newest first",
+        table, hide_index=True, width="stretch", alt=tr("Every session, the newest first"),
         on_select="rerun", selection_mode="multi-row", column_config=columns,
         key=selection_key("progress-list", [one.id for one in sessions]),
     )  # fmt: skip
     rows = [row for row in picked["selection"]["rows"] if row < len(sessions)]
     with st.container(horizontal=True):
         st.download_button(
-            "CSV", lambda: csv_text(history.sessions()), "formcheck-history.csv", "text/csv",
+            tr("CSV"), lambda: csv_text(history.sessions()), "formcheck-history.csv", "text/csv",
             icon=":material/table:", on_click="ignore",
         )  # fmt: skip
         st.download_button(
-            "JSON", lambda: json_text(history.sessions()), "formcheck-history.json",
+            tr("JSON"), lambda: json_text(history.sessions()), "formcheck-history.json",
             "application/json", icon=":material/data_object:", on_click="ignore",
         )  # fmt: skip
         _offer_deletion(history, [sessions[row].id for row in rows], sums)
     if not rows:
-        st.caption("Tick sessions in the list to delete only those.")
+        st.caption(tr("Tick sessions in the list to delete only those."))
     show_deleted("sessions")
 
 
@@ -301,20 +341,31 @@ def _show_steps(count: int, shown: int) -> None:
         st.session_state[_SKIPPED] = max(0, to)
 
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button("Newer", icon=":material/chevron_left:", disabled=not skipped,
+        st.button(tr("Newer"), icon=":material/chevron_left:", disabled=not skipped,
                   on_click=go, args=(skipped - ROWS,), key="progress-newer")  # fmt: skip
-        st.button("Older", icon=":material/chevron_right:", disabled=skipped + shown >= count,
+        st.button(tr("Older"), icon=":material/chevron_right:", disabled=skipped + shown >= count,
                   on_click=go, args=(skipped + ROWS,), key="progress-older")  # fmt: skip
-        st.caption(f"{skipped + 1:,} to {skipped + shown:,} of {count:,}")
+        st.caption(
+            tr(
+                "{first:,} to {last:,} of {count:,}",
+                first=skipped + 1,
+                last=skipped + shown,
+                count=count,
+            )
+        )
 
 
 def _offer_deletion(history: History, ticked: Sequence[int], sums: Sums) -> None:
-    words = f"Delete {len(ticked)} selected" if ticked else "Delete all"
+    words = (
+        tr_n("Delete 1 selected", "Delete {count} selected", len(ticked))
+        if ticked
+        else tr("Delete all")
+    )
     if st.button(words, icon=":material/delete:", key="progress-ask"):
         ids = tuple(ticked) or tuple(sums.numbers())
-        count = "1 session" if len(ids) == 1 else f"{len(ids)} sessions"
+        count = tr_n("1 session", "{count} sessions", len(ids))
         ask_deletion(
-            f"{count}, with recordings and videos",
+            tr("{sessions}, with recordings and videos", sessions=count),
             lambda: history.discard(ids),
             selection_key("progress-delete", ids),
         )

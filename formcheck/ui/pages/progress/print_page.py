@@ -12,8 +12,9 @@ from formcheck.report.pdf.document import Paper, write_pdf
 from formcheck.store.history.history import History
 from formcheck.tune.history_page import history_page
 from formcheck.ui.settings import load_settings
+from formcheck.words import mark, tr
 
-PAPERS: Final[dict[Paper, str]] = {"a4": "A4", "letter": "Letter"}
+PAPERS: Final[dict[Paper, str]] = {"a4": "A4", "letter": mark("Letter")}
 
 
 def show_print(history: History, stretch: str) -> None:
@@ -23,19 +24,23 @@ def show_print(history: History, stretch: str) -> None:
         history: The person's sessions.
         stretch: Id of the stretch that is shown.
     """
-    with st.popover("One page to print", icon=":material/print:"):
-        st.markdown("For yourself or a therapist: seconds and best angle of both sides by week.")
-        who = st.text_input("Name on the page", placeholder="None", max_chars=60, key="print-name")
-        pain = load_settings().diary and st.checkbox("Pain and notes of the diary")
-        pictures = st.checkbox("Two pictures of you")
+    with st.popover(tr("One page to print"), icon=":material/print:"):
+        st.markdown(
+            tr("For yourself or a therapist: seconds and best angle of both sides by week.")
+        )
+        who = st.text_input(
+            tr("Name on the page"), placeholder=tr("None"), max_chars=60, key="print-name"
+        )
+        pain = load_settings().diary and st.checkbox(tr("Pain and notes of the diary"))
+        pictures = st.checkbox(tr("Two pictures of you"))
         paper: Paper = (
             st.segmented_control(
-                "Paper", list(PAPERS), format_func=PAPERS.__getitem__, default="a4"
+                tr("Paper"), list(PAPERS), format_func=lambda one: tr(PAPERS[one]), default="a4"
             )
             or "a4"
         )
         st.download_button(
-            "PDF",
+            tr("PDF"),
             lambda: _pdf(history, stretch, who.strip() or None, pain, pictures, paper),
             f"formcheck-{stretch}.pdf",
             "application/pdf",

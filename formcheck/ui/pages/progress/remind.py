@@ -8,11 +8,17 @@ from typing import Final
 import streamlit as st
 
 from formcheck.report.reminders import DAYS, Day, reminders
+from formcheck.words import mark, tr
 
 WORDS: Final[dict[Day, str]] = {
-    "mon": "Mon", "tue": "Tue", "wed": "Wed", "thu": "Thu", "fri": "Fri", "sat": "Sat",
-    "sun": "Sun",
-}  # fmt: skip
+    "mon": mark("Mon"),
+    "tue": mark("Tue"),
+    "wed": mark("Wed"),
+    "thu": mark("Thu"),
+    "fri": mark("Fri"),
+    "sat": mark("Sat"),
+    "sun": mark("Sun"),
+}
 USUAL: Final[tuple[Day, ...]] = ("mon", "wed", "fri")
 
 
@@ -22,18 +28,18 @@ def show_reminders(name: str) -> None:
     Args:
         name: What is to be done.
     """
-    with st.popover("Reminders", icon=":material/event:"):
-        st.markdown("A file for your calendar. Nothing runs in the background.")
+    with st.popover(tr("Reminders"), icon=":material/event:"):
+        st.markdown(tr("A file for your calendar. Nothing runs in the background."))
         days = st.segmented_control(
-            "Days", DAYS, format_func=WORDS.__getitem__, selection_mode="multi",
+            tr("Days"), DAYS, format_func=lambda one: tr(WORDS[one]), selection_mode="multi",
             default=list(USUAL), key="remind-days",
         )  # fmt: skip
-        at = st.time_input("At", time(18, 0), step=900)
-        minutes = st.number_input("Minutes", 1, 240, 10)
+        at = st.time_input(tr("At"), time(18, 0), step=900)
+        minutes = st.number_input(tr("Minutes"), 1, 240, 10)
         if not days:
-            st.caption("Choose a day.")
+            st.caption(tr("Choose a day."))
             return
         st.download_button(
-            "Calendar file", reminders(name, days, at, int(minutes)), "formcheck.ics",
+            tr("Calendar file"), reminders(name, days, at, int(minutes)), "formcheck.ics",
             "text/calendar", icon=":material/event:", on_click="ignore", key="remind-file",
         )  # fmt: skip

@@ -22,28 +22,31 @@ from formcheck.ui.reviewing.jobs import worker
 from formcheck.ui.settings import load_settings
 from formcheck.ui.widgets.components import SHIPPED, session_words, targets_words
 from formcheck.ui.widgets.deletion import show_deleted
+from formcheck.words import mark, tr
 
 SOURCE: Final = "review-source-kept"
 _ROUND: Final = "review-round"
 
 _KINDS: Final = ("mp4", "mov", "m4v", "mkv", "webm", "avi", "mpg", "mpeg", "3gp", "mts")
-_SOURCES: Final = ("Your clips", "A sample", "An earlier session")
+_SOURCES: Final = (mark("Your clips"), mark("A sample"), mark("An earlier session"))
 _ANY: Final = ""
 _NOBODY: Final = ""
 _PEOPLE: Final = {
-    "": "Whoever is largest",
-    "left": "The one on the left",
-    "middle": "The one in the middle",
-    "right": "The one on the right",
+    "": mark("Whoever is largest"),
+    "left": mark("The one on the left"),
+    "middle": mark("The one in the middle"),
+    "right": mark("The one on the right"),
 }
 """Ways to point at a person, as `--person` has them."""
 
-_SIDES: Final[dict[Any, str]] = {"auto": "Find out", "left": "Left", "right": "Right"}
+_SIDES: Final[dict[Any, str]] = {
+    "auto": mark("Find out"), "left": mark("Left"), "right": mark("Right"),
+}  # fmt: skip
 
 
 def page() -> None:
     """Draw the page."""
-    st.title("Review")
+    st.title(tr("Review"))
     history = own_history()
     finished = show_pending(history)
     if finished is not None:
@@ -51,7 +54,8 @@ def page() -> None:
     sessions = recorded(history)
     # A widget forgets its value on other pages: it is kept beside it.
     source = st.segmented_control(
-        "What to review", _SOURCES, default=st.session_state.get(SOURCE, _SOURCES[0]),
+        tr("What to review"), _SOURCES, format_func=tr,
+        default=st.session_state.get(SOURCE, _SOURCES[0]),
         required=True, key="review-source", label_visibility="collapsed",
     )  # fmt: skip
     st.session_state[SOURCE] = source
@@ -62,7 +66,7 @@ def page() -> None:
     elif sessions:
         _ask_session(sessions)
     else:
-        st.info("Nothing is kept yet. Review a clip or stretch live, and it will be here.")
+        st.info(tr("Nothing is kept yet. Review a clip or stretch live, and it will be here."))
     chosen = next((one for one in sessions if one.id == st.session_state.get(CHOSEN)), None)
     if chosen is not None:
         show_session(history, chosen, sessions)
@@ -75,12 +79,13 @@ _SHOWN: Final = {"prone-press-up": "prone-press-up:hold"}
 
 def _ask_clips(history: History) -> None:
     files = st.file_uploader(
-        "Drop one or more clips of yourself here", type=list(_KINDS), accept_multiple_files=True,
-        help="They stay on this machine. The whole body in the picture, filmed from the side.",
+        tr("Drop one or more clips of yourself here"), type=list(_KINDS),
+        accept_multiple_files=True,
+        help=tr("They stay on this machine. The whole body in the picture, filmed from the side."),
         key=f"review-files-{st.session_state.get(_ROUND, 0)}",
     )  # fmt: skip
     wish = _ask_wish()
-    if st.button("Review", type="primary", icon=":material/play_arrow:", disabled=not files):
+    if st.button(tr("Review"), type="primary", icon=":material/play_arrow:", disabled=not files):
         reviews = Reviews(history)
         for file in files:
             reviews.add_upload(file.name, file, wish)
@@ -99,36 +104,40 @@ def _ask_wish() -> Wish:
     left, right = st.columns([2, 1])
     with left:
         stretch = st.selectbox(
-            "Stretch", [_ANY, *known], key="review-stretch",
-            format_func=lambda one: known[one].name if one else "Find out from the clip",
+            tr("Stretch"), [_ANY, *known], key="review-stretch",
+            format_func=lambda one: tr(known[one].name) if one else tr("Find out from the clip"),
         )  # fmt: skip
     with right:
         side = st.selectbox(
-            "Worked side", list(_SIDES), format_func=_SIDES.__getitem__, key="review-side"
+            tr("Worked side"),
+            list(_SIDES),
+            format_func=lambda one: tr(_SIDES[one]),
+            key="review-side",
         )
     left, right = st.columns([2, 1])
     with left:
         targets = st.selectbox(
-            "Targets", overlays, overlays.index(usual), format_func=targets_words,
-            help="The shipped ones, those for a sensitive back, or a preset of your own.",
+            tr("Targets"), overlays, overlays.index(usual), format_func=targets_words,
+            help=tr("The shipped ones, those for a sensitive back, or a preset of your own."),
         )  # fmt: skip
     profile = _NOBODY
     if len(profiles) > 1:
         with right:
             profile = st.selectbox(
-                "Profile", profiles,
+                tr("Profile"), profiles,
                 profiles.index(settings.profile) if settings.profile in profiles else 0,
-                format_func=lambda one: one or "Without one",
-                help="Whose neutral the pelvis is compared with. You make a profile under Set-up.",
+                format_func=lambda one: one or tr("Without one"),
+                help=tr("Whose neutral the pelvis is compared with. You make a profile under "
+                        "Set-up."),
             )  # fmt: skip
     left, right = st.columns([2, 1], vertical_alignment="bottom")
     with left:
         person = st.selectbox(
-            "Who", list(_PEOPLE), format_func=_PEOPLE.__getitem__, key="review-person",
-            help="Where several people, or a screen with people, are in the picture.",
+            tr("Who"), list(_PEOPLE), format_func=lambda one: tr(_PEOPLE[one]), key="review-person",
+            help=tr("Where several people, or a screen with people, are in the picture."),
         )  # fmt: skip
     with right:
-        fast = st.toggle("Quick look", help="Half the time, a little less exact.")
+        fast = st.toggle(tr("Quick look"), help=tr("Half the time, a little less exact."))
     return Wish(
         stretch or None, side, 1 if fast else 2, (targets,) if targets else (), profile or None,
         person or None,
@@ -138,10 +147,10 @@ def _ask_wish() -> Wish:
 def _ask_sample(history: History) -> None:
     clips = samples()
     name = st.selectbox(
-        "Sample", clips, format_func=lambda stem: sample_words(stem, clips[stem][1]),
-        help="Rendered people whose angles are known exactly.",
+        tr("Sample"), clips, format_func=lambda stem: sample_words(stem, clips[stem][1]),
+        help=tr("Rendered people whose angles are known exactly."),
     )  # fmt: skip
-    if st.button("Review the sample", type="primary", icon=":material/play_arrow:"):
+    if st.button(tr("Review the sample"), type="primary", icon=":material/play_arrow:"):
         path, stretch = clips[name]
         Reviews(history).add(path, Wish(stretch))
         _start(history)
@@ -180,5 +189,5 @@ def _ask_session(sessions: list[PastSession]) -> None:
     present = st.session_state.get(CHOSEN)
     index = list(numbers).index(present) if present in numbers else 0
     st.session_state[CHOSEN] = st.selectbox(
-        "Session", numbers, index=index, format_func=lambda one: session_words(numbers[one])
+        tr("Session"), numbers, index=index, format_func=lambda one: session_words(numbers[one])
     )

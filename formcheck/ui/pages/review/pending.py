@@ -15,11 +15,18 @@ from formcheck.ui.pages.review.unsure import show_unsure
 from formcheck.ui.reviewing.jobs import worker
 from formcheck.ui.widgets.plain import plain
 from formcheck.wording import seconds_words
+from formcheck.words import mark, tr, tr_n
 
 DRAWING: Final = 0.25
 """Time to draw the annotated video, as a share of the time to measure it; approximate."""
 
 _OPEN: Final = ("waiting", "running")
+
+
+_DOING: Final = {
+    "Opening": mark("Opening"), "Measuring": mark("Measuring"), "Drawing": mark("Drawing"),
+}  # fmt: skip
+"""What a review is at, by its stage."""
 
 
 def show_pending(history: History) -> int | None:
@@ -40,7 +47,9 @@ def show_pending(history: History) -> int | None:
         if one.state == "failed":
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.error(plain(f"{one.name}: {one.why}"), icon=":material/error:")
-                st.button("Dismiss", key=f"dismiss-{one.id}", on_click=reviews.remove, args=(one,))
+                st.button(
+                    tr("Dismiss"), key=f"dismiss-{one.id}", on_click=reviews.remove, args=(one,)
+                )
     show_unsure(reviews, [one for one in pending if one.state == "unsure"])
     return finished
 
@@ -105,13 +114,16 @@ def _watch(history: History, ids: tuple[int, ...]) -> None:
     with st.container(horizontal=True):
         for one in present:
             st.button(
-                "Cancel" if len(present) == 1 else f"Cancel {plain(one.name)}",
+                tr("Cancel") if len(present) == 1 else tr("Cancel {name}", name=plain(one.name)),
                 icon=":material/close:", key=f"cancel-{one.id}",
                 on_click=worker(history).cancel, args=(one,),
             )  # fmt: skip
     st.caption(
-        "You can go to other pages, or close the browser: the reviews go on while formcheck runs, "
-        "and are taken up again when it is started next."
+        tr(
+            "You can go to other pages, or close the browser: the reviews go on while formcheck "
+            "runs, "
+            "and are taken up again when it is started next."
+        )
     )
 
 
@@ -126,11 +138,17 @@ def _share(running: PendingReview | None) -> float:
 
 def _words(running: PendingReview | None, present: Sequence[PendingReview]) -> str:
     if running is None:
-        return "Waiting"
+        return tr("Waiting")
     stage = running.progress
-    doing = "Opening" if stage is None else stage.doing
+    doing = tr(_DOING["Opening" if stage is None else stage.doing])
     more = len(present) - 1
-    rest = "" if not more else f", {more} more clip{'s' if more > 1 else ''} to come"
+    rest = "" if not more else tr_n(", one more clip to come", ", {count} more clips to come", more)
     left = left_s(present, DRAWING)
-    time_left = "" if left is None else f", about {seconds_words(max(1.0, left))} left in all"
-    return f"{doing} {running.name}{rest}{time_left}"
+    time_left = (
+        ""
+        if left is None
+        else tr(", about {seconds} left in all", seconds=seconds_words(max(1.0, left)))
+    )
+    return tr(
+        "{doing} {name}{rest}{left}", doing=doing, name=running.name, rest=rest, left=time_left
+    )

@@ -33,15 +33,15 @@ from formcheck.ui.widgets.components import (
 from formcheck.ui.widgets.deletion import ask_deletion
 from formcheck.ui.widgets.plain import plain
 from formcheck.ui.widgets.timeline import VIDEO, Track, show_timeline
-from formcheck.wording import label, seconds_words, verdict_words
-from formcheck.words import say_half, say_sentence
+from formcheck.wording import label, leg_words, seconds_words, verdict_words
+from formcheck.words import mark, say_half, say_sentence, small, tr
 
 CHOSEN: Final = "review-session"
 """Where the number of the session that is shown is kept."""
 
 _DOWNLOADS: Final = (
-    ("report.html", "Report", "description", "text/html"),
-    (VIDEO, "Video", "movie", "video/mp4"),
+    ("report.html", mark("Report"), "description", "text/html"),
+    (VIDEO, mark("Video"), "movie", "video/mp4"),
     ("frames.csv", "CSV", "table", "text/csv"),
     ("report.json", "JSON", "data_object", "application/json"),
     (RECORDING, "Parquet", "database", "application/vnd.apache.parquet"),
@@ -52,7 +52,7 @@ Targets = tuple[tuple[str, int], ...]
 """The overlays that judge, each with the age of its file: presets change."""
 
 
-@st.cache_resource(max_entries=12, show_spinner="Opening the session")
+@st.cache_resource(max_entries=12, show_spinner=False)
 def _open(home: str, session_id: int, targets: Targets) -> OpenedSession:
     history = History(Path(home))
     overlays = [load_overlay(name) for name, _ in targets]
@@ -73,9 +73,9 @@ def show_session(history: History, session: PastSession, sessions: list[PastSess
         sessions: All that can be compared with it, the newest first.
     """
     st.divider()
-    side = f", {session.side} leg" if session.side else ""
-    st.header(plain(f"{session.name}{side}"))
-    st.caption(plain(f"{session.clip or 'Live'} · {when_words(session)}"))
+    side = "" if session.side is None else f", {small(leg_words(session.side))}"
+    st.header(plain(f"{tr(session.name)}{side}"))
+    st.caption(plain(f"{session.clip or tr('Live')} · {when_words(session)}"))
     place = st.container()
     first, second, third = st.columns([2, 2, 3], vertical_alignment="top")
     with first:
@@ -92,8 +92,11 @@ def show_session(history: History, session: PastSession, sessions: list[PastSess
         st.info(plain(line), icon=":material/info:")
     if opened.summary.verdict != session.verdict:
         st.caption(
-            f"On that day the verdict was “{verdict_words(session.verdict)}”. It is judged anew "
-            "by the targets chosen here."
+            tr(
+                "On that day the verdict was “{verdict}”. It is judged anew "
+                "by the targets chosen here.",
+                verdict=verdict_words(session.verdict),
+            )
         )
     sided = check is not None and bool(opened.stretch.check(check).target.role)
     both = other is None and sided and _ask_both()
@@ -103,12 +106,12 @@ def show_session(history: History, session: PastSession, sessions: list[PastSess
         tracks.append(_track(history, against, check, False))
     show_timeline(tracks, f"time-line-{session.id}-{other.id if other else 0}")
     if session.origin == "live":
-        st.caption("Of what you do before the camera no picture is kept: the time line is all.")
+        st.caption(tr("Of what you do before the camera no picture is kept: the time line is all."))
     if against is not None:
         _show_difference(opened, against)
-    st.header("What was checked")
+    st.header(tr("What was checked"))
     show_checks(opened.summary.checks)
-    st.caption("± is how far a number may be off; the page About says more.")
+    st.caption(tr("± is how far a number may be off; the page About says more."))
     _show_rest(opened)
     _offer_files(history, opened)
 
@@ -142,14 +145,17 @@ def _ask_targets(history: History, session: PastSession) -> Targets:
     gone = [name for name in used if name not in known]
     if gone:
         st.caption(
-            f"{plain(label(gone[0]))} is no longer there. The shipped targets stand in for it."
+            tr(
+                "{name} is no longer there. The shipped targets stand in for it.",
+                name=plain(label(gone[0])),
+            )
         )
     usual = next((name for name in used if name in known), SHIPPED)
     offered = [SHIPPED, *known]
     chosen = st.selectbox(
-        "Judged by", offered, offered.index(usual), format_func=targets_words,
+        tr("Judged by"), offered, offered.index(usual), format_func=targets_words,
         key=f"review-targets-{session.id}",
-        help="Other targets judge the same recording at once. You make your own under Tune.",
+        help=tr("Other targets judge the same recording at once. You make your own under Tune."),
     )  # fmt: skip
     return _stamped(used if chosen == usual else [chosen])
 
@@ -162,9 +168,9 @@ def _ask_other(session: PastSession, sessions: list[PastSession]) -> PastSession
     alike.sort(key=lambda one: one.side == session.side)
     numbers = {one.id: one for one in alike}
     chosen = st.selectbox(
-        "Side by side with", [0, *numbers], key=f"review-other-{session.id}",
-        format_func=lambda one: like_words(numbers[one]) if one else "Nothing",
-        help="Another session, such as the other leg, aligned where the hold begins.",
+        tr("Side by side with"), [0, *numbers], key=f"review-other-{session.id}",
+        format_func=lambda one: like_words(numbers[one]) if one else tr("Nothing"),
+        help=tr("Another session, such as the other leg, aligned where the hold begins."),
     )  # fmt: skip
     return numbers.get(chosen)
 
@@ -175,26 +181,26 @@ def _ask_check(opened: OpenedSession) -> str | None:
     if main is None:
         return None
     return st.selectbox(
-        "Angle on the time line", checks, index=checks.index(main.id), format_func=label
+        tr("Angle on the time line"), checks, index=checks.index(main.id), format_func=label
     )
 
 
 def _ask_both() -> bool:
     return st.toggle(
-        "Left and right", key="review-both", help="Draw the other side's angle as well."
+        tr("Left and right"), key="review-both", help=tr("Draw the other side's angle as well.")
     )
 
 
 def _track(history: History, opened: OpenedSession, check: str | None, both: bool) -> Track:
     session = opened.session
     line = timeline(opened.summary, opened.reports, opened.stretch, check, both_sides=both)
-    leg = session.side and f"{session.side.capitalize()} leg"
+    leg = session.side and leg_words(session.side)
     name = " · ".join(filter(None, (leg, when_words(session))))
     return Track(name, line, history.file(session, VIDEO), start_of(opened.summary, opened.reports))
 
 
 def _show_difference(first: OpenedSession, second: OpenedSession) -> None:
-    st.header("One against the other")
+    st.header(tr("One against the other"))
     show_pairs(
         pairs(first.summary, second.summary),
         (_short(first.session, second.session), _short(second.session, first.session)),
@@ -204,25 +210,29 @@ def _show_difference(first: OpenedSession, second: OpenedSession) -> None:
 def _short(session: PastSession, other: PastSession) -> str:
     """Return what tells a session from the other one: its side, else its day."""
     if session.side and session.side != other.side:
-        return f"{session.side.capitalize()} leg"
+        return leg_words(session.side)
     return when_words(session)
 
 
 def _show_rest(opened: OpenedSession) -> None:
     summary = opened.summary
     lines = [
-        f"**Lost {seconds_words(lost.seconds)}:** {plain(say_half(lost.why))}"
+        tr(
+            "**Lost {seconds}:** {why}",
+            seconds=seconds_words(lost.seconds),
+            why=plain(say_half(lost.why)),
+        )
         for lost in summary.lost
     ]
-    lines += [f"**Not seen:** {plain(say_sentence(one))}" for one in summary.unseen]
+    lines += [tr("**Not seen:** {name}", name=plain(say_sentence(one))) for one in summary.unseen]
     if lines:
-        with st.expander("Seconds lost, and what the camera cannot tell"):
+        with st.expander(tr("Seconds lost, and what the camera cannot tell")):
             st.markdown("\n".join(f"- {line}" for line in lines))
 
 
 def _offer_files(history: History, opened: OpenedSession) -> None:
     session = opened.session
-    st.header("Take it with you")
+    st.header(tr("Take it with you"))
     with st.container(horizontal=True):
         for name, words, icon, kind in _DOWNLOADS:
             content = _content(history, opened, name)
@@ -232,9 +242,9 @@ def _offer_files(history: History, opened: OpenedSession) -> None:
                 words, content, f"{session.stretch}-{session.when:%Y%m%d-%H%M}-{name}", kind,
                 icon=f":material/{icon}:", key=f"download-{session.id}-{name}", on_click="ignore",
             )  # fmt: skip
-    if st.button("Delete this session", icon=":material/delete:", key=f"ask-{session.id}"):
+    if st.button(tr("Delete this session"), icon=":material/delete:", key=f"ask-{session.id}"):
         ask_deletion(
-            "this session, with its video, tables and recording",
+            tr("this session, with its video, tables and recording"),
             lambda: history.discard([session.id]),
             f"delete-{session.id}",
         )

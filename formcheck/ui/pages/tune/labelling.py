@@ -19,9 +19,10 @@ from formcheck.tune.targets import Moves
 from formcheck.ui.widgets.components import short_words, show_table
 from formcheck.ui.widgets.timeline import VIDEO, Track, show_timeline
 from formcheck.wording import label, unit
+from formcheck.words import mark, tr, tr_n
 
-_MISSED: Final = "Faults missed"
-_BLAMED: Final = "Good spans blamed"
+_MISSED: Final = mark("Faults missed")
+_BLAMED: Final = mark("Good spans blamed")
 
 _BEYOND: Final = 2.0
 """Distance, in the measure's unit, to which the trade-off is drawn beyond the last edge."""
@@ -39,15 +40,15 @@ def show_labels(history: History, bench: Bench, moves: Moves, sessions: list[Pas
     known = {str(one.id): one for one in sessions if str(one.id) in bench.recordings}
     if not known:
         return
-    st.header("Along the time")
+    st.header(tr("Along the time"))
     left, right = st.columns([3, 2])
     with left:
-        name = st.selectbox("Recording", known, format_func=lambda one: short_words(known[one]))
+        name = st.selectbox(tr("Recording"), known, format_func=lambda one: short_words(known[one]))
     checks = [check.id for check in moves.shipped.checks]
     main = moves.shipped.main_check
     with right:
         check = st.selectbox(
-            "Check", checks, index=checks.index(main.id) if main else 0, format_func=label,
+            tr("Check"), checks, index=checks.index(main.id) if main else 0, format_func=label,
             key=f"tune-check-{moves.shipped.id}",
         )  # fmt: skip
     judged = bench.judge(name, moves.stretch)
@@ -63,9 +64,9 @@ def show_labels(history: History, bench: Bench, moves: Moves, sessions: list[Pas
 def _ask_label(
     folder: Path, labels: tuple[Label, ...], span: tuple[float, float] | None, check: str
 ) -> None:
-    words = "Draw over the time line to choose a span, then say how it was."
+    words = tr("Draw over the time line to choose a span, then say how it was.")
     if span is not None:
-        words = f"Chosen: {span[0]:.1f} s to {span[1]:.1f} s."
+        words = tr("Chosen: {span:.1f} s to {span2:.1f} s.", span=span[0], span2=span[1])
     st.caption(words)
 
     def keep(*, good: bool) -> None:
@@ -75,15 +76,15 @@ def _ask_label(
 
     with st.container(horizontal=True):
         st.button(
-            "This was good", icon=":material/check:", disabled=span is None,
+            tr("This was good"), icon=":material/check:", disabled=span is None,
             on_click=keep, kwargs={"good": True},
         )  # fmt: skip
         st.button(
-            f"{label(check)} was wrong here", icon=":material/priority_high:",
+            tr("{label} was wrong here", label=label(check)), icon=":material/priority_high:",
             disabled=span is None, on_click=keep, kwargs={"good": False},
         )  # fmt: skip
         st.button(
-            "Remove these labels", icon=":material/delete:", disabled=not labels,
+            tr("Remove these labels"), icon=":material/delete:", disabled=not labels,
             on_click=write_labels, args=(folder, ()),
         )  # fmt: skip
 
@@ -98,67 +99,85 @@ def _show_suggestions(
     }
     if not labelled:
         return
-    st.markdown(f"**What your labels say about {label(check).lower()}**")
+    st.markdown(tr("**What your labels say about {lower}**", lower=label(check).lower()))
     found = suggest(moves.stretch.check(check), labelled, moves.shipped.check(check))
     if not found:
-        st.caption("No span was called wrong for this check yet.")
+        st.caption(tr("No span was called wrong for this check yet."))
     for one in found:
         _show_suggestion(moves, one)
 
 
 def _show_suggestion(moves: Moves, found: Suggestion) -> None:
     sign = unit(moves.shipped.check(found.check).measure)
-    end = "Lower end" if found.end == "low" else "Upper end"
-    counts = f"{found.good} good and {found.bad} bad spans"
+    end = tr("Lower end") if found.end == "low" else tr("Upper end")
+    counts = tr("{good} good and {bad} bad spans", good=found.good, bad=found.bad)
     if found.best is None:
         st.markdown(
-            f"{end}: {counts}. Too few to suggest a target: at least {ENOUGH} of each are needed."
+            tr(
+                "{end}: {counts}. Too few to suggest a target: at least {enough} of each are "
+                "needed.",
+                end=end,
+                counts=counts,
+                enough=ENOUGH,
+            )
         )
         return
     st.markdown(
-        f"{end}: **{found.best.value:g}{sign}** errs least on {counts}: "
-        f"{found.best.missed} missed, {found.best.blamed} blamed wrongly. {_expected(found)}"
+        tr(
+            "{end}: **{value:g}{sign}** errs least on {counts}: "
+            "{missed} missed, {blamed} blamed wrongly. {expected}",
+            end=end,
+            value=found.best.value,
+            sign=sign,
+            counts=counts,
+            missed=found.best.missed,
+            blamed=found.best.blamed,
+            expected=_expected(found),
+        )
     )
     if found.unseen:
-        spans = "1 labelled span" if found.unseen == 1 else f"{found.unseen} labelled spans"
-        st.caption(f"Not counted, since nothing could be measured there: {spans}.")
+        spans = tr_n("1 labelled span", "{count} labelled spans", found.unseen)
+        st.caption(tr("Not counted, since nothing could be measured there: {spans}.", spans=spans))
     if found.best.value == found.current:
-        st.caption("That is the target as it is now.")
+        st.caption(tr("That is the target as it is now."))
     elif found.current is not None:
         st.button(
-            f"Use {found.best.value:g}{sign}", key=f"use-{found.check}-{found.end}",
+            tr("Use {value:g}{sign}", value=found.best.value, sign=sign),
+            key=f"use-{found.check}-{found.end}",
             on_click=moves.move, args=({f"{found.check}.{found.end}": found.best.value},),
         )  # fmt: skip
     _show_trade_off(found, sign)
-    with st.expander("Every possible target, in numbers"):
+    with st.expander(tr("Every possible target, in numbers")):
         rows = [
-            (_range_words(one, sign), f"{one.missed} of {found.bad}",
-             f"{one.blamed} of {found.good}")
+            (_range_words(one, sign), tr("{part} of {whole}", part=one.missed, whole=found.bad),
+             tr("{part} of {whole}", part=one.blamed, whole=found.good))
             for one in found.candidates
         ]  # fmt: skip
-        show_table(("Target", "Faults missed", "Good spans blamed"), rows)
+        show_table((tr("Target"), tr("Faults missed"), tr("Good spans blamed")), rows)
 
 
 def _expected(found: Suggestion) -> str:
     """Say what the target would do to recordings that it was not chosen from."""
     if found.held_out is None:
-        return (
+        return tr(
             "All these spans are of one recording: label another one to see how the target does "
             "on what it was not chosen from."
         )
     missed, blamed = found.held_out
-    return (
-        f"Each recording judged by a target that was chosen without it, {missed} would be missed "
-        f"and {blamed} blamed: expect that rather, and more recordings make it surer."
+    return tr(
+        "Each recording judged by a target that was chosen without it, {missed} would be missed "
+        "and {blamed} blamed: expect that rather, and more recordings make it surer.",
+        missed=missed,
+        blamed=blamed,
     )
 
 
 def _range_words(one: Candidate, sign: str) -> str:
     if math.isinf(one.start):
-        return f"up to {one.end:.1f}{sign}"
+        return tr("up to {end:.1f}{sign}", end=one.end, sign=sign)
     if math.isinf(one.end):
-        return f"above {one.start:.1f}{sign}"
-    return f"{one.start:.1f}{sign} to {one.end:.1f}{sign}"
+        return tr("above {start:.1f}{sign}", start=one.start, sign=sign)
+    return tr("{start:.1f} to {end:.1f}{sign}", start=one.start, end=one.end, sign=sign)
 
 
 def trade_off(found: Suggestion) -> list[dict[str, Any]]:
@@ -171,7 +190,7 @@ def trade_off(found: Suggestion) -> list[dict[str, Any]]:
     known += [one.value for one in (found.best, found.now) if one is not None]
     least, most = min(known) - _BEYOND, max(known) + _BEYOND
     return [
-        {"Target": edge, "Spans": spans, "Kind": kind}
+        {"Target": edge, "Spans": spans, "Kind": tr(kind)}
         for one in found.candidates
         for edge in (max(one.start, least), min(one.end, most))
         for kind, spans in ((_MISSED, one.missed), (_BLAMED, one.blamed))
@@ -180,26 +199,31 @@ def trade_off(found: Suggestion) -> list[dict[str, Any]]:
 
 def _show_trade_off(found: Suggestion, sign: str) -> None:
     """Draw, for every target, how many faults it misses and how many good spans it blames."""
-    kinds = [_MISSED, _BLAMED]
+    kinds = [tr(_MISSED), tr(_BLAMED)]
     kind = alt.Color(
         "Kind:N", sort=kinds, legend=alt.Legend(orient="top", title=None, symbolOpacity=1)
     )
-    end = "Lower end" if found.end == "low" else "Upper end"
+    end = tr("Lower end") if found.end == "low" else tr("Upper end")
     degrees = alt.Axis(labelExpr=f"datum.value + '{sign}'", tickCount=8, grid=False)
     across = alt.X(
-        "Target:Q", title=f"{end} of the target", scale=alt.Scale(zero=False), axis=degrees
+        "Target:Q",
+        title=tr("{end} of the target", end=end),
+        scale=alt.Scale(zero=False),
+        axis=degrees,
     )
     steps = alt.Chart(_values(trade_off(found))).mark_line(strokeWidth=2.5).encode(
         across,
-        alt.Y("Spans:Q", axis=alt.Axis(tickMinStep=1, tickCount=4)),
+        alt.Y("Spans:Q", title=tr("Spans"), axis=alt.Axis(tickMinStep=1, tickCount=4)),
         kind,
         alt.StrokeDash("Kind:N", sort=kinds, legend=None),
         alt.Order("Target:Q"),
-        tooltip=["Target:Q", "Kind:N", "Spans:Q"],
+        tooltip=[alt.Tooltip("Target:Q", title=tr("Target")),
+                 alt.Tooltip("Kind:N", title=tr("Kind")),
+                 alt.Tooltip("Spans:Q", title=tr("Spans"))],
     )  # fmt: skip
     marks = [
         {"Target": one.value, "Which": which}
-        for one, which in ((found.best, "suggested"), (found.now, "now"))
+        for one, which in ((found.best, tr("suggested")), (found.now, tr("now")))
         if one is not None
     ]
     base = alt.Chart(_values(marks))
@@ -207,7 +231,7 @@ def _show_trade_off(found: Suggestion, sign: str) -> None:
     name = base.mark_text(align="left", dx=4, y=8, color="#8a8f98").encode(across, text="Which:N")
     st.altair_chart(
         alt.layer(steps, rule, name).properties(height=270), width="stretch",
-        alt="Faults missed and good spans blamed, for every target",
+        alt=tr("Faults missed and good spans blamed, for every target"),
     )  # fmt: skip
 
 

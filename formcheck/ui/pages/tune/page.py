@@ -33,7 +33,7 @@ from formcheck.ui.settings import change_settings, load_settings
 from formcheck.ui.widgets.components import short_words, show_changes, show_table
 from formcheck.ui.widgets.plain import plain
 from formcheck.wording import label, seconds_words, target_words, unit
-from formcheck.words import say
+from formcheck.words import mark, say, tr, tr_n
 
 FIRST: Final = 12
 """Number of recordings that are judged at every move, the newest: that takes about a second. All of
@@ -42,24 +42,29 @@ them are judged where the person asks for it."""
 
 def page() -> None:
     """Draw the page."""
-    st.title("Tune")
-    st.caption("Move a target, and see at once what changes on everything you have recorded.")
+    st.title(tr("Tune"))
+    st.caption(tr("Move a target, and see at once what changes on everything you have recorded."))
     history = own_history()
     known = {stretch.id for stretch in catalogue() if stretch.checks}
     sessions = [one for one in recorded(history) if one.stretch in known]
     if not sessions:
         st.info(
-            "Targets are tried out on recordings, and there are none yet. Stretch live, or review "
-            "a clip or a sample, and come back.",
+            tr(
+                "Targets are tried out on recordings, and there are none yet. Stretch live, or "
+                "review "
+                "a clip or a sample, and come back."
+            ),
             icon=":material/tune:",
         )
         show_presets(None)
         show_plans()
         return
     names = {one.stretch: one.name for one in sessions}
-    chosen = st.selectbox("Stretch", names, format_func=names.__getitem__, key="tune-stretch")
+    chosen = st.selectbox(tr("Stretch"), names, format_func=names.__getitem__, key="tune-stretch")
     own = [one for one in sessions if one.stretch == chosen]
-    if len(own) > FIRST and not st.toggle(f"All {len(own)} recordings, not the newest {FIRST}"):
+    if len(own) > FIRST and not st.toggle(
+        tr("All {count} recordings, not the newest {first}", count=len(own), first=FIRST)
+    ):
         own = own[:FIRST]
     moves = _moves(load_stretch(chosen))
     bench = _bench(str(history.home), tuple((one.id, one.side) for one in own))
@@ -77,8 +82,8 @@ def page() -> None:
 
 def _show_constants() -> None:
     """Draw the coach's constants, to be read: they hold for all stretches."""
-    with st.expander("For experts: the coach's constants"):
-        st.caption("They hold for every stretch, and change only with the program.")
+    with st.expander(tr("For experts: the coach's constants")):
+        st.caption(tr("They hold for every stretch, and change only with the program."))
         show_table(
             ("constant", "value", "unit", "meaning", "source"),
             [(o.name, f"{o.value:g}", o.unit, o.meaning, o.source) for o in rows(COACH)],
@@ -106,7 +111,7 @@ def _left(shipped: Stretch) -> Moves:
     return moves
 
 
-@st.cache_resource(max_entries=4, show_spinner="Reading the recordings")
+@st.cache_resource(max_entries=4, show_spinner=False)
 def _bench(home: str, sessions: tuple[tuple[int, WorkedSide | None], ...]) -> Bench:
     history = History(Path(home))
     recordings, sides = {}, {}
@@ -119,7 +124,7 @@ def _bench(home: str, sessions: tuple[tuple[int, WorkedSide | None], ...]) -> Be
 
 
 def _show_targets(moves: Moves, sessions: list[PastSession]) -> None:
-    st.header("Targets")
+    st.header(tr("Targets"))
     for check in moves.shipped.checks:
         if check.low is not None or check.high is not None:
             _slider(moves, check)
@@ -128,13 +133,15 @@ def _show_targets(moves: Moves, sessions: list[PastSession]) -> None:
         key = f"tune-{moves.shipped.id}-seconds"
         _put(key, int(moves.values.get("hold.seconds", hold.seconds)))
         st.slider(
-            "Seconds to hold", 5, 120, step=5, key=key, on_change=_moved,
+            tr("Seconds to hold"), 5, 120, step=5, key=key, on_change=_moved,
             args=(moves, key, ("hold.seconds",)),
         )  # fmt: skip
     with st.container(horizontal=True):
-        st.button("Undo", icon=":material/undo:", on_click=moves.undo, disabled=not moves.earlier)
         st.button(
-            "As shipped", icon=":material/restart_alt:", on_click=moves.reset,
+            tr("Undo"), icon=":material/undo:", on_click=moves.undo, disabled=not moves.earlier
+        )
+        st.button(
+            tr("As shipped"), icon=":material/restart_alt:", on_click=moves.reset,
             disabled=not moves.values,
         )  # fmt: skip
     _offer_own_limit(moves, sessions)
@@ -153,7 +160,8 @@ def _slider(moves: Moves, check: Check) -> None:
     key = f"tune-{moves.shipped.id}-{check.id}"
     _put(key, now if len(now) == 2 else now[0])
     st.slider(
-        f"{label(check.id)}, shipped {shipped}", float(least), float(most), step=GRID, key=key,
+        tr("{label}, shipped {shipped}", label=label(check.id), shipped=shipped),
+        float(least), float(most), step=GRID, key=key,
         format=f"%g{_sign(check)}", help=say(check.reason), on_change=_moved,
         args=(moves, key, names),
     )  # fmt: skip
@@ -183,22 +191,28 @@ def _offer_own_limit(moves: Moves, sessions: list[PastSession]) -> None:
     proposal = own_limit(moves.shipped, sessions)
     if proposal is None:
         return
-    with st.expander("From your own range"):
+    with st.expander(tr("From your own range")):
         st.markdown(proposal.why)
         sign = unit(moves.shipped.check(proposal.check).measure)
         if proposal.low is not None and proposal.usual is not None:
             st.caption(
-                f"The middle of your {proposal.sessions} sessions: {proposal.usual:.0f}{sign}. The "
-                "ceiling stays as shipped: it is there for your back."
+                tr(
+                    "The middle of your {sessions} sessions: {usual:.0f}{sign}. The "
+                    "ceiling stays as shipped: it is there for your back.",
+                    sessions=proposal.sessions,
+                    usual=proposal.usual,
+                    sign=sign,
+                )
             )
             st.button(
-                f"Begin the target at {proposal.low:.0f}{sign}", icon=":material/person:",
+                tr("Begin the target at {low:.0f}{sign}", low=proposal.low, sign=sign),
+                icon=":material/person:",
                 on_click=moves.move, args=({f"{proposal.check}.low": proposal.low},),
             )  # fmt: skip
 
 
 def _show_effect(bench: Bench, moves: Moves, sessions: list[PastSession]) -> None:
-    st.header("What changes")
+    st.header(tr("What changes"))
     found = bench.compare(moves.shipped, moves.stretch)
     changed = [one for one in found if one.changed]
     st.markdown(_effect_words(found, changed, bool(moves.values)))
@@ -210,15 +224,28 @@ def _show_effect(bench: Bench, moves: Moves, sessions: list[PastSession]) -> Non
 
 
 def _effect_words(found: list[Comparison], changed: list[Comparison], moved: bool) -> str:
-    count = f"{len(found)} recording{'s' if len(found) != 1 else ''}"
+    count = tr_n("1 recording", "{count} recordings", len(found))
     if not moved:
-        return f"These are the verdicts of {count} under the shipped targets. Move one."
+        return tr(
+            "These are the verdicts of {recordings} under the shipped targets. Move one.",
+            recordings=count,
+        )
     if not changed:
-        return f"**Nothing changes** on {count}."
+        return tr("**Nothing changes** on {recordings}.", recordings=count)
     verdicts = sum(one.before.summary.verdict != one.after.summary.verdict for one in found)
     seconds = sum(one.after.summary.held_s - one.before.summary.held_s for one in found)
-    way = "more" if seconds >= 0 else "fewer"
-    return (
-        f"**{len(changed)} of {count} change:** {verdicts} verdict{'s' if verdicts != 1 else ''}, "
-        f"and {seconds_words(abs(seconds))} {way} in good form."
-    )
+    arguments = {
+        "changed": len(changed),
+        "recordings": count,
+        "verdicts": tr_n("1 verdict", "{count} verdicts", verdicts),
+        "seconds": seconds_words(abs(seconds)),
+    }
+    if seconds >= 0:
+        words = mark(
+            "**{changed} of {recordings} change:** {verdicts}, and {seconds} more in good form."
+        )
+    else:
+        words = mark(
+            "**{changed} of {recordings} change:** {verdicts}, and {seconds} fewer in good form."
+        )
+    return tr(words, **arguments)

@@ -23,16 +23,20 @@ from formcheck.tune.plans import (
 from formcheck.tune.presets import Presets
 from formcheck.ui.catalogue import catalogue
 from formcheck.ui.widgets.plain import plain
+from formcheck.words import tr
 
 _SHIPPED = ""
 
 
 def show_plans() -> None:
     """Draw the plans: one belongs to each profile."""
-    st.header("Plans")
+    st.header(tr("Plans"))
     st.caption(
-        "What somebody is to do: stretches, sides, seconds, sets and targets. Whoever chooses the "
-        "profile on the page Stretch has the plan; one file takes it to another machine."
+        tr(
+            "What somebody is to do: stretches, sides, seconds, sets and targets. Whoever "
+            "chooses the "
+            "profile on the page Stretch has the plan; one file takes it to another machine."
+        )
     )
     left, right = st.columns([3, 2], gap="large")
     with left:
@@ -54,8 +58,8 @@ def _edit() -> None:
     if names and st.session_state.get("plan-of") is None:
         st.session_state["plan-of"] = names[0]
     name = st.selectbox(
-        "Plan of", names, None, key="plan-of", accept_new_options=True,
-        placeholder="Name of the profile",
+        tr("Plan of"), names, None, key="plan-of", accept_new_options=True,
+        placeholder=tr("Name of the profile"),
     )  # fmt: skip
     if not name:
         return
@@ -67,20 +71,20 @@ def _edit() -> None:
         num_rows="dynamic", key=f"plan-rows-{name}", width="stretch", hide_index=True,
         column_config={
             "stretch": st.column_config.SelectboxColumn(
-                "Stretch", options=[one.id for one in catalogue()], required=True
+                tr("Stretch"), options=[one.id for one in catalogue()], required=True
             ),
-            "side": st.column_config.SelectboxColumn("Side", options=["both", "left", "right"]),
-            "seconds": st.column_config.NumberColumn("Seconds", min_value=1, step=5),
-            "count": st.column_config.NumberColumn("Repetitions", min_value=1, step=1),
-            "sets": st.column_config.NumberColumn("Sets", min_value=1, max_value=10, step=1),
+            "side": st.column_config.SelectboxColumn(tr("Side"), options=["both", "left", "right"]),
+            "seconds": st.column_config.NumberColumn(tr("Seconds"), min_value=1, step=5),
+            "count": st.column_config.NumberColumn(tr("Repetitions"), min_value=1, step=1),
+            "sets": st.column_config.NumberColumn(tr("Sets"), min_value=1, max_value=10, step=1),
         },
     )  # fmt: skip
     presets = Presets()
     targets = st.selectbox(
-        "Targets", [_SHIPPED, *presets.ids()], key=f"plan-targets-{name}",
-        format_func=lambda one: one or "As shipped",
+        tr("Targets"), [_SHIPPED, *presets.ids()], key=f"plan-targets-{name}",
+        format_func=lambda one: one or tr("As shipped"),
     )  # fmt: skip
-    sore = st.toggle("Sensitive back", present.sensitive_back if present else False)
+    sore = st.toggle(tr("Sensitive back"), present.sensitive_back if present else False)
     kept = present.targets if present else None
 
     def save() -> None:
@@ -89,16 +93,16 @@ def _edit() -> None:
         except (FormcheckError, ValueError) as error:
             _tell(str(error), good=False)
         else:
-            _tell(f"Saved the plan of {name}.")
+            _tell(tr("Saved the plan of {name}.", name=name))
 
     with st.container(horizontal=True):
-        st.button("Save the plan", icon=":material/save:", type="primary", on_click=save)
+        st.button(tr("Save the plan"), icon=":material/save:", type="primary", on_click=save)
         if present is not None:
             st.download_button(
-                "Export the plan", plan_text(present), f"plan-{name}.yaml", "application/yaml",
+                tr("Export the plan"), plan_text(present), f"plan-{name}.yaml", "application/yaml",
                 icon=":material/download:", on_click="ignore",
             )  # fmt: skip
-            st.button("Delete the plan", on_click=delete_plan, args=(name,))
+            st.button(tr("Delete the plan"), on_click=delete_plan, args=(name,))
 
 
 def _empty() -> dict[str, Any]:
@@ -116,7 +120,7 @@ def _plan(name: str, rows: Any, sore: bool, targets: Overlay | None) -> Personal
 
 def _take_in() -> None:
     file = st.file_uploader(
-        "Import a plan", type=["yaml", "yml"], key="plan-import", max_upload_size=1
+        tr("Import a plan"), type=["yaml", "yml"], key="plan-import", max_upload_size=1
     )
 
     def take_in() -> None:
@@ -126,10 +130,20 @@ def _take_in() -> None:
             taken = read_plan(file.getvalue().decode("utf-8-sig"), file.name)
             save_plan(taken)
         except UnicodeDecodeError:
-            _tell(f"{file.name} is not text; export a plan and import that file.", good=False)
+            _tell(
+                tr("{name} is not text; export a plan and import that file.", name=file.name),
+                good=False,
+            )
         except FormcheckError as error:
             _tell(str(error), good=False)
         else:
-            _tell(f"Imported the plan of {taken.name}. Choose that profile on the page Stretch.")
+            _tell(
+                tr(
+                    "Imported the plan of {name}. Choose that profile on the page Stretch.",
+                    name=taken.name,
+                )
+            )
 
-    st.button("Import the plan", icon=":material/upload:", on_click=take_in, disabled=file is None)
+    st.button(
+        tr("Import the plan"), icon=":material/upload:", on_click=take_in, disabled=file is None
+    )

@@ -12,6 +12,7 @@ from formcheck.tune.presets import Presets
 from formcheck.tune.targets import Moves
 from formcheck.ui.widgets.deletion import ask_deletion, show_deleted
 from formcheck.ui.widgets.plain import plain
+from formcheck.words import tr
 
 
 def show_presets(moves: Moves | None) -> None:
@@ -21,10 +22,12 @@ def show_presets(moves: Moves | None) -> None:
         moves: The targets as they are now, or None where there is nothing to try them on: presets
             can then be imported and handed on all the same.
     """
-    st.header("Presets")
+    st.header(tr("Presets"))
     st.caption(
-        "Your own targets under a name, in your own folder. Choose one when you review a clip. "
-        "The shipped targets stay as they are."
+        tr(
+            "Your own targets under a name, in your own folder. Choose one when you review a clip. "
+            "The shipped targets stay as they are."
+        )
     )
     presets = Presets()
     left, right = st.columns(2, gap="large")
@@ -46,7 +49,7 @@ def _tell(words: str, *, good: bool = True) -> None:
 
 
 def _save(presets: Presets, moves: Moves) -> None:
-    name = st.text_input("Name", key="preset-name", placeholder="My targets")
+    name = st.text_input(tr("Name"), key="preset-name", placeholder=tr("My targets"))
 
     def save() -> None:
         try:
@@ -54,17 +57,17 @@ def _save(presets: Presets, moves: Moves) -> None:
         except FormcheckError as error:
             _tell(str(error), good=False)
         else:
-            _tell(f"Saved “{saved.name}”, version {saved.version}.")
+            _tell(tr("Saved “{name}”, version {version}.", name=saved.name, version=saved.version))
 
     st.button(
-        "Save these targets", icon=":material/save:", type="primary", on_click=save,
+        tr("Save these targets"), icon=":material/save:", type="primary", on_click=save,
         disabled=not name.strip() or not moves.values,
     )  # fmt: skip
 
 
 def _take_in(presets: Presets) -> None:
     file = st.file_uploader(
-        "Import a preset", type=["yaml", "yml"], key="preset-import", max_upload_size=1
+        tr("Import a preset"), type=["yaml", "yml"], key="preset-import", max_upload_size=1
     )
 
     def take_in() -> None:
@@ -73,55 +76,69 @@ def _take_in(presets: Presets) -> None:
         try:
             taken = presets.take_in(file.getvalue().decode("utf-8-sig"))
         except UnicodeDecodeError:
-            _tell(f"{file.name} is not text; export a preset and import that file.", good=False)
+            _tell(
+                tr("{name} is not text; export a preset and import that file.", name=file.name),
+                good=False,
+            )
         except FormcheckError as error:
             _tell(str(error), good=False)
         else:
-            _tell(f"Imported “{taken.name}”, version {taken.version}.")
+            _tell(
+                tr("Imported “{name}”, version {version}.", name=taken.name, version=taken.version)
+            )
 
-    st.button("Import", icon=":material/upload:", on_click=take_in, disabled=file is None)
+    st.button(tr("Import"), icon=":material/upload:", on_click=take_in, disabled=file is None)
 
 
 def _show_kept(presets: Presets, moves: Moves | None) -> None:
     kept = presets.ids()
     if not kept:
-        st.caption("No preset is saved yet.")
+        st.caption(tr("No preset is saved yet."))
         return
     chosen = st.selectbox(
-        "Saved presets", kept, key="preset-chosen", format_func=lambda one: presets.get(one).name
+        tr("Saved presets"),
+        kept,
+        key="preset-chosen",
+        format_func=lambda one: presets.get(one).name,
     )
     overlay = presets.get(chosen)
     own = None if moves is None else apply_overlay(moves.shipped, overlay)
     if moves is None or own is None:
-        st.caption(f"Version {overlay.version}.")
+        st.caption(tr("Version {version}.", version=overlay.version))
     else:
-        st.caption(f"Version {overlay.version}. Of this stretch it changes:")
+        st.caption(tr("Version {version}. Of this stretch it changes:", version=overlay.version))
         preview = Moves(moves.shipped)
         preview.take(own)
         st.markdown(
             "\n".join(f"- {plain(words)}" for words in preview.words())
-            or "Nothing differs from the shipped targets of this stretch."
+            or tr("Nothing differs from the shipped targets of this stretch.")
         )
 
     def go_back() -> None:
         before = presets.undo(chosen)
         if before is not None:
-            _tell(f"Back at version {before.version} of “{before.name}”.")
+            _tell(
+                tr(
+                    "Back at version {version} of “{name}”.",
+                    version=before.version,
+                    name=before.name,
+                )
+            )
 
     with st.container(horizontal=True):
         if moves is not None:
-            st.button("Load", icon=":material/download_done:", on_click=moves.take, args=(own,))
+            st.button(tr("Load"), icon=":material/download_done:", on_click=moves.take, args=(own,))
         st.download_button(
-            "Export", presets.text(chosen), f"{chosen}.yaml", "application/yaml",
+            tr("Export"), presets.text(chosen), f"{chosen}.yaml", "application/yaml",
             icon=":material/download:", on_click="ignore",
         )  # fmt: skip
         st.button(
-            "Version before", icon=":material/history:", on_click=go_back,
+            tr("Version before"), icon=":material/history:", on_click=go_back,
             disabled=not presets.versions(chosen),
         )  # fmt: skip
-        if st.button("Delete", icon=":material/delete:", key="preset-ask"):
+        if st.button(tr("Delete"), icon=":material/delete:", key="preset-ask"):
             ask_deletion(
-                f"the preset {overlay.name}, with its versions",
+                tr("the preset {name}, with its versions", name=overlay.name),
                 partial(presets.discard, chosen),
                 f"preset-delete-{chosen}",
             )

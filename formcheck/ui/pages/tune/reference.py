@@ -13,6 +13,7 @@ from formcheck.tune.proposals.learn import LearnedTargets, learn_targets
 from formcheck.tune.targets import Moves
 from formcheck.ui.widgets.components import short_words
 from formcheck.ui.widgets.plain import plain
+from formcheck.words import tr
 
 
 def show_reference(bench: Bench, moves: Moves, sessions: Sequence[PastSession]) -> None:
@@ -23,15 +24,18 @@ def show_reference(bench: Bench, moves: Moves, sessions: Sequence[PastSession]) 
         moves: The targets that are moved.
         sessions: Whose recordings are on the bench.
     """
-    with st.expander("From a reference"):
+    with st.expander(tr("From a reference")):
         st.markdown(
-            "Choose a recording that shows it done well, your own or a therapist's. Its targets "
-            "are shown beside the shipped ones before you take them."
+            tr(
+                "Choose a recording that shows it done well, your own or a therapist's. Its "
+                "targets "
+                "are shown beside the shipped ones before you take them."
+            )
         )
         offered = {str(one.id): one for one in sessions if str(one.id) in bench.recordings}
         chosen = st.selectbox(
-            "Reference", offered, None, format_func=lambda key: short_words(offered[key]),
-            placeholder="Choose a recording", key=f"tune-reference-{moves.shipped.id}",
+            tr("Reference"), offered, None, format_func=lambda key: short_words(offered[key]),
+            placeholder=tr("Choose a recording"), key=f"tune-reference-{moves.shipped.id}",
         )  # fmt: skip
         if chosen is None:
             return
@@ -43,7 +47,7 @@ def show_reference(bench: Bench, moves: Moves, sessions: Sequence[PastSession]) 
             return
         _show(found)
         st.button(
-            "Take these targets", icon=":material/check:", on_click=moves.take,
+            tr("Take these targets"), icon=":material/check:", on_click=moves.take,
             args=(found.changed,),
         )  # fmt: skip
 
@@ -52,7 +56,7 @@ def _show(found: LearnedTargets) -> None:
     rows: list[tuple[str, ...]] = [(*one.words(), one.note or "") for one in found.checks]
     if found.changed.hold is not None and found.shipped.hold is not None:
         seconds = (found.shipped.hold.seconds, found.changed.hold.seconds)
-        rows.append(("Seconds", "", *(f"{one:g} s" for one in seconds), ""))
-    heads = ("Check", "Held", "Shipped", "From the reference", "Note")
+        rows.append((tr("Seconds"), "", *(f"{one:g} s" for one in seconds), ""))
+    heads = (tr("Check"), tr("Held"), tr("Shipped"), tr("From the reference"), tr("Note"))
     columns = list(zip(*rows, strict=True))
     st.table(dict(zip(heads, map(list, columns), strict=True)))
