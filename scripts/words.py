@@ -16,9 +16,8 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-import click
 import typer.main
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
@@ -49,7 +48,7 @@ _COUNTED_IN_TEMPLATE = re.compile(r"""\btr_n\(\s*("[^"]*"),\s*("[^"]*")""")
 def texts() -> dict[Key, str]:
     """Return every English text, in a fixed order, with the place where it is said first."""
     found: dict[Key, str] = {}
-    for collected in (_sources(), _templates(), _help(), _bundled(), _constants()):
+    for collected in (_sources(), _templates(), _browser(), _help(), _bundled(), _constants()):
         for key, place in collected:
             found.setdefault(key, place)
     return found
@@ -80,10 +79,18 @@ def _templates() -> Iterator[tuple[Key, str]]:
             yield (ast.literal_eval(found[1]), ast.literal_eval(found[2])), place
 
 
+def _browser() -> Iterator[tuple[Key, str]]:
+    for path in sorted([*ROOT.rglob("*.js"), *ROOT.rglob("*.html")]):
+        place, text = str(path.relative_to(ROOT.parent)), path.read_text(encoding="utf-8")
+        pattern = r"\[\[(.+?)\]\]" if path.suffix == ".html" else r"\btr\(\"((?:[^\"\\]|\\.)*)\"\)"
+        for found in re.finditer(pattern, text):
+            yield found[1], place
+
+
 def _help() -> Iterator[tuple[Key, str]]:
     from formcheck.cli import app
 
-    def walk(command: click.Command) -> Iterator[str | None]:
+    def walk(command: Any) -> Iterator[str | None]:
         yield command.help
         for parameter in command.params:
             yield getattr(parameter, "help", None)

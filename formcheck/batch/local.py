@@ -19,7 +19,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from formcheck.batch.task import ClipTask, Failure, Outcome, Work
 from formcheck.batch.work import carry_out
-from formcheck.words import tr
+from formcheck.words import tr, use_environment
 
 TRIES: Final = 2
 """Number of attempts at a clip whose worker process ends in the middle of it."""
@@ -123,6 +123,7 @@ def _lost(task: ClipTask, error: ProcessExpired) -> Outcome:
 
 def _begin_worker() -> None:
     """Leave Ctrl-C to the main process, and end with it and when it says so, at once."""
+    use_environment()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # The pool's own handler would wait for the pose engine; what is half done nobody needs.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 import traceback
 from collections.abc import Sequence
 from typing import Final
+
+import typer
 
 from formcheck import terminal
 
@@ -21,6 +24,7 @@ from formcheck.cli import (  # isort: skip
     catalogue,  # noqa: F401
     privacy,  # noqa: F401
 )
+from formcheck.cli.language import put_help_in_words, speaking_as_asked
 from formcheck.cli.options import app
 from formcheck.errors import FormcheckError
 from formcheck.words import tr
@@ -41,8 +45,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         0 done, 2 wrong usage, 3 the input cannot be read, 4 no person found, 5 the machine lacks
         something, 130 stopped with Ctrl-C, 1 a fault of formcheck's own.
     """
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    with speaking_as_asked(given):
+        return _run(given)
+
+
+def _run(arguments: Sequence[str]) -> int:
     try:
-        app(args=arguments, prog_name="formcheck")
+        # Built anew each time: its help is in the language of this call.
+        command = typer.main.get_command(app)
+        put_help_in_words(command)
+        command(args=list(arguments), prog_name="formcheck")
     except SystemExit as leaving:
         code = leaving.code if isinstance(leaving.code, int) else 0
         if code == STOPPED:

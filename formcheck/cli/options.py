@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from formcheck import __version__, terminal
+from formcheck.cli.language import known_language
 from formcheck.words import tr
 
 if TYPE_CHECKING:
@@ -150,7 +151,18 @@ def _options(
     version: Annotated[
         bool, typer.Option("--version", metavar="", help="Show the version.")
     ] = False,
+    language: Annotated[
+        str | None,
+        typer.Option(
+            "--language",
+            metavar="CODE",
+            help="The language of all words, such as de or es; by default that of "
+            "FORMCHECK_LANGUAGE, otherwise English.",
+        ),
+    ] = None,
 ) -> None:
+    if language is not None:
+        known_language(language)  # already in use; a wrong one is said here
     if version:
         terminal.out.print(f"formcheck {__version__}")
         raise typer.Exit

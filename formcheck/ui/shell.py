@@ -25,6 +25,7 @@ from formcheck.ui.pages.setup.page import page as setup
 from formcheck.ui.pages.tune.page import page as tune
 from formcheck.ui.widgets.notice import show_notice_once
 from formcheck.ui.widgets.plain import plain
+from formcheck.ui.widgets.spoken import follow_session
 from formcheck.ui.widgets.style import apply_style
 from formcheck.words import mark, tr
 
@@ -61,6 +62,7 @@ def pages() -> list[StreamlitPage]:
 def draw_app() -> None:
     """Draw the frame, and in it the page that was asked for."""
     # A picture of our own: for a Material icon browsers would ask Google's server.
+    follow_session()
     st.set_page_config(page_title="formcheck", page_icon=_icon(), layout="wide")
     apply_style()
     offered = pages()

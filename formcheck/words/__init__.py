@@ -8,6 +8,7 @@ reports stand in English where they are used, between `tr`, which looks up other
 from __future__ import annotations
 
 import importlib
+import os
 import pkgutil
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -43,6 +44,7 @@ __all__ = [
     "tr",
     "tr_n",
     "use",
+    "use_environment",
 ]
 
 ENGLISH: Final = "en"
@@ -100,6 +102,11 @@ def ask_for_language(asked: Callable[[], str | None] | None) -> None:
         asked: Returns a code of `languages`, or None where nobody has chosen.
     """
     _Process.asked = asked
+
+
+def use_environment() -> None:
+    """Use the language that the environment names (`FORMCHECK_LANGUAGE`); English otherwise."""
+    use(find_language(os.environ.get(LANGUAGE_VARIABLE)) or ENGLISH)
 
 
 @contextmanager

@@ -30,7 +30,7 @@ from formcheck.stretches.model.fields import (
 )
 from formcheck.stretches.model.gentle import no_more_than
 from formcheck.stretches.model.stretch import HoldTarget, Stretch
-from formcheck.words import tr
+from formcheck.words import mark, tr
 
 
 class AtMost(Model):
@@ -233,7 +233,7 @@ def changed_by_hand(stretch: Stretch, shipped: Stretch) -> Stretch:
         shipped: The stretch before.
     """
     words = change_messages(shipped, stretch)
-    used = JudgedWith(id="by-hand", name=tr("Targets set by hand"), changes=words)
+    used = JudgedWith(id="by-hand", name=mark("Targets set by hand"), changes=words)
     earlier = judged_with(shipped)
     return _with_note(stretch, (*earlier, used) if words else earlier, variant_of(shipped))
 

@@ -12,6 +12,9 @@ from typing import Any, Final, cast
 
 import streamlit as st
 
+from formcheck.words import language
+from formcheck.words.browser import page_words, script_words
+
 _HERE: Final = Path(__file__).parent
 _SCRIPTS: Final = ("drawing.js", "meter.js", "sound.js", "camera.js")
 
@@ -30,7 +33,9 @@ def camera(token: str, path: str, hint: str, key: str = "camera") -> dict[str, A
         token was refused.
     """
     html, css, js = _parts()
-    stage = st.components.v2.component("formcheck_camera", html=html, css=css, js=js)
+    # By its language: two sessions may speak different ones.
+    name = f"formcheck_camera_{language().code}"
+    stage = st.components.v2.component(name, html=page_words(html), css=css, js=script_words(js))
     told = stage(
         key=key,
         data={"token": token, "path": path, "hint": hint},

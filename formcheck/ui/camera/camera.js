@@ -8,15 +8,15 @@ const RETRY_MS = 1000;        // between two attempts to reach the server
 const NO_ANSWER_MS = 4000;    // a frame unanswered for this long is given up
 
 const TROUBLE = {
-  NotAllowedError: "The camera is not allowed here. Allow it beside the address bar, then press Start.",
-  NotFoundError: "No camera was found. Plug one in, then press Start.",
-  NotReadableError: "The camera is used by another program. Close that one, then press Start.",
-  OverconstrainedError: "That camera is gone. Choose another one, then press Start.",
-  Insecure: "Browsers give the camera only to this machine's own address: open the app at http://127.0.0.1 or http://localhost.",
+  NotAllowedError: tr("The camera is not allowed here. Allow it beside the address bar, then press Start."),
+  NotFoundError: tr("No camera was found. Plug one in, then press Start."),
+  NotReadableError: tr("The camera is used by another program. Close that one, then press Start."),
+  OverconstrainedError: tr("That camera is gone. Choose another one, then press Start."),
+  Insecure: tr("Browsers give the camera only to this machine's own address: open the app at http://127.0.0.1 or http://localhost."),
 };
 const CLOSED = {
-  4409: "The camera is on in another window. Press Start to go on here.",
-  4429: "Too many cameras are on. Close one of the other windows, then press Start.",
+  4409: tr("The camera is on in another window. Press Start to go on here."),
+  4429: tr("Too many cameras are on. Close one of the other windows, then press Start."),
 };
 
 export default function camera(component) {
@@ -63,7 +63,7 @@ function makeCamera(root, data, setTrigger) {
     showNext(moment.next);
     $(".easier").hidden = !moment.easier;
     const waiting = moment.phase === "idle" || moment.phase === "paused";
-    $(".toggle").textContent = waiting ? "Go on" : "Pause";
+    $(".toggle").textContent = waiting ? tr("Go on") : tr("Pause");
     active = !waiting && moment.phase !== "done";
     sound.hear(moment, $(".voice").checked, $(".tones").checked);
     if (moment.phase === "done") finish();
@@ -95,7 +95,7 @@ function makeCamera(root, data, setTrigger) {
     if (stage.dataset.state === "off" || !shownAt) return;
     const age = performance.now() - shownAt;
     if (age > STALE_MS && !stage.classList.contains("stale")) blank();
-    if (age > 3 * STALE_MS && stage.dataset.state === "live") say("view", "One moment, I cannot see you");
+    if (age > 3 * STALE_MS && stage.dataset.state === "live") say("view", tr("One moment, I cannot see you"));
   };
 
   // -- the camera --------------------------------------------------------------------------------
@@ -103,7 +103,7 @@ function makeCamera(root, data, setTrigger) {
   const start = async () => {
     const go = $(".go");
     go.disabled = true;
-    say("wait", "Turning the camera on");
+    say("wait", tr("Turning the camera on"));
     sound.wake();
     try {
       if (!navigator.mediaDevices) throw {name: "Insecure"};
@@ -113,13 +113,13 @@ function makeCamera(root, data, setTrigger) {
       stream = await navigator.mediaDevices.getUserMedia({video: wanted, audio: false});
     } catch (error) {
       go.disabled = false;
-      say("error", TROUBLE[error.name] ?? `The camera did not start: ${error.message ?? error.name}`);
+      say("error", TROUBLE[error.name] ?? tr("The camera did not start: {why}").replace("{why}", error.message ?? error.name));
       await listCameras();
       return;
     }
     go.disabled = false;
     video.srcObject = stream;
-    stream.getVideoTracks()[0].onended = () => stop("The camera was disconnected. Plug it in, then press Start.");
+    stream.getVideoTracks()[0].onended = () => stop(tr("The camera was disconnected. Plug it in, then press Start."));
     await video.play().catch(() => {});
     state("connecting");
     for (const name of [".toggle", ".skip", ".finish"]) $(name).disabled = false;
@@ -172,7 +172,7 @@ function makeCamera(root, data, setTrigger) {
     const current = stream?.getVideoTracks()[0]?.getSettings().deviceId ?? select.value;
     const cameras = (await navigator.mediaDevices.enumerateDevices()).filter((d) => d.kind === "videoinput");
     select.replaceChildren(...cameras.map((device, i) =>
-      new Option(device.label || `Camera ${i + 1}`, device.deviceId, false, device.deviceId === current)));
+      new Option(device.label || tr("Camera {number}").replace("{number}", i + 1), device.deviceId, false, device.deviceId === current)));
     $(".pick").hidden = cameras.length < 2;
   };
 
@@ -214,7 +214,7 @@ function makeCamera(root, data, setTrigger) {
 
     const receive = (event) => {
       const message = JSON.parse(event.data);
-      if (message.state === "preparing") { say("wait", "Getting ready to look"); return; }
+      if (message.state === "preparing") { say("wait", tr("Getting ready to look")); return; }
       if (message.state === "open") { state("live"); if (!shownAt) fit(); if (active) socket.send("start"); return; }
       if (message.state === "failed") { stop(message.why); return; }
       if (message.n === undefined) { answered = sent; return; }
@@ -229,7 +229,7 @@ function makeCamera(root, data, setTrigger) {
       if (CLOSED[event.code]) { stop(CLOSED[event.code]); return; }
       blank();
       state("lost");
-      say("view", "The connection was lost. One moment");
+      say("view", tr("The connection was lost. One moment"));
       if (event.code === 4403 || event.code === 1006) trigger("renew", Date.now());
       clearTimeout(retry);
       retry = setTimeout(open, RETRY_MS);
@@ -292,7 +292,7 @@ function makeCamera(root, data, setTrigger) {
   mirror();
   const tellVoice = () => { // a quiet browser says so, and what is heard instead
     const mute = !sound.speaks();
-    $(".voiced").textContent = mute ? "No voice here: tones only" : "Voice";
+    $(".voiced").textContent = mute ? tr("No voice here: tones only") : tr("Voice");
     $(".voice").disabled = mute;
   };
   tellVoice();

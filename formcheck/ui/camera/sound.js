@@ -20,7 +20,7 @@ function makeSound() {
   };
   // Some browsers also offer voices of a server: those would send the words away.
   const voice = () => (window.speechSynthesis?.getVoices() ?? [])
-    .filter((v) => v.localService && v.lang.toLowerCase().startsWith("en"))
+    .filter((v) => v.localService && v.lang.toLowerCase().startsWith("@language@"))
     .sort((a, b) => Number(b.default) - Number(a.default))[0];
   const speak = (text, urgent = true) => {
     const chosen = voice();

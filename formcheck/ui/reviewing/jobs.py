@@ -17,7 +17,8 @@ from formcheck.store.history.history import History
 from formcheck.store.pending.reviews import MOST_TRIES, PendingReview, Reviews, Stage
 from formcheck.stretches.files.loading import load_overlay, load_stretch
 from formcheck.ui.reviewing.review_process import ReviewProcess, Task
-from formcheck.words import tr
+from formcheck.ui.settings import chosen_language
+from formcheck.words import language, speaking, tr
 
 BEAT_S: Final = 0.5
 """Interval, in seconds, at which the worker reports its progress and looks whether somebody has
@@ -91,7 +92,8 @@ class Worker:
             if self._closed.is_set():
                 self.reviews.release(review, self._owner)
                 break
-            self._take(review)
+            with speaking(chosen_language() or language().code):
+                self._take(review)
         self._reviewer.close()
 
     def _take(self, review: PendingReview) -> None:
@@ -133,7 +135,7 @@ class Worker:
                 review.clip, review.name, folder,
                 None if wish.stretch is None else load_stretch(wish.stretch),
                 wish.side, wish.looks, tuple(load_overlay(one) for one in wish.overlays),
-                wish.profile, self.reviews.measured(review), wish.person,
+                wish.profile, self.reviews.measured(review), wish.person, language().code,
             )  # fmt: skip
             found = self._reviewer.review(task, self._tell)
         except BaseException:

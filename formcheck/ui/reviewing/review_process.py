@@ -29,7 +29,7 @@ from formcheck.store.history.session_entry import PastSession, past_session
 from formcheck.store.recordings.recording import Recording
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.model.target_overlay import Overlay
-from formcheck.words import tr
+from formcheck.words import ENGLISH, speaking, tr
 
 SILENT_S: Final = 180.0
 """Silence, in seconds, after which a child is ended: each frame that it looked at is a message."""
@@ -55,6 +55,7 @@ class Task:
         profile: Name of the personal baseline, or None.
         measured: What was measured of it before, or None.
         person: Who of several people is meant; see `formcheck.review`.
+        language: In which language its report is written.
     """
 
     clip: Path
@@ -67,6 +68,7 @@ class Task:
     profile: str | None = None
     measured: Recording | None = None
     person: str | None = None
+    language: str = ENGLISH
 
 
 def perform(task: Task, tell: Tell) -> PastSession | Unrecognised:
@@ -224,7 +226,8 @@ def _take_in(tasks: queue.SimpleQueue[Task]) -> None:
 
 def _answer(task: Task, answers: IO[bytes]) -> tuple[str, object]:
     try:
-        return "done", perform(task, lambda *now: _write(answers, ("progress", now)))
+        with speaking(task.language):
+            return "done", perform(task, lambda *now: _write(answers, ("progress", now)))
     except FormcheckError as error:
         return "failed", (error.exit_code, str(error))
     except MemoryError:

@@ -15,12 +15,12 @@ def show_notice_once() -> None:
     if notice_read():
         return
     with st.container(border=True, key="notice"):
-        st.markdown(tr("**Before you begin.** {notice}", notice=NOTICE))
+        st.markdown(tr("**Before you begin.** {notice}", notice=tr(NOTICE)))
         for words in STOP_AT_ONCE:
-            st.markdown(words)
+            st.markdown(tr(words))
         with st.expander(tr("When to ask a clinician first")):
             for words in BEFORE_YOU_BEGIN:
-                st.markdown(words)
+                st.markdown(tr(words))
         sore = st.toggle(
             tr("My low back is sore or sensitive: begin with gentler targets"),
             load_settings().sensitive_back, key="notice-back",

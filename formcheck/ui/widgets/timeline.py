@@ -13,6 +13,8 @@ import streamlit as st
 from formcheck.report.timeline import Timeline
 from formcheck.tune.proposals.labels import Label
 from formcheck.ui.media import address
+from formcheck.words import language
+from formcheck.words.browser import page_words, script_words
 
 VIDEO: Final = "annotated.mp4"
 """Name of the annotated clip in the folder of a session."""
@@ -62,7 +64,7 @@ def show_timeline(
         "labels": [{"start_s": x.start_s, "end_s": x.end_s, "good": x.good} for x in labels],
         "select": select,
     }
-    found = _player()(key=key, data=data, on_span_change=lambda: None)
+    found = _player(language().code)(key=key, data=data, on_span_change=lambda: None)
     span = getattr(found, "span", None)
     return (float(span[0]), float(span[1])) if span else None
 
@@ -77,8 +79,10 @@ def _clip(track: Track, *, lanes: bool) -> dict[str, Any]:
 
 
 @cache
-def _player() -> Any:
+def _player(code: str) -> Any:
     html, css, js = (
         (_FILES / f"player.{kind}").read_text(encoding="utf-8") for kind in ("html", "css", "js")
     )
-    return st.components.v2.component("formcheck_player", html=html, css=css, js=js)
+    return st.components.v2.component(
+        f"formcheck_player_{code}", html=page_words(html), css=css, js=script_words(js)
+    )

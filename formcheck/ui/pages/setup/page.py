@@ -1,4 +1,4 @@
-"""The page Set-up: your neutral, guided live, and your back."""
+"""The page Set-up: your neutral, guided live, your back, and your language."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from formcheck.ui.server.socket import PATH
 from formcheck.ui.settings import change_settings, load_settings
 from formcheck.ui.widgets.deletion import ask_deletion, show_deleted
 from formcheck.ui.widgets.plain import plain
+from formcheck.ui.widgets.spoken import ask_language
 from formcheck.words import date_words, language, mark, tr
 
 NOBODY: Final = mark("Without a profile")
@@ -40,6 +41,8 @@ def page() -> None:
     st.title(tr("Set-up"))
     _show_neutral()
     _show_back()
+    with st.container(border=True):
+        ask_language()
     st.caption(
         tr("What you choose here is kept in your own folder on this machine; About says where.")
     )

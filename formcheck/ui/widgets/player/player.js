@@ -2,7 +2,7 @@
 // Its own clock is that of the first clip; a second one runs with it, shifted by `shift` seconds.
 const SVG = "http://www.w3.org/2000/svg";
 const COLOURS = { good: "--good", "good enough": "--enough", adjust: "--adjust", "can't tell": "--grid" };
-const WORDS = { good: "Good", "good enough": "Good enough", adjust: "Adjust", "can't tell": "Can't tell" };
+const WORDS = { good: tr("Good"), "good enough": tr("Good enough"), adjust: tr("Adjust"), "can't tell": tr("Can't tell") };
 const LEFT = 112, NARROW_LEFT = 44, RIGHT = 10, LANE = 17;
 
 export default function (component) {
@@ -64,7 +64,7 @@ class Player {
       Object.assign(video, { src: clip.src, muted: true, playsInline: true, preload: "auto" });
       video.addEventListener("ended", () => this.pause());
       video.addEventListener("loadedmetadata", () => this.seek(this.time));
-      video.addEventListener("error", () => { this.root.querySelector(".said").textContent = "The video cannot be played here; download it to watch it."; });
+      video.addEventListener("error", () => { this.root.querySelector(".said").textContent = tr("The video cannot be played here; download it to watch it."); });
       figure.append(video);
       if (this.clips.length > 1) {
         const words = document.createElement("figcaption");
@@ -214,7 +214,7 @@ class Player {
       label: this.clips.length > 1 ? `${k + 1}  ${lane.label}` : lane.label,
       runs: lane.runs.map((run) => ({ ...run, start_s: run.start_s - this.shift(k), end_s: run.end_s - this.shift(k) })),
     })));
-    return this.data.select ? [...own, { label: "Your labels", runs: labels }] : own;
+    return this.data.select ? [...own, { label: tr("Your labels"), runs: labels }] : own;
   }
 
   // Verdicts differ in height as well as in colour: not everybody sees the colours apart.
@@ -241,7 +241,7 @@ class Player {
     const all = this.clips.flatMap((clip) => clip.series.flatMap((one) =>
       one.values.flatMap((value, i) => (value == null ? [] : [value - one.errors[i], value + one.errors[i]]))));
     const ends = [low, high].filter((end) => end != null);
-    if (!all.length && !ends.length) { put(svg, "Nothing could be measured here.", this.x.left, top + tall / 2, {}); return; }
+    if (!all.length && !ends.length) { put(svg, tr("Nothing could be measured here."), this.x.left, top + tall / 2, {}); return; }
     const least = Math.min(...all, ...ends), most = Math.max(...all, ...ends), room = Math.max(4, 0.1 * (most - least));
     this.y = (value) => top + tall - ((value - least + room) / (most - least + 2 * room)) * tall;
     if (ends.length) {

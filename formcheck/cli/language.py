@@ -1,0 +1,94 @@
+"""The language of the command line: chosen before any of its words are said."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Final
+
+from typer import rich_utils
+
+from formcheck.errors import UsageError
+from formcheck.words import (
+    ENGLISH,
+    LANGUAGE_VARIABLE,
+    find_language,
+    languages,
+    mark,
+    tr,
+    use,
+)
+
+OPTION: Final = "--language"
+
+_PANELS: Final = {
+    "ARGUMENTS_PANEL_TITLE": mark("Arguments"),
+    "OPTIONS_PANEL_TITLE": mark("Options"),
+    "COMMANDS_PANEL_TITLE": mark("Commands"),
+    "ERRORS_PANEL_TITLE": mark("Error"),
+}
+"""Headings of Typer's own, by the names that it has for them."""
+
+
+def known_language(code: str) -> str:
+    """Return the language that a code names.
+
+    Raises:
+        UsageError: There is none.
+    """
+    found = find_language(code)
+    if found is None:
+        names = ", ".join(languages())
+        raise UsageError(
+            tr("expected a language of {names}, got {code!r}; name one", names=names, code=code)
+        )
+    return found
+
+
+def asked_language(arguments: Sequence[str]) -> str | None:
+    """Return the language that the arguments name, or None; a wrong one is said later."""
+    for given, following in zip(arguments, [*arguments[1:], ""], strict=True):
+        if given == OPTION:
+            return find_language(following)
+        if given.startswith(f"{OPTION}="):
+            return find_language(given.partition("=")[2])
+    return None
+
+
+@contextmanager
+def speaking_as_asked(arguments: Sequence[str]) -> Iterator[None]:
+    """Use the language of the arguments, else that of the environment, also in worker processes."""
+    before = os.environ.get(LANGUAGE_VARIABLE)
+    chosen = asked_language(arguments) or find_language(before) or ENGLISH
+    use(chosen)
+    os.environ[LANGUAGE_VARIABLE] = chosen
+    try:
+        yield
+    finally:
+        use(ENGLISH)
+        os.environ.pop(LANGUAGE_VARIABLE)
+        if before is not None:
+            os.environ[LANGUAGE_VARIABLE] = before
+
+
+def put_help_in_words(command: Any) -> None:
+    """Put the help of a command and of all below it into the language in use.
+
+    Args:
+        command: As `typer.main.get_command` returns it; Typer carries a Click of its own.
+    """
+    for name, title in _PANELS.items():
+        setattr(rich_utils, name, tr(title))
+    _put(command)
+
+
+def _put(command: Any) -> None:
+    if command.help:
+        command.help = tr(command.help)
+    for parameter in command.params:
+        words = getattr(parameter, "help", None)
+        if words:
+            parameter.help = tr(words)
+    for inner in getattr(command, "commands", {}).values():
+        _put(inner)
