@@ -17,7 +17,7 @@ from formcheck.errors import UsageError
 from formcheck.message import Message
 from formcheck.stretches.model.changes import StretchChange
 from formcheck.stretches.model.check import Check
-from formcheck.stretches.model.difference import difference, plain_data
+from formcheck.stretches.model.difference import change_messages, difference, plain_data
 from formcheck.stretches.model.fields import (
     Count,
     Identifier,

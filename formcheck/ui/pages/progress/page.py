@@ -108,7 +108,7 @@ def _show_habit(habit: Habit) -> None:
             now,
             tr("best {best}", best=best),
             delta_color="off",
-            delta_arrow=tr("off"),
+            delta_arrow="off",
             width="content",
         )
         st.metric(tr("Minutes this week"), round(weeks[-1][1]), width="content")
