@@ -180,7 +180,7 @@ def _amount(measure: Measure, value: float) -> str:
 
 def _plain(measure: Measure, value: float, spec: str = "g") -> str:
     """Return a value with its unit, whichever way it goes."""
-    words = _UNIT_WORDS[measure.name] if measure.unit == "%" else "{value} degrees"
+    words = _UNIT_WORDS[measure.name] if measure.unit == "%" else mark("{value} degrees")
     return tr(words, value=figure(value, spec))
 
 
