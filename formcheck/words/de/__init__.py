@@ -1,0 +1,27 @@
+"""German, in the familiar form; not yet read by a native speaker."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from formcheck.words.catalogue import read_catalogue
+from formcheck.words.de import coach, live, measure
+from formcheck.words.de.measures import MEASURES
+from formcheck.words.en import LANGUAGE as ENGLISH
+from formcheck.words.template import Language
+
+_CATALOGUE: Final = read_catalogue(Path(__file__).with_name("labels.po"))
+
+LANGUAGE: Final = Language(
+    code="de",
+    name="Deutsch",
+    sentences=measure.SENTENCES | coach.SENTENCES | live.SENTENCES,
+    terms=live.TERMS | coach.TERMS,
+    measures=MEASURES,
+    labels=_CATALOGUE.labels,
+    plural=_CATALOGUE.plural,
+    decimal=",",
+    lowers=False,
+    fallback=ENGLISH,
+)

@@ -1,0 +1,96 @@
+"""What is said between and around the sets of a live session, in German."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from formcheck.codes.live import LiveCode
+from formcheck.codes.stretches import ChangeCode
+from formcheck.message import Message
+from formcheck.words.template import Language, Words
+
+
+def _get_into_position(message: Message, language: Language) -> str:
+    return f"Geh in die Position{_and(message, language)}"
+
+
+def _next(message: Message, language: Language) -> str:
+    return f"Als Nächstes: {language.said(message.get('stretch'))}{_and(message, language)}"
+
+
+def _and(message: Message, language: Language) -> str:
+    position = message.get("position")
+    return "" if position is None else f", {language.said(position)}"
+
+
+def _place(message: Message, language: Language) -> str:
+    side, sets = message.get("side"), message.get("sets")
+    parts = [] if side is None else [language.term("side", side)]
+    if isinstance(sets, int) and sets > 1:
+        parts.append(f"Satz {message.get('number')} von {sets}")
+    words = ", ".join(parts)
+    return words[:1].upper() + words[1:]
+
+
+def _instead(message: Message, language: Language) -> str:
+    where = str(message.get("where")).replace("-", " ")
+    value, old = (
+        language.figure(found, "g")
+        if isinstance(found := message.get(name), int | float) and not isinstance(found, bool)
+        else language.term("switch", found)
+        for name in ("value", "old")
+    )
+    return f"{language.label(where.capitalize())}: {message.get('key')} {value} statt {old}"
+
+
+TERMS: Final[dict[str, dict[str, str]]] = {
+    "joint": {
+        "shoulder": "Schulter",
+        "elbow": "Ellbogen",
+        "wrist": "Handgelenk",
+        "hip": "Hüfte",
+        "knee": "Knie",
+        "ankle": "Knöchel",
+        "heel": "Ferse",
+        "foot_index": "Zehe",
+    },
+    "side": {"left": "links", "right": "rechts"},
+    "stem": {"left": "link", "right": "recht"},
+    "switch": {"None": "keines", "True": "ja", "False": "nein"},
+}
+
+SENTENCES: Final[Words] = {
+    ChangeCode.INSTEAD: _instead,
+    LiveCode.ALL_DONE: "Alles geschafft. Gut gedehnt.",
+    LiveCode.ALL_DONE_COME_OUT: "Alles geschafft. Komm langsam heraus.",
+    LiveCode.FINISHED: "Beendet",
+    LiveCode.PAUSED: "Pause",
+    LiveCode.PAUSED_HOW_TO_GO_ON: (
+        "Pause. Zum Weitermachen tippe auf Weiter, heb eine Hand oder drück die Leertaste"
+    ),
+    LiveCode.PAUSED_NOBODY: "Ich habe angehalten, weil niemand im Bild war",
+    LiveCode.ALL_SEEN: "Ich sehe dich ganz",
+    LiveCode.ALL_SEEN_HOW_TO_BEGIN: ("Ich sehe dich ganz. Heb eine Hand oder drück die Leertaste"),
+    LiveCode.CAMERA_FROZEN: ("Das Bild der Kamera steht still. Zieh sie ab, oder wähl eine andere"),
+    LiveCode.LET_ME_LOOK: "Ich schaue kurz",
+    LiveCode.GOING_ON: "Weiter geht es",
+    LiveCode.GET_INTO_POSITION: _get_into_position,
+    LiveCode.HOLD: "Halte",
+    LiveCode.OWN_PACE: "Mach in deinem Tempo weiter",
+    LiveCode.NEXT: _next,
+    LiveCode.OTHER_SIDE: "Jetzt die andere Seite, {position}",
+    LiveCode.REST_THEN: "Ruh dich aus. Dann: {place:half}",
+    LiveCode.REST: "Ruh dich kurz aus",
+    LiveCode.REPS_DONE: "Das sind {count}. Gut gemacht.",
+    LiveCode.SECONDS_DONE: "Das sind {seconds:.0f} Sekunden. Komm langsam heraus.",
+    LiveCode.TEN_SECONDS: "Zehn Sekunden",
+    LiveCode.HALF_WAY: "Halbzeit",
+    LiveCode.COUNT: "{left}",
+    LiveCode.TO_GO_AND_HINT: "Noch {left}{unit}. {hint:end}",
+    LiveCode.PRESS_EASIER: "Drück auf Leichter machen, dann zählt dein eigener Bereich",
+    LiveCode.EASIER_NOW: "Gut, ab hier zählt es. Bleib so",
+    LiveCode.ALL_RIGHT: "Gut, {position}",
+    LiveCode.PLACE: _place,
+    LiveCode.PRESS_TO_BEGIN: "Drück die Leertaste, um zu beginnen",
+    LiveCode.NEUTRAL_DONE: "Gut gemacht. Das ist deine Neutralhaltung.",
+}
