@@ -19,6 +19,7 @@ from formcheck.errors import InputError
 from formcheck.exchange.motion import MARKERS, ORIGIN, Motion, Numbers
 from formcheck.store.disk.staging import staged
 from formcheck.version import __version__
+from formcheck.words import tr
 
 _VERSION: Final = "1.10.0"
 _UNKNOWN: Final = "n/a"
@@ -56,8 +57,11 @@ def write_bids(folder: Path, motion: Motion) -> None:
     rate = motion.rate()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise InputError(
-            f"expected a new or an empty folder for a BIDS data set, got {folder}; "
-            "name another one with --out"
+            tr(
+                "expected a new or an empty folder for a BIDS data set, got {folder}; "
+                "name another one with --out",
+                folder=folder,
+            )
         )
     task = re.sub(r"[^A-Za-z0-9]", "", motion.meta.stretch or "") or "movement"
     stem = f"{_SUBJECT}_task-{task}_tracksys-formcheck"

@@ -11,7 +11,7 @@ from formcheck.pose.landmark import SIDES
 from formcheck.store.history.session_entry import Angle
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.ui.live.save_set import Result
-from formcheck.wording import error_words, seconds_words, unit, value_words
+from formcheck.wording import error_words, further_words, seconds_words, unit, value_words
 from formcheck.words import language, mark, tr, tr_n
 
 

@@ -169,6 +169,18 @@ def _tucked(message: Message, language: Language) -> str:
     return f"{words}, bei wenig Tiefe: eine volle Variante" if message.get("shallow") else words
 
 
+def _further(message: Message, language: Language) -> str:
+    done, change = (language.said(message.get(name)) for name in ("done", "change"))
+    return f"{done}, {change} ({message.get('value')} ± {message.get('error')})"
+
+
+def _from_start(message: Message, _: Language) -> str:
+    degrees = round(_number(message.get("degrees")))
+    if degrees == 0:
+        return "so weit wie am Anfang"
+    return f"{abs(degrees)} Grad {'weiter' if degrees > 0 else 'weniger weit'} als am Anfang"
+
+
 def _not_measured(message: Message, language: Language) -> str:
     part = _part(message, language)
     return f"{part[:1].upper()}{part[1:]} ließ sich nicht messen"
@@ -302,6 +314,8 @@ SENTENCES: Final[Words] = {
     ),
     CheckCode.NOT_MEASURED: _not_measured,
     CheckCode.NOT_TOLD: _not_told,
+    CheckCode.FROM_START: _from_start,
+    CheckCode.SINCE_START: "gegenüber dem Anfang",
     CheckCode.FOR_INFORMATION: "Nur zur Information",
     CheckCode.ON_TARGET: _on_target,
     CheckCode.NEAR_TARGET: _on_target,
@@ -338,6 +352,7 @@ SENTENCES: Final[Words] = {
         "zeigt eine Veränderung erst ab {change}"
     ),
     HeadlineCode.TUCKED: _tucked,
+    HeadlineCode.FURTHER: _further,
     HeadlineCode.IN_GOOD_FORM: "{done} in guter Form",
     HeadlineCode.DONE: "{done}",
     HeadlineCode.CHOOSE: "Wähl {stretch} ({id}), oder mach die Übung, die du gewählt hast",
