@@ -1,0 +1,98 @@
+"""What is said between and around the sets of a live session, in Spanish."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from formcheck.codes.live import LiveCode
+from formcheck.codes.stretches import ChangeCode
+from formcheck.message import Message
+from formcheck.words.template import Language, Words
+
+
+def _get_into_position(message: Message, language: Language) -> str:
+    return f"Ponte en la posición{_and(message, language)}"
+
+
+def _next(message: Message, language: Language) -> str:
+    return f"Ahora: {language.said(message.get('stretch'))}{_and(message, language)}"
+
+
+def _and(message: Message, language: Language) -> str:
+    position = message.get("position")
+    return "" if position is None else f", {language.said(position)}"
+
+
+def _place(message: Message, language: Language) -> str:
+    side, sets = message.get("side"), message.get("sets")
+    parts = [] if side is None else [language.term("side", side)]
+    if isinstance(sets, int) and sets > 1:
+        parts.append(f"serie {message.get('number')} de {sets}")
+    words = ", ".join(parts)
+    return words[:1].upper() + words[1:]
+
+
+def _instead(message: Message, language: Language) -> str:
+    where = str(message.get("where")).replace("-", " ")
+    value, old = (
+        language.figure(found, "g")
+        if isinstance(found := message.get(name), int | float) and not isinstance(found, bool)
+        else language.term("switch", found)
+        for name in ("value", "old")
+    )
+    return f"{language.label(where.capitalize())}: {message.get('key')} {value} en vez de {old}"
+
+
+TERMS: Final[dict[str, dict[str, str]]] = {
+    "joint": {
+        "shoulder": "el hombro",
+        "elbow": "el codo",
+        "wrist": "la muñeca",
+        "hip": "la cadera",
+        "knee": "la rodilla",
+        "ankle": "el tobillo",
+        "heel": "el talón",
+        "foot_index": "el dedo del pie",
+    },
+    "side": {"left": "izquierda", "right": "derecha"},
+    "stem": {"left": "izquierd", "right": "derech"},
+    "switch": {"None": "ninguno", "True": "sí", "False": "no"},
+}
+
+SENTENCES: Final[Words] = {
+    ChangeCode.INSTEAD: _instead,
+    LiveCode.ALL_DONE: "Todo hecho. Buen estiramiento.",
+    LiveCode.ALL_DONE_COME_OUT: "Todo hecho. Sal despacio.",
+    LiveCode.FINISHED: "Terminado",
+    LiveCode.PAUSED: "En pausa",
+    LiveCode.PAUSED_HOW_TO_GO_ON: (
+        "En pausa. Para seguir, toca Seguir, levanta una mano o pulsa la barra espaciadora"
+    ),
+    LiveCode.PAUSED_NOBODY: "He parado, porque no había nadie en la imagen",
+    LiveCode.ALL_SEEN: "Te veo por completo",
+    LiveCode.ALL_SEEN_HOW_TO_BEGIN: (
+        "Te veo por completo. Levanta una mano o pulsa la barra espaciadora"
+    ),
+    LiveCode.CAMERA_FROZEN: "La imagen de la cámara está parada. Desconéctala, o elige otra",
+    LiveCode.LET_ME_LOOK: "Déjame mirar",
+    LiveCode.GOING_ON: "Seguimos",
+    LiveCode.GET_INTO_POSITION: _get_into_position,
+    LiveCode.HOLD: "Mantén",
+    LiveCode.OWN_PACE: "Sigue a tu ritmo",
+    LiveCode.NEXT: _next,
+    LiveCode.OTHER_SIDE: "Ahora el otro lado, {position}",
+    LiveCode.REST_THEN: "Descansa. Luego: {place:half}",
+    LiveCode.REST: "Descansa un momento",
+    LiveCode.REPS_DONE: "Van {count}. Bien hecho.",
+    LiveCode.SECONDS_DONE: "Van {seconds:.0f} segundos. Sal despacio.",
+    LiveCode.TEN_SECONDS: "Diez segundos",
+    LiveCode.HALF_WAY: "La mitad",
+    LiveCode.COUNT: "{left}",
+    LiveCode.TO_GO_AND_HINT: "Faltan {left}{unit}. {hint:end}",
+    LiveCode.PRESS_EASIER: "Pulsa Hacerlo más fácil, y contará tu propio rango",
+    LiveCode.EASIER_NOW: "Bien, desde aquí cuenta. Quédate ahí",
+    LiveCode.ALL_RIGHT: "Bien, {position}",
+    LiveCode.PLACE: _place,
+    LiveCode.PRESS_TO_BEGIN: "Pulsa la barra espaciadora para empezar",
+    LiveCode.NEUTRAL_DONE: "Bien hecho. Esa es tu posición neutra.",
+}
