@@ -218,7 +218,7 @@ def test_a_card_says_what_was_done_and_where_to_go_on(shown: AppTest) -> None:
     assert "You did everything that you set out to do." in words
     assert "Next time: Let your hips travel forward." in words
     assert "1 min 31 s held: 1 min 00 s left, 31 s right" in words
-    assert "Best angle: 188° ± 5 left, 205° ± 5 right" in words
+    assert "Best angle: 188° ± 5 left; 205° ± 5 right" in words
     assert "Your right side went 17° further." in words
     assert "**Left, set 1 of 2.** You held 30 s of 30 s." in words
     assert "It fits." in [caption.value for caption in shown.caption]
