@@ -12,6 +12,7 @@ from formcheck.codes.coach import (
     MomentCode,
     RecognitionCode,
     ViewCode,
+    ViewCostCode,
     WhyCode,
 )
 from formcheck.message import Argument, Message
@@ -45,6 +46,11 @@ TERMS: Final[dict[str, dict[str, str]]] = {
     },
     "place": {"side": "von der Seite", "front": "von vorn", "above": "von oben"},
     "camera_place": {"side": "seitlich von dir", "front": "vor dir"},
+    "in_picture": {
+        "left": "Person links",
+        "middle": "Person in der Mitte",
+        "right": "Person rechts",
+    },
     "only_place": {"front": "von vorn", "there": "von dort"},
     "shown": {
         "ankle": "Füße",
@@ -359,6 +365,18 @@ SENTENCES: Final[Words] = {
     HeadlineCode.CHOOSE_ANOTHER: (
         "Wähl die Übung, die du machst, oder mach die, die du gewählt hast"
     ),
+    ViewCostCode.NOT_JUDGED: (
+        "{seconds} s wurden nicht bewertet, weil die Kamera dich zu weit von der verlangten Seite "
+        "sah. {turn}"
+    ),
+    ViewCostCode.JUDGED_ASIDE: (
+        "{seconds} s lang sah die Kamera dich schräg: dort sind die Fehler größer, und ein Wert "
+        "im Ziel gilt als „Gut genug“. {turn}"
+    ),
+    ViewCostCode.MOMENT_ASIDE: (
+        "Die Kamera sieht dich schräg: dort sind die Fehler größer, und ein Wert im Ziel gilt als "
+        "„Gut genug“. {turn}"
+    ),
     HeadlineCode.LEGS_APART: (
         "Bleib seitlich zur Kamera, ein Bein in deutlichem Abstand vom anderen"
     ),
@@ -378,6 +396,13 @@ SENTENCES: Final[Words] = {
     RecognitionCode.NOBODY_SEEN: ("Niemand war zu sehen: film eine Person ganz, von der Seite"),
     RecognitionCode.NEVER_NEAR: (
         "Am ehesten sieht es aus wie „{stretch}“, kommt dem aber nie nahe"
+    ),
+    RecognitionCode.UNFAMILIAR: (
+        "Am ehesten sieht es aus wie „{stretch}“, aber die Position ist eher die von etwas anderem"
+    ),
+    RecognitionCode.ASSUMED: (
+        "Bewertet als „{stretch}“, die wahrscheinlichere von zwei ähnlichen Übungen. War es "
+        "„{other}“, lass es als das bewerten"
     ),
     RecognitionCode.SEEN_FROM_FRONT: (
         "Die Kamera sah dich von vorn oder von hinten: stell sie seitlich von dir auf"

@@ -72,6 +72,9 @@ SENTENCES: Final[Words] = {
     LiveCode.ALL_SEEN: "Ich sehe dich ganz",
     LiveCode.ALL_SEEN_HOW_TO_BEGIN: ("Ich sehe dich ganz. Heb eine Hand oder drück die Leertaste"),
     LiveCode.CAMERA_FROZEN: ("Das Bild der Kamera steht still. Zieh sie ab, oder wähl eine andere"),
+    LiveCode.CUT_OFF: (
+        "Der Satz brach ab, weil formcheck beendet wurde. Was gezählt hatte, ist aufgehoben."
+    ),
     LiveCode.LET_ME_LOOK: "Ich schaue kurz",
     LiveCode.GOING_ON: "Weiter geht es",
     LiveCode.GET_INTO_POSITION: _get_into_position,

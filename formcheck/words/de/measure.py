@@ -88,6 +88,14 @@ _REASONS: Final[Words] = {
     ReasonCode.BACK_ON_FLOOR: (
         "Wenn du auf dem Rücken liegst, verdeckt der Boden dein Kreuz: hier ist es nicht zu sagen"
     ),
+    ReasonCode.NOT_YOUR_LIMB: (
+        "{joint:joint} {side:side} scheint auf jemand oder etwas anderem zu liegen: lass niemanden "
+        "zwischen dir und der Kamera stehen oder greifen"
+    ),
+    ReasonCode.LEG_BEHIND_LEG: (
+        "Dein Bein {side:side} ist kaum vom anderen zu unterscheiden, weil sie hintereinander "
+        "liegen: setz eines weiter vor oder zurück"
+    ),
     ReasonCode.NEUTRAL_STALE: (
         "Deine Neutralhaltung wurde aus anderer Entfernung oder Richtung aufgenommen: steh noch "
         "einmal zehn Sekunden seitlich"
@@ -125,6 +133,10 @@ _NOTES: Final[Words] = {
     NoteCode.PROFILE_CLOTHES: (
         "Dein Umriss ist ein anderer als beim Anlegen des Profils, etwa durch andere Kleidung: "
         "leg das Profil neu an"
+    ),
+    NoteCode.ONE_OF_SEVERAL: (
+        "Mehr als eine Person ist im Bild: bewertet wurde die {place:in_picture}. Ist eine andere "
+        "gemeint, sag welche"
     ),
     NoteCode.FIRST_HALF_HOUR: "Nur die erste halbe Stunde wurde aufgezeichnet",
     CalibrationCode.STEP_IN: "Stell dich so vor die Kamera, dass sie dich ganz sieht",

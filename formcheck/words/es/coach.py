@@ -12,6 +12,7 @@ from formcheck.codes.coach import (
     MomentCode,
     RecognitionCode,
     ViewCode,
+    ViewCostCode,
     WhyCode,
 )
 from formcheck.message import Argument, Message
@@ -45,6 +46,11 @@ TERMS: Final[dict[str, dict[str, str]]] = {
     },
     "place": {"side": "de lado", "front": "de frente", "above": "desde arriba"},
     "camera_place": {"side": "a tu lado", "front": "delante de ti"},
+    "in_picture": {
+        "left": "persona de la izquierda",
+        "middle": "persona del centro",
+        "right": "persona de la derecha",
+    },
     "only_place": {"front": "de frente", "there": "desde allí"},
     "shown": {
         "ankle": "los pies",
@@ -358,6 +364,19 @@ SENTENCES: Final[Words] = {
     HeadlineCode.DONE: "{done}",
     HeadlineCode.CHOOSE: "Elige {stretch} ({id}), o haz el ejercicio que elegiste",
     HeadlineCode.CHOOSE_ANOTHER: "Elige el ejercicio que haces, o haz el que elegiste",
+    ViewCostCode.NOT_JUDGED: (
+        "{seconds} s no se valoraron, porque la cámara te vio demasiado lejos de donde pide el "
+        "ejercicio. {turn}"
+    ),
+    ViewCostCode.JUDGED_ASIDE: (
+        "Durante {seconds} s la cámara te vio en diagonal: ahí los errores son mayores, y un valor "
+        "dentro de su objetivo cuenta como «Suficiente». {turn}"
+    ),
+    ViewCostCode.MOMENT_ASIDE: (
+        "La cámara te ve en diagonal: ahí los errores son mayores, y un valor dentro de su "
+        "objetivo "
+        "cuenta como «Suficiente». {turn}"
+    ),
     HeadlineCode.LEGS_APART: (
         "Quédate de lado a la cámara, con una pierna bien separada de la otra"
     ),
@@ -379,6 +398,13 @@ SENTENCES: Final[Words] = {
     RecognitionCode.NOBODY_SEEN: "No se vio a nadie: graba a una persona entera, de lado",
     RecognitionCode.NEVER_NEAR: (
         "Lo que más se parece es «{stretch}», pero nunca se acerca a lo que pide"
+    ),
+    RecognitionCode.UNFAMILIAR: (
+        "Lo que más se parece es «{stretch}», pero la posición es más bien la de otra cosa"
+    ),
+    RecognitionCode.ASSUMED: (
+        "Valorado como «{stretch}», el más probable de dos parecidos. Si era «{other}», haz que se "
+        "valore como ese"
     ),
     RecognitionCode.SEEN_FROM_FRONT: ("La cámara te vio de frente o por detrás: ponla a tu lado"),
     RecognitionCode.VIEW_UNCLEAR: (

@@ -74,6 +74,9 @@ SENTENCES: Final[Words] = {
         "Te veo por completo. Levanta una mano o pulsa la barra espaciadora"
     ),
     LiveCode.CAMERA_FROZEN: "La imagen de la cámara está parada. Desconéctala, o elige otra",
+    LiveCode.CUT_OFF: (
+        "La serie se cortó, porque formcheck terminó. Lo que había contado está guardado."
+    ),
     LiveCode.LET_ME_LOOK: "Déjame mirar",
     LiveCode.GOING_ON: "Seguimos",
     LiveCode.GET_INTO_POSITION: _get_into_position,

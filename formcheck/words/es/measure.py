@@ -78,6 +78,14 @@ _REASONS: Final[Words] = {
     ReasonCode.BACK_ON_FLOOR: (
         "Tumbado boca arriba, el suelo tapa la zona lumbar: aquí no se puede decir"
     ),
+    ReasonCode.NOT_YOUR_LIMB: (
+        "Parece que {joint:joint} ({side:side}) se ve en otra persona o cosa: que nadie esté ni "
+        "meta la mano entre tú y la cámara"
+    ),
+    ReasonCode.LEG_BEHIND_LEG: (
+        "Tu pierna {side:side} apenas se distingue de la {other:side}, porque están una detrás de "
+        "otra: pon una más adelante o más atrás"
+    ),
     ReasonCode.NEUTRAL_STALE: (
         "Tu posición neutra se tomó desde otra distancia o ángulo: ponte otra vez diez segundos "
         "de pie y de lado"
@@ -115,6 +123,10 @@ _NOTES: Final[Words] = {
     NoteCode.PROFILE_CLOTHES: (
         "Tu contorno es distinto de cuando se creó el perfil, quizá por otra ropa: crea el perfil "
         "de nuevo"
+    ),
+    NoteCode.ONE_OF_SEVERAL: (
+        "Hay más de una persona en la imagen: se valoró a la {place:in_picture}. Si es otra, di "
+        "cuál"
     ),
     NoteCode.FIRST_HALF_HOUR: "Solo se grabó la primera media hora",
     CalibrationCode.STEP_IN: "Ponte delante de la cámara, para que te vea por completo",
