@@ -1,0 +1,236 @@
+"""Languages: complete, with the same places for arguments, and each thread has its own."""
+
+from __future__ import annotations
+
+import importlib.util
+import string
+import threading
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from formcheck.cli import main
+from formcheck.codes.coach import ViewCode
+from formcheck.wording import seconds_words, target_words
+from formcheck.words import (
+    figure,
+    find_language,
+    language,
+    languages,
+    load_language,
+    speaking,
+    tr,
+    tr_n,
+    use,
+)
+from formcheck.words.browser import page_words, script_words
+from tests.words.pseudo import accent, pseudo_language
+from tests.words.test_words import every_code
+
+OTHERS = [code for code in languages() if code != "en"]
+ROOT = Path(__file__).parents[2]
+
+COMPLETE = (
+    "poses/",
+    "formcheck/annotate/panels.py",
+    "formcheck/capture/clip.py",
+    "formcheck/report/templates",
+    "formcheck/report/progress",
+    "formcheck/stretches/text",
+    "formcheck/terminal.py",
+    "formcheck/ui/camera",
+    "formcheck/ui/pages",
+    "formcheck/ui/widgets",
+    "formcheck/wording.py",
+)
+"""Where a language has words for everything: what people meet who do nothing wrong."""
+
+
+@pytest.fixture(scope="module")
+def tool() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("words_tool", ROOT / "scripts" / "words.py")
+    assert spec is not None
+    assert spec.loader is not None
+    found = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(found)
+    return found
+
+
+def places(text: str) -> set[str]:
+    """Return the names of the arguments in a template, with how they are written."""
+    return {
+        f"{name}:{how}" for _, name, how, _ in string.Formatter().parse(text) if name is not None
+    }
+
+
+def names(text: str) -> set[str]:
+    return {place.partition(":")[0] for place in places(text)}
+
+
+def test_german_and_spanish_come_along_and_say_that_nobody_reviewed_them() -> None:
+    assert languages()[0] == "en"
+    assert {"de", "es"} <= set(languages())
+    assert load_language("en").reviewed
+    assert not any(load_language(code).reviewed for code in OTHERS)
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_every_code_has_words_of_its_own(code: str) -> None:
+    found, english = load_language(code), load_language("en")
+    for one in every_code():
+        if isinstance(one, ViewCode):
+            assert one in found.terms["view"]
+            continue
+        own, theirs = found.sentences[one], english.sentences[one]
+        if isinstance(own, str) and isinstance(theirs, str):
+            assert names(own) <= names(theirs), one
+            assert own != theirs or not any(c.isalpha() for c in "".join(own.split("{")[0])), one
+    assert found.measures.keys() == english.measures.keys()
+    for table, words in english.terms.items():
+        assert words.keys() <= found.terms[table].keys(), table
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_measures_speak_of_the_same_part_and_ways(code: str) -> None:
+    for name, own in load_language(code).measures.items():
+        theirs = load_language("en").measures[name]
+        assert (own.directions is None) == (theirs.directions is None), name
+        for words in (own.low, own.high):
+            assert words.count("{}") in (0, 1)
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_labels_have_the_places_of_the_english_ones(code: str) -> None:
+    for key, words in load_language(code).labels.items():
+        if isinstance(key, tuple):
+            assert isinstance(words, tuple)
+            allowed = places(key[0]) | places(key[1])
+            assert all(places(one) <= allowed for one in words), key
+        elif "[role]" not in key and "{ " not in key:
+            assert isinstance(words, str)
+            assert places(words) == places(key), key
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_nothing_is_left_in_english_on_the_usual_ways(code: str, tool: ModuleType) -> None:
+    lacking = tool.missing(code)
+    assert [key for key in lacking if lacking[key].startswith(COMPLETE)] == []
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_no_word_is_kept_that_nobody_says_any_more(code: str, tool: ModuleType) -> None:
+    assert set(load_language(code).labels) - set(tool.texts()) == set()
+
+
+def test_plurals_and_numbers_are_those_of_the_language() -> None:
+    said = {}
+    for code in ("en", "de", "es"):
+        with speaking(code):
+            said[code] = [tr_n("1 set", "{count} sets", n) for n in (0, 1, 2, 1_000_000)]
+            said[code].append(seconds_words(2.5))
+            said[code].append(target_words(185.0, 200.0, "hip"))
+    assert said["en"] == ["0 sets", "1 set", "2 sets", "1000000 sets", "2.5 s", "185 to 200°"]
+    assert said["de"] == ["0 Sätze", "1 Satz", "2 Sätze", "1000000 Sätze", "2,5 s", "185 bis 200°"]
+    assert said["es"][:3] == ["0 series", "1 serie", "2 series"]
+    assert said["es"][4:] == ["2,5 s", "de 185 a 200°"]
+    with speaking("de"):
+        assert figure(0.25, ".2f") == "0,25"
+
+
+def test_what_a_language_lacks_is_english_and_unknown_languages_are_none() -> None:
+    with speaking("de"):
+        assert tr("Something that nobody translates") == "Something that nobody translates"
+    assert find_language("de_AT.UTF-8") == "de"
+    assert find_language("ES") == "es"
+    assert find_language("qq") is None
+    assert find_language(None) is None
+
+
+def test_two_threads_speak_different_languages_at_once() -> None:
+    meet, said = threading.Barrier(2), {}
+
+    def talk(code: str) -> None:
+        with speaking(code):
+            meet.wait(5)
+            said[code] = tr("Left leg")
+            meet.wait(5)
+
+    threads = [threading.Thread(target=talk, args=(code,)) for code in ("de", "es")]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert said == {"de": "Linkes Bein", "es": "Pierna izquierda"}
+    assert language().code == "en"
+
+
+def test_a_process_uses_one_language_where_a_thread_has_none() -> None:
+    use("de")
+    try:
+        assert tr("Left leg") == "Linkes Bein"
+        with speaking("es"):
+            assert tr("Left leg") == "Pierna izquierda"
+    finally:
+        use("en")
+
+
+def test_the_browser_is_told_the_words_and_the_language() -> None:
+    with speaking("de"):
+        assert page_words("<b>[[Start]]</b> [[Full screen]]") == "<b>Start</b> Vollbild"
+        script = 'say(tr("Go on")); voices("@language@")'
+        assert script_words(script) == 'say("Weiter"); voices("de")'
+
+
+def test_the_command_line_speaks_the_language_that_is_asked_for(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(["--language", "de", "show", "squat"]) == 0
+    assert "Kniebeuge" in capsys.readouterr().out
+    monkeypatch.setenv("FORMCHECK_LANGUAGE", "es")
+    assert main(["show", "squat"]) == 0
+    assert "Sentadilla" in capsys.readouterr().out
+    monkeypatch.delenv("FORMCHECK_LANGUAGE")
+    assert main(["show", "squat"]) == 0
+    assert "Squat" in capsys.readouterr().out
+    assert main(["--language=es", "--help"]) == 0
+    assert "flexores" in capsys.readouterr().out
+
+
+def test_an_unknown_language_is_refused_with_those_that_there_are(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["--language", "qq", "stretches"]) == 2
+    assert "expected a language of en, de, es, got 'qq'" in " ".join(
+        capsys.readouterr().err.split()
+    )
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["stretches"], ["show", "half-kneeling-lunge"], ["show", "daily-psoas"], ["profiles"]],
+    ids=" ".join,
+)
+def test_the_command_line_says_nothing_in_plain_english(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with speaking(pseudo_language()):
+        assert main(arguments) == 0
+    said = capsys.readouterr().out
+    before = said.partition(accent("Sources"))[0]  # titles of books and papers stay as they are
+    assert plain_words(before) == []
+
+
+def plain_words(text: str) -> list[str]:
+    """Return the words with a plain English vowel, apart from ids and what is to be typed."""
+    ids = {"formcheck", "calibrate", "clip", "profile", "name"}
+    typed = (word for word in text.split() if not word.startswith((":", "`", "--")))
+    words = (word.strip("*():,.;`") for word in typed)
+    plain = (word for word in words if word != accent(word) and word.lower().strip("-") not in ids)
+    return [word for word in plain if "-" not in word and ":" not in word and not is_id(word)]
+
+
+def is_id(word: str) -> bool:
+    from formcheck.stretches.files.loading import stretch_ids
+
+    return word in (*stretch_ids(), "breathing", "squat", "saddle", "scorpion", "deadlift")
