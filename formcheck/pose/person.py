@@ -13,6 +13,7 @@ from formcheck.capture.frame import Frame
 from formcheck.errors import UsageError
 from formcheck.pose.parts import trunk_length
 from formcheck.pose.pose import Pose
+from formcheck.words import tr
 
 FASTEST: Final = 6.0
 """Speed, in trunk lengths per second, that nobody reaches in front of a camera: twice a brisk
@@ -131,8 +132,13 @@ class PersonChoice:
         if 0.0 <= across <= 1.0 and 0.0 <= down <= 1.0:
             return cls(told, spot=(across, down))
         raise UsageError(
-            f"expected a person by {', '.join(PLACES)}, a number from 1 to {MOST_PEOPLE} counted "
-            f"from the left, or a spot such as 0.3,0.6 (shares of width and height), got {text!r}"
+            tr(
+                "expected a person by {names}, a number from 1 to {most_people} counted "
+                "from the left, or a spot such as 0.3,0.6 (shares of width and height), got {text!r}",
+                names=", ".join(PLACES),
+                most_people=MOST_PEOPLE,
+                text=text,
+            )
         )
 
     @property

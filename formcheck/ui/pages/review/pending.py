@@ -76,7 +76,7 @@ def _glance(history: History) -> None:
         return
     present = [one for one in pending if one.state in _OPEN]
     if not present:
-        st.caption("The reviews are over. What they found is under Review.")
+        st.caption(tr("The reviews are over. What they found is under Review."))
         return
     worker(history).wake()
     running = next((one for one in present if one.state == "running"), None)
@@ -84,7 +84,7 @@ def _glance(history: History) -> None:
         st.progress(_share(running), plain(_words(running, present)))
         for one in present:
             st.button(
-                "Stop" if len(present) == 1 else f"Stop {plain(one.name)}",
+                tr("Stop") if len(present) == 1 else tr("Stop {name}", name=plain(one.name)),
                 icon=":material/close:", key=f"stop-{one.id}",
                 on_click=worker(history).cancel, args=(one,),
             )  # fmt: skip

@@ -124,7 +124,7 @@ def _offer_siblings(history: History, session: PastSession) -> None:
         )
         st.info(plain(say_sentence(said)), icon=":material/help:")
         st.button(
-            plain(f"It was: {guess.name}"), icon=":material/swap_horiz:",
+            plain(tr("It was: {name}", name=tr(guess.name))), icon=":material/swap_horiz:",
             key=f"sibling-{session.id}-{guess.stretch}",
             on_click=_judge_as, args=(history, session, guess.stretch),
         )  # fmt: skip
