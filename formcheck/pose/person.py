@@ -134,7 +134,8 @@ class PersonChoice:
         raise UsageError(
             tr(
                 "expected a person by {names}, a number from 1 to {most_people} counted "
-                "from the left, or a spot such as 0.3,0.6 (shares of width and height), got {text!r}",
+                "from the left, or a spot such as 0.3,0.6 (shares of width and height), "
+                "got {text!r}",
                 names=", ".join(PLACES),
                 most_people=MOST_PEOPLE,
                 text=text,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import string
 import threading
 from pathlib import Path
@@ -224,6 +225,7 @@ def test_the_command_line_says_nothing_in_plain_english(
 def plain_words(text: str) -> list[str]:
     """Return the words with a plain English vowel, apart from ids and what is to be typed."""
     ids = {"formcheck", "calibrate", "clip", "profile", "name"}
+    text = re.sub(r"`[^`]*`", " ", text)
     typed = (word for word in text.split() if not word.startswith((":", "`", "--")))
     words = (word.strip("*():,.;`") for word in typed)
     plain = (word for word in words if word != accent(word) and word.lower().strip("-") not in ids)

@@ -400,6 +400,9 @@ SENTENCES: Final[Words] = {
     RecognitionCode.UNFAMILIAR: (
         "Am ehesten sieht es aus wie „{stretch}“, aber die Position ist eher die von etwas anderem"
     ),
+    RecognitionCode.TOO_OBLIQUE: (
+        "Die Kamera sah dich schräg: stell sie gerade seitlich von dir auf, in Hüfthöhe"
+    ),
     RecognitionCode.ASSUMED: (
         "Bewertet als „{stretch}“, die wahrscheinlichere von zwei ähnlichen Übungen. War es "
         "„{other}“, lass es als das bewerten"

@@ -402,6 +402,9 @@ SENTENCES: Final[Words] = {
     RecognitionCode.UNFAMILIAR: (
         "Lo que más se parece es «{stretch}», pero la posición es más bien la de otra cosa"
     ),
+    RecognitionCode.TOO_OBLIQUE: (
+        "La cámara te vio en diagonal: ponla justo a tu lado, a la altura de la cadera"
+    ),
     RecognitionCode.ASSUMED: (
         "Valorado como «{stretch}», el más probable de dos parecidos. Si era «{other}», haz que se "
         "valore como ese"
