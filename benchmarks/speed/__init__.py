@@ -1,0 +1,1 @@
+"""How fast a review is, beside the bare engines and a plain loop: `python -m benchmarks.speed`."""

@@ -1,0 +1,27 @@
+"""The speed benchmark: its table, and the clip that it cuts."""
+
+from benchmarks.speed.__main__ import SAMPLE, cut, table
+from benchmarks.speed.runs import RUNS
+from formcheck.capture.clip import Clip
+from formcheck.resources import data_folder
+
+
+def cost(frames, wall_s, cpu_s, peak_mb=500.0):
+    return {"frames": frames, "wall_s": wall_s, "cpu_s": cpu_s, "peak_mb": peak_mb}
+
+
+def test_the_table_shows_medians_a_frame_and_ratios_to_the_first_row():
+    costs = {
+        "plain": [cost(100, 2.0, 2.5), cost(100, 2.0, 2.0), cost(100, 2.0, 9.0)],
+        "review": [cost(100, 5.0, 5.0, 700.4), cost(50, 4.0, 2.5, 650.0), cost(100, 8.0, 7.5)],
+    }
+    rows = [[cell.strip() for cell in row.split("|")[1:-1]] for row in table(costs).splitlines()]
+    assert rows[2] == [RUNS["plain"][0], "25.0 ms", "1.00", "50.0", "500 MB"]
+    assert rows[3] == [RUNS["review"][0], "50.0 ms", "2.00", "12.5", "650 MB"]
+
+
+def test_the_clip_that_is_cut_has_the_frames_that_were_asked_for(tmp_path):
+    cut(data_folder("sample_videos") / SAMPLE, 5, tmp_path / "cut.mp4")
+    with Clip(tmp_path / "cut.mp4") as clip:
+        assert len(list(clip)) == 5
+        assert (clip.info.width, clip.info.height) == (640, 480)
