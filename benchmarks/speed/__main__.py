@@ -98,7 +98,7 @@ def main() -> None:
         costs = take_turns(clip, asked.rounds, asked.runs)
     print(table(costs))
     print(
-        f"\n{asked.frames} frames of {asked.source.name}, {asked.rounds} rounds in turn, medians; "
+        f"\n{asked.frames} frames of {asked.source.name}, rounds in turn: {asked.rounds}, medians; "
         f"{len(os.sched_getaffinity(0))} cores, load {before:.0f} before and "
         f"{os.getloadavg()[0]:.0f} after."
     )

@@ -71,7 +71,7 @@ def plain_loop(clip: Path) -> int:
 
 
 def bare_engines(clip: Path, looks: int) -> int:
-    """Run the engines and nothing else, on frames that were decoded before."""
+    """Decode and run the engines, one frame after the other, and nothing else."""
     from formcheck.capture.clip import Clip
     from formcheck.pose.factory import open_estimator
 
