@@ -94,7 +94,7 @@ from formcheck.ui.reviewing import jobs
 from tests.ui.test_review import POSE, Here
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 import formcheck.review
-sys.modules["formcheck.review"].open_estimator = lambda *_: ScriptedEstimator(
+sys.modules["formcheck.review"].open_estimator = lambda *_, **__: ScriptedEstimator(
     lambda _: replace(POSE))
 jobs.ReviewProcess = Here
 home = user_folder()

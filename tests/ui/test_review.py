@@ -67,7 +67,7 @@ def see(monkeypatch: pytest.MonkeyPatch, script: Callable[[Frame], Pose | None])
     monkeypatch.setattr(jobs, "ReviewProcess", Here)
     # By its name in sys.modules: `formcheck.review` is the function of that name.
     module = sys.modules["formcheck.review"]
-    monkeypatch.setattr(module, "open_estimator", lambda *args: ScriptedEstimator(script))
+    monkeypatch.setattr(module, "open_estimator", lambda *_, **__: ScriptedEstimator(script))
 
 
 def reviewed(history: History) -> Reviews:
