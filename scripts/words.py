@@ -38,6 +38,9 @@ from formcheck.stretches.model.stretch import Stretch
 
 ROOT = Path(formcheck.__file__).parent
 
+_HEADER = """# formcheck in {code}: what is not here is said in English.
+# Not yet read by a native speaker."""
+
 Key: TypeAlias = "str | tuple[str, str]"
 """An English text, or the pair of one for one thing and one for several."""
 
@@ -161,8 +164,10 @@ def _filled(words: str | tuple[str, ...]) -> bool:
 def update(code: str) -> int:
     """Write a language's catalogue anew: every text once, with the words that it had."""
     path = catalogue_path(code)
-    with path.open("rb") as file:
-        before = read_po(file, locale=code)
+    before = Catalog(locale=code, header_comment=_HEADER.format(code=code))
+    if path.exists():
+        with path.open("rb") as file:
+            before = read_po(file, locale=code)
     after = Catalog(
         locale=code, project="formcheck", version=formcheck.__version__,
         header_comment=before.header_comment, fuzzy=False,

@@ -124,6 +124,19 @@ def test_no_word_is_kept_that_nobody_says_any_more(code: str, tool: ModuleType) 
     assert set(load_language(code).labels) - set(tool.texts()) == set()
 
 
+def test_a_new_language_begins_with_every_text_and_no_words(
+    tool: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalogue = tmp_path / "labels.po"
+    monkeypatch.setattr(tool, "catalogue_path", lambda _: catalogue)
+    assert tool.update("nl") == len(tool.texts())
+    written = catalogue.read_text(encoding="utf-8")
+    assert written.startswith("# formcheck in nl: ")
+    assert "Language: nl" in written
+    catalogue.write_text(written.replace('msgid "Hold"\nmsgstr ""', 'msgid "Hold"\nmsgstr "Vast"'))
+    assert tool.update("nl") == len(tool.texts()) - 1, "words that are there stay"
+
+
 def test_plurals_and_numbers_are_those_of_the_language() -> None:
     said = {}
     for code in ("en", "de", "es"):
