@@ -275,6 +275,7 @@ def test_the_page_begins_with_what_was_chosen_in_the_set_up(
     chosen = {box.label: box.value for box in shown.selectbox}
     assert chosen == {
         "Stretch": "", "Worked side": "auto", "Targets": "sensitive-back", "Profile": "anna",
+        "Who": "",
     }  # fmt: skip
 
 
