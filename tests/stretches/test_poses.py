@@ -4,7 +4,6 @@ import io
 import re
 
 import pytest
-from formcheck.stretches.files.yaml_lines import read_yaml
 from ruamel.yaml import YAML
 
 from formcheck.resources import data_folder
@@ -12,6 +11,7 @@ from formcheck.stretches.files.loading import load_stretch, stretch_ids, validat
 from formcheck.stretches.files.overlay_faults import parse_overlay
 from formcheck.stretches.files.routine_faults import parse_routine
 from formcheck.stretches.files.validation import parse_stretch
+from formcheck.stretches.files.yaml.yaml_lines import read_yaml
 from formcheck.stretches.model.check import Check, OtherWay
 from formcheck.stretches.model.measures import SIDED_MEASURES, WHOLE_MEASURES
 from formcheck.stretches.model.routine import Routine
