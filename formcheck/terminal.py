@@ -16,6 +16,7 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 
+from formcheck.codes.states import Verdict
 from formcheck.errors import FormcheckError
 from formcheck.measure.model.registry import base_name
 from formcheck.store.people.known_results import note_results
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
     from formcheck.batch.digest import Digest
-    from formcheck.coach.frame.report import Verdict
     from formcheck.coach.frame.summary_model import CheckSummary, Hold, Recognition, Summary
     from formcheck.coach.settings.constant import ConstantRow
     from formcheck.doctor import Finding
@@ -59,10 +59,10 @@ MOST_HOLDS: Final = 3
 """Only the longest holds are listed; `report.json` has them all."""
 
 _MARKS: dict[Verdict, str] = {
-    "good": mark("[green]✓ good[/]"),
-    "good enough": mark("[cyan]~ good enough[/]"),
-    "adjust": mark("[yellow]! adjust[/]"),
-    "can't tell": mark("[dim]? can't tell[/]"),
+    Verdict.GOOD: mark("[green]✓ good[/]"),
+    Verdict.GOOD_ENOUGH: mark("[cyan]~ good enough[/]"),
+    Verdict.ADJUST: mark("[yellow]! adjust[/]"),
+    Verdict.CANT_TELL: mark("[dim]? can't tell[/]"),
 }
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from formcheck.coach.settings.coach import COACH
 from formcheck.codes.coach import CheckCode, RecognitionCode
+from formcheck.codes.states import Verdict
 from formcheck.measure.model.registry import REGISTRY, base_name
 from formcheck.message import Message, authored
 from formcheck.pose.landmark import SIDES
@@ -20,10 +21,10 @@ ERROR_SIGMAS: Final = COACH.judging.margin_sigmas
 """Number of standard deviations behind a "±": the error by which verdicts are given."""
 
 _VERDICTS: Final[dict[str, str]] = {
-    "good": mark("Good"),
-    "good enough": mark("Good enough"),
-    "adjust": mark("Adjust"),
-    "can't tell": mark("Can't tell"),
+    Verdict.GOOD: mark("Good"),
+    Verdict.GOOD_ENOUGH: mark("Good enough"),
+    Verdict.ADJUST: mark("Adjust"),
+    Verdict.CANT_TELL: mark("Can't tell"),
 }
 
 _ENDS: Final = {"top": mark("{joint} at the top"), "bottom": mark("{joint} at the bottom")}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cache
@@ -86,6 +87,17 @@ def laden_classes(name: Path, tree: ast.Module) -> list[str]:
     ]
 
 
+def pasted_markup(name: Path, tree: ast.Module) -> list[str]:
+    """Return where values are pasted into HTML: templates escape what they are given."""
+    return [
+        f"{name}:{node.lineno}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.JoinedStr)
+        for part in node.values
+        if isinstance(part, ast.Constant) and re.search(r"<[a-z]+[ >]|</[a-z]+>", str(part.value))
+    ]
+
+
 def public_names(tree: ast.Module) -> set[str]:
     """Return the public classes and functions of a module, overloads once."""
     return {
@@ -120,6 +132,10 @@ def test_what_keeps_state_keeps_little() -> None:
     assert not [found for file, tree in known for found in laden_classes(file, tree)]
 
 
+def test_no_value_is_pasted_into_html() -> None:
+    assert not [found for file, tree in modules() for found in pasted_markup(file, tree)]
+
+
 def test_every_public_name_is_defined_once() -> None:
     assert not repeated(modules())
 
@@ -136,5 +152,7 @@ def test_what_is_wrong_would_be_found() -> None:
     frozen = f"@dataclass(frozen=True)\n{body}"
     assert not laden_classes(Path("a.py"), ast.parse(frozen))
     assert crowded(Counter({Path("a"): MODULES + 1, Path("b"): MODULES})) == ["a: 16 modules"]
+    assert pasted_markup(Path("a.py"), ast.parse("f'<b>{name}</b>'")) == ["a.py:1"] * 2
+    assert not pasted_markup(Path("a.py"), ast.parse("f'{low} < {high}'"))
     twice = [(Path(name), ast.parse("def same(): ...\ndef main(): ...")) for name in ("a", "b")]
     assert repeated(twice) == {"same": ["a", "b"]}

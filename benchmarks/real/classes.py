@@ -16,7 +16,7 @@ from benchmarks.real.configurations import CONFIGURATIONS, MEASURED
 from benchmarks.real.engines import Look, repeated, see
 from benchmarks.real.page import table
 from formcheck.capture.clip import Clip
-from formcheck.coach.frame.report import Verdict
+from formcheck.codes.states import Verdict
 from formcheck.errors import InputError
 from formcheck.measure.chain import SHIPPED
 from formcheck.measure.model.measurement import Measurements

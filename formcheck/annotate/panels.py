@@ -22,15 +22,8 @@ from formcheck.annotate.drawing import (
     wrap_text,
 )
 from formcheck.annotate.skeleton import VERDICT_COLOURS
-from formcheck.coach.frame.report import (
-    CheckResult,
-    Clock,
-    Cue,
-    CueKind,
-    FrameReport,
-    RepCount,
-    Verdict,
-)
+from formcheck.coach.frame.report import CheckResult, Clock, Cue, FrameReport, RepCount
+from formcheck.codes.states import ClockState, CueKind, Verdict
 from formcheck.message import Message
 from formcheck.wording import (
     error_words,
@@ -42,22 +35,22 @@ from formcheck.wording import (
 from formcheck.words import mark, say, say_heading, tr
 
 _CUE_VERDICTS: Final[dict[CueKind, Verdict]] = {
-    "fault": "adjust",
-    "good": "good",
-    "view": "can't tell",
-    "wait": "good enough",
+    CueKind.FAULT: Verdict.ADJUST,
+    CueKind.GOOD: Verdict.GOOD,
+    CueKind.VIEW: Verdict.CANT_TELL,
+    CueKind.WAIT: Verdict.GOOD_ENOUGH,
 }
 _CLOCK_WORDS: Final = {
-    "waiting": mark("Not yet"),
-    "running": mark("Hold"),
-    "paused": mark("Paused"),
-    "done": mark("Done"),
+    ClockState.WAITING: mark("Not yet"),
+    ClockState.RUNNING: mark("Hold"),
+    ClockState.PAUSED: mark("Paused"),
+    ClockState.DONE: mark("Done"),
 }
 _CLOCK_VERDICTS: Final[dict[str, Verdict]] = {
-    "waiting": "can't tell",
-    "running": "good enough",
-    "paused": "adjust",
-    "done": "good",
+    ClockState.WAITING: Verdict.CANT_TELL,
+    ClockState.RUNNING: Verdict.GOOD_ENOUGH,
+    ClockState.PAUSED: Verdict.ADJUST,
+    ClockState.DONE: Verdict.GOOD,
 }
 MARGIN: Final = 12
 
@@ -85,12 +78,12 @@ def put_icon(image: Picture, centre: tuple[float, float], size: float, verdict: 
         cv2.fillPoly(image, [fixed], colour, cv2.LINE_AA, 4)
 
     stroke = max(1.5, 0.2 * size)
-    if verdict == "adjust":
+    if verdict == Verdict.ADJUST:
         fill(at((0, -1), (1.08, 0.88), (-1.08, 0.88)))
         put_lines(image, at((0, -0.32), (0, 0.26)), INK, stroke)
         put_lines(image, at((0, 0.58), (0, 0.6)), INK, stroke)
         return
-    if verdict == "can't tell":
+    if verdict == Verdict.CANT_TELL:
         fill(at((-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)))
         mark = max(8, round(1.5 * size))
         x = round(centre[0] - text_width("?", mark, True) / 2) - 1
@@ -98,7 +91,7 @@ def put_icon(image: Picture, centre: tuple[float, float], size: float, verdict: 
         return
     ring = np.linspace(0, 2 * np.pi, 32)
     fill(middle + size * np.stack([np.cos(ring), np.sin(ring)], axis=1))
-    if verdict == "good":
+    if verdict == Verdict.GOOD:
         put_lines(image, at((-0.46, 0.02), (-0.12, 0.38), (0.5, -0.36)), INK, stroke)
     else:
         x_wave = np.linspace(-0.55, 0.55, 14)
@@ -145,7 +138,7 @@ def put_cue(
         size, small = max(9, round(size * 0.9)), max(8, round(small * 0.94))
     inner = max(tall, least - 2 * pad)
     box = Area(margin, height - margin - inner - 2 * pad, width - margin, height - margin)
-    verdict = _CUE_VERDICTS[cue.kind] if cue is not None else "can't tell"
+    verdict = _CUE_VERDICTS[cue.kind] if cue is not None else Verdict.CANT_TELL
     put_panel(image, box, round(10 * scale), VERDICT_COLOURS[verdict])
     y = box.top + pad + (inner - tall) // 2
     middle = y + max(len(lines), 1) * line_height(size if lines else small) / 2
@@ -184,7 +177,7 @@ def put_clock(
     Returns:
         Where it is.
     """
-    state = "done" if clock.rests else clock.state
+    state = ClockState.DONE if clock.rests else clock.state
     colour = VERDICT_COLOURS[_CLOCK_VERDICTS[state]]
     reason = None if clock.rests or clock.why == said else clock.why
     why = None if reason is None else say_heading(reason)
@@ -205,7 +198,7 @@ def put_clock(
 def put_reps(image: Picture, reps: RepCount, scale: float, corner: Corner = "left") -> Area:
     """Draw the count of repetitions, and return where it is."""
     done = reps.count >= reps.target
-    colour = VERDICT_COLOURS["good" if done else "good enough"]
+    colour = VERDICT_COLOURS[Verdict.GOOD if done else Verdict.GOOD_ENOUGH]
     heads = [(tr("Done") if done else tr("Repetitions"), round(17 * scale), True, colour)]
     heads.append((tr("of {target}", target=reps.target), round(15 * scale), False, QUIET))
     box, centre, radius = _badge(image, heads, None, scale, corner)

@@ -16,7 +16,8 @@ from formcheck.annotate.drawing import (
     put_dot,
     put_lines,
 )
-from formcheck.coach.frame.report import CheckResult, Verdict
+from formcheck.coach.frame.report import CheckResult
+from formcheck.codes.states import Verdict
 from formcheck.pose.landmark import SIDES, Landmark, Side, other
 from formcheck.pose.pose import Pose
 from formcheck.wording import ERROR_SIGMAS
@@ -24,10 +25,10 @@ from formcheck.wording import ERROR_SIGMAS
 # After Okabe and Ito, lightened for dark panels: told apart with any colour vision. Every
 # verdict has a shape and a word beside its colour.
 VERDICT_COLOURS: Final[dict[Verdict, Colour]] = {
-    "good": (72, 205, 166),
-    "good enough": (110, 192, 245),
-    "adjust": (245, 166, 35),
-    "can't tell": (196, 202, 210),
+    Verdict.GOOD: (72, 205, 166),
+    Verdict.GOOD_ENOUGH: (110, 192, 245),
+    Verdict.ADJUST: (245, 166, 35),
+    Verdict.CANT_TELL: (196, 202, 210),
 }
 BAND: Final[Colour] = (250, 226, 84)
 _FAR: Final[Colour] = (172, 186, 204)

@@ -16,10 +16,11 @@ from numpy.typing import NDArray
 
 from formcheck.batch.task import Failure, Status
 from formcheck.coach.frame.report import VERDICTS
+from formcheck.codes.states import Verdict
 from formcheck.errors import InputError
 from formcheck.words import mark, tr
 
-NO_VERDICT: Final = "can't tell"
+NO_VERDICT: Final = Verdict.CANT_TELL
 
 FAILURE_WORDS: Final = {
     Failure.unreadable: mark("The file cannot be read"),
@@ -77,7 +78,7 @@ class StretchDigest:
     stretch: str
     name: str
     clips: int
-    verdicts: dict[str, int]
+    verdicts: dict[Verdict, int]
     measure: str | None = None
     sets: int = 0
     median: float | None = None
@@ -194,7 +195,7 @@ def _stretches(clips: pa.Table, sets: pa.Table) -> tuple[StretchDigest, ...]:
     for stretch, name in names.items():
         if stretch is None or name is None:
             continue
-        verdicts = {str(verdict): pairs[stretch, verdict] for verdict in VERDICTS}
+        verdicts = {verdict: pairs[stretch, verdict] for verdict in VERDICTS}
         plain = StretchDigest(stretch, name, sum(verdicts.values()), verdicts)
         found.append(_with_angles(plain, sets.filter(pc.equal(sets["stretch"], stretch))))
     return tuple(sorted(found, key=lambda one: (-one.clips, one.stretch)))

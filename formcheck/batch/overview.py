@@ -11,6 +11,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from formcheck import wording
 from formcheck.batch.digest import Digest, StretchDigest
+from formcheck.codes.states import Verdict
 from formcheck.store.disk.files import atomic_path
 from formcheck.version import __version__
 from formcheck.words import language, tr, tr_n
@@ -24,10 +25,10 @@ MOST_REASONS: Final = 30
 """Number of reasons for a missing verdict that are listed."""
 
 VERDICT_KEYS: Final = {
-    "good": "good",
-    "good enough": "enough",
-    "adjust": "adjust",
-    "can't tell": "unknown",
+    Verdict.GOOD: "good",
+    Verdict.GOOD_ENOUGH: "enough",
+    Verdict.ADJUST: "adjust",
+    Verdict.CANT_TELL: "unknown",
 }
 
 

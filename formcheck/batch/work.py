@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from formcheck.batch.task import ClipTask, Failure, FileState, Found, Outcome, Status, Work
 from formcheck.coach.frame.summary_model import Summary
+from formcheck.codes.states import Verdict
 from formcheck.errors import FormcheckError, InputError, MachineError, NoPersonError
 from formcheck.store.history.session_entry import Angle, hold_angles, past_session
 from formcheck.store.recordings.recording import remarks_on
@@ -142,7 +143,7 @@ def _judged_row(found: Review, angle: Angle | None) -> dict[str, Any]:
     headline = say_sentence(summary.headline)
     guesses = summary.recognised.guesses if summary.recognised is not None else ()
     return {
-        "why": headline if summary.verdict == "can't tell" else None,
+        "why": headline if summary.verdict == Verdict.CANT_TELL else None,
         "stretch": summary.stretch,
         "stretch_name": summary.name,
         "recognised": bool(guesses),

@@ -18,6 +18,7 @@ from formcheck.coach.summary.accumulator import Evidence
 from formcheck.coach.summary.summary import refuse, summarise
 from formcheck.coach.watch.conditions import Conditions
 from formcheck.codes.coach import CueCode
+from formcheck.codes.states import CueKind
 from formcheck.errors import UsageError
 from formcheck.measure.model.measurement import Measurements
 from formcheck.message import Message
@@ -229,4 +230,4 @@ class Coach:
         if self._side.declared is None:
             return None
         role = self._evidence.stretch.worked_leg
-        return Cue(Message(CueCode.CHANGE_LEGS, role=role, side=self._side.declared), "view")
+        return Cue(Message(CueCode.CHANGE_LEGS, role=role, side=self._side.declared), CueKind.VIEW)

@@ -9,13 +9,14 @@ from typing import Final
 from formcheck.coach.coach import Coach, SideChoice
 from formcheck.coach.frame.fault_phrases import fault
 from formcheck.coach.frame.judge import too, unseen
-from formcheck.coach.frame.report import CheckResult, Cue, FrameReport, Verdict
+from formcheck.coach.frame.report import CheckResult, Cue, FrameReport
 from formcheck.coach.frame.summary_model import Summary
 from formcheck.coach.summary.accumulator import Evidence
 from formcheck.coach.summary.check_stats import Tally
 from formcheck.coach.summary.check_words import CheckWords
 from formcheck.coach.summary.summary import refuse
 from formcheck.codes.coach import CheckCode, HeadlineCode, MomentCode, ViewCostCode
+from formcheck.codes.states import CueKind, Verdict
 from formcheck.measure.model.measurement import Measurements
 from formcheck.message import Message
 from formcheck.stretches.model.check import Check
@@ -31,7 +32,7 @@ STEP_S: Final = 0.1
 NO_CHANGE: Final = Message(MomentCode.TAKES_A_CLIP)
 NOT_ITS_END: Final = Message(MomentCode.NOT_ITS_END)
 NO_TIME: Final = Message(MomentCode.NO_TIME)
-GOOD: Final = Cue(Message(MomentCode.ALL_MET), "good")
+GOOD: Final = Cue(Message(MomentCode.ALL_MET), CueKind.GOOD)
 
 
 def judge_moment(
@@ -83,10 +84,10 @@ def _cue(stretch: Stretch, results: Sequence[CheckResult]) -> Cue:
     """Return the one thing to say: the first fault, or why what is needed cannot be told."""
     for i, result in enumerate(results):
         if result.cue is not None and stretch.may_change_verdict(i):
-            return Cue(result.cue, "fault", result.check)
+            return Cue(result.cue, CueKind.FAULT, result.check)
     for check, result in zip(stretch.checks, results, strict=True):
         if check.needed and result.reason is not None:
-            return Cue(result.reason, "view", check.id)
+            return Cue(result.reason, CueKind.VIEW, check.id)
     return GOOD
 
 
@@ -133,18 +134,22 @@ class _Words:
         """Return verdict, headline and what to change."""
         checks = self.stretch.checks
         for i, result in enumerate(self.results):
-            if result.verdict == "adjust" and self.stretch.may_change_verdict(i):
+            if result.verdict == Verdict.ADJUST and self.stretch.may_change_verdict(i):
                 wrong = fault(self.stretch, checks[i], too(result))
-                return "adjust", Message(MomentCode.FAULT, fault=wrong), result.cue
+                return Verdict.ADJUST, Message(MomentCode.FAULT, fault=wrong), result.cue
         for check, result in zip(checks, self.results, strict=True):
             if check.needed and result.reason is not None:
                 why = result.reason
-                return "can't tell", Message(HeadlineCode.NOTHING_TOLD, why=why, place=None), None
+                return (
+                    Verdict.CANT_TELL,
+                    Message(HeadlineCode.NOTHING_TOLD, why=why, place=None),
+                    None,
+                )
         caps = Evidence(self.stretch).caps()
         for i in caps:
-            if self.results[i].verdict == "can't tell":
+            if self.results[i].verdict == Verdict.CANT_TELL:
                 what = self.checks.not_told(i)
-                return "good enough", Message(MomentCode.NOTHING_WRONG, what=what), None
-        if any(self.results[i].verdict == "good enough" for i in caps):
-            return "good enough", Message(CheckCode.NEAR_TARGET), self.aside
-        return "good", GOOD.message, None
+                return Verdict.GOOD_ENOUGH, Message(MomentCode.NOTHING_WRONG, what=what), None
+        if any(self.results[i].verdict == Verdict.GOOD_ENOUGH for i in caps):
+            return Verdict.GOOD_ENOUGH, Message(CheckCode.NEAR_TARGET), self.aside
+        return Verdict.GOOD, GOOD.message, None

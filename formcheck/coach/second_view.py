@@ -8,6 +8,7 @@ from formcheck.coach.frame.report import Cue
 from formcheck.coach.settings.coach import COACH
 from formcheck.coach.summary.accumulator import Evidence
 from formcheck.coach.watch.viewpoint import Viewpoint
+from formcheck.codes.states import CueKind
 from formcheck.measure.model.measurement import Measurements
 from formcheck.message import authored
 from formcheck.stretches.model.stretch import Stretch, ViewTarget
@@ -95,7 +96,7 @@ class SecondLook:
     def ask(self) -> Cue | None:
         """How to turn for it while it is asked for."""
         return (
-            Cue(authored(self._second.say), "view")
+            Cue(authored(self._second.say), CueKind.VIEW)
             if self._second is not None and self.open
             else None
         )

@@ -21,9 +21,9 @@ from formcheck.coach.frame.judge import (
     outside_band,
     worked_side,
 )
-from formcheck.coach.frame.report import Verdict
 from formcheck.coach.frame.summary_model import Rep
 from formcheck.coach.watch.start_pose import StartReference
+from formcheck.codes.states import Verdict
 from formcheck.measure.model.measurement import Measurement, Measurements
 from formcheck.pose.landmark import Side
 from formcheck.recognise.frame_likelihood import FARTHEST, FAULT, asked, targets_say
@@ -215,7 +215,7 @@ def _ways(
         # In the start pose both legs may do alike: then it is the near one that will work.
         worked = worked_side(stretch, frame) or leg_in_role("near", frame)
         start.update(frame, worked, holding=False)
-        if any(_verdict(check, frame, worked, start) == "adjust" for check in still):
+        if any(_verdict(check, frame, worked, start) == Verdict.ADJUST for check in still):
             moving += 1
             continue
         now = look_up(main.measure, frame, worked)[1]

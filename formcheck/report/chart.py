@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from formcheck.coach.frame.report import FrameReport
 from formcheck.coach.frame.summary_model import Summary
+from formcheck.codes.states import CueKind
 from formcheck.stretches.model.check import Check
 from formcheck.wording import ERROR_SIGMAS, clock_words, seconds_words, unit
 from formcheck.words import say, tr
@@ -72,7 +73,9 @@ def cue_moments(reports: Sequence[FrameReport]) -> list[CueMoment]:
 
 def _correction(report: FrameReport) -> str | None:
     cue = report.cue
-    return say(cue.message) if cue is not None and cue.kind in ("fault", "view") else None
+    return (
+        say(cue.message) if cue is not None and cue.kind in (CueKind.FAULT, CueKind.VIEW) else None
+    )
 
 
 def angle_chart(

@@ -17,8 +17,9 @@ from markupsafe import Markup
 from numpy.typing import NDArray
 
 from formcheck import wording
-from formcheck.coach.frame.report import CheckResult, FrameReport, Verdict
+from formcheck.coach.frame.report import CheckResult, FrameReport
 from formcheck.coach.frame.summary_model import CheckSummary, Summary
+from formcheck.codes.states import Verdict
 from formcheck.errors import InputError
 from formcheck.message import authored
 from formcheck.report.chart import angle_chart, cue_moments
@@ -34,16 +35,16 @@ __all__ = ["Still", "telling_moments", "write_report"]
 _LONGEST_SIDE: Final = 960
 _JPEG_QUALITY: Final = 84
 _KEYS: Final[dict[Verdict, str]] = {
-    "good": "good",
-    "good enough": "enough",
-    "adjust": "adjust",
-    "can't tell": "unknown",
+    Verdict.GOOD: "good",
+    Verdict.GOOD_ENOUGH: "enough",
+    Verdict.ADJUST: "adjust",
+    Verdict.CANT_TELL: "unknown",
 }
 _OVERALL: Final[dict[Verdict, str]] = {
-    "good": mark("Good"),
-    "good enough": mark("Good enough"),
-    "adjust": mark("Something to change"),
-    "can't tell": mark("Can't tell"),
+    Verdict.GOOD: mark("Good"),
+    Verdict.GOOD_ENOUGH: mark("Good enough"),
+    Verdict.ADJUST: mark("Something to change"),
+    Verdict.CANT_TELL: mark("Can't tell"),
 }
 _RING: Final = 2 * math.pi * 52
 
@@ -211,7 +212,7 @@ def _measured(value: float | None, sigma: float | None, measure: str) -> tuple[s
 
 
 def _check(check: CheckSummary) -> dict[str, Any]:
-    good = check.shares.get("good", 0.0) + check.shares.get("good enough", 0.0)
+    good = check.shares.get(Verdict.GOOD, 0.0) + check.shares.get(Verdict.GOOD_ENOUGH, 0.0)
     return {
         "label": wording.label(check.check),
         "measure": ", ".join(

@@ -7,6 +7,7 @@ from typing import Final
 
 from formcheck.coach.frame.report import CheckResult, FrameReport
 from formcheck.coach.frame.summary_model import Hold, Summary
+from formcheck.codes.states import ClockState, CueKind, Verdict
 from formcheck.wording import label
 from formcheck.words import say, tr
 
@@ -45,7 +46,9 @@ def telling_moments(summary: Summary, reports: Sequence[FrameReport]) -> list[tu
         if best is not None:
             found.append((best.time_s, tr("The best moment of the hold")))
         # The clock starts once the hold is sure, and credits the time before: shown running.
-        runs = (r.time_s for r in within if r.clock is not None and r.clock.state == "running")
+        runs = (
+            r.time_s for r in within if r.clock is not None and r.clock.state == ClockState.RUNNING
+        )
         begins = next(runs, _nearest(reports, longest.start_s).time_s)
         found.append((begins, tr("The hold begins")))
     elif summary.reps:
@@ -92,7 +95,7 @@ def margin(result: CheckResult) -> float | None:
 def _surety(report: FrameReport) -> tuple[bool, int, float]:
     """Rank a frame: nothing had to be said, many checks are known, the tightest has much room."""
     margins = [found for check in report.checks if (found := margin(check)) is not None]
-    calm = report.cue is None or report.cue.kind == "good"
+    calm = report.cue is None or report.cue.kind == CueKind.GOOD
     return calm, len(margins), min(margins, default=0.0)
 
 
@@ -106,8 +109,8 @@ def _worst_fault(summary: Summary, reports: Sequence[FrameReport]) -> tuple[floa
     """
     spans = [(h.start_s, h.end_s) for h in summary.holds]
     spans += [(r.start_s, r.end_s) for r in summary.reps]
-    faulty = [r for r in reports if r.cue is not None and r.cue.kind == "fault"]
-    wanted = [check.check for check in summary.checks if check.verdict == "adjust"]
+    faulty = [r for r in reports if r.cue is not None and r.cue.kind == CueKind.FAULT]
+    wanted = [check.check for check in summary.checks if check.verdict == Verdict.ADJUST]
     later = {check.check for check in summary.checks if check.seen_from is not None}
     wanted += [r.cue.check for r in faulty if r.cue is not None and r.cue.check is not None]
     for check in dict.fromkeys(wanted):
@@ -129,7 +132,7 @@ def _worst_fault(summary: Summary, reports: Sequence[FrameReport]) -> tuple[floa
 
 def _unclear(reports: Sequence[FrameReport], *, fallback: bool) -> list[tuple[float, str]]:
     """Return a frame in which the camera could not see enough, else any one if it must be."""
-    told = [r for r in reports if r.cue is not None and r.cue.kind == "view"]
+    told = [r for r in reports if r.cue is not None and r.cue.kind == CueKind.VIEW]
     if told:
         middle = told[len(told) // 2]
         assert middle.cue is not None

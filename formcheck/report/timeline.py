@@ -7,8 +7,9 @@ from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Any, Final
 
-from formcheck.coach.frame.report import FrameReport, Verdict
+from formcheck.coach.frame.report import FrameReport
 from formcheck.coach.frame.summary_model import Summary
+from formcheck.codes.states import CueKind, Verdict
 from formcheck.measure.model.measurement import Measurement
 from formcheck.pose.landmark import SIDES
 from formcheck.stretches.model.check import Check
@@ -207,7 +208,11 @@ def _holds(summary: Summary) -> tuple[TimelineSpan, ...]:
 def _cues(reports: Sequence[FrameReport]) -> tuple[TimelineSpan, ...]:
     def said(report: FrameReport) -> str | None:
         cue = report.cue
-        return say(cue.message) if cue is not None and cue.kind in ("fault", "view") else None
+        return (
+            say(cue.message)
+            if cue is not None and cue.kind in (CueKind.FAULT, CueKind.VIEW)
+            else None
+        )
 
     spans = []
     for text, group in groupby(reports, key=said):

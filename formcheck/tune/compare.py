@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from formcheck.coach.frame.report import FrameReport, Verdict
+from formcheck.coach.frame.report import FrameReport
 from formcheck.coach.frame.summary_model import Summary
 from formcheck.coach.settings.coach import COACH
+from formcheck.codes.states import Verdict
 from formcheck.session import WorkedSide, judge_clip
 from formcheck.store.recordings.recording import Recording
 from formcheck.stretches.model.stretch import Stretch

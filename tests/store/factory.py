@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from formcheck.coach.frame.report import CheckResult, Clock, Cue, FrameReport, RepCount, Verdict
+from formcheck.coach.frame.report import CheckResult, Clock, Cue, FrameReport, RepCount
 from formcheck.coach.frame.summary_model import CheckSummary, Hold, LostTime, Rep, Summary
+from formcheck.codes.states import Verdict
 from formcheck.measure.model.measurement import Legs, Measurement, Measurements, View
 from formcheck.message import authored
 from formcheck.pose.landmark import Landmark

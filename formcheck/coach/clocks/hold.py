@@ -38,9 +38,10 @@ from formcheck.coach.frame.fault_phrases import (
     OUT_OF_SIGHT,
     RECORDING_ENDED,
 )
-from formcheck.coach.frame.report import CheckResult, Clock, ClockState
+from formcheck.coach.frame.report import CheckResult, Clock
 from formcheck.coach.frame.summary_model import Hold, LostTime
 from formcheck.coach.settings.coach import COACH
+from formcheck.codes.states import ClockState
 from formcheck.message import Message
 from formcheck.stretches.model.stretch import HoldTarget, Stretch
 
@@ -262,13 +263,13 @@ class HoldClock:
         completed = sum(hold.reached for hold in now.holds) + (self.running and reached)
         state: ClockState
         if not self.running:
-            state, why = "waiting", self._why_waiting()
+            state, why = ClockState.WAITING, self._why_waiting()
         elif self._sight.gap(time_s) > GAP_S + EPSILON and not reached:
-            state, why = "paused", hidden or OUT_OF_SIGHT
+            state, why = ClockState.PAUSED, hidden or OUT_OF_SIGHT
         else:
-            state, why = "done" if reached else "running", None
+            state, why = ClockState.DONE if reached else ClockState.RUNNING, None
         longest = max(now.longest, now.seconds)
-        to_go = seen.to_go if seen is not None and state == "waiting" else None
+        to_go = seen.to_go if seen is not None and state == ClockState.WAITING else None
         to_go = to_go if self.trying and hidden is None else None
         return Clock(now.total, now.target, state, why, completed, longest, to_go)
 

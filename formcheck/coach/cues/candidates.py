@@ -13,28 +13,29 @@ from formcheck.coach.frame.score import score_result, short_of_entry
 from formcheck.coach.frame.summary_model import Rep
 from formcheck.coach.settings.coach import COACH
 from formcheck.codes.coach import CueCode
+from formcheck.codes.states import ClockState, CueKind, Verdict
 from formcheck.measure.posture.positions import Position
 from formcheck.message import Message, authored
 from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import Stretch
 
-STEP_IN: Final = Cue(Message(CueCode.STEP_IN), "view")
-TOO_SLOW: Final = Cue(Message(CueCode.TOO_SLOW), "view")
-GET_READY: Final = Cue(Message(CueCode.GET_READY), "wait")
-HOLD_STILL: Final = Cue(Message(CueCode.HOLD_STILL), "wait")
-PRAISE: Final = Cue(Message(CueCode.KEEP_BREATHING), "good")
-CAREFUL: Final = Cue(Message(CueCode.HOLD_TUCKED), "good")
+STEP_IN: Final = Cue(Message(CueCode.STEP_IN), CueKind.VIEW)
+TOO_SLOW: Final = Cue(Message(CueCode.TOO_SLOW), CueKind.VIEW)
+GET_READY: Final = Cue(Message(CueCode.GET_READY), CueKind.WAIT)
+HOLD_STILL: Final = Cue(Message(CueCode.HOLD_STILL), CueKind.WAIT)
+PRAISE: Final = Cue(Message(CueCode.KEEP_BREATHING), CueKind.GOOD)
+CAREFUL: Final = Cue(Message(CueCode.HOLD_TUCKED), CueKind.GOOD)
 """Given instead of praise while the camera cannot tell the hip from the back for certain: an arch
 looks the same."""
-BEGIN: Final = Cue(Message(CueCode.BEGIN), "wait")
+BEGIN: Final = Cue(Message(CueCode.BEGIN), CueKind.WAIT)
 
-LOOKING: Final = Cue(Message(CueCode.STAY_FOR_SECOND_VIEW), "wait")
+LOOKING: Final = Cue(Message(CueCode.STAY_FOR_SECOND_VIEW), CueKind.WAIT)
 """Said in the second view of a hold while nothing is wrong."""
 
-LOOKING_ON: Final = Cue(Message(CueCode.GO_ON_FOR_SECOND_VIEW), "wait")
+LOOKING_ON: Final = Cue(Message(CueCode.GO_ON_FOR_SECOND_VIEW), CueKind.WAIT)
 """The same for repetitions."""
 
-SEEN: Final = Cue(Message(CueCode.SECOND_VIEW_SEEN), "good")
+SEEN: Final = Cue(Message(CueCode.SECOND_VIEW_SEEN), CueKind.GOOD)
 """Said once the second view has been seen, and all else is done."""
 
 HINT_S: Final = COACH.cues.hint_s
@@ -99,7 +100,7 @@ def cues(stretch: Stretch, now: Situation) -> list[Cue]:
     if now.slow:
         return [TOO_SLOW]
     if now.wrong is not None:
-        return [Cue(instead(stretch, now.wrong), "view")]
+        return [Cue(instead(stretch, now.wrong), CueKind.VIEW)]
     if now.legs is not None:
         return [now.legs]
     if now.looking:
@@ -111,10 +112,10 @@ def cues(stretch: Stretch, now: Situation) -> list[Cue]:
         return [now.ask] if now.feedback is None else [now.feedback, now.ask]
     found: list[Cue] = []
     if now.turn is not None:
-        found.append(Cue(now.turn, "view"))
+        found.append(Cue(now.turn, CueKind.VIEW))
     else:
         if now.framing is not None and _preparing(now):
-            found.append(Cue(now.framing, "view"))
+            found.append(Cue(now.framing, CueKind.VIEW))
         found += _blocked(stretch, now)
     found += _hold_cues(stretch, now) if now.clock is not None else _rep_cues(stretch, now)
     return found
@@ -122,12 +123,12 @@ def cues(stretch: Stretch, now: Situation) -> list[Cue]:
 
 def _preparing(now: Situation) -> bool:
     """Whether there is still time to move: neither clock nor repetition has begun."""
-    return not now.begun if now.clock is None else now.clock.state == "waiting"
+    return not now.begun if now.clock is None else now.clock.state == ClockState.WAITING
 
 
 def turn_round(stretch: Stretch) -> Cue:
     """Return the hint to show the camera the other side."""
-    return Cue(Message(CueCode.TURN_ROUND, role=stretch.worked_leg), "view")
+    return Cue(Message(CueCode.TURN_ROUND, role=stretch.worked_leg), CueKind.VIEW)
 
 
 def rep_feedback(rep: Rep, count: int, target: int) -> Cue:
@@ -135,9 +136,9 @@ def rep_feedback(rep: Rep, count: int, target: int) -> Cue:
     wrong = _first_fault(rep)
     if wrong is not None:
         return wrong
-    told = any(result.verdict != "can't tell" for result in rep.checks) or not rep.checks
+    told = any(result.verdict != Verdict.CANT_TELL for result in rep.checks) or not rep.checks
     code = CueCode.REP_GOOD if told else CueCode.REP_COUNTED
-    return Cue(Message(code, count=count, target=target), "good")
+    return Cue(Message(code, count=count, target=target), CueKind.GOOD)
 
 
 def partial_feedback(rep: Rep) -> Cue:
@@ -145,13 +146,13 @@ def partial_feedback(rep: Rep) -> Cue:
 
     What is wrong where it turned may be why: with the feet too far out the hips rise less.
     """
-    return _first_fault(rep) or Cue(next_time(Message(CueCode.GO_ALL_THE_WAY)), "fault")
+    return _first_fault(rep) or Cue(next_time(Message(CueCode.GO_ALL_THE_WAY)), CueKind.FAULT)
 
 
 def _first_fault(rep: Rep) -> Cue | None:
     for result in rep.checks:
-        if result.verdict == "adjust" and result.cue is not None:
-            return Cue(next_time(result.cue), "fault", result.check)
+        if result.verdict == Verdict.ADJUST and result.cue is not None:
+            return Cue(next_time(result.cue), CueKind.FAULT, result.check)
     return None
 
 
@@ -172,7 +173,7 @@ def _blocked(stretch: Stretch, now: Situation) -> Iterator[Cue]:
             if result.reason == UNKNOWN_LEG:
                 yield get_ready(stretch)
             else:
-                yield Cue(result.reason, "view", check.id)
+                yield Cue(result.reason, CueKind.VIEW, check.id)
             return
 
 
@@ -182,13 +183,13 @@ def _hold_cues(stretch: Stretch, now: Situation) -> Iterator[Cue]:
         return
     leave = stretch.phases.leave
     done = Message(CueCode.COME_OUT, seconds=clock.target_s)
-    out = Cue(done if leave is None else authored(leave), "good")
-    if now.leaving or clock.state == "done":
+    out = Cue(done if leave is None else authored(leave), CueKind.GOOD)
+    if now.leaving or clock.state == ClockState.DONE:
         # All that was asked for is done: what changes now is the way out, and no fault.
         yield now.ask or out
         return
-    counting = clock.state == "running"
-    hint = now.hint if clock.state == "waiting" else None
+    counting = clock.state == ClockState.RUNNING
+    hint = now.hint if clock.state == ClockState.WAITING else None
     if hint is not None and now.hint_first:
         yield hint
     if not now.trying:
@@ -208,9 +209,9 @@ def _hold_cues(stretch: Stretch, now: Situation) -> Iterator[Cue]:
         yield from _faults(stretch, now, major=False)
     if counting:
         hold = stretch.phases.hold
-        praise = PRAISE if hold is None else Cue(authored(hold), "good")
+        praise = PRAISE if hold is None else Cue(authored(hold), CueKind.GOOD)
         yield CAREFUL if _may_arch(now.results) else praise
-    elif clock.state == "waiting":
+    elif clock.state == ClockState.WAITING:
         yield from _deeper(stretch, now.results)
         yield HOLD_STILL
 
@@ -224,7 +225,7 @@ def _rep_cues(stretch: Stretch, now: Situation) -> Iterator[Cue]:
         yield now.hint
     elif not now.begun:
         enter = stretch.phases.enter
-        yield BEGIN if enter is None else Cue(authored(enter), "wait")
+        yield BEGIN if enter is None else Cue(authored(enter), CueKind.WAIT)
     elif now.ask is not None:
         yield now.ask
 
@@ -236,7 +237,7 @@ def _faults(
         if before is not None and i >= before:
             return
         check, result = stretch.checks[i], now.results[i]
-        cue = None if result.cue is None else Cue(result.cue, "fault", check.id)
+        cue = None if result.cue is None else Cue(result.cue, CueKind.FAULT, check.id)
         cue = cue or _lasting(check, result, now)
         if cue is not None and stretch.may_change_verdict(i) == major:
             yield cue
@@ -245,11 +246,11 @@ def _faults(
 def _lasting(check: Check, result: CheckResult, now: Situation) -> Cue | None:
     """Return the correction that is shown, while its value is outside by less than the error."""
     shown = now.shown
-    counting = now.clock is not None and now.clock.state in ("running", "done")
+    counting = now.clock is not None and now.clock.state in (ClockState.RUNNING, ClockState.DONE)
     if shown is None or counting or (shown.kind, shown.check) != ("fault", check.id):
         return None
     beyond = (outside_band(result) or 0.0) >= ROUNDING
-    near = result.verdict == "good enough" and beyond
+    near = result.verdict == Verdict.GOOD_ENOUGH and beyond
     return shown if near and shown.message == check.cue(too(result)) else None
 
 
@@ -259,21 +260,21 @@ def _second_cues(stretch: Stretch, results: Sequence[CheckResult]) -> Iterator[C
     later = [(check, r) for check, r in pairs if check.view == "second" and not check.untold]
     for check, result in later:
         if result.cue is not None:
-            yield Cue(result.cue, "fault", check.id)
+            yield Cue(result.cue, CueKind.FAULT, check.id)
     reasons = [result.reason for _, result in later if result.reason is not None]
     if reasons and len(reasons) == len(later):
-        yield Cue(reasons[0], "view", later[0][0].id)
+        yield Cue(reasons[0], CueKind.VIEW, later[0][0].id)
 
 
 def get_ready(stretch: Stretch) -> Cue:
     """Return what is said before anybody is in the position."""
     enter = stretch.phases.enter
-    return GET_READY if enter is None else Cue(authored(enter), "wait")
+    return GET_READY if enter is None else Cue(authored(enter), CueKind.WAIT)
 
 
 def _may_arch(results: Sequence[CheckResult]) -> bool:
     return any(
-        result.verdict != "good" and result.measurement == "pelvic_tilt" for result in results
+        result.verdict != Verdict.GOOD and result.measurement == "pelvic_tilt" for result in results
     )
 
 
@@ -289,8 +290,8 @@ def _deeper(stretch: Stretch, results: Sequence[CheckResult]) -> Iterator[Cue]:
         if score is not None and score.reached:
             continue  # with the tuck, little depth is enough
         cue = check.cue(check.entry)
-        if cue is not None and result.verdict != "good":
-            yield Cue(Message(CueCode.NEARLY_THERE, cue=cue), "wait", check.id)
+        if cue is not None and result.verdict != Verdict.GOOD:
+            yield Cue(Message(CueCode.NEARLY_THERE, cue=cue), CueKind.WAIT, check.id)
 
 
 def contradicted(stretch: Stretch, now: Situation, cue: Cue) -> bool:
@@ -301,7 +302,7 @@ def contradicted(stretch: Stretch, now: Situation, cue: Cue) -> bool:
         now: The frame.
         cue: One that was true a moment ago.
     """
-    if now.clock is not None and now.clock.state in ("running", "done"):
+    if now.clock is not None and now.clock.state in (ClockState.RUNNING, ClockState.DONE):
         # Whoever holds is in position: being told to get there would be beside a running clock.
         if cue in (get_ready(stretch), HOLD_STILL):
             return True
@@ -316,7 +317,7 @@ def contradicted(stretch: Stretch, now: Situation, cue: Cue) -> bool:
 
 def _praises(stretch: Stretch) -> tuple[Cue, ...]:
     hold = stretch.phases.hold
-    return (PRAISE, CAREFUL, *(() if hold is None else (Cue(authored(hold), "good"),)))
+    return (PRAISE, CAREFUL, *(() if hold is None else (Cue(authored(hold), CueKind.GOOD),)))
 
 
 def _refuted(stretch: Stretch, results: Sequence[CheckResult], cue: Cue) -> bool:
@@ -324,13 +325,13 @@ def _refuted(stretch: Stretch, results: Sequence[CheckResult], cue: Cue) -> bool
     for check, result in zip(stretch.checks, results, strict=True):
         if check.id != cue.check or check.at in ("top", "bottom") or result.value is None:
             continue
-        if cue.kind == "view":
+        if cue.kind == CueKind.VIEW:
             return True  # it asks to show what is seen by now
         inside = (outside_band(result) or 0.0) < ROUNDING
         if check.cue_goal is not None and cue.message == authored(check.cue_goal):
-            return result.reached is not False or result.verdict == "adjust"
-        if cue.kind == "wait":  # less than the error was missing
-            return inside or result.verdict == "adjust"
+            return result.reached is not False or result.verdict == Verdict.ADJUST
+        if cue.kind == CueKind.WAIT:  # less than the error was missing
+            return inside or result.verdict == Verdict.ADJUST
         return inside or cue.message != check.cue(too(result))
     return False
 
@@ -347,6 +348,6 @@ def _depth_missed(stretch: Stretch, results: Sequence[CheckResult]) -> str | Non
 def _goal(stretch: Stretch, results: Sequence[CheckResult]) -> Iterator[Cue]:
     """How to reach a goal that is known to be missed, while nothing is wrong with it."""
     for check, result in zip(stretch.checks, results, strict=True):
-        missed = result.reached is False and result.verdict != "adjust" and check.scored
+        missed = result.reached is False and result.verdict != Verdict.ADJUST and check.scored
         if missed and check.cue_goal is not None:
-            yield Cue(authored(check.cue_goal), "wait", check.id)
+            yield Cue(authored(check.cue_goal), CueKind.WAIT, check.id)

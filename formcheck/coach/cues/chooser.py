@@ -7,6 +7,7 @@ from typing import Final
 
 from formcheck.coach.frame.report import Cue
 from formcheck.coach.settings.coach import COACH
+from formcheck.codes.states import CueKind
 
 SURE_S: Final = COACH.cues.sure_s
 READ_S: Final = COACH.cues.read_s
@@ -96,7 +97,7 @@ class CueChooser:
 def contradict(one: Cue, another: Cue) -> bool:
     """Return whether two cues send the person opposite ways: both ends of one check."""
     return (
-        one.kind == another.kind == "fault"
+        one.kind == another.kind == CueKind.FAULT
         and one.check is not None
         and one.check == another.check
         and one.message != another.message

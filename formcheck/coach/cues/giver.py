@@ -18,6 +18,7 @@ from formcheck.coach.cues.candidates import (
 from formcheck.coach.cues.chooser import CueChooser
 from formcheck.coach.frame.context import FrameContext
 from formcheck.coach.frame.report import Cue, RepCount
+from formcheck.codes.states import CueKind
 from formcheck.stretches.model.stretch import Stretch
 
 
@@ -83,7 +84,7 @@ class CueGiver:
         far = self._stretch.view.near == "worked" and known and near != context.worked
         if far and context.turn is None:
             return self._turn_round
-        return None if context.aside is None else Cue(context.aside, "view")
+        return None if context.aside is None else Cue(context.aside, CueKind.VIEW)
 
     def give(self, context: FrameContext, situation: Situation) -> Cue | None:
         """Return the cue to show in a frame, or None.

@@ -6,9 +6,10 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from formcheck.coach.frame.report import CheckResult, Verdict
+from formcheck.coach.frame.report import CheckResult
 from formcheck.coach.settings.coach import COACH
 from formcheck.codes.coach import CueCode
+from formcheck.codes.states import Verdict
 from formcheck.measure.model.measurement import Measurement, Measurements
 from formcheck.measure.model.registry import REGISTRY, SPECS
 from formcheck.message import Message
@@ -150,21 +151,21 @@ def judge_value(check: Check, name: str, measurement: Measurement) -> CheckResul
     if measurement.value is None or measurement.sigma is None:
         reason = measurement.reason
         return CheckResult(
-            check.id, name, "can't tell", None, None, check.low, check.high, reason, None
+            check.id, name, Verdict.CANT_TELL, None, None, check.low, check.high, reason, None
         )
     value, sigma = on_branch(check, measurement.value), measurement.sigma
     outside = _outside(value, check.low, check.high)
     end: End = "low" if check.low is not None and value < check.low else "high"
     reached = None if check.goal is None else check.reaches(value)
     lenient = is_one_sided(check, sigma)
-    verdict: Verdict = "adjust"
+    verdict: Verdict = Verdict.ADJUST
     cue: Message | None = None
     if outside < ROUNDING and reached is not False:
-        verdict = "good"
+        verdict = Verdict.GOOD
     elif outside <= tolerance(sigma, lenient=lenient and end == check.deeper):
-        verdict = "good enough"
+        verdict = Verdict.GOOD_ENOUGH
     elif check.also is not None and check.also.holds(value):
-        verdict = "good enough"  # another good way to do it
+        verdict = Verdict.GOOD_ENOUGH  # another good way to do it
     elif check.scored:
         cue = check.cue(end)
     return CheckResult(

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
+from formcheck.codes.states import ClockState, CueKind, Verdict
 from formcheck.measure.model.measurement import Measurements
 from formcheck.measure.posture.positions import Position
 from formcheck.message import Message
 from formcheck.pose.landmark import Side
 from formcheck.stretches.model.check import Check
 
-Verdict = Literal["good", "good enough", "adjust", "can't tell"]
-"""`good`: inside the target. `good enough`: outside by less than the error. `adjust`: outside by
-more than the error. `can't tell`: there is no value, and the reason says why."""
-
-VERDICTS: tuple[Verdict, ...] = ("good", "good enough", "adjust", "can't tell")
-
-CueKind = Literal["view", "fault", "good", "wait"]
-"""`view`: what is scored cannot be seen, because of the camera or because another movement is
-done. `fault`: something to change. `good`: all is well,
-keep on. `wait`: nothing is wrong, the person is on the way."""
+VERDICTS: Final = tuple(Verdict)
+"""The best first, and last the one that says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +79,6 @@ class Cue:
     check: str | None = None
 
 
-ClockState = Literal["waiting", "running", "paused", "done"]
-"""See `Clock.state`."""
-
-
 @dataclass(frozen=True, slots=True)
 class Clock:
     """The hold clock in one frame.
@@ -117,7 +106,7 @@ class Clock:
     @property
     def rests(self) -> bool:
         """Return whether the set has reached its seconds, and the next has not begun."""
-        return self.state == "waiting" and self.seconds >= self.target_s - 1e-6
+        return self.state == ClockState.WAITING and self.seconds >= self.target_s - 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +168,8 @@ class FrameReport:
         view.
         """
         found = self.result(check)
-        if found is None or found.verdict == "can't tell":
-            return "can't tell"
+        if found is None or found.verdict == Verdict.CANT_TELL:
+            return Verdict.CANT_TELL
         if check.at in ("top", "bottom") and (self.reps is None or self.reps.end != check.at):
             return None
         turning = self.looks_again and self.clock is not None and self.clock.rests
@@ -190,7 +179,7 @@ class FrameReport:
     def done(self) -> bool:
         """Return whether the seconds or repetitions are done, and no next hold has begun."""
         if self.clock is not None:
-            return self.clock.state == "done" or self.clock.rests
+            return self.clock.state == ClockState.DONE or self.clock.rests
         return self.reps is not None and self.reps.count >= self.reps.target
 
     @property

@@ -9,6 +9,7 @@ from typing import Final
 from formcheck.coach.frame.judge import NO_BAND, too
 from formcheck.coach.frame.report import CheckResult
 from formcheck.coach.settings.coach import COACH
+from formcheck.codes.states import Verdict
 from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import Stretch
 
@@ -33,8 +34,10 @@ def depth_second(stretch: Stretch, results: tuple[CheckResult, ...]) -> tuple[Ch
     if score is None or not score.reached or main is None:
         return results
     return tuple(
-        replace(result, verdict="good enough", cue=None)
-        if result.check == main.id and result.verdict == "adjust" and too(result) == main.entry
+        replace(result, verdict=Verdict.GOOD_ENOUGH, cue=None)
+        if result.check == main.id
+        and result.verdict == Verdict.ADJUST
+        and too(result) == main.entry
         else result
         for result in results
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from formcheck.coach.frame.readings import TrialReading
-from formcheck.coach.frame.report import CheckResult, Verdict
+from formcheck.coach.frame.report import CheckResult
+from formcheck.codes.states import Verdict
 from formcheck.measure.posture.positions import Position
 from formcheck.message import Message
 from formcheck.pose.landmark import Side

@@ -16,6 +16,7 @@ from formcheck.coach.frame.score import ScoreTime
 from formcheck.coach.frame.summary_model import Hold, LostTime, Rep
 from formcheck.coach.summary.check_stats import MOSTLY, SELDOM, Tally
 from formcheck.codes.coach import ViewCostCode
+from formcheck.codes.states import Verdict
 from formcheck.message import Message
 from formcheck.stretches.model.stretch import Stretch
 
@@ -260,16 +261,18 @@ class Evidence:
         In seconds, or in repetitions for checks at their bottom or top.
         """
         judged = self.done.reps or self.done.partials
-        wrong = Counter(r.check for rep in judged for r in rep.checks if r.verdict == "adjust")
+        wrong = Counter(
+            r.check for rep in judged for r in rep.checks if r.verdict == Verdict.ADJUST
+        )
         found = []
         for i, check in enumerate(self.stretch.checks):
             if check.view == "second":
-                found.append(self._second[i].seconds["adjust"])
+                found.append(self._second[i].seconds[Verdict.ADJUST])
             elif check.at in ("bottom", "top"):
                 found.append(float(wrong[check.id]))
             else:
                 tally = self.tried(i) if self.times.counted_s > 0 else self._rest[i]
-                found.append(tally.seconds["adjust"])
+                found.append(tally.seconds[Verdict.ADJUST])
         return found
 
     def caps(self) -> list[int]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
 from formcheck.coach.frame.judge import too
-from formcheck.coach.frame.report import VERDICTS, CheckResult, Verdict
+from formcheck.coach.frame.report import VERDICTS, CheckResult
 from formcheck.coach.settings.coach import COACH
+from formcheck.codes.states import Verdict
 from formcheck.message import Message
 
 LEAST_KNOWN: Final = COACH.verdict.least_known
@@ -63,7 +64,7 @@ class Tally:
             self.measured[name] = self.measured.get(name, 0.0) + weight
         if result.further is not None:
             self.further.append((result.further, weight))
-        if result.verdict == "adjust":
+        if result.verdict == Verdict.ADJUST:
             self.ends[too(result)] += weight
             if result.value is not None and result.sigma is not None:
                 self.wrong.append((result.value, result.sigma, weight))
@@ -100,12 +101,12 @@ class Tally:
     @property
     def verdict(self) -> Verdict:
         """Return the verdict that fits the whole: see `LEAST_KNOWN` and `MOSTLY`."""
-        known = self.total - self.seconds["can't tell"]
+        known = self.total - self.seconds[Verdict.CANT_TELL]
         if known <= 0 or known < min(LEAST_KNOWN * self.total, self.enough):
-            return "can't tell"
-        if self.seconds["adjust"] > self.allowed * known:
-            return "adjust"
-        return "good" if self.seconds["good"] >= 0.5 * known else "good enough"
+            return Verdict.CANT_TELL
+        if self.seconds[Verdict.ADJUST] > self.allowed * known:
+            return Verdict.ADJUST
+        return Verdict.GOOD if self.seconds[Verdict.GOOD] >= 0.5 * known else Verdict.GOOD_ENOUGH
 
     @property
     def end(self) -> str:

@@ -14,6 +14,7 @@ from formcheck.coach.frame.judge import parse
 from formcheck.coach.frame.summary_model import CheckSummary
 from formcheck.coach.summary.check_stats import Tally
 from formcheck.codes.coach import CheckCode, WhyCode
+from formcheck.codes.states import Verdict
 from formcheck.message import Message, authored
 from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import Stretch
@@ -39,7 +40,7 @@ class CheckWords:
         """Return what the camera could not tell."""
         found: dict[Message, None] = {}  # keeps the order, and each once
         for i, tally in enumerate(self.tallies):
-            if tally.verdict == "can't tell":
+            if tally.verdict == Verdict.CANT_TELL:
                 check, told = self.stretch.checks[i], self.not_told(i)
                 why = self._reason(check, tally)
                 if check.untold and why:  # no camera tells it: that is the whole story
@@ -68,7 +69,7 @@ class CheckWords:
     def _check(self, check: Check, tally: Tally) -> CheckSummary:
         value, sigma = tally.middle()
         band = check.preferred if self._judged_by(check, tally) == check.prefer else check
-        if tally.verdict == "adjust" and value is not None and _inside(band, value):
+        if tally.verdict == Verdict.ADJUST and value is not None and _inside(band, value):
             # Wrong for a part of the time, as knees are at the bottom of a squat.
             value, sigma = tally.middle_of_wrong()
         return CheckSummary(
@@ -85,7 +86,7 @@ class CheckWords:
             scored=self.stretch.may_change_verdict(self.stretch.checks.index(check)),
             goal=check.goal,
             further=tally.middle_of_further(),
-            seen_from=None if tally.verdict == "can't tell" else self.seen_from(check),
+            seen_from=None if tally.verdict == Verdict.CANT_TELL else self.seen_from(check),
         )
 
     def _judged_by(self, check: Check, tally: Tally) -> str:
@@ -95,13 +96,13 @@ class CheckWords:
         return check.measure
 
     def _check_advice(self, check: Check, tally: Tally) -> Message:
-        if tally.verdict == "can't tell":
+        if tally.verdict == Verdict.CANT_TELL:
             return self._reason(check, tally) or Message(WhyCode.NEVER_COUNTED)
         if not check.scored:
             return Message(CheckCode.FOR_INFORMATION)
-        if tally.verdict == "adjust":
+        if tally.verdict == Verdict.ADJUST:
             return check.cue(tally.end) or fault(self.stretch, check, tally.end)
-        near, middle = tally.verdict == "good enough", tally.middle()[0]
+        near, middle = tally.verdict == Verdict.GOOD_ENOUGH, tally.middle()[0]
         if check.also is not None and middle is not None and check.also.holds(middle):
             return authored(check.also.say)
         short = near and check.goal is not None
@@ -131,7 +132,8 @@ class CheckWords:
     def _hip_or_back(self) -> bool:
         """Whether the pelvis is asked for and could not be seen."""
         return any(
-            parse(check.measure).name in HIP_FROM_BACK_MEASURES and tally.verdict == "can't tell"
+            parse(check.measure).name in HIP_FROM_BACK_MEASURES
+            and tally.verdict == Verdict.CANT_TELL
             for check, tally in zip(self.stretch.checks, self.tallies, strict=True)
         )
 

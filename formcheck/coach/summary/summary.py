@@ -13,13 +13,13 @@ from formcheck.coach.frame.fault_phrases import (
     instead,
 )
 from formcheck.coach.frame.readings import read_headline
-from formcheck.coach.frame.report import Verdict
 from formcheck.coach.frame.summary_model import CheckSummary, Summary
 from formcheck.coach.settings.coach import COACH
 from formcheck.coach.summary.accumulator import Evidence
 from formcheck.coach.summary.check_stats import Tally
 from formcheck.coach.summary.check_words import CheckWords
 from formcheck.codes.coach import CheckCode, CueCode, DoneCode, HeadlineCode, WhyCode
+from formcheck.codes.states import Verdict
 from formcheck.measure.posture.positions import Position
 from formcheck.message import Message
 from formcheck.pose.landmark import Side
@@ -74,10 +74,12 @@ class _Summariser:
         self.faults = [
             i
             for i, check in enumerate(self.stretch.checks)
-            if self.tallies[i].verdict == "adjust" and self.stretch.may_change_verdict(i)
+            if self.tallies[i].verdict == Verdict.ADJUST and self.stretch.may_change_verdict(i)
         ]
-        self.untold = [i for i in evidence.caps() if self.tallies[i].verdict == "can't tell"]
-        self.uncertain = [i for i in evidence.caps() if self.tallies[i].verdict == "good enough"]
+        self.untold = [i for i in evidence.caps() if self.tallies[i].verdict == Verdict.CANT_TELL]
+        self.uncertain = [
+            i for i in evidence.caps() if self.tallies[i].verdict == Verdict.GOOD_ENOUGH
+        ]
 
     @property
     def stretch(self) -> Stretch:
@@ -139,7 +141,11 @@ class _Summariser:
     def _with_change(self, verdict: Verdict, headline: Message) -> Message:
         """Return a headline with how much further than at their own start the person was."""
         found = self._change()
-        if verdict not in ("good", "good enough") or found is None or found.value is None:
+        if (
+            verdict not in (Verdict.GOOD, Verdict.GOOD_ENOUGH)
+            or found is None
+            or found.value is None
+        ):
             return headline
         if round(found.further or 0.0) < 1:
             return headline
@@ -155,12 +161,12 @@ class _Summariser:
         if self.evidence.times.slow_s > 0.5 * self.evidence.times.whole_s > 0:
             rate = self.evidence.times.frames / self.evidence.times.whole_s
             code = HeadlineCode.TOO_FEW_PICTURES
-            return "can't tell", Message(code, rate=rate, needed=LEAST_RATE)
+            return Verdict.CANT_TELL, Message(code, rate=rate, needed=LEAST_RATE)
         nothing = self._nothing(self.evidence.times.counted_s)
         if nothing is not None:
             return nothing
         if self.evidence.taker.readings:
-            return "good", read_headline(self.evidence.taker.readings)
+            return Verdict.GOOD, read_headline(self.evidence.taker.readings)
         done = self._done()
         if self.evidence.reached:
             return self._form(Message(DoneCode.HELD, done=done))
@@ -170,8 +176,8 @@ class _Summariser:
             place = self._place(blind)
             if self.faults:  # what was seen to be wrong is known, whatever else is not
                 code, form = HeadlineCode.AND_REST_NOT_TOLD, self._form(done)[1]
-                return "adjust", Message(code, done=form, why=blind, place=place)
-            return "can't tell", Message(
+                return Verdict.ADJUST, Message(code, done=form, why=blind, place=place)
+            return Verdict.CANT_TELL, Message(
                 HeadlineCode.REST_NOT_TOLD, done=done, why=blind, place=place
             )
         lost = self.evidence.done.lost
@@ -181,7 +187,7 @@ class _Summariser:
         if most is None or share < COSTLY:
             return self._form(Message(DoneCode.HELD, done=done), short=True)
         seconds = None if share > 0.5 else max(1, _whole(most.seconds))
-        verdict: Verdict = "adjust" if self.faults else "good enough"
+        verdict: Verdict = Verdict.ADJUST if self.faults else Verdict.GOOD_ENOUGH
         return verdict, Message(HeadlineCode.LOST, done=done, why=most.why, seconds=seconds)
 
     def _done(self) -> Message:
@@ -203,14 +209,14 @@ class _Summariser:
         done = Message(DoneCode.REPS, count=count, target=target)
         if count == 0:
             if shallow:
-                return "adjust", Message(HeadlineCode.TOO_SHALLOW, done=done, count=shallow)
+                return Verdict.ADJUST, Message(HeadlineCode.TOO_SHALLOW, done=done, count=shallow)
             nothing = self._nothing(0.0, Message(HeadlineCode.NO_REP_SEEN, done=done))
             if nothing is not None:
                 return nothing
         verdict, headline = self._form(done, short=count < target)
         if shallow and not self.faults:
             headline = Message(HeadlineCode.AND_TOO_SHALLOW, done=headline, count=shallow)
-            verdict = "adjust" if shallow >= count else verdict
+            verdict = Verdict.ADJUST if shallow >= count else verdict
         return verdict, headline
 
     def _nothing(
@@ -221,21 +227,21 @@ class _Summariser:
         if counted >= LEAST_S:
             return None
         if evidence.times.person_s < LEAST_S:
-            return "can't tell", Message(HeadlineCode.NOTHING_TOLD, why=NOBODY, place=None)
+            return Verdict.CANT_TELL, Message(HeadlineCode.NOTHING_TOLD, why=NOBODY, place=None)
         if evidence.times.looked_s > 0.5 * evidence.times.person_s:
             return self._only_second()
         blind = self._blind()
         if blind is not None:
             place = self._place(blind)
-            return "can't tell", Message(HeadlineCode.NOTHING_TOLD, why=blind, place=place)
+            return Verdict.CANT_TELL, Message(HeadlineCode.NOTHING_TOLD, why=blind, place=place)
         if none is not None:
-            return "can't tell", none
+            return Verdict.CANT_TELL, none
         done = self._seconds(0)
         for i, check in enumerate(self.stretch.checks):
-            if check.needed and self.tallies[i].verdict == "adjust":
+            if check.needed and self.tallies[i].verdict == Verdict.ADJUST:
                 wrong = fault(self.stretch, check, self.tallies[i].end)
-                return "adjust", Message(HeadlineCode.NOT_IN_POSITION, done=done, fault=wrong)
-        return "adjust", Message(HeadlineCode.NOT_HELD, done=done)
+                return Verdict.ADJUST, Message(HeadlineCode.NOT_IN_POSITION, done=done, fault=wrong)
+        return Verdict.ADJUST, Message(HeadlineCode.NOT_HELD, done=done)
 
     def _only_second(self) -> tuple[Verdict, Message]:
         """What to say where only the second view was seen."""
@@ -245,8 +251,8 @@ class _Summariser:
             if self.stretch.checks[i].view == "second":
                 wrong = fault(self.stretch, self.stretch.checks[i], self.tallies[i].end)
                 code = HeadlineCode.ONLY_SECOND_FAULT
-                return "adjust", Message(code, place=place, fault=wrong)
-        return "can't tell", Message(HeadlineCode.ONLY_SECOND, place=place)
+                return Verdict.ADJUST, Message(code, place=place, fault=wrong)
+        return Verdict.CANT_TELL, Message(HeadlineCode.ONLY_SECOND, place=place)
 
     def _blind(self, ignored: Message | None = None) -> Message | None:
         """The main reason why most of the time could not be judged, or None where it could."""
@@ -261,23 +267,25 @@ class _Summariser:
             i = self._worst() or self.faults[0]
             tally, check = self.tallies[i], self.stretch.checks[i]
             reps = self.stretch.kind == "reps" and check.at in ("bottom", "top")
-            return "adjust", Message(
+            return Verdict.ADJUST, Message(
                 HeadlineCode.BUT_FAULT,
                 done=done,
                 fault=fault(self.stretch, check, tally.end),
                 seen=self.checks.seen_from(check),
-                reps=round(tally.seconds["adjust"]) if reps else None,
+                reps=round(tally.seconds[Verdict.ADJUST]) if reps else None,
                 mostly=_mostly_wrong(tally),
             )
         if self.untold:
             what = self.checks.not_told(self.untold[0])
-            return "good enough", Message(HeadlineCode.BUT_NOT_TOLD, done=done, what=what)
+            return Verdict.GOOD_ENOUGH, Message(HeadlineCode.BUT_NOT_TOLD, done=done, what=what)
         if self.uncertain:
             tucked = self._with_tuck(done)
             near = Message(HeadlineCode.AS_FAR_AS_TOLD, done=done)
-            return "good enough", near if tucked == done else tucked
+            return Verdict.GOOD_ENOUGH, near if tucked == done else tucked
         code = HeadlineCode.IN_GOOD_FORM if self.stretch.is_scored else HeadlineCode.DONE
-        return "good enough" if short else "good", self._with_tuck(Message(code, done=done))
+        return Verdict.GOOD_ENOUGH if short else Verdict.GOOD, self._with_tuck(
+            Message(code, done=done)
+        )
 
     def _worst(self) -> int | None:
         """The check to name: the first in the specification among the costly ones."""
@@ -293,7 +301,7 @@ class _Summariser:
         if evidence.times.slow_s > 0.5 * evidence.times.whole_s > 0 and self.stretch.kind != "reps":
             return Message(HeadlineCode.FILM_FASTER)
         blind = max(evidence.blind, key=lambda why: evidence.blind[why], default=None)
-        if verdict == "can't tell":
+        if verdict == Verdict.CANT_TELL:
             if blind is None or blind == NOBODY:
                 return None
             if blind == LEG_UNCLEAR:
@@ -301,21 +309,23 @@ class _Summariser:
             place = self._place(blind)
             return blind if place is None else Message(HeadlineCode.MOVE_CAMERA, place=place)
         worst = self._worst()
-        if verdict == "adjust" and worst is None and evidence.done.partials:
+        if verdict == Verdict.ADJUST and worst is None and evidence.done.partials:
             return Message(CueCode.GO_ALL_THE_WAY)
-        if verdict == "adjust" and worst is not None:
+        if verdict == Verdict.ADJUST and worst is not None:
             cue = self.stretch.checks[worst].cue(self._end(worst))
             return next_time(cue) if cue is not None and self.stretch.kind == "reps" else cue
         short = self._short_of_target()
-        if verdict == "good enough" and short is not None:
+        if verdict == Verdict.GOOD_ENOUGH and short is not None:
             return short
-        if verdict == "good enough" and self.untold:
+        if verdict == Verdict.GOOD_ENOUGH and self.untold:
             check = self.stretch.checks[self.untold[0]]
             cue = check.cue("high") or check.cue("low")
             # Nobody can change what was not measured, but everybody can be careful with it.
             return None if cue is None else Message(CueCode.TO_BE_SAFE, cue=cue)
         seen_aside = evidence.times.views.aside_s >= 0.5 * evidence.times.person_s > 0
-        return evidence.times.views.remedy if verdict == "good enough" and seen_aside else None
+        return (
+            evidence.times.views.remedy if verdict == Verdict.GOOD_ENOUGH and seen_aside else None
+        )
 
     def _short_of_target(self) -> Message | None:
         """How to reach the main target, where it was missed by less than the error."""
@@ -330,7 +340,7 @@ class _Summariser:
     def _end(self, index: int) -> str:
         """On which side a check was wrong over all that was tried."""
         tally = self.tallies[index]
-        if tally.seconds["adjust"] > 0:
+        if tally.seconds[Verdict.ADJUST] > 0:
             return tally.end
         return self.evidence.tried(index).end
 
@@ -342,8 +352,8 @@ class _Summariser:
 
 
 def _mostly_wrong(tally: Tally) -> bool:
-    known = tally.total - tally.seconds["can't tell"]
-    return tally.seconds["adjust"] > 0.5 * known
+    known = tally.total - tally.seconds[Verdict.CANT_TELL]
+    return tally.seconds[Verdict.ADJUST] > 0.5 * known
 
 
 def _whole(seconds: float) -> int:

@@ -21,6 +21,7 @@ from formcheck.coach.watch.viewpoint import Viewpoint
 from formcheck.coach.watch.working_leg import LegWatch, WorkingLeg
 from formcheck.coach.watch.wrong_movement import MovementWatch
 from formcheck.codes.coach import CueCode, WhyCode
+from formcheck.codes.states import Verdict
 from formcheck.measure.model.measurement import Measurements
 from formcheck.message import Message, authored
 from formcheck.pose.landmark import Side
@@ -124,9 +125,13 @@ class Conditions:
             name, _ = look_up(check.measure, m, worked)
             return unseen(check, name, context.turn)
         result = self._judge_one(check, context)
-        if context.aside is not None and result.verdict == "good" and self._viewpoint.hides(check):
+        if (
+            context.aside is not None
+            and result.verdict == Verdict.GOOD
+            and self._viewpoint.hides(check)
+        ):
             # Inside its target, as far as a view from aside can tell.
-            result = replace(result, verdict="good enough")
+            result = replace(result, verdict=Verdict.GOOD_ENOUGH)
         advice = self._viewpoint.cut_off((check,)) if result.value is None else None
         # Of several reasons, being cut off comes first, in the words of the cue.
         return result if advice is None else unseen(check, result.measurement, advice)

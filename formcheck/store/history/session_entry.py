@@ -9,8 +9,9 @@ from pathlib import Path
 from statistics import median
 from typing import Literal, get_args
 
-from formcheck.coach.frame.report import VERDICTS, CheckResult, FrameReport, Verdict
+from formcheck.coach.frame.report import VERDICTS, CheckResult, FrameReport
 from formcheck.coach.frame.summary_model import Hold, Summary
+from formcheck.codes.states import Verdict
 from formcheck.errors import UsageError
 from formcheck.message import Message
 from formcheck.pose.landmark import SIDES, Side

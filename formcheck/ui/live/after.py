@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from formcheck.codes.states import Verdict
 from formcheck.measure.model.smallest_change import smallest_real_change
 from formcheck.message import Message
 from formcheck.pose.landmark import SIDES
@@ -136,7 +137,7 @@ def kind_words(results: Sequence[Result]) -> str:
 
 def next_advice(results: Sequence[Result]) -> Message | None:
     """Return the one thing to change next time: the advice of the last set that has any."""
-    advice = [one.summary.advice for one in results if one.summary.verdict == "adjust"]
+    advice = [one.summary.advice for one in results if one.summary.verdict == Verdict.ADJUST]
     return next((words for words in reversed(advice) if words), None)
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from formcheck.coach.frame.report import Cue, FrameReport
 from formcheck.codes.live import LiveCode
+from formcheck.codes.states import ClockState, CueKind
 from formcheck.message import Message, authored
 from formcheck.ui.live.plan import Step
 
@@ -35,11 +36,11 @@ def meanwhile(step: Step, report: FrameReport, last: Cue | None, silent_s: float
         silent_s: How long ago that was, seconds.
     """
     clock = report.clock
-    if clock is not None and clock.state in ("running", "done"):
-        return Cue(Message(LiveCode.HOLD), "wait")
+    if clock is not None and clock.state in (ClockState.RUNNING, ClockState.DONE):
+        return Cue(Message(LiveCode.HOLD), CueKind.WAIT)
     if clock is None and last is not None:
-        return last if silent_s < SILENT_S else Cue(Message(LiveCode.OWN_PACE), "wait")
-    return Cue(get_into_position(step), "wait")
+        return last if silent_s < SILENT_S else Cue(Message(LiveCode.OWN_PACE), CueKind.WAIT)
+    return Cue(get_into_position(step), CueKind.WAIT)
 
 
 def coming(before: Step, after: Step) -> Message:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from formcheck.coach.frame.report import Cue, FrameReport
+from formcheck.codes.states import ClockState
 from formcheck.measure.model.measurement import Measurements
 from formcheck.session import Session
 from formcheck.ui.live.plan import Step
@@ -122,5 +123,5 @@ def _untouched(report: FrameReport) -> bool:
 
 def _reached(report: FrameReport) -> bool:
     if report.clock is not None:
-        return report.clock.state == "done"
+        return report.clock.state == ClockState.DONE
     return report.reps is not None and report.reps.count >= report.reps.target

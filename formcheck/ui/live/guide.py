@@ -18,6 +18,7 @@ from formcheck.coach.watch.framing import Framing
 from formcheck.coach.watch.viewpoint import tilt_advice
 from formcheck.codes.coach import CueCode
 from formcheck.codes.live import LiveCode
+from formcheck.codes.states import CueKind, Phase
 from formcheck.measure.model.measurement import Measurements
 from formcheck.measure.pelvis.baseline import Baseline
 from formcheck.message import Message, authored, one_after_another
@@ -36,7 +37,7 @@ from formcheck.ui.live.between_sets import (
 )
 from formcheck.ui.live.exercise_set import Bout
 from formcheck.ui.live.guide_state import Countdown, Course, Pause, Watch
-from formcheck.ui.live.live_frame import Command, Moment, Phase
+from formcheck.ui.live.live_frame import Command, Moment
 from formcheck.ui.live.plan import Plan, Step
 from formcheck.ui.live.save_set import Done
 from formcheck.ui.live.speech import Speaker
@@ -54,7 +55,7 @@ POINTED: Final = (0.4, 0.9)
 """Width and height of the part of the picture in which a person who was pointed at is sought, as
 shares of it: a person before a camera is tall, and another one stands beside them."""
 
-FROZEN: Final = Cue(Message(LiveCode.CAMERA_FROZEN), "view")
+FROZEN: Final = Cue(Message(LiveCode.CAMERA_FROZEN), CueKind.VIEW)
 
 _ARMS: Final = frozenset({"shoulder", "elbow"})
 
@@ -78,7 +79,7 @@ class Guide:
         first: int = 0,
         baseline: Baseline | None = None,
     ) -> None:
-        self.phase: Phase = "idle"
+        self.phase: Phase = Phase.IDLE
         self._course = Course(plan, keep, first)
         self._estimator = estimator
         self._session = Session(self.step.stretch, estimator, self.step.side, baseline)
@@ -117,26 +118,26 @@ class Guide:
             self.command("toggle")
         report: FrameReport | None = None
         cue: Cue | None = None
-        if self.phase in ("idle", "framing"):
+        if self.phase in (Phase.IDLE, Phase.FRAMING):
             cue = self._look(measured)
-        elif self.phase in ("ready", "rest"):
+        elif self.phase in (Phase.READY, Phase.REST):
             cue = self._count_down(measured)
-        elif self.phase == "work" and (bout := self._bout) is not None:
+        elif self.phase == Phase.WORK and (bout := self._bout) is not None:
             report = self._work(bout, measured)
             cue = report.cue or meanwhile(self.step, report, bout.said.last, bout.said.silent_s)
             cue = bout.stuck.hint(report) or cue
-            cue = cue if self.phase == "work" else self._ending
-        elif self.phase == "paused":
-            cue = Cue(self._pausing.question or PAUSED, "wait")
+            cue = cue if self.phase == Phase.WORK else self._ending
+        elif self.phase == Phase.PAUSED:
+            cue = Cue(self._pausing.question or PAUSED, CueKind.WAIT)
         else:
-            cue = Cue(END, "good") if self._course.whole else Cue(STOPPED, "wait")
-        if self._session.frozen and self.phase != "done":
+            cue = Cue(END, CueKind.GOOD) if self._course.whole else Cue(STOPPED, CueKind.WAIT)
+        if self._session.frozen and self.phase != Phase.DONE:
             cue = FROZEN
-        left = self._timer.left if self.phase in ("ready", "rest") else None
+        left = self._timer.left if self.phase in (Phase.READY, Phase.REST) else None
         return Moment(
             self.phase, self.step, self.index, cue, measured, self._session.pose, report, left,
             self._note(), self._speaker.take(),
-            self.phase == "work" and self._bout is not None and self._bout.stuck.stuck,
+            self.phase == Phase.WORK and self._bout is not None and self._bout.stuck.stuck,
         )  # fmt: skip
 
     def command(self, command: Command) -> None:
@@ -145,9 +146,9 @@ class Guide:
         Args:
             command: `toggle` starts or pauses, whichever fits.
         """
-        if self.phase == "done":
+        if self.phase == Phase.DONE:
             return
-        waiting = self.phase in ("idle", "paused")
+        waiting = self.phase in (Phase.IDLE, Phase.PAUSED)
         if command == "toggle":
             command = "start" if waiting else "pause"
         if command == "start" and waiting:
@@ -161,7 +162,7 @@ class Guide:
         elif command == "finish":
             self._finish_set()
             self._course.whole = False
-            self._enter("done")
+            self._enter(Phase.DONE)
 
     def follow(self, x: float, y: float) -> None:
         """Follow whoever is at a spot of the picture.
@@ -181,22 +182,24 @@ class Guide:
 
     def _start(self) -> None:
         self._pausing.question = None
-        if self.phase == "idle":
-            self._enter("framing")
+        if self.phase == Phase.IDLE:
+            self._enter(Phase.FRAMING)
             self._speaker.announce(Message(LiveCode.LET_ME_LOOK), self._timer.now)
         elif self._pausing.resume == "work":
-            self._enter("ready", RESUME_S)
+            self._enter(Phase.READY, RESUME_S)
             self._speaker.announce(Message(LiveCode.GOING_ON), self._timer.now)
         else:
             self._enter(self._pausing.resume, self._timer.until)
 
     def _pause(self, why: Message) -> None:
-        going_on = self.phase == "ready" and self._bout is not None
-        self._pausing.resume = "work" if going_on else self.phase
+        going_on = self.phase == Phase.READY and self._bout is not None
+        self._pausing.resume = Phase.WORK if going_on else self.phase
         # What is left of a countdown is kept for later.
         timer = self._timer
-        timer.until = max(1.0, timer.until - timer.now) if self.phase in ("ready", "rest") else 0.0
-        self.phase = "paused"
+        timer.until = (
+            max(1.0, timer.until - timer.now) if self.phase in (Phase.READY, Phase.REST) else 0.0
+        )
+        self.phase = Phase.PAUSED
         self._speaker.announce(why, self._timer.now, "pause")
 
     def _ask(self, question: Message) -> None:
@@ -224,38 +227,38 @@ class Guide:
         """The framing coach: how to stand, until all is seen."""
         advice = self._watch.framing.update(measured)
         if advice is not None:
-            if self.phase == "framing":
+            if self.phase == Phase.FRAMING:
                 self._speaker.advise(advice, self._timer.now)
-            return Cue(advice, "view")
-        if self.phase == "idle":
-            return Cue(Message(LiveCode.ALL_SEEN_HOW_TO_BEGIN), "good")
+            return Cue(advice, CueKind.VIEW)
+        if self.phase == Phase.IDLE:
+            return Cue(Message(LiveCode.ALL_SEEN_HOW_TO_BEGIN), CueKind.GOOD)
         if self._watch.framing.fits:
             words = [ALL_SEEN, get_into_position(self.step)]
             if self.step.say is not None and self.index == 0:
                 words.append(authored(self.step.say))
             words += self._heed()
-            self._enter("ready", READY_S if self._course.first else 1.0)
+            self._enter(Phase.READY, READY_S if self._course.first else 1.0)
             self._speaker.announce(one_after_another(*words), self._timer.now)
-        return Cue(ALL_SEEN, "good")
+        return Cue(ALL_SEEN, CueKind.GOOD)
 
     def _count_down(self, measured: Measurements) -> Cue:
         timer = self._timer
         if timer.changed() and timer.left in (1, 2, 3):
             self._speaker.count(timer.left)
         if timer.over:
-            if self.phase == "ready":
+            if self.phase == Phase.READY:
                 self._begin_work(measured)
-                return Cue(Message(CueCode.BEGIN), "wait")
+                return Cue(Message(CueCode.BEGIN), CueKind.WAIT)
             self._watch.framing = Framing(self.step.stretch)
-            self._enter("framing")
+            self._enter(Phase.FRAMING)
             if self.step.ask is not None:
                 self._ask(authored(self.step.ask))
-                return Cue(authored(self.step.ask), "wait")
-        if self.phase == "ready":
-            return Cue(get_into_position(self.step), "wait")
+                return Cue(authored(self.step.ask), CueKind.WAIT)
+        if self.phase == Phase.READY:
+            return Cue(get_into_position(self.step), CueKind.WAIT)
         if self._course.parting is not None and timer.until - timer.now > self.step.rest_s - 3.5:
-            return Cue(self._course.parting, "good")
-        return Cue(self._coming(), "wait")
+            return Cue(self._course.parting, CueKind.GOOD)
+        return Cue(self._coming(), CueKind.WAIT)
 
     def _coming(self) -> Message:
         return coming(self.plan.steps[self.index - 1], self.step)
@@ -266,7 +269,7 @@ class Guide:
             self._speaker.begin()
             self._course.first = False
         self._bout.pause()
-        self._enter("work")
+        self._enter(Phase.WORK)
         self._watch.seen_s = measured.time_s
 
     def _work(self, bout: Bout, measured: Measurements) -> FrameReport:
@@ -298,7 +301,7 @@ class Guide:
     def _ease(self) -> None:
         """Go on with the person's own range as the target, in this set and those like it."""
         easier = None if self._bout is None else self._bout.stuck.easier()
-        if self.phase != "work" or self._bout is None or easier is None:
+        if self.phase != Phase.WORK or self._bout is None or easier is None:
             return
         self._finish_set()
         self._course.plan = self.plan.with_easier(self.index, easier)
@@ -314,12 +317,12 @@ class Guide:
         course.whole = course.whole and not skipped
         course.index += 1
         if self.index >= len(self.plan.steps):
-            self._enter("done")
+            self._enter(Phase.DONE)
             last = STOPPED if skipped else Message(LiveCode.ALL_DONE_COME_OUT)
             self._speaker.announce(last, self._timer.now, "done")
             return
         self._watch.framing = Framing(self.step.stretch)
-        self._enter("rest", self.step.rest_s)
+        self._enter(Phase.REST, self.step.rest_s)
         words = [self._coming()]
         if course.parting is not None:
             words.insert(0, course.parting)
@@ -332,9 +335,9 @@ class Guide:
     @property
     def _ending(self) -> Cue:
         """What is shown with the last frame of a set, or the last before a pause."""
-        if self.phase == "paused":
-            return Cue(PAUSED, "wait")
-        return Cue(END if self._course.parting is None else self._course.parting, "good")
+        if self.phase == Phase.PAUSED:
+            return Cue(PAUSED, CueKind.WAIT)
+        return Cue(END if self._course.parting is None else self._course.parting, CueKind.GOOD)
 
     def _finish_set(self) -> None:
         bout, self._bout = self._bout, None
@@ -343,9 +346,9 @@ class Guide:
 
     def _note(self) -> Message | None:
         """What to know before it begins: a tilted camera, a profile that no longer fits."""
-        if self.phase not in ("idle", "framing", "ready"):
+        if self.phase not in (Phase.IDLE, Phase.FRAMING, Phase.READY):
             return None
-        roll = self._session.roll if self.phase != "ready" else None
+        roll = self._session.roll if self.phase != Phase.READY else None
         tilted = None if roll is None else tilt_advice(roll.deg, roll.sigma)
         if tilted is None and self._watch.profiled:
             return next(iter(self._session.notes), None)
@@ -353,6 +356,6 @@ class Guide:
 
     def _hand_counts(self) -> bool:
         """Whether a raised hand is a sign here, and not part of the stretch."""
-        if self.phase != "work":
-            return self.phase in ("idle", "paused", "rest")
+        if self.phase != Phase.WORK:
+            return self.phase in (Phase.IDLE, Phase.PAUSED, Phase.REST)
         return not any(check.target.name in _ARMS for check in self.step.stretch.checks)

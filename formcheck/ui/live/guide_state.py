@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from formcheck.coach.watch.framing import Framing
+from formcheck.codes.states import Phase
 from formcheck.message import Message
 from formcheck.ui.live.hand_signal import HandWatch
-from formcheck.ui.live.live_frame import Phase
 from formcheck.ui.live.plan import Plan
 from formcheck.ui.live.save_set import Done
 
@@ -80,7 +80,7 @@ class Pause:
         question: What waits for an answer, or None.
     """
 
-    resume: Phase = "framing"
+    resume: Phase = Phase.FRAMING
     question: Message | None = None
 
 

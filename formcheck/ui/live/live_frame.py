@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from formcheck.coach.frame.report import Cue, FrameReport
+from formcheck.codes.states import Phase
 from formcheck.measure.model.measurement import Measurements
 from formcheck.message import Message
 from formcheck.pose.pose import Pose
 from formcheck.ui.live.plan import Step
 from formcheck.ui.live.speech import Sound
 
-Phase = Literal["idle", "framing", "ready", "work", "paused", "rest", "done"]
 Command = Literal["start", "pause", "toggle", "skip", "finish", "easier"]
 
 

@@ -10,13 +10,14 @@ import numpy as np
 from formcheck.calibrate import Calibration
 from formcheck.capture.frame import Frame
 from formcheck.codes.live import LiveCode
+from formcheck.codes.states import CueKind, Phase
 from formcheck.errors import FormcheckError
 from formcheck.measure.pelvis.baseline import Baseline
 from formcheck.measure.pelvis.calibration import CalibrationProgress, Stage
 from formcheck.message import Message
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.store.people.profiles import Profile, save_profile
-from formcheck.ui.live.live_frame import Command, Phase
+from formcheck.ui.live.live_frame import Command
 from formcheck.ui.live.speech import Speaker
 from formcheck.words import mark, say, tr
 
@@ -66,7 +67,7 @@ class NeutralGuide:
 
     def __init__(self, plan: NeutralPlan, estimator: PoseEstimator, keep: Any) -> None:
         self.index = 0
-        self.phase: Phase = "idle"
+        self.phase: Phase = Phase.IDLE
         self._plan = plan
         self._keep = keep
         self._estimator = estimator
@@ -78,18 +79,18 @@ class NeutralGuide:
 
     def command(self, command: Command) -> None:
         """Start, pause, or break off; there is nothing to skip."""
-        if self.phase == "done":
+        if self.phase == Phase.DONE:
             return
-        waiting = self.phase in ("idle", "paused")
+        waiting = self.phase in (Phase.IDLE, Phase.PAUSED)
         if command in ("start", "toggle") and waiting:
-            self.phase = "work"
+            self.phase = Phase.WORK
             # Who comes back from a pause has moved: it begins anew.
             self._calibration = Calibration(self._estimator)
             self._stage, self._said = "looking", None
         elif command in ("pause", "toggle") and not waiting:
-            self.phase = "paused"
+            self.phase = Phase.PAUSED
         elif command in ("finish", "skip"):
-            self.phase = "done"
+            self.phase = Phase.DONE
             self._keep(Made(None))
 
     def answer(self, frame: Frame, number: int) -> dict[str, Any]:
@@ -101,11 +102,11 @@ class NeutralGuide:
         """
         self._now = frame.time_s
         progress = self._calibration.update(frame)
-        cue = _cue(Message(LiveCode.PRESS_TO_BEGIN), "wait")
-        if self.phase == "work":
+        cue = _cue(Message(LiveCode.PRESS_TO_BEGIN), CueKind.WAIT)
+        if self.phase == Phase.WORK:
             cue = self._follow(progress)
-        elif self.phase == "done":
-            cue = _cue(NEUTRAL_DONE, "good")
+        elif self.phase == Phase.DONE:
+            cue = _cue(NEUTRAL_DONE, CueKind.GOOD)
         pose = self._calibration.pose
         sound = self._speaker.take()
         body = None
@@ -116,7 +117,7 @@ class NeutralGuide:
             "place": tr(_PLACES[progress.stage]),
             "position": None, "cue": cue, "countdown": None, "note": None, "body": body,
             "near": None, "say": say(sound.message), "tone": sound.tone, "urgent": sound.urgent,
-            "gauge": _gauge(progress) if self.phase == "work" else None,
+            "gauge": _gauge(progress) if self.phase == Phase.WORK else None,
         }  # fmt: skip
 
     def follow(self, x: float, y: float) -> None:
@@ -129,18 +130,20 @@ class NeutralGuide:
     def _follow(self, progress: CalibrationProgress) -> dict[str, str]:
         if progress.stage == "done":
             self._finish()
-            return _cue(NEUTRAL_DONE, "good")
+            return _cue(NEUTRAL_DONE, CueKind.GOOD)
         if progress.stage != self._stage:
             self._stage, self._said = progress.stage, progress.say
             self._speaker.announce(progress.say, self._now, "start")
         elif progress.say != self._said:
             self._said = progress.say
             self._speaker.advise(progress.say, self._now)
-        kind = {"looking": "view", "still": "good", "tilt": "wait"}[progress.stage]
+        kind = {
+            "looking": CueKind.VIEW, "still": CueKind.GOOD, "tilt": CueKind.WAIT
+        }[progress.stage]  # fmt: skip
         return _cue(progress.say, kind)
 
     def _finish(self) -> None:
-        self.phase = "done"
+        self.phase = Phase.DONE
         self._speaker.announce(NEUTRAL_DONE, self._now, "done")
         found = self._calibration.finish()
         if not isinstance(found, Baseline):

@@ -17,6 +17,7 @@ from formcheck.capture.limits import size_fault
 from formcheck.coach.frame.judge import ROUNDING
 from formcheck.coach.frame.report import CheckResult, FrameReport
 from formcheck.codes.coach import CheckCode
+from formcheck.codes.states import ClockState, CueKind, Phase
 from formcheck.message import Message
 from formcheck.pose.pose import Pose
 from formcheck.stretches.model.stretch import Stretch
@@ -124,7 +125,7 @@ def moment_message(moment: Moment, number: int) -> dict[str, Any]:
         "countdown": moment.countdown,
         "note": say(moment.note),
         "easier": moment.easier,
-        "next": None if moment.phase == "work" else _pose_to_come(moment),
+        "next": None if moment.phase == Phase.WORK else _pose_to_come(moment),
         "say": say(moment.sound.message),
         "tone": moment.sound.tone,
         "urgent": moment.sound.urgent,
@@ -142,14 +143,14 @@ def _report(report: FrameReport, stretch: Stretch, pose: Pose | None) -> dict[st
         clock = report.clock
         # While somebody gets into position, or turns, the cue says all there is to say.
         cue = report.cue
-        on_the_way = report.looks_again or (cue is not None and cue.kind == "wait")
+        on_the_way = report.looks_again or (cue is not None and cue.kind == CueKind.WAIT)
         said = None if cue is None else cue.message
         why = None if on_the_way or clock.why == said else clock.why
         message["clock"] = {
             "seconds": round(clock.seconds, 2),
             "target": clock.target_s,
             "longest": round(clock.longest_s, 2),
-            "state": "done" if clock.rests else clock.state,
+            "state": ClockState.DONE if clock.rests else clock.state,
             "why": None if why is None else say_half(why),
             "to_go": None if clock.to_go is None else _to_go(clock.to_go, stretch),
         }
@@ -168,7 +169,7 @@ def _pose_to_come(moment: Moment) -> dict[str, Any] | None:
     """Return the picture of the pose that comes, one line about it, and what to heed."""
     stretch = moment.step.stretch
     picture = picture_of(stretch)
-    if picture is None or moment.phase not in ("idle", "framing", "ready", "rest"):
+    if picture is None or moment.phase not in (Phase.IDLE, Phase.FRAMING, Phase.READY, Phase.REST):
         return None
     return {
         "picture": address(picture),

@@ -11,6 +11,7 @@ from formcheck.coach.frame.report import FrameReport
 from formcheck.coach.frame.summary_model import Summary
 from formcheck.codes.live import LiveCode
 from formcheck.codes.measure import NoteCode
+from formcheck.codes.states import Verdict
 from formcheck.errors import FormcheckError
 from formcheck.measure.model.measurement import Legs, Measurement, Measurements
 from formcheck.message import Message
@@ -107,8 +108,9 @@ class Take:
         self._noted_s = now
         stretch, first = self._stretch, self.reports[0].measurements.time_s
         self.under_way.note(PastSession(
-            self.began, stretch.id, stretch.name, "live", "can't tell", Message(LiveCode.CUT_OFF),
-            report.worked, duration_s=now - first, good_s=good_s, reps=reps,
+            self.began, stretch.id, stretch.name, "live", Verdict.CANT_TELL,
+            Message(LiveCode.CUT_OFF), report.worked,
+            duration_s=now - first, good_s=good_s, reps=reps,
             target_s=None if stretch.hold is None else stretch.hold.seconds,
             target_reps=None if stretch.reps is None else stretch.reps.count,
         ))  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from formcheck.coach.frame.report import FrameReport
 from formcheck.codes.live import LiveCode
+from formcheck.codes.states import ClockState, CueKind
 from formcheck.message import Message
 
 Tone = Literal["tick", "start", "pause", "done"]
@@ -94,7 +95,7 @@ class Speaker:
         self._follow_clock(report, time_s)
         self._follow_reps(report)
         if report.cue is not None:
-            praise = report.cue.kind == "good"
+            praise = report.cue.kind == CueKind.GOOD
             self.advise(report.cue.message, time_s, PRAISE_S if praise else AGAIN_S)
 
     def take(self) -> Sound:
@@ -107,14 +108,14 @@ class Speaker:
         clock = report.clock
         if clock is None:
             return
-        counting = clock.state in ("running", "done")
-        if counting and self._state not in ("running", "done"):
+        counting = clock.state in (ClockState.RUNNING, ClockState.DONE)
+        if counting and self._state not in (ClockState.RUNNING, ClockState.DONE):
             self._tone = "start"
-        elif not counting and self._state == "running":
+        elif not counting and self._state == ClockState.RUNNING:
             self._tone = "pause"
         self._state = clock.state
         left = clock.target_s - clock.seconds
-        if clock.state == "running" and clock.target_s >= 20.0:
+        if clock.state == ClockState.RUNNING and clock.target_s >= 20.0:
             if left <= 10.0:
                 self._milestone(Message(LiveCode.TEN_SECONDS), time_s)
             elif left <= clock.target_s / 2:

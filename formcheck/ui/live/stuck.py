@@ -10,6 +10,7 @@ from typing import Final
 from formcheck.coach.frame.judge import ROUNDING
 from formcheck.coach.frame.report import Cue, FrameReport
 from formcheck.codes.live import LiveCode
+from formcheck.codes.states import ClockState, CueKind
 from formcheck.message import Message, authored
 from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import Stretch
@@ -55,7 +56,7 @@ class StuckWatch:
             step_s: Seconds since the frame before.
         """
         clock, main = report.clock, self._stretch.clock_main
-        if clock is None or main is None or clock.state in ("running", "done"):
+        if clock is None or main is None or clock.state in (ClockState.RUNNING, ClockState.DONE):
             self._short_s = 0.0
             return
         if clock.to_go is None:
@@ -77,7 +78,7 @@ class StuckWatch:
         hints = (*map(authored, self._stretch.easier), Message(LiveCode.PRESS_EASIER))
         which = int((self._short_s - STUCK_S) / EACH_S) % len(hints)
         message = Message(LiveCode.TO_GO_AND_HINT, left=left, unit=sign, hint=hints[which])
-        return Cue(message, "wait")
+        return Cue(message, CueKind.WAIT)
 
     def easier(self) -> Stretch | None:
         """Return the first easier version that the person's own range reaches.

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
 import streamlit as st
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
-from formcheck.coach.frame.report import Verdict
 from formcheck.coach.frame.summary_model import CheckSummary, Summary
+from formcheck.codes.states import Verdict
 from formcheck.store.history.session_entry import PastSession
 from formcheck.tune.compare import Comparison
 from formcheck.tune.pair import Pair
@@ -26,60 +28,61 @@ from formcheck.wording import (
 )
 from formcheck.words import date_words, language, say_sentence, tr, tr_n
 
-_CLASSES: Final[dict[Verdict, str]] = {
-    "good": "fc-good",
-    "good enough": "fc-enough",
-    "adjust": "fc-adjust",
-    "can't tell": "fc-unknown",
+_SIGNS: Final[dict[Verdict, str]] = {
+    Verdict.GOOD: "good",
+    Verdict.GOOD_ENOUGH: "enough",
+    Verdict.ADJUST: "adjust",
+    Verdict.CANT_TELL: "unknown",
 }
+"""The style of each verdict's sign."""
 
 
-def _shown_only() -> str:
-    """Return what stands before what is for information: nobody is asked to adjust it."""
-    words = escape(tr("Shown only"))
-    return f'<span class="fc-sign fc-unknown" role="img" aria-label="{words}"></span>'
-
-
-def verdict_sign(verdict: Verdict, *, large: bool = False) -> str:
-    """Return a verdict's sign as HTML: the same shape as on annotated videos."""
-    size = " fc-large" if large else ""
-    return (
-        f'<span class="fc-sign {_CLASSES[verdict]}{size}" role="img" '
-        f'aria-label="{escape(verdict_words(verdict))}"></span>'
+@cache
+def _pieces() -> Any:
+    """Return the macros of `components.html.j2`; whatever they are given is text, not markup."""
+    environment = Environment(
+        loader=PackageLoader("formcheck.ui.widgets", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
     )
+    return environment.get_template("components.html.j2").module
+
+
+def _shown_only() -> Markup:
+    """Return what stands before what is for information: nobody is asked to adjust it."""
+    sign: Markup = _pieces().sign("unknown", tr("Shown only"))
+    return sign
+
+
+def _verdict_sign(verdict: Verdict, *, large: bool = False) -> Markup:
+    """Return a verdict's sign: the same shape as on annotated videos."""
+    sign: Markup = _pieces().sign(_SIGNS[verdict], verdict_words(verdict), large)
+    return sign
 
 
 def show_verdict(summary: Summary) -> None:
     """Draw the verdict of the whole, in one sentence, with the one thing to change."""
-    advice = ""
-    if summary.advice is not None:
-        advice = f'<p class="fc-advice">{escape(say_sentence(summary.advice))}</p>'
-    headline = escape(say_sentence(summary.headline))
-    st.html(
-        f'<div class="fc-verdict">{verdict_sign(summary.verdict, large=True)}'
-        f"<div><p class='fc-headline'>{headline}</p>{advice}</div></div>"
-    )
+    advice = None if summary.advice is None else say_sentence(summary.advice)
+    sign = _verdict_sign(summary.verdict, large=True)
+    st.html(_pieces().verdict(sign, say_sentence(summary.headline), advice))
 
 
 def show_checks(checks: Sequence[CheckSummary]) -> None:
     """Draw the checks, each with what was measured, its target and its advice."""
-    rows = "".join(_check(check) for check in checks)
-    st.html(f'<div class="fc-checks">{rows}</div>')
+    st.html(_pieces().checks([_check(check) for check in checks]))
 
 
-def _check(check: CheckSummary) -> str:
-    measured = tr("can't tell")
-    if check.value is not None and check.sigma is not None:
-        measured = f"<b>{value_words(check.value, check.measure)}</b> {error_words(check.sigma)}"
-    target = target_words(check.low, check.high, check.measure)
-    sign = verdict_sign(check.verdict) if check.scored else _shown_only()
-    return (
-        f'<div class="fc-check">{sign}'
-        f"<div><b>{escape(label(check.check))}</b>"
-        f"<small>{escape(measure_words(check.measure))}</small></div>"
-        f"<div class='fc-number'>{measured}<small>{escape(target)}</small></div>"
-        f"<div class='fc-words'>{escape(say_sentence(check.advice))}</div></div>"
-    )
+def _check(check: CheckSummary) -> dict[str, str | None]:
+    known = check.value is not None and check.sigma is not None
+    return {
+        "mark": _verdict_sign(check.verdict) if check.scored else _shown_only(),
+        "label": label(check.check),
+        "measure": measure_words(check.measure),
+        "value": value_words(check.value or 0.0, check.measure) if known else None,
+        "error": error_words(check.sigma or 1.0) if known else tr("can't tell"),
+        "target": target_words(check.low, check.high, check.measure),
+        "advice": say_sentence(check.advice),
+    }
 
 
 SHIPPED: Final = ""
@@ -91,38 +94,25 @@ def targets_words(overlay: str) -> str:
     return label(overlay) if overlay else tr("As shipped")
 
 
-def show_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Draw a quiet table of plain texts, which scrolls by itself where it is too wide."""
-    _show_table(heads, [[escape(cell) for cell in row] for row in rows])
-
-
-def _show_table(
-    heads: Sequence[str], rows: Sequence[Sequence[str]], *, named: bool = False
-) -> None:
-    """Draw a table; its cells are HTML.
+def show_table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, named: bool = False) -> None:
+    """Draw a quiet table, which scrolls by itself where it is too wide.
 
     Args:
         heads: One for each column.
-        rows: The cells.
+        rows: The cells: texts, or marked-up pieces of the templates.
         named: Whether the first cell is a long name, which a phone shows above the others.
     """
-    kind = "fc-table fc-named" if named else "fc-table"
-    top = "".join(f"<th>{escape(head)}</th>" for head in heads)
-    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
-    st.html(
-        f'<div class="fc-scroll"><table class="{kind}"><thead><tr>{top}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
-    )
+    st.html(_pieces().table(heads, rows, named))
 
 
 def show_pairs(found: Sequence[Pair], names: tuple[str, str]) -> None:
     """Draw checks of two performances, and whether their differences are more than error."""
-    _show_table(("", *names, tr("Difference")), [_pair(pair) for pair in found])
+    show_table(("", *names, tr("Difference")), [_pair(pair) for pair in found])
 
 
 def _pair(pair: Pair) -> list[str]:
     measure = pair.first.measure
-    cells = [escape(label(pair.first.check))]
+    cells = [label(pair.first.check)]
     for check in (pair.first, pair.second):
         known = check.value is not None and check.sigma is not None
         cells.append(
@@ -135,7 +125,7 @@ def _pair(pair: Pair) -> list[str]:
     else:
         words = tr("more than the error") if pair.real else tr("within the error")
         size = f"{abs(round(pair.difference))}{unit(measure)}"
-        cells.append(f"{'<b>' if pair.real else ''}{size}{'</b>' if pair.real else ''}, {words}")
+        cells.append(_pieces().difference(size, words, pair.real))
     return cells
 
 
@@ -144,15 +134,18 @@ def show_changes(found: Sequence[tuple[str, Comparison]]) -> None:
     rows = []
     for name, one in found:
         before, after = one.before.summary, one.after.summary
-        verdict = f"{verdict_sign(after.verdict)} {escape(verdict_words(after.verdict))}"
-        if before.verdict != after.verdict:
-            verdict += f"<small>{_was(verdict_words(before.verdict))}</small>"
-        done = _done(after)
-        if _done(before) != done:
-            done = f"<b>{done}</b><small>{_was(_done(before))}</small>"
-        moments = seconds_words(one.seconds) if one.seconds else ""
-        cells = [f"<span class='fc-inline'>{cell}</span>" for cell in (verdict, done, moments)]
-        rows.append([escape(name), *cells])
+        changed = before.verdict != after.verdict
+        other = _done(before) != _done(after)
+        cells = [
+            _pieces().inline(
+                verdict_words(after.verdict),
+                _verdict_sign(after.verdict),
+                was=_was(verdict_words(before.verdict)) if changed else "",
+            ),
+            _pieces().inline(_done(after), bold=other, was=_was(_done(before)) if other else ""),
+            _pieces().inline(seconds_words(one.seconds) if one.seconds else ""),
+        ]
+        rows.append([name, *cells])
     heads: tuple[str, ...] = (
         tr("Recording"),
         tr("Verdict"),
@@ -161,7 +154,7 @@ def show_changes(found: Sequence[tuple[str, Comparison]]) -> None:
     )
     if not any(one.seconds for _, one in found):
         heads, rows = heads[:3], [row[:3] for row in rows]
-    _show_table(heads, rows, named=True)
+    show_table(heads, rows, named=True)
 
 
 def _done(summary: Summary) -> str:
@@ -172,7 +165,7 @@ def _done(summary: Summary) -> str:
 
 
 def _was(words: str) -> str:
-    return escape(tr("was {before}", before=words))
+    return tr("was {before}", before=words)
 
 
 def when_words(session: PastSession) -> str:

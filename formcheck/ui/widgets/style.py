@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -13,9 +12,4 @@ _CSS: Final = Path(__file__).with_name("style.css")
 
 def apply_style() -> None:
     """Put the style sheet into the page; every page needs it once."""
-    st.html(f"<style>{_style()}</style>")
-
-
-@cache
-def _style() -> str:
-    return _CSS.read_text(encoding="utf-8")
+    st.html(_CSS)
