@@ -36,7 +36,7 @@ def verdict_words(verdict: str) -> str:
     return tr(_VERDICTS[verdict])
 
 
-def leg_words(side: str) -> str:
+def worked_leg_words(side: str) -> str:
     """Return which leg was worked: "Left leg"."""
     return tr("Left leg") if side == "left" else tr("Right leg")
 

@@ -37,31 +37,7 @@ def read_head(path: Path, wanted: str) -> bytes:
         InputError: The path is missing, a folder, not a file, unreadable or empty.
     """
     try:
-        if not path.exists():
-            raise InputError(
-                tr(
-                    "expected {wanted}, got a path that does not exist ({path}); check its "
-                    "spelling",
-                    wanted=wanted,
-                    path=path,
-                )
-            )
-        if path.is_dir():
-            raise InputError(
-                tr(
-                    "expected {wanted}, got a folder ({path}); name one file in it",
-                    wanted=wanted,
-                    path=path,
-                )
-            )
-        if not path.is_file():
-            raise InputError(
-                tr(
-                    "expected {wanted}, got a pipe or device ({path}); give a file",
-                    wanted=wanted,
-                    path=path,
-                )
-            )
+        _check_file(path, wanted)
         with path.open("rb") as file:
             head = file.read(_HEAD_BYTES)
     except PermissionError as error:
@@ -92,6 +68,34 @@ def read_head(path: Path, wanted: str) -> bytes:
             )
         )
     return head
+
+
+def _check_file(path: Path, wanted: str) -> None:
+    """Raise an InputError where a path names no ordinary file."""
+    if not path.exists():
+        raise InputError(
+            tr(
+                "expected {wanted}, got a path that does not exist ({path}); check its spelling",
+                wanted=wanted,
+                path=path,
+            )
+        )
+    if path.is_dir():
+        raise InputError(
+            tr(
+                "expected {wanted}, got a folder ({path}); name one file in it",
+                wanted=wanted,
+                path=path,
+            )
+        )
+    if not path.is_file():
+        raise InputError(
+            tr(
+                "expected {wanted}, got a pipe or device ({path}); give a file",
+                wanted=wanted,
+                path=path,
+            )
+        )
 
 
 def file_kind(head: bytes) -> Kind:

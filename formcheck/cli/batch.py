@@ -22,7 +22,7 @@ from formcheck.cli.options import (
     SideChoice,
     SideOption,
     app,
-    named,
+    named_path,
     overlays_of,
 )
 from formcheck.errors import InputError, StoppedError, UsageError
@@ -90,7 +90,8 @@ WorkersOption = Annotated[
 def review_batch(
     source: SourceArgument,
     out: Annotated[
-        Path, typer.Option("--out", "-o", parser=named, metavar="DIR", help="Folder of the batch.")
+        Path,
+        typer.Option("--out", "-o", parser=named_path, metavar="DIR", help="Folder of the batch."),
     ],
     stretch: MaybeStretchOption = None,
     side: SideOption = SideChoice.auto,

@@ -26,7 +26,7 @@ from formcheck.cli.options import (
     SideOption,
     StretchOption,
     app,
-    named,
+    named_path,
     overlays_of,
 )
 from formcheck.errors import InputError, NoPersonError
@@ -86,7 +86,10 @@ def review_command(
     pdf: Annotated[
         Path | None,
         typer.Option(
-            "--pdf", parser=named, metavar="FILE", help="Write one page for a therapist as well."
+            "--pdf",
+            parser=named_path,
+            metavar="FILE",
+            help="Write one page for a therapist as well.",
         ),
     ] = None,
     name: NameOption = None,
@@ -174,7 +177,7 @@ def measure_command(
         Path | None,
         typer.Option(
             "--json",
-            parser=named,
+            parser=named_path,
             metavar="FILE",
             help="Write one JSON object per frame and line; - for the screen.",
         ),

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from formcheck import terminal
-from formcheck.cli.options import app, named
+from formcheck.cli.options import app, named_path
 
 
 class FormatChoice(StrEnum):
@@ -44,7 +44,11 @@ def export_recording(
     out: Annotated[
         Path | None,
         typer.Option(
-            "--out", "-o", parser=named, metavar="FILE", help="Where to write it (bids: a folder)."
+            "--out",
+            "-o",
+            parser=named_path,
+            metavar="FILE",
+            help="Where to write it (bids: a folder).",
         ),
     ] = None,
     planar: Annotated[

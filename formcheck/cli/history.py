@@ -8,14 +8,21 @@ from typing import Annotated
 import typer
 
 from formcheck import terminal
-from formcheck.cli.options import NameOption, PaperChoice, PaperOption, PicturesOption, app, named
+from formcheck.cli.options import (
+    NameOption,
+    PaperChoice,
+    PaperOption,
+    PicturesOption,
+    app,
+    named_path,
+)
 
 
 @app.command()
 def history(
     pdf: Annotated[
         Path,
-        typer.Option("--pdf", parser=named, metavar="FILE", help="Where to write the page."),
+        typer.Option("--pdf", parser=named_path, metavar="FILE", help="Where to write the page."),
     ],
     stretch: Annotated[
         str | None,

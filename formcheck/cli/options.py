@@ -48,7 +48,7 @@ class SchemaChoice(StrEnum):
     routine = "routine"
 
 
-def named(text: str) -> Path:
+def named_path(text: str) -> Path:
     """Return the path that an option names: an empty one would mean the present folder.
 
     Raises:
@@ -134,7 +134,7 @@ PersonOption = Annotated[
 ]
 OutOption = Annotated[
     Path | None,
-    typer.Option("--out", "-o", parser=named, metavar="DIR", help="Folder for the results."),
+    typer.Option("--out", "-o", parser=named_path, metavar="DIR", help="Folder for the results."),
 ]
 NameOption = Annotated[
     str | None,

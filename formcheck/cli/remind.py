@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from formcheck import terminal
-from formcheck.cli.options import app, named
+from formcheck.cli.options import app, named_path
 from formcheck.errors import UsageError
 from formcheck.words import tr
 
@@ -27,7 +27,8 @@ def remind(
         int, typer.Option("--weeks", metavar="NUMBER", help="For how many weeks.")
     ] = 12,
     out: Annotated[
-        Path, typer.Option("--out", "-o", parser=named, metavar="FILE", help="Where to write it.")
+        Path,
+        typer.Option("--out", "-o", parser=named_path, metavar="FILE", help="Where to write it."),
     ] = Path("formcheck.ics"),
 ) -> None:
     """Write the days of a routine as a calendar file (.ics) that reminds you.

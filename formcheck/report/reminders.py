@@ -46,25 +46,7 @@ def reminders(
     Raises:
         UsageError: No day, a day that does not exist, or weeks or minutes out of range.
     """
-    unknown = [day for day in days if day not in DAYS]
-    if unknown or not days:
-        raise UsageError(
-            tr(
-                "expected days of {days}, got {unknown}; write them with commas: mon,wed,fri",
-                days=", ".join(DAYS),
-                unknown=", ".join(unknown) or tr("none"),
-            )
-        )
-    if not 1 <= weeks <= MOST_WEEKS or not 1 <= minutes <= 240:
-        raise UsageError(
-            tr(
-                "expected 1 to {most_weeks} weeks and 1 to 240 minutes, got {weeks} and {minutes}; "
-                "choose others",
-                most_weeks=MOST_WEEKS,
-                weeks=weeks,
-                minutes=minutes,
-            )
-        )
+    _check(days, weeks, minutes)
     begin = _first(start or datetime.now().astimezone().date(), days)
     event = Event()
     event.add("uid", f"{uuid.uuid4()}@formcheck")
@@ -86,6 +68,29 @@ def reminders(
     calendar.add("version", "2.0")
     calendar.add_component(event)
     return bytes(calendar.to_ical())
+
+
+def _check(days: Sequence[Day], weeks: int, minutes: int) -> None:
+    """Raise a UsageError where a reminder is asked for that no calendar can hold."""
+    unknown = [day for day in days if day not in DAYS]
+    if unknown or not days:
+        raise UsageError(
+            tr(
+                "expected days of {days}, got {unknown}; write them with commas: mon,wed,fri",
+                days=", ".join(DAYS),
+                unknown=", ".join(unknown) or tr("none"),
+            )
+        )
+    if not 1 <= weeks <= MOST_WEEKS or not 1 <= minutes <= 240:
+        raise UsageError(
+            tr(
+                "expected 1 to {most_weeks} weeks and 1 to 240 minutes, got {weeks} and {minutes}; "
+                "choose others",
+                most_weeks=MOST_WEEKS,
+                weeks=weeks,
+                minutes=minutes,
+            )
+        )
 
 
 def write_reminders(path: Path, content: bytes) -> None:

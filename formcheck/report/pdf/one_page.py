@@ -137,30 +137,13 @@ def page_of_review(
         word = verdict_words(check.verdict) if check.scored else tr("Shown only")
         target = target_words(check.low, check.high, check.measure)
         rows.append((label(check.check), measured, target, word))
-    done = []
-    if summary.target_s is not None:
-        done.append(
-            tr(
-                "Held {seconds} of {target}",
-                seconds=seconds_words(summary.longest_s),
-                target=seconds_words(summary.target_s),
-            )
-        )
-    if summary.target_reps is not None:
-        done.append(
-            tr(
-                "{count} of {target_reps} repetitions",
-                count=len(summary.reps),
-                target_reps=summary.target_reps,
-            )
-        )
     made = datetime.fromisoformat(meta.created).date()
     return OnePage(
         title=_title(summary),
         about=(
             *_name(who),
             tr("One performance, {day}", day=_day(made)),
-            *done,
+            *_done(summary),
             say_sentence(summary.headline),
         ),
         change=None if summary.advice is None else say_sentence(summary.advice),
@@ -179,6 +162,28 @@ def page_of_review(
         ),
         pictures=tuple(pictures[:PICTURES]),
     )
+
+
+def _done(summary: Summary) -> list[str]:
+    """Return the seconds or repetitions that were done of those asked for."""
+    done = []
+    if summary.target_s is not None:
+        done.append(
+            tr(
+                "Held {seconds} of {target}",
+                seconds=seconds_words(summary.longest_s),
+                target=seconds_words(summary.target_s),
+            )
+        )
+    if summary.target_reps is not None:
+        done.append(
+            tr(
+                "{count} of {target_reps} repetitions",
+                count=len(summary.reps),
+                target_reps=summary.target_reps,
+            )
+        )
+    return done
 
 
 def page_of_history(

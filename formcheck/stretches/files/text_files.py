@@ -20,38 +20,7 @@ def read_text(path: Path) -> str:
     """
     expected = tr("expected a stretch file (YAML)")
     try:
-        if path.is_dir():
-            raise InputError(
-                tr(
-                    "{expected}, got the folder {path}; name a file inside it",
-                    expected=expected,
-                    path=path,
-                )
-            )
-        if not path.exists():
-            raise InputError(
-                tr(
-                    "{expected}, but {path} does not exist; check its name",
-                    expected=expected,
-                    path=path,
-                )
-            )
-        if not path.is_file():
-            raise InputError(
-                tr(
-                    "{expected}, got {path}, which is no ordinary file; name a file",
-                    expected=expected,
-                    path=path,
-                )
-            )
-        if path.stat().st_size > _LARGEST:
-            raise InputError(
-                tr(
-                    "{expected} of a few kilobytes, got {path}; is it another file?",
-                    expected=expected,
-                    path=path,
-                )
-            )
+        _check_path(path, expected)
         content = path.read_bytes()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
@@ -74,3 +43,39 @@ def read_text(path: Path) -> str:
             tr("{expected}, but {path} is not text; save it as UTF-8", expected=expected, path=path)
         )
     return text
+
+
+def _check_path(path: Path, expected: str) -> None:
+    """Raise an InputError where a path names no small, ordinary file."""
+    if path.is_dir():
+        raise InputError(
+            tr(
+                "{expected}, got the folder {path}; name a file inside it",
+                expected=expected,
+                path=path,
+            )
+        )
+    if not path.exists():
+        raise InputError(
+            tr(
+                "{expected}, but {path} does not exist; check its name",
+                expected=expected,
+                path=path,
+            )
+        )
+    if not path.is_file():
+        raise InputError(
+            tr(
+                "{expected}, got {path}, which is no ordinary file; name a file",
+                expected=expected,
+                path=path,
+            )
+        )
+    if path.stat().st_size > _LARGEST:
+        raise InputError(
+            tr(
+                "{expected} of a few kilobytes, got {path}; is it another file?",
+                expected=expected,
+                path=path,
+            )
+        )

@@ -33,7 +33,7 @@ from formcheck.ui.widgets.components import (
 from formcheck.ui.widgets.deletion import ask_deletion
 from formcheck.ui.widgets.plain import plain
 from formcheck.ui.widgets.timeline import VIDEO, Track, show_timeline
-from formcheck.wording import label, leg_words, seconds_words, verdict_words
+from formcheck.wording import label, seconds_words, verdict_words, worked_leg_words
 from formcheck.words import mark, say_half, say_sentence, small, tr
 
 CHOSEN: Final = "review-session"
@@ -73,7 +73,7 @@ def show_session(history: History, session: PastSession, sessions: list[PastSess
         sessions: All that can be compared with it, the newest first.
     """
     st.divider()
-    side = "" if session.side is None else f", {small(leg_words(session.side))}"
+    side = "" if session.side is None else f", {small(worked_leg_words(session.side))}"
     st.header(plain(f"{tr(session.name)}{side}"))
     st.caption(plain(f"{session.clip or tr('Live')} · {when_words(session)}"))
     place = st.container()
@@ -194,7 +194,7 @@ def _ask_both() -> bool:
 def _track(history: History, opened: OpenedSession, check: str | None, both: bool) -> Track:
     session = opened.session
     line = timeline(opened.summary, opened.reports, opened.stretch, check, both_sides=both)
-    leg = session.side and leg_words(session.side)
+    leg = session.side and worked_leg_words(session.side)
     name = " · ".join(filter(None, (leg, when_words(session))))
     return Track(name, line, history.file(session, VIDEO), start_of(opened.summary, opened.reports))
 
@@ -210,7 +210,7 @@ def _show_difference(first: OpenedSession, second: OpenedSession) -> None:
 def _short(session: PastSession, other: PastSession) -> str:
     """Return what tells a session from the other one: its side, else its day."""
     if session.side and session.side != other.side:
-        return leg_words(session.side)
+        return worked_leg_words(session.side)
     return when_words(session)
 
 
