@@ -78,7 +78,7 @@ class AuthoredText(str):
     def __new__(cls, text: str | Mapping[str, str]) -> AuthoredText:
         """Take a text, or one for each language by its code."""
         languages = {"en": text} if isinstance(text, str) else dict(text)
-        english = languages.pop("en", None) or next(iter(languages.values()))
+        english = languages.pop("en", "") or next(iter(languages.values()), "")
         made = super().__new__(cls, english)
         made.others = getattr(text, "others", languages)
         return made
