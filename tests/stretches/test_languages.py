@@ -100,3 +100,7 @@ def test_a_wrong_language_is_a_fault_with_a_way_out(name: str, expected: str) ->
 def test_numbers_in_authored_texts_have_the_decimal_sign_of_the_language() -> None:
     english = load_language("en")
     assert english.say(authored("From {low} on", low="7.5")) == "From 7.5 on"
+
+
+def test_an_authored_text_may_be_empty() -> None:
+    assert AuthoredText("") == AuthoredText({}) == ""
