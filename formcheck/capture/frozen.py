@@ -37,6 +37,7 @@ class FrozenWatch:
         self._before: np.ndarray[Any, np.dtype[np.int16]] | None = None
         self._since: float | None = None
         self._changed_s = -FROZEN_S  # when the picture last changed
+        self._changing = False  # whether it changed with the last frame
         self.frozen = False
 
     def update(self, frame: Frame) -> float | None:
@@ -51,9 +52,12 @@ class FrozenWatch:
         now = frame.image[::_EVERY, ::_EVERY, 1].astype(np.int16)
         before, self._before = self._before, now
         same = before is not None and before.shape == now.shape
+        changing, self._changing = self._changing, False
         if before is None or not same or self._changed(before, now):
-            # A single change within a second is a key frame of the codec, and no life.
-            alive = not same or frame.time_s - self._changed_s < FROZEN_S
+            # A single change within a second is a key frame of the codec, and no life; on a busy
+            # machine frames are further apart than that, and one change follows the other.
+            alive = not same or changing or frame.time_s - self._changed_s < FROZEN_S
+            self._changing = before is not None
             self._changed_s = frame.time_s
             if alive or self._since is None:
                 self._since = frame.time_s

@@ -62,11 +62,31 @@ def open_app(
         bool,
         typer.Option("--browser/--no-browser", metavar="", help="Open the page in your browser."),
     ] = True,
-) -> None:
+    phone: Annotated[
+        bool,
+        typer.Option("--phone", help="Let one paired phone of your home network be the camera."),
+    ] = False,
+    phone_address: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS", help="This machine's address in the home network.",
+            show_default="found",
+        ),
+    ] = None,
+    phone_port: Annotated[
+        int | None,
+        typer.Option(metavar="NUMBER", help="Port of the phone's page.", show_default="8502"),
+    ] = None,
+) -> None:  # fmt: skip
     """Open the app: stretch in front of your camera, review clips, tune targets."""
-    from formcheck.ui.server.launch import serve
+    from formcheck.ui.server.launch import PhoneWish, serve
 
-    serve(port, browser=browser)
+    if not phone and (phone_address is not None or phone_port is not None):
+        raise typer.BadParameter(
+            "expected --phone beside --phone-address and --phone-port, got none; nothing listens "
+            "in the home network without it"
+        )
+    serve(port, browser=browser, phone=PhoneWish(phone_address, phone_port) if phone else None)
 
 
 @app.command("review")

@@ -23,6 +23,7 @@ from formcheck.ui.pages.review.page import page as review
 from formcheck.ui.pages.review.pending import show_elsewhere
 from formcheck.ui.pages.setup.page import page as setup
 from formcheck.ui.pages.tune.page import page as tune
+from formcheck.ui.phone.panel import show_phone
 from formcheck.ui.widgets.notice import show_notice_once
 from formcheck.ui.widgets.plain import plain
 from formcheck.ui.widgets.spoken import follow_session
@@ -69,6 +70,7 @@ def draw_app() -> None:
     st.session_state[PAGES] = {page.url_path: page for page in offered}
     chosen = st.navigation(offered, position="top")
     show_notice_once()
+    show_phone()
     if chosen.url_path != "review":
         show_elsewhere(own_history())
     chosen.run()

@@ -10,11 +10,19 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Sequence
 from pathlib import Path
 
 from tests.network import read_calls, why_not
 
 WAIT_S = 90.0
+
+
+def free_port(address: str = "127.0.0.1") -> int:
+    """Return a port of an address of this machine on which nothing listens."""
+    with socket.socket() as free:
+        free.bind((address, 0))
+        return int(free.getsockname()[1])
 
 
 class Server:
@@ -23,12 +31,12 @@ class Server:
     Args:
         home: The person's folder.
         watched: Whether its system calls are written down, to see what leaves this machine.
+        options: Further options of `formcheck app`.
     """
 
-    def __init__(self, home: Path, watched: bool = False) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = int(free.getsockname()[1])
+    def __init__(self, home: Path, watched: bool = False, options: Sequence[str] = ()) -> None:
+        self._options = tuple(options)
+        self.port = free_port()
         self.home = home
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = home.with_suffix(".calls") if watched and why_not() is None else None
@@ -37,6 +45,7 @@ class Server:
 
     def start(self) -> None:
         command = [sys.executable, "-m", "formcheck", "app", f"--port={self.port}", "--no-browser"]
+        command += self._options
         if self.log is not None:
             calls = "trace=connect,sendto,sendmsg,sendmmsg"
             command = [

@@ -31,6 +31,17 @@ def test_a_picture_that_is_repeated_is_frozen_from_its_first_showing() -> None:
     assert FROZEN_S == 1.0
 
 
+def test_a_camera_whose_frames_are_seconds_apart_is_not_frozen() -> None:
+    noise = np.random.default_rng(5)
+    slow = FrozenWatch()
+    found = []
+    for step in range(12):
+        image = np.clip(STILL + noise.normal(0, 2, STILL.shape), 0, 255).astype(np.uint8)
+        found.append(slow.update(Frame(image, step, 2.0 * step)))
+    assert found[2:] == [None] * 10
+    assert slow.update(Frame(image, 12, 24.0)) == 22.0
+
+
 def test_a_key_frame_of_the_codec_is_no_life() -> None:
     key = STILL.copy()
     key[:40] += 5

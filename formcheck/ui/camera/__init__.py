@@ -12,11 +12,12 @@ from typing import Any, Final, cast
 
 import streamlit as st
 
+from formcheck.ui.phone.switch import phone
 from formcheck.words import language
 from formcheck.words.browser import page_words, script_words
 
 _HERE: Final = Path(__file__).parent
-_SCRIPTS: Final = ("drawing.js", "meter.js", "sound.js", "camera.js")
+_SCRIPTS: Final = ("drawing.js", "meter.js", "sound.js", "remote.js", "camera.js")
 
 
 def camera(token: str, path: str, hint: str, key: str = "camera") -> dict[str, Any]:
@@ -38,11 +39,17 @@ def camera(token: str, path: str, hint: str, key: str = "camera") -> dict[str, A
     stage = st.components.v2.component(name, html=page_words(html), css=css, js=script_words(js))
     told = stage(
         key=key,
-        data={"token": token, "path": path, "hint": hint},
+        data={"token": token, "path": path, "hint": hint, "phone": _phone()},
         on_finished_change=_nothing,
         on_renew_change=_nothing,
     )
     return cast(dict[str, Any], told)
+
+
+def _phone() -> dict[str, bool] | None:
+    """Return what the stage has to know of a phone, or None where none may be the camera."""
+    on = phone()
+    return None if on is None else {"paired": on.pairing.paired() is not None}
 
 
 def _nothing() -> None:

@@ -33,8 +33,9 @@ function makeCamera(root, data, setTrigger) {
   const stage = $(".stage"), video = $("video"), canvas = $(".drawing"), cue = $(".cue");
   const sound = makeSound();
   const link = makeLink();
+  const remote = makeRemote();
   let trigger = setTrigger;
-  let stream = null, watch = null, wake = null, active = false, shownAt = 0;
+  let stream = null, watch = null, wake = null, active = false, far = false, shownAt = 0;
 
   const say = (kind, text) => {
     if (cue.dataset.kind !== kind) cue.dataset.kind = kind;
@@ -106,11 +107,12 @@ function makeCamera(root, data, setTrigger) {
     say("wait", tr("Turning the camera on"));
     sound.wake();
     try {
-      if (!navigator.mediaDevices) throw {name: "Insecure"};
       const chosen = $(".pick select").value;
+      far = chosen === PHONE;
+      if (!far && !navigator.mediaDevices) throw {name: "Insecure"};
       const wanted = {width: {ideal: 1280}, height: {ideal: 720}, frameRate: {ideal: 30}};
       if (chosen) wanted.deviceId = {exact: chosen};
-      stream = await navigator.mediaDevices.getUserMedia({video: wanted, audio: false});
+      stream = far ? remote.open() : await navigator.mediaDevices.getUserMedia({video: wanted, audio: false});
     } catch (error) {
       go.disabled = false;
       say("error", TROUBLE[error.name] ?? tr("The camera did not start: {why}").replace("{why}", error.message ?? error.name));
@@ -131,7 +133,7 @@ function makeCamera(root, data, setTrigger) {
     stage.scrollIntoView({block: "end", behavior: "smooth"});
     stage.focus({preventScroll: true});
     link.open();
-    video.requestVideoFrameCallback(link.pump);
+    if (!far) video.requestVideoFrameCallback(link.pump);
   };
 
   const stop = (why) => {
@@ -167,13 +169,14 @@ function makeCamera(root, data, setTrigger) {
   };
 
   const listCameras = async () => {
-    if (!navigator.mediaDevices) return;
     const select = $(".pick select");
-    const current = stream?.getVideoTracks()[0]?.getSettings().deviceId ?? select.value;
-    const cameras = (await navigator.mediaDevices.enumerateDevices()).filter((d) => d.kind === "videoinput");
-    select.replaceChildren(...cameras.map((device, i) =>
-      new Option(device.label || tr("Camera {number}").replace("{number}", i + 1), device.deviceId, false, device.deviceId === current)));
-    $(".pick").hidden = cameras.length < 2;
+    const cameras = ((await navigator.mediaDevices?.enumerateDevices()) ?? []).filter((d) => d.kind === "videoinput");
+    const own = far ? PHONE : stream?.getVideoTracks()[0]?.getSettings().deviceId;
+    const current = (stream && own) ?? select.value;
+    const offered = cameras.map((device, i) => [device.label || tr("Camera {number}").replace("{number}", i + 1), device.deviceId]);
+    if (data.phone) offered.push([tr("Your phone"), PHONE]);
+    select.replaceChildren(...offered.map(([label, id]) => new Option(label, id, false, id === current)));
+    $(".pick").hidden = offered.length < 2 && !data.phone;
   };
 
   // -- the socket --------------------------------------------------------------------------------
@@ -213,14 +216,17 @@ function makeCamera(root, data, setTrigger) {
     };
 
     const receive = (event) => {
+      if (event.data instanceof ArrayBuffer) { remote.show(event.data); return; }
       const message = JSON.parse(event.data);
       if (message.state === "preparing") { say("wait", tr("Getting ready to look")); return; }
       if (message.state === "open") { state("live"); if (!shownAt) fit(); if (active) socket.send("start"); return; }
       if (message.state === "failed") { stop(message.why); return; }
+      if (message.state === "waiting") { blank(); say("view", message.why); return; } // for a phone's picture
       if (message.n === undefined) { answered = sent; return; }
       usual += 0.2 * (Math.min(1000, performance.now() - sentAt) - usual);
       answered = Math.max(answered, message.n);
-      if (!message.late && stream) show(message);
+      if (message.late || !stream) return;
+      if (far) remote.shown().then(() => { if (stream) show(message); }); else show(message);
     };
 
     const lost = (event) => {
@@ -239,7 +245,7 @@ function makeCamera(root, data, setTrigger) {
       clearTimeout(retry);
       if (!stream || socket) return;
       const address = location.origin.replace(/^http/, "ws") + data.path;
-      socket = new WebSocket(`${address}?token=${encodeURIComponent(data.token)}`);
+      socket = new WebSocket(`${address}?token=${encodeURIComponent(data.token)}${far ? "&camera=phone" : ""}`);
       socket.binaryType = "arraybuffer";
       sent = answered = 0;
       socket.onmessage = receive;
@@ -312,7 +318,7 @@ function makeCamera(root, data, setTrigger) {
   window.addEventListener("resize", fit);
   const plugged = () => listCameras();
   navigator.mediaDevices?.addEventListener?.("devicechange", plugged);
-  listCameras();
+  listCameras().then(() => { if (data.phone?.paired) $(".pick select").value = PHONE; });
 
   const leave = () => {
     stop("");
@@ -326,7 +332,9 @@ function makeCamera(root, data, setTrigger) {
   const renew = (fresh, setTriggerNow) => {
     trigger = setTriggerNow;
     const moved = fresh.token !== data.token;
+    const joined = fresh.phone?.paired && !data.phone?.paired;
     data = fresh;
+    if (!stream) listCameras().then(() => { if (joined) $(".pick select").value = PHONE; });
     $(".hint").textContent = data.hint ?? "";
     if (moved && stream) { link.close(); shownAt = 0; blank(); state("connecting"); link.open(); }
   };

@@ -67,6 +67,16 @@ def read_frame(message: bytes, index: int) -> tuple[int, Frame]:
     Raises:
         BadFrame: It is no such message.
     """
+    number, time_ms = stamp(message)
+    return number, Frame(_decode(picture_of_message(message)), index, time_ms / 1000.0)
+
+
+def stamp(message: bytes) -> tuple[int, float]:
+    """Return a frame's number, and the time at which its camera showed it in milliseconds.
+
+    Raises:
+        BadFrame: It is no such message.
+    """
     if len(message) <= _HEAD.size:
         raise BadFrame(tr("expected a frame, got {count} bytes", count=len(message)))
     number, time_ms = _HEAD.unpack_from(message)
@@ -74,7 +84,17 @@ def read_frame(message: bytes, index: int) -> tuple[int, Frame]:
         raise BadFrame(
             tr("expected the time of a frame in milliseconds, got {time_ms}", time_ms=time_ms)
         )
-    return number, Frame(_decode(message[_HEAD.size :]), index, time_ms / 1000.0)
+    return number, time_ms
+
+
+def restamped(message: bytes, time_ms: float) -> bytes:
+    """Return a message that `stamp` can read with another time, in milliseconds."""
+    return _HEAD.pack(stamp(message)[0], time_ms) + picture_of_message(message)
+
+
+def picture_of_message(message: bytes) -> bytes:
+    """Return the JPEG of a frame's message."""
+    return message[_HEAD.size :]
 
 
 def _decode(jpeg: bytes) -> np.ndarray[Any, np.dtype[np.uint8]]:

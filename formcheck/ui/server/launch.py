@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -13,13 +14,27 @@ from click import Abort
 from formcheck.errors import MachineError, UsageError
 from formcheck.resources import app_file
 from formcheck.terminal import out
+from formcheck.ui.phone.switch import switch_on
 from formcheck.words import tr
 
 ADDRESS: Final = "127.0.0.1"
 PORT: Final = 8501
 
 
-def serve(port: int | None = None, *, browser: bool = True) -> None:
+@dataclass(frozen=True, slots=True)
+class PhoneWish:
+    """That a phone may be the camera.
+
+    Attributes:
+        address: This machine's address in the home network, or None to find it.
+        port: Port of the phone's page, or None for the usual one.
+    """
+
+    address: str | None = None
+    port: int | None = None
+
+
+def serve(port: int | None = None, *, browser: bool = True, phone: PhoneWish | None = None) -> None:
     """Serve the app on this machine alone, until Ctrl-C.
 
     What the person has set for Streamlit itself (`STREAMLIT_*` in the environment, or their own
@@ -28,10 +43,11 @@ def serve(port: int | None = None, *, browser: bool = True) -> None:
     Args:
         port: Port; by default the one that was set for Streamlit, else `PORT`.
         browser: Whether to open the page in the person's browser.
+        phone: That a phone of the home network may be the camera, or None: nothing listens there.
 
     Raises:
-        UsageError: The port is no port, or something else listens on it.
-        MachineError: The app's files are missing.
+        UsageError: A port is no port, something else listens on it, or there is no such address.
+        MachineError: The app's files are missing, or a library for the phone is.
     """
     file = app_file()
     if not file.is_file():
@@ -42,6 +58,15 @@ def serve(port: int | None = None, *, browser: bool = True) -> None:
     address = str(options.get("server.address", _set("server.address")))
     number = int(str(options.get("server.port", _set("server.port"))))
     _check_free(address, number)
+    if phone is not None:
+        made = switch_on(phone.address, phone.port)
+        out.print(
+            tr(
+                "A phone may be the camera: https://{host} is open in your home network, for one "
+                "phone that you pair in the app.",
+                host=made.host,
+            )
+        )
     from streamlit.web.cli import main  # deferred: it takes a second
 
     out.print(

@@ -11,12 +11,16 @@ from types import FrameType
 
 from formcheck.resources import user_folder
 from formcheck.store.sweep import sweep, sweep_uploads
+from formcheck.ui.phone.listener import listening
+from formcheck.ui.phone.switch import phone
 from formcheck.ui.reviewing.jobs import stop_all
 
 
 @asynccontextmanager
 async def lifetime(app: object) -> AsyncIterator[None]:
     """Sweep what a killed app left, and leave nothing when this one ends.
+
+    Where a phone may be the camera, its listener is open meanwhile.
 
     The server ends it in order on Ctrl-C and SIGTERM; so it does here on SIGHUP, which comes when
     the terminal is closed.
@@ -30,7 +34,8 @@ async def lifetime(app: object) -> AsyncIterator[None]:
         signal.signal(hangup, _end)
     sweep(user_folder())
     try:
-        yield
+        async with listening(phone()):
+            yield
     finally:
         stop_all()
         sweep_uploads(user_folder(), process=os.getpid())

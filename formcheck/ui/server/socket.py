@@ -11,12 +11,9 @@ import contextlib
 import contextvars
 import json
 import logging
-import re
-from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from typing import Any, Final, cast, get_args
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from starlette.routing import BaseRoute, WebSocketRoute
@@ -25,10 +22,11 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 from formcheck.errors import FormcheckError
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.ui.live.controller import Leader, lead
-from formcheck.ui.live.live_frame import Command
+from formcheck.ui.live.inbox import UNSUPPORTED, Inbox
 from formcheck.ui.live.live_sessions import ROOMS, Room, Rooms
-from formcheck.ui.live.protocol import MOST_BYTES, BadFrame, read_frame
+from formcheck.ui.live.protocol import BadFrame, picture_of_message, read_frame
 from formcheck.ui.media import MEDIA_ROUTE
+from formcheck.ui.phone.switch import Phone, phone
 from formcheck.words import speaking
 
 PATH: Final = "/live/socket"
@@ -40,13 +38,18 @@ MOST_LIVE: Final = 4
 MOST_BAD: Final = 10
 """Number of messages in a row without a picture after which the connection is closed."""
 
-_SPOT: Final = re.compile(r"at (0(?:\.\d+)?|1(?:\.0+)?) (0(?:\.\d+)?|1(?:\.0+)?)")
+NO_PHONE: Final = (
+    "No phone can be the camera: formcheck was started without --phone. Choose another camera, "
+    "then press Start."
+)
 
 _LOG: Final = logging.getLogger(__name__)
 
 # Codes of closing, in the range that is left to applications (RFC 6455, 7.4.2).
 FORBIDDEN, SUPERSEDED, FULL, LACKING = 4403, 4409, 4429, 4500
-TOO_LARGE, UNSUPPORTED = 1009, 1003
+
+SILENT_S: Final = 1.0
+"""Seconds without a picture after which a page is told that its phone is waited for."""
 
 OpenEngine = Callable[[], PoseEstimator]
 
@@ -66,37 +69,24 @@ def open_engine() -> PoseEstimator:
     return open_estimator(MODEL, looks=1, silhouette=True)
 
 
-@dataclass(slots=True)
-class Inbox:
-    """What has come and was not yet dealt with: the newest frame, and every command.
-
-    Attributes:
-        frame: The newest frame's message, or None.
-        commands: In the order in which they came.
-        spot: Where the person was pointed at who is meant, in shares of the picture, or None.
-        closed: Whether the browser is gone.
-        code: With which code to close, where it sent what it may not.
-    """
-
-    frame: bytes | None
-    commands: deque[Command]
-    changed: asyncio.Event
-    spot: tuple[float, float] | None = None
-    closed: bool = False
-    code: int | None = None
-
-
 class LiveSocket:
     """Serves the live connections of a server.
 
     Args:
         rooms: Where the pages open rooms.
         engine: Makes the engine of a connection.
+        phone: Gives the phone that may be the camera, or None.
     """
 
-    def __init__(self, rooms: Rooms = ROOMS, engine: OpenEngine = open_engine) -> None:
+    def __init__(
+        self,
+        rooms: Rooms = ROOMS,
+        engine: OpenEngine = open_engine,
+        phone: Callable[[], Phone | None] = phone,
+    ) -> None:
         self._rooms = rooms
         self._engine = engine
+        self._phone = phone
         self._pool = ThreadPoolExecutor(MOST_LIVE, thread_name_prefix="live")
         self.live = 0
 
@@ -123,10 +113,16 @@ class LiveSocket:
             self._rooms.leave(room, socket)
 
     async def _talk(self, socket: WebSocket, room: Room) -> None:
-        inbox = Inbox(None, deque(), asyncio.Event())
-        reader = asyncio.create_task(_read(socket, inbox))
+        inbox = Inbox.empty()
+        remote = socket.query_params.get("camera") == "phone"
+        source = self._phone() if remote else None
+        reader = asyncio.create_task(inbox.read(socket, frames=not remote))
         leader: Leader | None = None
         try:
+            if remote and source is None:
+                await _send(socket, {"state": "failed", "why": NO_PHONE})
+                await socket.close(LACKING)
+                return
             await _send(socket, {"state": "preparing"})
             try:
                 leader = await self._run(self._lead, room)
@@ -135,9 +131,13 @@ class LiveSocket:
                 await socket.close(LACKING)
                 return
             await _send(socket, {"state": "open", "step": room.index})
-            await self._frames(socket, room, inbox, leader)
+            if source is not None:
+                source.feed.attach(inbox)
+            await self._frames(socket, room, inbox, leader, source)
         finally:
             reader.cancel()
+            if source is not None:
+                source.feed.detach(inbox)
             if leader is not None:
                 # Also when the server stops: the set is kept and the engine freed.
                 await asyncio.shield(self._run(leader.close))
@@ -150,12 +150,13 @@ class LiveSocket:
             engine.close()
             raise
 
-    async def _frames(self, socket: WebSocket, room: Room, inbox: Inbox, leader: Leader) -> None:
+    async def _frames(
+        self, socket: WebSocket, room: Room, inbox: Inbox, leader: Leader, source: Phone | None
+    ) -> None:
         index = bad = 0
         last_s = -1.0
         while True:
-            await inbox.changed.wait()
-            inbox.changed.clear()
+            await _change(socket, inbox, source)
             if inbox.code is not None:
                 await socket.close(inbox.code)
             if inbox.closed or inbox.code is not None:
@@ -171,6 +172,8 @@ class LiveSocket:
             message, inbox.frame = inbox.frame, None
             if message is None:
                 continue
+            if source is not None:
+                source.feed.taken()
             try:
                 number, frame = await self._run(read_frame, message, index)
             except BadFrame as error:
@@ -187,6 +190,8 @@ class LiveSocket:
             index, last_s = index + 1, frame.time_s
             answer = await self._run(leader.answer, frame, number)
             room.index = leader.index
+            if source is not None:
+                await socket.send_bytes(picture_of_message(message))
             await _send(socket, answer)
 
     async def _run(self, function: Callable[..., Any], *arguments: Any) -> Any:
@@ -196,34 +201,15 @@ class LiveSocket:
         return await loop.run_in_executor(self._pool, here.run, function, *arguments)
 
 
-async def _read(socket: WebSocket, inbox: Inbox) -> None:
-    """Read until the browser is gone, keeping only the newest frame."""
-    try:
-        while not inbox.closed and inbox.code is None:
-            message = await socket.receive()
-            if message["type"] == "websocket.disconnect":
-                inbox.closed = True
-            elif message.get("bytes") is not None:
-                if len(message["bytes"]) > MOST_BYTES:
-                    inbox.code = TOO_LARGE
-                inbox.frame = message["bytes"]
-            else:
-                _take_in(inbox, message.get("text") or "")
-            inbox.changed.set()
-    except RuntimeError:  # closed from this side meanwhile
-        inbox.closed = True
-        inbox.changed.set()
-
-
-def _take_in(inbox: Inbox, text: str) -> None:
-    """Take in a command, or where somebody pointed: `at 0.31 0.62`."""
-    spot = _SPOT.fullmatch(text)
-    if spot is not None:
-        inbox.spot = (float(spot[1]), float(spot[2]))
-    elif text in get_args(Command):
-        inbox.commands.append(cast(Command, text))
-    else:
-        inbox.code = UNSUPPORTED
+async def _change(socket: WebSocket, inbox: Inbox, source: Phone | None) -> None:
+    """Wait until something comes; meanwhile tell a page whose camera is a phone what is missing."""
+    while source is not None and not inbox.changed.is_set():
+        try:
+            await asyncio.wait_for(inbox.changed.wait(), SILENT_S)
+        except TimeoutError:
+            await _send(socket, {"state": "waiting", "why": source.missing})
+    await inbox.changed.wait()
+    inbox.changed.clear()
 
 
 async def _send(socket: WebSocket, message: dict[str, Any]) -> None:
