@@ -112,7 +112,10 @@ def _vote(
 
 
 class RollWatch:
-    """Looks for the camera's roll in a frame now and then, and keeps the middle of the answers."""
+    """Looks for the camera's roll in a frame now and then, and keeps the middle of the answers.
+
+    A picture of another shape comes from a camera that was turned: it is looked at anew.
+    """
 
     EVERY_S: Final = 2.0
     """Interval between two looks, in seconds."""
@@ -121,12 +124,19 @@ class RollWatch:
     """Number of looks in all: a camera that stands does not roll, and a look takes 30 ms."""
 
     def __init__(self) -> None:
+        self._shape: tuple[int, ...] | None = None
+        self._begin()
+
+    def _begin(self) -> None:
         self._next_s = 0.0
         self._left = self.MOST
         self._found: list[Roll] = []
 
     def update(self, frame: Frame) -> None:
         """Take a frame, and look at it if it is time to."""
+        if self._shape not in (None, frame.image.shape):
+            self._begin()
+        self._shape = frame.image.shape
         if self._left and frame.time_s >= self._next_s:
             self._left -= 1
             self._next_s = frame.time_s + self.EVERY_S

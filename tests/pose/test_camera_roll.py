@@ -66,3 +66,13 @@ def test_the_watch_is_silent_where_most_pictures_are() -> None:
     for second, picture in enumerate((room(5.0), blank, blank)):
         watch.update(Frame(picture, second, 3.0 * second))
     assert watch.roll is None
+
+
+def test_a_camera_that_is_turned_is_looked_at_anew() -> None:
+    watch = RollWatch()
+    for second in range(9):
+        watch.update(Frame(room(6.0), second, float(second)))
+    assert watch.roll is not None
+    for second in range(9, 18):
+        watch.update(Frame(room(-3.0, (480, 640)), second, float(second)))
+    assert watch.roll.deg == pytest.approx(-3.0, abs=0.6)

@@ -21,9 +21,11 @@ from formcheck.pose.person import Box
 from formcheck.store.history.history import History
 from formcheck.stretches.files.loading import load_stretch
 from formcheck.stretches.model.stretch import HoldTarget
+from formcheck.ui.live.inbox import TOO_LARGE, UNSUPPORTED
 from formcheck.ui.live.live_sessions import VALID_S, Room, Rooms
 from formcheck.ui.live.plan import plan_of
 from formcheck.ui.live.protocol import MOST_BYTES
+from formcheck.ui.phone.switch import Phone
 from formcheck.ui.server import socket as module
 from formcheck.ui.server.socket import PATH, LiveSocket
 from tests.ui.performer import ROOM, lunge
@@ -57,19 +59,27 @@ class Engine(ScriptedEstimator):
 
 
 class Place:
-    """A server with one room."""
+    """A server with one room.
 
-    def __init__(self, engine: Callable[[], PoseEstimator] = Engine) -> None:
+    Attributes:
+        more: Further parameters of the socket's address.
+    """
+
+    more = ""
+
+    def __init__(
+        self, engine: Callable[[], PoseEstimator] = Engine, phone: Phone | None = None
+    ) -> None:
         self.now = 0.0
         self.rooms = Rooms(lambda: self.now)
-        self.live = LiveSocket(self.rooms, engine)
+        self.live = LiveSocket(self.rooms, engine, lambda: phone)
         self.room: Room = self.rooms.open(plan_of(STRETCH, "right"))
         self.client = TestClient(Starlette(routes=[WebSocketRoute(PATH, self.live.serve)]))
 
     def connect(self, token: str | None = None, headers: dict[str, str] | None = None) -> Any:
         token = self.room.token if token is None else token
         return self.client.websocket_connect(
-            f"{PATH}?token={token}", headers=ORIGIN if headers is None else headers
+            f"{PATH}?token={token}{self.more}", headers=ORIGIN if headers is None else headers
         )
 
 
@@ -129,14 +139,14 @@ def test_a_message_that_is_too_large_ends_the_connection(place: Place) -> None:
     with place.connect() as socket:
         opened(socket)
         socket.send_bytes(b"x" * (MOST_BYTES + 1))
-        assert socket.receive()["code"] == module.TOO_LARGE
+        assert socket.receive()["code"] == TOO_LARGE
 
 
 def test_an_unknown_command_ends_the_connection(place: Place) -> None:
     with place.connect() as socket:
         opened(socket)
         socket.send_text("rm -rf")
-        assert socket.receive()["code"] == module.UNSUPPORTED
+        assert socket.receive()["code"] == UNSUPPORTED
 
 
 @pytest.mark.parametrize(
@@ -177,7 +187,7 @@ def test_garbage_without_end_ends_the_connection(place: Place) -> None:
             socket.send_bytes(b"x")
             assert "bad" in json.loads(socket.receive_text())
         socket.send_bytes(b"x")
-        assert socket.receive()["code"] == module.UNSUPPORTED
+        assert socket.receive()["code"] == UNSUPPORTED
 
 
 def test_a_frame_from_the_past_is_left_out(place: Place) -> None:
@@ -278,7 +288,7 @@ def test_pointing_outside_the_picture_ends_the_connection(place: Place, text: st
     with place.connect() as socket:
         opened(socket)
         socket.send_text(text)
-        assert socket.receive()["code"] == module.UNSUPPORTED
+        assert socket.receive()["code"] == UNSUPPORTED
 
 
 def test_only_a_few_cameras_at_a_time(place: Place) -> None:

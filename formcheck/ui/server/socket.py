@@ -48,7 +48,7 @@ _LOG: Final = logging.getLogger(__name__)
 # Codes of closing, in the range that is left to applications (RFC 6455, 7.4.2).
 FORBIDDEN, SUPERSEDED, FULL, LACKING = 4403, 4409, 4429, 4500
 
-SILENT_S: Final = 1.0
+SILENT_S: Final = 2.5
 """Seconds without a picture after which a page is told that its phone is waited for."""
 
 OpenEngine = Callable[[], PoseEstimator]
