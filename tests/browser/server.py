@@ -69,6 +69,12 @@ class Server:
             self._process.wait()
             self._process = None
 
+    @property
+    def pid(self) -> int:
+        """Number of the process that was started."""
+        assert self._process is not None
+        return self._process.pid
+
     def outside(self) -> list[str]:
         """Return everything that it sent, or tried to send, beyond this machine."""
         assert self.log is not None
