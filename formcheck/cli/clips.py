@@ -64,7 +64,9 @@ def open_app(
     ] = True,
     phone: Annotated[
         bool,
-        typer.Option("--phone", help="Let one paired phone of your home network be the camera."),
+        typer.Option(
+            "--phone", metavar="", help="Let a paired phone of your home network be the camera."
+        ),
     ] = False,
     phone_address: Annotated[
         str | None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -13,16 +13,43 @@ from formcheck.cli.options import app, named_path
 from formcheck.errors import UsageError
 from formcheck.words import tr
 
+if TYPE_CHECKING:
+    from formcheck.tune.plans import PersonalPlan
+
+USUAL: Final = ("mon", "wed", "fri")
+USUAL_TIME: Final = "18:00"
+"""Days and time where neither the command nor a plan names any."""
+
 
 @app.command()
 def remind(
     plan: Annotated[
-        str, typer.Argument(metavar="NAME", help="A routine or a stretch, by its id.")
-    ] = "daily-psoas",
+        str | None,
+        typer.Argument(
+            metavar="NAME", help="A routine or a stretch, by its id.", show_default="daily-psoas"
+        ),
+    ] = None,
+    profile: Annotated[
+        str | None,
+        typer.Option(
+            "--profile", metavar="NAME", help="Take what, on which days and when from this plan."
+        ),
+    ] = None,
     days: Annotated[
-        str, typer.Option("--days", metavar="DAYS", help="Days of the week, with commas.")
-    ] = "mon,wed,fri",
-    at: Annotated[str, typer.Option("--at", metavar="HH:MM", help="Time of the day.")] = "18:00",
+        str | None,
+        typer.Option(
+            "--days",
+            metavar="DAYS",
+            help="Days of the week, with commas.",
+            show_default="the plan's, or mon,wed,fri",
+        ),
+    ] = None,
+    at: Annotated[
+        str | None,
+        typer.Option(
+            "--at", metavar="HH:MM", help="Time of the day.", show_default="the plan's, or 18:00"
+        ),
+    ] = None,
     weeks: Annotated[
         int, typer.Option("--weeks", metavar="NUMBER", help="For how many weeks.")
     ] = 12,
@@ -31,22 +58,45 @@ def remind(
         typer.Option("--out", "-o", parser=named_path, metavar="FILE", help="Where to write it."),
     ] = Path("formcheck.ics"),
 ) -> None:
-    """Write the days of a routine as a calendar file (.ics) that reminds you.
+    """Write the days of a routine or plan as a calendar file (.ics) that reminds you.
 
     Open the file with your calendar. Nothing runs in the background, and nothing is sent.
     """
     from formcheck.report.reminders import reminders, write_reminders
+    from formcheck.tune.plans import load_plan
+
+    own: PersonalPlan | None = load_plan(profile)
+    if profile is not None and own is None:
+        raise UsageError(
+            f"expected a plan of the profile {profile}, found none; make one in the app under "
+            "Tune, or leave --profile out"
+        )
+    what, minutes = _task(plan, own)
+    if days is None:
+        days = ",".join(own.days if own and own.days else USUAL)
+    if at is None:
+        at = own.at if own and own.at else USUAL_TIME
+    chosen = [day.strip().lower() for day in days.split(",") if day.strip()]
+    content = reminders(what, chosen, _time(at), minutes, weeks=weeks)  # type: ignore[arg-type]
+    write_reminders(out, content)
+    terminal.show_files({"calendar": out})
+
+
+def _task(named_one: str | None, own: PersonalPlan | None) -> tuple[str, int]:
+    """Return what is to be done, and how many minutes it takes."""
     from formcheck.stretches.files.loading import load_either, play
     from formcheck.stretches.model.routine import Routine, total_seconds
 
-    found = load_either(plan)
-    minutes = 10
+    if named_one is None and own is not None:
+        return f"Stretch: the plan of {own.name}", _minutes(total_seconds(own.turns()))
+    found = load_either(named_one or "daily-psoas")
     if isinstance(found, Routine):
-        minutes = max(1, round(total_seconds(play(found)) / 60))
-    chosen = [day.strip().lower() for day in days.split(",") if day.strip()]
-    content = reminders(found.name, chosen, _time(at), minutes, weeks=weeks)  # type: ignore[arg-type]
-    write_reminders(out, content)
-    terminal.show_files({"calendar": out})
+        return found.name, _minutes(total_seconds(play(found)))
+    return found.name, 10
+
+
+def _minutes(seconds: float) -> int:
+    return min(240, max(1, round(seconds / 60)))
 
 
 def _time(text: str) -> time:

@@ -6,18 +6,15 @@ import uuid
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import Final, Literal, get_args
+from typing import Final
 
 from icalendar import Alarm, Calendar, Event
 
 from formcheck.errors import UsageError
 from formcheck.store.disk.files import atomic_path
+from formcheck.stretches.model.week import DAYS, Day
 from formcheck.version import __version__
 from formcheck.words import tr
-
-Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-
-DAYS: Final[tuple[Day, ...]] = get_args(Day)
 
 MOST_WEEKS: Final = 52
 

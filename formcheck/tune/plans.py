@@ -24,6 +24,7 @@ from formcheck.stretches.model.fields import Model, Repetitions, Seconds, Sets, 
 from formcheck.stretches.model.routine import Part, Routine, Turn, turns_of
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.model.target_overlay import Overlay, apply_overlay
+from formcheck.stretches.model.week import Day, TimeOfDay
 from formcheck.words import tr
 
 SENSITIVE_BACK: Final = "sensitive-back"
@@ -56,6 +57,8 @@ class PersonalPlan(Model):
         sensitive_back: Whether the targets are those of a sensitive back.
         parts: What is done, in this order.
         targets: Targets of the person's own, or None for the shipped ones.
+        days: On which days of the week, or none where that is left to the person.
+        at: At what time of the day, or None.
     """
 
     name: Text
@@ -63,6 +66,8 @@ class PersonalPlan(Model):
     sensitive_back: bool = False
     parts: Annotated[tuple[PlannedPart, ...], Field(min_length=1)]
     targets: Overlay | None = None
+    days: tuple[Day, ...] = ()
+    at: TimeOfDay | None = None
 
     def turns(self) -> tuple[Turn, ...]:
         """Return the plan as it is played, with its targets.

@@ -13,6 +13,7 @@ from icalendar import Calendar
 from formcheck.cli import main
 from formcheck.errors import UsageError
 from formcheck.report.reminders import reminders
+from formcheck.tune.plans import PersonalPlan, PlannedPart, save_plan
 
 FRIDAY = date(2026, 11, 27)
 
@@ -53,3 +54,38 @@ def test_the_command_takes_the_length_of_the_routine(
     assert event["duration"].dt > timedelta(minutes=1)
     assert main(["remind", "--at", "noon", "-o", str(path)]) == 2
     assert "such as 18:30" in capsys.readouterr().err
+
+
+def test_the_days_time_and_length_come_from_the_plan_of_a_profile(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORMCHECK_HOME", str(tmp_path))
+    parts = (PlannedPart(stretch="half-kneeling-lunge", seconds=60, sets=5),)
+    save_plan(PersonalPlan(name="Anna", parts=parts, days=("tue", "sat"), at="07:45"))
+    path = tmp_path / "me.ics"
+    assert main(["remind", "--profile", "anna", "-o", str(path)]) == 0
+    event = _event(path.read_bytes())
+    assert sorted(event["rrule"]["byday"]) == ["SA", "TU"]
+    assert event["dtstart"].dt.time() == time(7, 45)
+    assert event["duration"].dt > timedelta(minutes=9)
+    assert str(event["summary"]) == "Stretch: the plan of Anna"
+    # What the command names comes first.
+    more = ["squat", "--days", "fri", "--at", "20:00"]
+    assert main(["remind", *more, "--profile", "anna", "-o", str(path)]) == 0
+    event = _event(path.read_bytes())
+    assert event["rrule"]["byday"] == ["FR"]
+    assert event["dtstart"].dt.time() == time(20, 0)
+    assert main(["remind", "--profile", "bert", "-o", str(path)]) == 2
+    assert "found none; make one in the app under Tune" in " ".join(capsys.readouterr().err.split())
+
+
+def test_a_plan_without_days_leaves_them_as_usual(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORMCHECK_HOME", str(tmp_path))
+    save_plan(PersonalPlan(name="Anna", parts=(PlannedPart(stretch="squat"),)))
+    path = tmp_path / "me.ics"
+    assert main(["remind", "--profile", "anna", "-o", str(path)]) == 0
+    event = _event(path.read_bytes())
+    assert event["rrule"]["byday"] == ["MO", "WE", "FR"]
+    assert event["dtstart"].dt.time() == time(18)

@@ -27,7 +27,8 @@ _PRIVACY: Final = mark(
     "Camera pictures are looked at on this machine and forgotten at once; they are not stored. "
     "Clips that you review leave an annotated copy in your own folder, until you delete it. "
     "There is no account, no upload and no usage data: formcheck opens no connection to any "
-    "other machine, and its tests watch that it does not."
+    "other machine, and its tests watch that it does not. Only where it was started with "
+    "`--phone` does it let one in: the phone that you paired, whose pictures it takes."
 )
 _LICENCES: Final = mark(
     "formcheck is free software under the Apache License 2.0. The pose models are BlazePose GHUM "

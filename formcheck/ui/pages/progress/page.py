@@ -47,7 +47,7 @@ TARGET: Final = "#3f9a76"
 """Colour of a target's ends: seen on the light and on the dark page."""
 _WIDTHS: Final = {
     mark("When"): 145, mark("Stretch"): 200, mark("Side"): 50, mark("Verdict"): 95,
-    mark("Done"): 135, mark("From"): 250,
+    mark("Done"): 245, mark("From"): 250,
 }  # fmt: skip
 """Pixels of the list's columns; where there is more room they share it."""
 NEWEST: Final = 1000

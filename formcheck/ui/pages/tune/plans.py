@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
+from datetime import time
 from typing import Any
 
 import streamlit as st
@@ -10,6 +12,7 @@ import streamlit as st
 from formcheck.errors import FormcheckError
 from formcheck.store.people.profiles import list_profiles
 from formcheck.stretches.model.target_overlay import Overlay
+from formcheck.stretches.model.week import DAYS, Day
 from formcheck.tune.plans import (
     PersonalPlan,
     PlannedPart,
@@ -85,11 +88,20 @@ def _edit() -> None:
         format_func=lambda one: one or tr("As shipped"),
     )  # fmt: skip
     sore = st.toggle(tr("Sensitive back"), present.sensitive_back if present else False)
+    days = st.segmented_control(
+        tr("Days"), DAYS, format_func=lambda one: tr(WORDS[one]), selection_mode="multi",
+        default=list(present.days) if present else [], key=f"plan-days-{name}",
+    )  # fmt: skip
+    at = st.time_input(
+        tr("At"), time.fromisoformat(present.at) if present and present.at else None, step=900,
+        key=f"plan-at-{name}",
+    )  # fmt: skip
     kept = present.targets if present else None
 
     def save() -> None:
         try:
-            save_plan(_plan(name, rows, sore, presets.get(targets) if targets else kept))
+            made = _plan(name, rows, sore, presets.get(targets) if targets else kept)
+            save_plan(_timed(made, days, at))
         except (FormcheckError, ValueError) as error:
             _tell(str(error), good=False)
         else:
@@ -116,6 +128,16 @@ def _plan(name: str, rows: Any, sore: bool, targets: Overlay | None) -> Personal
     if targets is not None:
         data["targets"] = targets.model_dump(exclude_unset=True)
     return PersonalPlan.model_validate(data)
+
+
+def _timed(plan: PersonalPlan, days: Sequence[Day], at: time | None) -> PersonalPlan:
+    """Return a plan with its days in the order of the week, and its time."""
+    added: dict[str, Any] = {}
+    if days:
+        added["days"] = tuple(day for day in DAYS if day in days)
+    if at is not None:
+        added["at"] = f"{at:%H:%M}"
+    return plan.model_copy(update=added)
 
 
 def _take_in() -> None:
