@@ -57,7 +57,7 @@ class FrozenWatch:
             # A single change within a second is a key frame of the codec, and no life; on a busy
             # machine frames are further apart than that, and one change follows the other.
             alive = not same or changing or frame.time_s - self._changed_s < FROZEN_S
-            self._changing = before is not None
+            self._changing = True
             self._changed_s = frame.time_s
             if alive or self._since is None:
                 self._since = frame.time_s

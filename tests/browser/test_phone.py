@@ -8,6 +8,7 @@ import json
 import re
 import socket
 import ssl
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +25,7 @@ from formcheck.store.people.personal import keep_notice_read
 from formcheck.ui.phone.listener import COOKIE
 from tests.browser.accessible import violations
 from tests.browser.server import Server, free_port
-from tests.browser.test_live import begin, phase, settled
+from tests.browser.test_live import phase, settled
 from tests.network import needs_strace
 
 MS = 180_000
@@ -120,6 +121,18 @@ def place(browser: Browser, server_with_phone: tuple[Server, int]) -> Iterator[P
         one.close()
 
 
+def choose_seconds(place: Place, seconds: int) -> None:
+    """Choose how long a hold lasts, and wait until the app has taken that in."""
+    box = place.laptop.get_by_label("Seconds")
+    box.fill(str(seconds))
+    box.press("Enter")
+    kept = place.server.home / "settings.json"
+    end = time.monotonic() + MS / 1000
+    while not (kept.is_file() and seconds in json.loads(kept.read_text())["choices"].values()):
+        assert time.monotonic() < end, "the seconds were not taken in"
+        place.laptop.wait_for_timeout(100)
+
+
 def shown(page: Page) -> np.ndarray[Any, Any]:
     """Return the picture that the laptop's stage shows, in grey."""
     png = base64.b64decode(page.locator(".view video").evaluate(FRAME_SHOWN))
@@ -134,7 +147,9 @@ def likeness(a: np.ndarray[Any, Any], b: np.ndarray[Any, Any]) -> float:
 
 
 def test_a_paired_phone_leads_through_a_hold_also_turned_on_its_side(place: Place) -> None:
-    laptop, address = place.laptop, place.code()
+    laptop = place.laptop
+    choose_seconds(place, 5)
+    address = place.code()
     phone, status = place.phone(address)
     assert status == 200
     assert phone.url == f"https://{place.host}/", "the code does not stay in the address"
@@ -149,8 +164,7 @@ def test_a_paired_phone_leads_through_a_hold_also_turned_on_its_side(place: Plac
     assert status == 403
     assert replayed.locator("body").inner_text().startswith("Not paired.")
     assert replayed.context.cookies() == []
-    settled(laptop)
-    begin(laptop, seconds=5)
+    laptop.locator(".go").click()
     expect(phone.locator(".status")).to_have_text("The laptop sees you", timeout=MS)
     phase(laptop, "work")
     expect(laptop.locator(".angle .target")).to_have_text("target 185 to 200\N{DEGREE SIGN}")

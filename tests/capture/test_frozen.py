@@ -38,7 +38,7 @@ def test_a_camera_whose_frames_are_seconds_apart_is_not_frozen() -> None:
     for step in range(12):
         image = np.clip(STILL + noise.normal(0, 2, STILL.shape), 0, 255).astype(np.uint8)
         found.append(slow.update(Frame(image, step, 2.0 * step)))
-    assert found[2:] == [None] * 10
+    assert found == [None] * 12
     assert slow.update(Frame(image, 12, 24.0)) == 22.0
 
 
