@@ -21,12 +21,12 @@ from formcheck.pose.person import Box
 from formcheck.store.history.history import History
 from formcheck.stretches.files.loading import load_stretch
 from formcheck.stretches.model.stretch import HoldTarget
-from formcheck.ui.live.inbox import TOO_LARGE, UNSUPPORTED
 from formcheck.ui.live.live_sessions import VALID_S, Room, Rooms
 from formcheck.ui.live.plan import plan_of
 from formcheck.ui.live.protocol import MOST_BYTES
 from formcheck.ui.phone.switch import Phone
 from formcheck.ui.server import socket as module
+from formcheck.ui.server.inbox import TOO_LARGE, UNSUPPORTED
 from formcheck.ui.server.socket import PATH, LiveSocket
 from tests.ui.performer import ROOM, lunge
 

@@ -22,11 +22,11 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 from formcheck.errors import FormcheckError
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.ui.live.controller import Leader, lead
-from formcheck.ui.live.inbox import UNSUPPORTED, Inbox
 from formcheck.ui.live.live_sessions import ROOMS, Room, Rooms
 from formcheck.ui.live.protocol import BadFrame, picture_of_message, read_frame
 from formcheck.ui.media import MEDIA_ROUTE
 from formcheck.ui.phone.switch import Phone, phone
+from formcheck.ui.server.inbox import UNSUPPORTED, Inbox
 from formcheck.words import speaking
 
 PATH: Final = "/live/socket"
