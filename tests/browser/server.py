@@ -32,9 +32,17 @@ class Server:
         home: The person's folder.
         watched: Whether its system calls are written down, to see what leaves this machine.
         options: Further options of `formcheck app`.
+        program: The module that is run.
     """
 
-    def __init__(self, home: Path, watched: bool = False, options: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        home: Path,
+        watched: bool = False,
+        options: Sequence[str] = (),
+        program: str = "formcheck",
+    ) -> None:
+        self._program = program
         self._options = tuple(options)
         self.port = free_port()
         self.home = home
@@ -44,7 +52,14 @@ class Server:
         self.start()
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "formcheck", "app", f"--port={self.port}", "--no-browser"]
+        command = [
+            sys.executable,
+            "-m",
+            self._program,
+            "app",
+            f"--port={self.port}",
+            "--no-browser",
+        ]
         command += self._options
         if self.log is not None:
             calls = "trace=connect,sendto,sendmsg,sendmmsg"

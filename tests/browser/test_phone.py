@@ -103,7 +103,7 @@ def server_with_phone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tupl
     keep_notice_read(home)
     port = free_port(HOME)
     options = ["--phone", f"--phone-address={HOME}", f"--phone-port={port}"]
-    found = Server(home, watched=True, options=options)
+    found = Server(home, watched=True, options=options, program="tests.browser.quick_app")
     yield found, port
     found.stop()
 
