@@ -27,8 +27,11 @@ _PRIVACY: Final = mark(
     "Camera pictures are looked at on this machine and forgotten at once; they are not stored. "
     "Clips that you review leave an annotated copy in your own folder, until you delete it. "
     "There is no account, no upload and no usage data: formcheck opens no connection to any "
-    "other machine, and its tests watch that it does not. Only where it was started with "
-    "`--phone` does it let one in: the phone that you paired, whose pictures it takes."
+    "other machine, and its tests watch that it does not."
+)
+_PHONE: Final = mark(
+    "Only where it was started with `--phone` does it let one in: the phone that you paired, whose "
+    "pictures it takes."
 )
 _LICENCES: Final = mark(
     "formcheck is free software under the Apache License 2.0. The pose models are BlazePose GHUM "
@@ -53,6 +56,7 @@ def page() -> None:
     st.markdown(tr(_ERRORS))
     st.header(tr("Privacy"))
     st.markdown(tr(_PRIVACY))
+    st.markdown(tr(_PHONE))
     _show_stored()
     st.header(tr("Licences"))
     st.markdown(tr(_LICENCES))

@@ -25,6 +25,7 @@ from formcheck.tune.plans import (
 )
 from formcheck.tune.presets import Presets
 from formcheck.ui.catalogue import catalogue
+from formcheck.ui.pages.progress.remind import WORDS
 from formcheck.ui.widgets.plain import plain
 from formcheck.words import tr
 
