@@ -58,7 +58,7 @@ def remind(
         typer.Option("--out", "-o", parser=named_path, metavar="FILE", help="Where to write it."),
     ] = Path("formcheck.ics"),
 ) -> None:
-    """Write the days of a routine or plan as a calendar file (.ics) that reminds you.
+    """Write the days of a routine as a calendar file (.ics) that reminds you.
 
     Open the file with your calendar. Nothing runs in the background, and nothing is sent.
     """
