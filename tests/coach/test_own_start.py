@@ -49,8 +49,12 @@ def counted(reports: list[FrameReport], until: float = 99.0) -> float:
     return max(r.clock.seconds for r in reports if r.clock is not None and r.time_s <= until)
 
 
-def test_kneeling_tall_without_the_tuck_counts_nothing_and_the_tuck_is_asked_for() -> None:
-    reports, summary = lunge(LUNGE, 0.0, 0.0)
+@pytest.mark.parametrize("hip", [184.0, 179.8], ids=["inside", "short by less than rounding"])
+def test_kneeling_tall_without_the_tuck_counts_nothing_and_the_tuck_is_asked_for(
+    hip: float,
+) -> None:
+    tall = dict(TALL) | {"hip": hip, "hip_joint": hip}
+    reports, summary = lunge(LUNGE, 0.0, 0.0, start=tall)
     assert counted(reports) == 0.0
     assert summary.held_s == 0.0
     said = {words(r.cue.message) for r in reports if r.cue is not None and r.time_s > 2.0}
@@ -67,6 +71,15 @@ def test_depth_without_the_tuck_counts_once_it_is_further_than_kneeling_tall() -
 def test_a_tuck_counts_without_a_move() -> None:
     reports, _ = lunge(LUNGE, 0.0, -7.0)
     assert counted(reports) > 9.0
+
+
+def test_a_hold_that_began_with_the_tuck_survives_a_tuck_read_a_little_short() -> None:
+    def motion(t: float) -> Mapping[str, Value]:
+        tilt = 0.0 if t < 2.0 else (-5.0 if t < 5.0 else -1.5)
+        return GOOD | dict(TALL) | {"pelvic_tilt": tilt}
+
+    reports, _ = perform(LUNGE, frames(motion, times(12, 15.0), sigma=6.5))
+    assert counted(reports) == pytest.approx(10.0, abs=0.5)
 
 
 def test_what_cannot_be_told_of_the_pelvis_takes_no_seconds_away() -> None:

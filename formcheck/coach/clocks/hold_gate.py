@@ -110,9 +110,11 @@ class Observer:
             elif i == self._main and check.goal is not None and result.value is not None:
                 begins = max(begins, beyond_goal(check, result.value))
                 goes_on = max(goes_on, beyond_goal(check, result.value) - GOAL_SLACK)
-            elif i == self._main:
+            if i == self._main:
                 unmoved = self._unmoved(check, result, to_goal)
-                begins, goes_on = max(begins, unmoved), max(goes_on, unmoved - DEPTH / 2)
+                begins = max(begins, unmoved)
+                # A hold that began with the tuck stands on it as long as its slack allows.
+                goes_on = max(goes_on, min(unmoved - DEPTH / 2, to_goal - GOAL_SLACK))
             start.append(begins)
             stay.append(goes_on)
             if wrong is None and begins > 0 and self._score is not None and outside <= 0:
@@ -136,7 +138,7 @@ class Observer:
         Where the pelvis is seen, and is not tucked, kneeling tall is no stretch, whatever its
         angle reads. A target short of straight asks for no depth: kneeling tall is enough there.
         """
-        asks = result.low is not None and result.low >= STRAIGHT
+        asks = check.goal is None and result.low is not None and result.low >= STRAIGHT
         if check.one_sided or not asks or math.isinf(to_goal) or to_goal <= 0:
             return NO_BAND
         return NO_BAND if result.further is None else DEPTH - result.further
