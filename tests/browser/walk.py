@@ -1,6 +1,6 @@
 """Walks through the app as a newcomer does, and keeps what they see, for `docs/walk.md`.
 
-python -m tests.browser.walk docs/walk [--only daily|sore]
+python -m tests.browser.walk docs/walk [--only daily|sore|stiff]
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ from tests.browser.screenshots import drawn
 from tests.browser.server import Server
 
 QUALITY: Final = 70
-SIZES: Final = {"daily": (1280, 800), "sore": (390, 844)}
+SIZES: Final = {"daily": (1280, 800), "sore": (390, 844), "stiff": (1280, 800)}
+CAMERAS: Final = {"stiff": ("half-kneeling-lunge-shallow", (1.0, 13.0))}
+"""Clip and seconds that the camera shows over and over, where it is not the lunge held well."""
 
 
 class Walk:
@@ -109,15 +111,53 @@ def sore(walk: Walk) -> None:
     walk.keep("the-end")
 
 
-WALKS: Final[dict[str, Callable[[Walk], None]]] = {"daily": daily, "sore": sore}
+def stiff(walk: Walk) -> None:
+    """One stretch, by somebody who comes no further forward, and then with a sore back."""
+    drawn(walk.page)
+    walk.press("I have read this")
+    walk.press("One stretch")
+    drawn(walk.page)
+    walk.keep("one-stretch")
+    walk.press("Start")
+    walk.wait("work")
+    walk.page.locator(".easier").wait_for()
+    walk.page.wait_for_timeout(800)
+    walk.keep("stuck")
+    walk.page.locator(".easier").click()
+    walk.page.locator(".meter[data-state=running]").wait_for()
+    walk.page.wait_for_timeout(5000)
+    walk.keep("the-easier-version")
+    walk.press("Finish")
+    walk.page.get_by_text("How it went").first.wait_for()
+    drawn(walk.page)
+    walk.page.get_by_text("How it went").first.evaluate("one => one.scrollIntoView(true)")
+    walk.page.wait_for_timeout(800)
+    walk.keep("the-end-card")
+    walk.page.get_by_text("My back is sore", exact=False).last.click()
+    drawn(walk.page)
+    walk.press("Start")
+    walk.wait("work")
+    walk.page.locator(".meter[data-state=running]").wait_for()
+    walk.page.wait_for_timeout(5000)
+    walk.keep("gentler-targets")
+    walk.press("Finish")
+    walk.page.get_by_text("How it went").first.wait_for()
+    drawn(walk.page)
+    walk.page.get_by_text("How it went").first.evaluate("one => one.scrollIntoView(true)")
+    walk.page.wait_for_timeout(800)
+    walk.keep("the-end-card-with-a-sore-back")
+
+
+WALKS: Final[dict[str, Callable[[Walk], None]]] = {"daily": daily, "sore": sore, "stiff": stiff}
 
 
 @contextmanager
-def app() -> Iterator[tuple[Server, Path]]:
+def app(name: str) -> Iterator[tuple[Server, Path]]:
     """Give the app with an empty folder of a person, and what its camera shows."""
     with tempfile.TemporaryDirectory() as work:
         camera = Path(work) / "camera.mjpeg"
-        write_camera(camera)
+        clip = CAMERAS.get(name)
+        write_camera(camera, *clip) if clip is not None else write_camera(camera)
         home = Path(work) / "formcheck"
         os.environ["FORMCHECK_HOME"] = str(home)
         server = Server(home)
@@ -135,13 +175,13 @@ def main() -> None:
     asked = parser.parse_args()
     asked.folder.mkdir(parents=True, exist_ok=True)
     for name in asked.only or WALKS:
-        with app() as (server, camera), sync_playwright() as driver:
+        with app(name) as (server, camera), sync_playwright() as driver:
             browser = launch(driver, *camera_flags(camera))
             width, height = SIZES[name]
             page = browser.new_page(
                 viewport={"width": width, "height": height}, color_scheme="light"
             )
-            page.set_default_timeout(60_000)
+            page.set_default_timeout(120_000)
             page.goto(server.url)
             try:
                 WALKS[name](Walk(page, asked.folder, name))

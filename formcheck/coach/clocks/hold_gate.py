@@ -117,8 +117,9 @@ class Observer:
                 goes_on = max(goes_on, min(unmoved - DEPTH / 2, to_goal - GOAL_SLACK))
             start.append(begins)
             stay.append(goes_on)
-            if wrong is None and begins > 0 and self._score is not None and outside <= 0:
-                wrong = goal_missed(self._stretch, self._score)
+            untucked = i == self._main and not math.isinf(to_goal) and (short or outside <= 0)
+            if wrong is None and begins > 0 and untucked and self._score is not None:
+                wrong = goal_missed(self._stretch, self._score)  # the tuck comes before depth
             elif wrong is None and begins > 0:
                 wrong = self._wrong(check, result, outside, nearly=short and outside <= sigma)
         return Look(time_s, tuple(start), tuple(stay), wrong, self.to_go(results))

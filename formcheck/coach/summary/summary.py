@@ -21,7 +21,7 @@ from formcheck.coach.summary.check_words import CheckWords
 from formcheck.codes.coach import CheckCode, CueCode, DoneCode, HeadlineCode, WhyCode
 from formcheck.codes.states import Verdict
 from formcheck.measure.posture.positions import Position
-from formcheck.message import Message
+from formcheck.message import Message, authored
 from formcheck.pose.landmark import Side
 from formcheck.stretches.model.stretch import HoldTarget, Stretch
 from formcheck.stretches.model.target_overlay import judged_with
@@ -335,7 +335,18 @@ class _Summariser:
         value, _ = self.evidence.tried(self.stretch.checks.index(main)).middle()
         if value is None or main.low is None or value >= main.low or main.one_sided:
             return None
-        return None if self.evidence.score.reached_s >= 1.0 else main.cue("low")
+        if self.evidence.score.reached_s >= 1.0:
+            return None
+        return self._untucked() or main.cue("low")
+
+    def _untucked(self) -> Message | None:
+        """How to reach the score's goal, where it was seen to be missed: it comes before depth."""
+        score = self.stretch.score_check
+        if score is None or score.cue_goal is None:
+            return None
+        value, _ = self.evidence.tried(self.stretch.checks.index(score)).middle()
+        missed = value is not None and not score.reaches(value)
+        return authored(score.cue_goal) if missed else None
 
     def _end(self, index: int) -> str:
         """On which side a check was wrong over all that was tried."""

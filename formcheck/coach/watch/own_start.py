@@ -22,6 +22,9 @@ MOST_SWAY: Final = 4.0
 """Degrees between the least and the greatest hip of a second in which somebody is at rest: sway and
 noise have 1 to 2, and the slowest way into a stretch more."""
 
+MOST_THIGH: Final = 10.0
+"""Degrees from upright up to which a kneeling thigh stands below the hips: in a lunge it is 15."""
+
 _HIPS: Final = ("hip", "hip_joint")
 
 
@@ -54,7 +57,7 @@ class OwnStart:
         if self._main is None or self._sure or not measurements.person:
             return
         now = upright(measurements)
-        if now is None:
+        if now is None or (now == "kneeling" and not _thigh_below(measurements)):
             self._found = {}
             return
         window, last_s = self._window, self._window.last_s
@@ -85,6 +88,12 @@ class OwnStart:
             else result
             for result in results
         )
+
+
+def _thigh_below(measurements: Measurements) -> bool:
+    """Whether the kneeling thigh stands below the hips: whoever has moved forward has begun."""
+    found = measurements.values.get(f"thigh_{measurements.legs.rear}")
+    return found is not None and found.value is not None and abs(found.value) <= MOST_THIGH
 
 
 def _at_rest(seen: list[dict[str, float]]) -> dict[str, float]:

@@ -9,6 +9,7 @@ from typing import Final
 
 from formcheck.coach.frame.judge import ROUNDING
 from formcheck.coach.frame.report import Cue, FrameReport
+from formcheck.coach.frame.score import score_result
 from formcheck.codes.live import LiveCode
 from formcheck.codes.states import ClockState, CueKind
 from formcheck.message import Message, authored
@@ -77,6 +78,9 @@ class StuckWatch:
         left = math.ceil(clock.to_go - ROUNDING)
         hints = (*map(authored, self._stretch.easier), Message(LiveCode.PRESS_EASIER))
         which = int((self._short_s - STUCK_S) / EACH_S) % len(hints)
+        score = score_result(self._stretch, report.checks)
+        if score is not None and score.reached is not None:
+            return Cue(hints[which], "wait")  # the tuck is the score: nobody is sent deeper
         message = Message(LiveCode.TO_GO_AND_HINT, left=left, unit=sign, hint=hints[which])
         return Cue(message, CueKind.WAIT)
 
