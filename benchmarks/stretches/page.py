@@ -80,13 +80,13 @@ def view_table(outcomes: Sequence[Outcome]) -> str:
                 words,
                 str(len(group)),
                 f"{100 * sum(o.seen for o in group) / len(group):.0f} %",
-                _share(group, lambda o: o.refused),
-                _share(faulty, lambda o: o.caught),
-                _share(good, lambda o: bool(o.blamed)),
+                share(group, lambda o: o.refused),
+                share(faulty, lambda o: o.caught),
+                share(good, lambda o: bool(o.blamed)),
             )
         )
     head = ("view", "clips", "pictures with a person", "refused", "faults caught", "good blamed")
-    return _table(head, rows)
+    return table(head, rows)
 
 
 def turning_table(outcomes: Sequence[Outcome]) -> str:
@@ -115,7 +115,7 @@ def turning_table(outcomes: Sequence[Outcome]) -> str:
         "", "the front", "clips", "said", "seconds or repetitions off", "asked for",
         "front measured",
     )  # fmt: skip
-    return _table(head, rows)
+    return table(head, rows)
 
 
 def profile_table(without: Sequence[Outcome], asked: Sequence[Outcome]) -> str:
@@ -134,14 +134,14 @@ def profile_table(without: Sequence[Outcome], asked: Sequence[Outcome]) -> str:
             (
                 words,
                 str(len(arched)),
-                _share(arched, lambda o: o.due),
-                _share(arched, lambda o: o.caught),
-                _share(arched, lambda o: not o.caught and "arch" in o.untold),
-                _share(good, lambda o: "tuck" in o.blamed),
+                share(arched, lambda o: o.due),
+                share(arched, lambda o: o.caught),
+                share(arched, lambda o: not o.caught and "arch" in o.untold),
+                share(good, lambda o: "tuck" in o.blamed),
             )
         )
     head = ("", "arched", "beyond twice the error", "called", "can't tell", "good called arched")
-    return _table(head, rows)
+    return table(head, rows)
 
 
 def _fit(outcome: Outcome) -> str:
@@ -162,32 +162,33 @@ def short_table(outcomes: Sequence[Outcome]) -> str:
     counted = [o for o in good if o.reps is not None]
     exact = [o for o in counted if o.reps is not None and o.reps[0] == o.reps[1]]
     rows = [
-        ("faults caught", _share(faulty, lambda o: o.caught), "at least 95 %"),
-        ("faults named first", _share(faulty, lambda o: o.named), "at least 90 %"),
-        ("faults within twice the stated error, caught", _share(small, lambda o: o.caught), ""),
-        ("faults without a stated error, caught", _share(silent, lambda o: o.caught), ""),
-        ("good form wrongly blamed", _share(good, lambda o: bool(o.blamed)), "at most 2 %"),
-        ("good holds within 0.7 s of the truth", _part(len(near), len(held)), "all"),
-        ("good repetitions counted exactly", _part(len(exact), len(counted)), "all"),
-        ("refused", _share(outcomes, lambda o: o.refused), ""),
+        ("faults caught", share(faulty, lambda o: o.caught), "at least 95 %"),
+        ("faults named first", share(faulty, lambda o: o.named), "at least 90 %"),
+        ("faults within twice the stated error, caught", share(small, lambda o: o.caught), ""),
+        ("faults without a stated error, caught", share(silent, lambda o: o.caught), ""),
+        ("good form wrongly blamed", share(good, lambda o: bool(o.blamed)), "at most 2 %"),
+        ("good holds within 0.7 s of the truth", part(len(near), len(held)), "all"),
+        ("good repetitions counted exactly", part(len(exact), len(counted)), "all"),
+        ("refused", share(outcomes, lambda o: o.refused), ""),
     ]
-    return _table(("", "clips", "wanted"), rows)
+    return table(("", "clips", "wanted"), rows)
 
 
 def _section(name: str, outcomes: Sequence[Outcome]) -> str:
     stretch = load_stretch(name)
     mine = [o for o in outcomes if o.stretch == name]
     variants = dict.fromkeys(o.variant for o in mine)
-    rows = [_row([o for o in mine if o.variant == variant]) for variant in variants]
-    table = _table(
+    rows = [row([o for o in mine if o.variant == variant]) for variant in variants]
+    rows_table = table(
         ("", "view", "clips", "caught", "named first", "seconds or repetitions off", "refused"),
         rows,
     )
     alt = f"{stretch.name}: start and end"
-    return f"### {stretch.name}\n\n![{alt}](../poses/pictures/{name}.webp)\n\n{table}"
+    return f"### {stretch.name}\n\n![{alt}](../poses/pictures/{name}.webp)\n\n{rows_table}"
 
 
-def _row(group: Sequence[Outcome]) -> tuple[str, ...]:
+def row(group: Sequence[Outcome]) -> tuple[str, ...]:
+    """The cells of one performance, of all the people who did it."""
     first = group[0]
     count = len(group)
     refused = sum(o.refused for o in group)
@@ -223,15 +224,18 @@ def _held_error(outcome: Outcome) -> float:
     return abs(outcome.held_s[0] - outcome.held_s[1])
 
 
-def _share(group: Sequence[Outcome], counts: Callable[[Outcome], bool]) -> str:
-    return _part(sum(counts(o) for o in group), len(group))
+def share(group: Sequence[Outcome], counts: Callable[[Outcome], bool]) -> str:
+    """How many of a group something holds for, in words."""
+    return part(sum(counts(o) for o in group), len(group))
 
 
-def _part(count: int, whole: int) -> str:
+def part(count: int, whole: int) -> str:
+    """A count and its share: "3 of 4 (75 %)"."""
     return "none tried" if whole == 0 else f"{count} of {whole} ({100 * count / whole:.0f} %)"
 
 
-def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A table, Markdown."""
     titles = list(head)
     lines = ["| " + " | ".join(titles) + " |", "|---" * len(titles) + "|"]
     return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)])

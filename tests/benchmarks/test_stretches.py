@@ -16,8 +16,12 @@ from benchmarks.stretches.ideal import certain
 from benchmarks.stretches.motion import RANGE, Pace
 from benchmarks.stretches.outcome import asked_of, at_fault, cued, exact_frames, excess
 from benchmarks.stretches.schedule import from_two_sides, other_views, schedule, with_profile
+from benchmarks.stretches.schedule import tests as scheduled_tests
+from benchmarks.stretches.schedule import versions as scheduled_versions
 from benchmarks.stretches.takes import GOOD, Take
 from benchmarks.stretches.turning import TURN_S, TURNED, end_of_turn
+from benchmarks.stretches.versions import TESTS, VERSIONS
+from formcheck.coach.frame.readings import mean
 from formcheck.resources import data_folder
 from formcheck.session import judge_clip
 from formcheck.stretches.files.loading import load_stretch, stretch_ids
@@ -91,6 +95,61 @@ def test_a_fault_exceeds_twice_the_stated_error_and_is_told_before_anything_else
     assert over is None or over > 2.0 or RANGE in rightly
 
 
+LATER = {**VERSIONS, **TESTS}
+LATER_FAULTS = [(name, fault.id) for name, motion in LATER.items() for fault in motion.faults]
+
+
+def test_every_version_of_every_stretch_has_a_motion_with_a_fault():
+    known = {
+        f"{one}:{version.id}" for one in stretch_ids() for version in load_stretch(one).variants
+    }
+    assert known == set(VERSIONS)
+    assert set(TESTS) == {one for one in stretch_ids() if load_stretch(one).kind == "test"}
+    assert all(motion.faults for motion in LATER.values())
+
+
+@pytest.mark.parametrize(("number", "name"), list(enumerate(LATER)))
+def test_good_form_of_a_version_measured_exactly_brings_no_correction(number, name):
+    take = Take(name, GOOD, "left" if number % 2 else "right", 1)
+    stretch = load_stretch(name)
+    reports, summary = judge_clip(certain(exact_frames(take, FIGURE, FPS)), stretch)
+    assert cued(take, reports) == []
+    assert len(summary.reps) == 2 if stretch.kind == "reps" else summary.held_s > 3.5
+
+
+@pytest.mark.parametrize(("name", "fault"), LATER_FAULTS)
+def test_a_fault_of_a_version_is_told_before_anything_else(name, fault):
+    take = Take(name, fault, "right", 1)
+    stretch = load_stretch(name)
+    frames = exact_frames(take, FIGURE, FPS)
+    reports, summary = judge_clip(certain(frames), stretch)
+    cues = cued(take, reports)
+    rightly = set(LATER[name].fault(fault).checks)
+    assert rightly & {*cues, *at_fault(summary, stretch)}
+    assert not cues or cues[0] in rightly
+    over = excess(take, judge_clip(frames, stretch)[0])
+    assert over is None or over > 2.0 or RANGE in rightly
+    assert stretch.kind != "test" or summary.readings == (), "with that fault nothing is read"
+
+
+@pytest.mark.parametrize("name", TESTS)
+def test_a_test_reads_the_angle_at_which_the_person_stops(name):
+    take = Take(name, GOOD, "right", 1)
+    summary = judge_clip(certain(exact_frames(take, FIGURE, FPS)), load_stretch(name))[1]
+    found = mean(summary.readings)
+    end = TESTS[name].end
+    assert found is not None
+    assert found.value == pytest.approx(end.get("rear_hip", end.get("hip")), abs=1.0)
+
+
+def test_versions_and_tests_are_filmed_of_other_people_each_round():
+    takes = [*scheduled_versions(3), *scheduled_tests(3)]
+    assert len({take.id for take in takes}) == len(takes)
+    for name in LATER:
+        good = [take for take in takes if take.stretch == name and take.variant == GOOD]
+        assert len({take.person() for take in good}) == 3
+
+
 def test_a_schedule_films_every_variant_of_every_stretch_once_a_round():
     takes = list(schedule(2))
     assert len({take.id for take in takes}) == len(takes)
@@ -103,7 +162,9 @@ def test_a_schedule_films_every_variant_of_every_stretch_once_a_round():
 
 
 def test_each_set_is_filmed_of_other_people():
-    sets = (schedule, other_views, with_profile, from_two_sides)
+    sets = (
+        schedule, other_views, with_profile, from_two_sides, scheduled_versions, scheduled_tests,
+    )  # fmt: skip
     people = [{take.person() for take in takes(3)} for takes in sets]
     for number, some in enumerate(people):
         assert not some & set().union(*people[:number])

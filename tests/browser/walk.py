@@ -181,7 +181,7 @@ def main() -> None:
             page = browser.new_page(
                 viewport={"width": width, "height": height}, color_scheme="light"
             )
-            page.set_default_timeout(120_000)
+            page.set_default_timeout(240_000)
             page.goto(server.url)
             try:
                 WALKS[name](Walk(page, asked.folder, name))
