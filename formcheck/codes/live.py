@@ -35,6 +35,10 @@ class LiveCode(StrEnum):
     TO_GO_AND_HINT = "live_to_go_and_hint"  # (left, unit, hint)
     PRESS_EASIER = "live_press_easier"
     EASIER_NOW = "live_easier_now"
+    GOES_READ = "live_goes_read"  # (goes)
+    SIDE_READ = "live_side_read"  # (side, goes, value, error, change: the smallest real one)
+    SIDES_ALIKE = "live_sides_alike"  # (apart, needed)
+    SIDE_MORE = "live_side_more"  # (side, apart, needed)
     ALL_RIGHT = "live_all_right"  # (position)
     PLACE = "live_place"  # (side or None, number, sets)
     PRESS_TO_BEGIN = "live_press_to_begin"

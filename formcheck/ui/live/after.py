@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from formcheck.coach.frame.readings import TrialReading, mean
+from formcheck.codes.live import LiveCode
 from formcheck.codes.states import Verdict
 from formcheck.measure.model.smallest_change import smallest_real_change
 from formcheck.message import Message
-from formcheck.pose.landmark import SIDES
+from formcheck.pose.landmark import SIDES, Side
 from formcheck.store.history.session_entry import Angle
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.ui.live.save_set import Result
 from formcheck.wording import error_words, further_words, seconds_words, unit, value_words
-from formcheck.words import language, mark, tr, tr_n
+from formcheck.words import language, mark, say, tr, tr_n
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ class Achieved:
         if self.stretch.kind == "reps":
             count = sum(len(one.summary.reps) for one in self.results)
             return tr_n("1 repetition", "{count} repetitions", count)
+        if self.stretch.kind == "test":
+            return say(Message(LiveCode.GOES_READ, goes=sum(map(len, self._goes().values()))))
         held = {side: self._held(side) for side in SIDES}
         whole = sum(one.summary.held_s for one in self.results)
         sides = ", ".join(
@@ -50,7 +55,13 @@ class Achieved:
 
     @property
     def best(self) -> str | None:
-        """Return how far each side went: since the start where that is known, and the angle."""
+        """Return how far each side went: since the start where that is known, and the angle.
+
+        Of a test it is the mean of each side's goes, with its error and the smallest real change.
+        """
+        if self.stretch.kind == "test":
+            said = [self._read(side, goes) for side, goes in self._goes().items()]
+            return " ".join(said) or None
         words = []
         for side in (*SIDES, None):
             angle = self._angle(side)
@@ -66,6 +77,8 @@ class Achieved:
     @property
     def balance(self) -> str | None:
         """Return left against right in words, or None where one of them is unknown."""
+        if self.stretch.kind == "test":
+            return self._sides_read()
         left, right = self._angle("left"), self._angle("right")
         if left is None or right is None or left.measure != right.measure:
             return None
@@ -78,6 +91,46 @@ class Achieved:
             else mark("Your left side went {difference:.0f}{unit} further.")
         )
         return tr(more, difference=abs(difference), unit=unit(left.measure))
+
+    def _goes(self) -> dict[Side, list[TrialReading]]:
+        """Return what each go of a test read, for each side that has any."""
+        found: dict[Side, list[TrialReading]] = {}
+        for one in self.results:
+            if one.summary.side is not None and one.summary.readings:
+                found.setdefault(one.summary.side, []).extend(one.summary.readings)
+        return {side: found[side] for side in SIDES if side in found}
+
+    def _read(self, side: Side, goes: Sequence[TrialReading]) -> str:
+        """Return the mean of a side's goes in words."""
+        found, main = mean(goes), self.stretch.main_check
+        if found is None or main is None:
+            raise ValueError("expected the goes of a test, got none; ask only for sides with goes")
+        return say(
+            Message(
+                LiveCode.SIDE_READ,
+                side=side,
+                goes=len(goes),
+                value=value_words(found.value, main.measure),
+                error=error_words(found.sigma),
+                change=f"{math.ceil(smallest_real_change(found.sigma))}{unit(main.measure)}",
+            )
+        )
+
+    def _sides_read(self) -> str | None:
+        """Return left against right of a test, by the means of their goes."""
+        goes = self._goes()
+        left, right = (mean(goes.get(side, [])) for side in SIDES)
+        main = self.stretch.main_check
+        if left is None or right is None or main is None:
+            return None
+        sign = unit(main.measure)
+        difference = right.value - left.value
+        least = smallest_real_change(left.sigma, right.sigma)
+        apart, needed = f"{abs(difference):.0f}{sign}", f"{math.ceil(least)}{sign}"
+        if abs(difference) < least:
+            return say(Message(LiveCode.SIDES_ALIKE, apart=apart, needed=needed))
+        more: Side = "right" if difference > 0 else "left"
+        return say(Message(LiveCode.SIDE_MORE, side=more, apart=apart, needed=needed))
 
     def _further(self, side: str | None) -> float | None:
         """Return the most that a set of a side went further than where it began, or None."""

@@ -36,6 +36,18 @@ def number_box(
     return value
 
 
+def choose(key: str, value: str, usual: str) -> None:
+    """Let a select box stand at a value from the next run of the page on.
+
+    Args:
+        key: Of the widget and of the memory.
+        value: The choice.
+        usual: What the box shows where nothing was chosen.
+    """
+    _keep(key, value, usual)
+    st.session_state.pop(key, None)
+
+
 def _recall(key: str, allowed: Container[Any], usual: Any) -> None:
     present = st.session_state.get(key, load_settings().choices.get(key, usual))
     value = present if present in allowed else usual

@@ -22,6 +22,20 @@ def _and(message: Message, language: Language) -> str:
     return "" if position is None else f", {language.said(position)}"
 
 
+def _goes_read(message: Message, _: Language) -> str:
+    goes = message.get("goes")
+    return f"{goes} go read" if goes == 1 else f"{goes} goes read"
+
+
+def _side_read(message: Message, language: Language) -> str:
+    """Return the mean of one side's goes: "Left 186° ± 4, mean of 3 goes; a change ..."."""
+    side = str(language.term("side", message.get("side")))
+    head = f"{side[:1].upper()}{side[1:]} {message.get('value')} {message.get('error')}"
+    goes = message.get("goes")
+    of = "one go" if goes == 1 else f"mean of {goes} goes"
+    return f"{head}, {of}; a change is real from {message.get('change')} on."
+
+
 def _place(message: Message, language: Language) -> str:
     side, sets = message.get("side"), message.get("sets")
     parts = [] if side is None else [language.term("side", side)]
@@ -62,6 +76,14 @@ SENTENCES: Final[Words] = {
     LiveCode.TO_GO_AND_HINT: "{left}{unit} to go. {hint:end}",
     LiveCode.PRESS_EASIER: "Press Make it easier, and your own range counts",
     LiveCode.EASIER_NOW: "All right, from here it counts. Hold it there",
+    LiveCode.GOES_READ: _goes_read,
+    LiveCode.SIDE_READ: _side_read,
+    LiveCode.SIDES_ALIKE: (
+        "Left and right are {apart} apart: less than the {needed} from which it is no error."
+    ),
+    LiveCode.SIDE_MORE: (
+        "Your {side:side} side read {apart} more, and from {needed} it is no error."
+    ),
     LiveCode.ALL_RIGHT: "All right, {position}",
     LiveCode.PLACE: _place,
     LiveCode.PRESS_TO_BEGIN: "Press the space bar to begin",

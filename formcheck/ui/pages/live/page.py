@@ -13,7 +13,7 @@ from formcheck.ui.live.live_sessions import ROOMS, Room
 from formcheck.ui.live.plan import Plan
 from formcheck.ui.pages.live.cards import show_cards
 from formcheck.ui.pages.live.end_card import show_end_card
-from formcheck.ui.pages.live.plan_form import choose_plan
+from formcheck.ui.pages.live.plan_form import choose_plan, remember_versions
 from formcheck.ui.server.socket import PATH
 from formcheck.ui.settings import load_settings
 from formcheck.wording import camera_steps
@@ -46,6 +46,7 @@ def page() -> None:
     if told["finished"] == room.token:
         # The next start is a new beginning, with what was done still to be read.
         st.session_state["live_results"] = room.results
+        remember_versions(room.results)
         st.session_state.pop("live_room", None)
         st.rerun()
     show_end_card(room.results or st.session_state.get("live_results", []))

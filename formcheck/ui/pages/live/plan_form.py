@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import Final
 
@@ -13,7 +13,7 @@ from formcheck.store.people.profiles import list_profiles
 from formcheck.stretches.files.loading import load_overlay
 from formcheck.stretches.model.routine import Routine, sets
 from formcheck.stretches.model.stretch import HoldTarget, Stretch
-from formcheck.stretches.model.target_overlay import Overlay, apply_overlay, judged_with
+from formcheck.stretches.model.target_overlay import Overlay, apply_overlay, judged_with, variant_of
 from formcheck.tune.plans import PersonalPlan, load_plan, plan_names
 from formcheck.tune.presets import Presets
 from formcheck.ui.catalogue import (
@@ -25,9 +25,10 @@ from formcheck.ui.catalogue import (
     stretch_of,
 )
 from formcheck.ui.live.plan import Plan, SidesChoice, plan_of, plan_of_routine
+from formcheck.ui.live.save_set import Result
 from formcheck.ui.settings import AppSettings, change_settings, load_settings
 from formcheck.ui.widgets.plain import plain
-from formcheck.ui.widgets.remember import number_box, select_box
+from formcheck.ui.widgets.remember import choose, number_box, select_box
 from formcheck.words import mark, tr
 
 FIRST: Final = "half-kneeling-lunge"
@@ -176,6 +177,19 @@ def _routine(routine: Routine, settings: AppSettings) -> Plan:
         _ask_back(settings)
     turns = routine_turns(routine, frozenset(swapped), settings.sensitive_back)
     return plan_of_routine(routine.name, turns, profile=profile)
+
+
+def remember_versions(results: Sequence[Result]) -> None:
+    """Let the easier version that somebody chose on the way stand there the next time.
+
+    Args:
+        results: The sets of a visit, in their order; the last one of a stretch decides.
+    """
+    for stretch in {one.step.stretch.id: one.step.stretch for one in results}.values():
+        names = {one.id: one.name for one in stretch.easier_variants}
+        chosen = names.get(variant_of(stretch) or "")
+        if chosen is not None:
+            choose(f"way_{stretch.id}", chosen, _USUAL)
 
 
 def _ask_way(stretch: Stretch, sensitive_back: bool) -> Stretch:

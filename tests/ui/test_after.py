@@ -1,0 +1,74 @@
+"""What is said after a visit: a test by the means of its goes, and the easier way is remembered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import streamlit as st
+
+from formcheck.coach.frame.readings import TrialReading
+from formcheck.coach.frame.summary_model import Summary
+from formcheck.codes.coach import HeadlineCode
+from formcheck.message import Message
+from formcheck.pose.landmark import Side
+from formcheck.stretches.files.loading import load_stretch
+from formcheck.stretches.model.stretch import Stretch
+from formcheck.ui.live.after import Achieved
+from formcheck.ui.live.plan import Step
+from formcheck.ui.live.save_set import Result
+from formcheck.ui.pages.live.plan_form import remember_versions
+from formcheck.ui.settings import load_settings
+
+DEPTH = load_stretch("half-kneeling-depth-test")
+
+
+def result(stretch: Stretch, side: Side | None, *values: float) -> Result:
+    summary = Summary(
+        stretch=stretch.id, name=stretch.name, side=side, verdict="good",
+        headline=Message(HeadlineCode.CHOOSE_ANOTHER), advice=None, held_s=3.0, longest_s=3.0,
+        target_s=3.0, holds=(), reps=(), target_reps=None, checks=(), lost=(), unseen=(),
+        readings=tuple(TrialReading(value, 6.0) for value in values),
+    )  # fmt: skip
+    return Result(Step(stretch, side, 1, 3), summary)
+
+
+def goes(side: Side, *values: float) -> list[Result]:
+    """Live each go is a set of its own."""
+    return [result(DEPTH, side, value) for value in values]
+
+
+def test_each_side_of_a_test_is_the_mean_of_its_goes_with_error_and_smallest_change() -> None:
+    done = Achieved(DEPTH, (*goes("left", 180, 186, 189), *goes("right", 184, 188, 189)))
+    assert done.total == "6 goes read"
+    assert done.best == (
+        "Left 185° ± 3, mean of 3 goes; a change is real from 10° on. "
+        "Right 187° ± 3, mean of 3 goes; a change is real from 10° on."
+    )
+    assert done.balance == (
+        "Left and right are 2° apart: less than the 10° from which it is no error."
+    )
+
+
+def test_sides_that_differ_by_more_than_the_error_of_their_means_are_said_to() -> None:
+    done = Achieved(DEPTH, (*goes("left", 178, 180, 182), *goes("right", 193, 195, 197)))
+    assert done.balance == "Your right side read 15° more, and from 10° it is no error."
+    once = Achieved(DEPTH, (*goes("left", 180), *goes("right", 195)))
+    assert "less than the 17°" in (once.balance or ""), "one go tells less than three"
+
+
+def test_one_side_alone_is_compared_with_nothing() -> None:
+    assert Achieved(DEPTH, tuple(goes("left", 180, 181))).balance is None
+
+
+def test_the_easier_version_that_was_chosen_stands_there_the_next_time(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("FORMCHECK_HOME", str(tmp_path))
+    monkeypatch.setattr(st, "session_state", {"way_half-kneeling-lunge": "As it is usually done"})
+    usual, alone = (load_stretch(f"half-kneeling-lunge{way}") for way in ("", ":tuck-alone"))
+    remember_versions([result(usual, "left")])
+    assert load_settings().choices == {}
+    remember_versions([result(usual, "left"), result(alone, "right")])
+    assert load_settings().choices == {"way_half-kneeling-lunge": "With the tuck alone"}
+    assert st.session_state == {}, "the box is drawn anew at the remembered way"
