@@ -138,7 +138,7 @@ def _missing(takes: Sequence[Take]) -> str:
     three = sum(count >= 3 for count in people.values())
     return (
         f"Of {len(wanted)} performances {len(wanted) - len(never)} were filmed, {three} of them of "
-        f"three people or more. Not filmed: {', '.join(never) or 'none'}."
+        f"three people or more, as is wanted of all.\n\nNot filmed: {', '.join(never) or 'none'}.\n"
     )
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from formcheck.coach.frame.report import CheckResult, Clock, FrameReport
 from formcheck.measure.model.measurement import Legs, Measurements
 from formcheck.stretches.files.loading import load_stretch
 from formcheck.stretches.model.target_overlay import judged_with, variant_of
 from formcheck.ui.live.plan import plan_of
 from formcheck.ui.live.stuck import EACH_S, STUCK_S, StuckWatch
+from tests.coach.scripted import GOOD, frames, perform, times
 from tests.spoken import words
 from tests.ui.performer import Rehearsal, lunge
 
@@ -88,3 +91,30 @@ def test_a_press_makes_the_target_easier_and_seconds_count() -> None:
     assert after.report is not None
     assert after.report.clock is not None
     assert after.report.clock.seconds > 3.0
+
+
+@pytest.mark.parametrize("hip", [172.0, 183.0], ids=["shallow", "tall, read too open"])
+def test_a_stiff_person_is_never_sent_deeper_and_leaves_with_counted_seconds(hip: float) -> None:
+    """From the first second to the last: no tuck, no depth, and the pelvis is seen."""
+    stiff = GOOD | {
+        "hip": hip, "hip_joint": hip, "pelvic_tilt": -1.0, "thigh_left": 2.0, "knee": 94.0,
+    }  # fmt: skip
+    watched, hints = StuckWatch(LUNGE), []
+    reports, _ = perform(LUNGE, frames(lambda t: stiff, times(40.0, 10.0), sigma=6.5))
+    for one in reports:
+        watched.update(one, 0.1)
+        shown = watched.hint(one) or one.cue
+        if shown is not None and one.time_s > 2.0:
+            hints.append(words(shown.message))
+    said = " ".join(set(hints))
+    assert "forward" not in said
+    assert "deeper" not in said
+    assert "to go" not in said
+    assert LUNGE.easier[0].rstrip(".") in said
+    easier = watched.easier()
+    assert easier is not None
+    assert variant_of(easier) == "tuck-alone"
+    after, summary = perform(easier, frames(lambda t: stiff, times(20.0, 10.0), sigma=6.5))
+    assert summary.held_s > 15.0
+    advice = [one.cue for one in after if one.cue is not None and one.cue.kind == "fault"]
+    assert advice == []

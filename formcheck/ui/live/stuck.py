@@ -8,8 +8,9 @@ from statistics import median
 from typing import Final
 
 from formcheck.coach.frame.judge import ROUNDING
-from formcheck.coach.frame.report import Cue, FrameReport
+from formcheck.coach.frame.report import Clock, Cue, FrameReport
 from formcheck.coach.frame.score import score_result
+from formcheck.codes.coach import CheckCode
 from formcheck.codes.live import LiveCode
 from formcheck.codes.states import ClockState, CueKind
 from formcheck.message import Message, authored
@@ -60,7 +61,7 @@ class StuckWatch:
         if clock is None or main is None or clock.state in (ClockState.RUNNING, ClockState.DONE):
             self._short_s = 0.0
             return
-        if clock.to_go is None:
+        if clock.to_go is None and not _untucked(clock):
             return  # out of sight, or something else is wrong: neither nearer nor further
         self._short_s += step_s
         value = report.checks[main].value
@@ -72,10 +73,12 @@ class StuckWatch:
     def hint(self, report: FrameReport) -> Cue | None:
         """Return what to say instead of the same correction again, or None before that time."""
         clock, main = report.clock, self._stretch.clock_main
-        if not self.stuck or clock is None or clock.to_go is None or main is None:
+        if not self.stuck or clock is None or main is None:
+            return None
+        if clock.to_go is None and not _untucked(clock):
             return None
         sign = unit(self._stretch.checks[main].measure)
-        left = math.ceil(clock.to_go - ROUNDING)
+        left = 0 if clock.to_go is None else math.ceil(clock.to_go - ROUNDING)
         hints = (*map(authored, self._stretch.easier), Message(LiveCode.PRESS_EASIER))
         which = int((self._short_s - STUCK_S) / EACH_S) % len(hints)
         score = score_result(self._stretch, report.checks)
@@ -115,6 +118,11 @@ class StuckWatch:
         checks[main] = check.model_copy(update=own_band)
         changed = self._stretch.model_copy(update={"checks": tuple(checks)})
         return changed_by_hand(changed, self._stretch)
+
+
+def _untucked(clock: Clock) -> bool:
+    """Whether the clock waits for the tuck alone."""
+    return clock.why is not None and clock.why.code == CheckCode.NOT_TUCKED
 
 
 def _reaches(check: Check, value: float) -> bool:
