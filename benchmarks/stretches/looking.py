@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 import zlib
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Final
 
@@ -59,6 +59,10 @@ def _packed(found: Sightings) -> tuple[Sightings, list[bytes | None]]:
 
 def _unpacked(packed: tuple[Sightings, list[bytes | None]]) -> Sightings:
     found, masks = packed
+    # A field that came later than the file has its default.
+    found = Sightings(
+        **{f.name: getattr(found, f.name) for f in fields(found) if hasattr(found, f.name)}
+    )
     poses: list[Pose | None] = []
     for pose, mask in zip(found.poses, masks, strict=True):
         if pose is None or mask is None:  # made anew: what a pose keeps for speed may have changed
