@@ -157,7 +157,10 @@ def app(name: str) -> Iterator[tuple[Server, Path]]:
     with tempfile.TemporaryDirectory() as work:
         camera = Path(work) / "camera.mjpeg"
         clip = CAMERAS.get(name)
-        write_camera(camera, *clip) if clip is not None else write_camera(camera)
+        if clip is None:
+            write_camera(camera)
+        else:  # the left leg is behind as it is
+            write_camera(camera, *clip, mirrored=False)
         home = Path(work) / "formcheck"
         os.environ["FORMCHECK_HOME"] = str(home)
         server = Server(home)
