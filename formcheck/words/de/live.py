@@ -59,6 +59,27 @@ TERMS: Final[dict[str, dict[str, str]]] = {
     "switch": {"None": "keines", "True": "ja", "False": "nein"},
 }
 
+
+def _goes_read(message: Message, _: Language) -> str:
+    goes = message.get("goes")
+    return f"{goes} Versuch gelesen" if goes == 1 else f"{goes} Versuche gelesen"
+
+
+def _side_read(message: Message, language: Language) -> str:
+    side = str(language.term("side", message.get("side")))
+    head = f"{side[:1].upper()}{side[1:]} {message.get('value')} {message.get('error')}"
+    goes, change = message.get("goes"), message.get("change")
+    of = "ein Versuch" if goes == 1 else f"Mittel von {goes} Versuchen"
+    return f"{head}, {of}; eine Änderung zählt ab {change}."
+
+
+def _side_more(message: Message, _: Language) -> str:
+    apart, needed = message.get("apart"), message.get("needed")
+    if message.get("side") == "left":
+        return f"Links liegt {apart} höher, und ab {needed} ist das kein Fehler."
+    return f"Rechts liegt {apart} höher, und ab {needed} ist das kein Fehler."
+
+
 SENTENCES: Final[Words] = {
     ChangeCode.INSTEAD: _instead,
     LiveCode.ALL_DONE: "Alles geschafft. Gut gedehnt.",
@@ -89,6 +110,13 @@ SENTENCES: Final[Words] = {
     LiveCode.TEN_SECONDS: "Zehn Sekunden",
     LiveCode.HALF_WAY: "Halbzeit",
     LiveCode.COUNT: "{left}",
+    LiveCode.GOES_READ: _goes_read,
+    LiveCode.SIDE_READ: _side_read,
+    LiveCode.SIDES_ALIKE: (
+        "Links und rechts liegen {apart} auseinander: "
+        "weniger als die {needed}, ab denen es kein Fehler ist."
+    ),
+    LiveCode.SIDE_MORE: _side_more,
     LiveCode.TO_GO_AND_HINT: "Noch {left}{unit}. {hint:end}",
     LiveCode.PRESS_EASIER: "Drück auf Leichter machen, dann zählt dein eigener Bereich",
     LiveCode.EASIER_NOW: "Gut, ab hier zählt es. Bleib so",

@@ -59,6 +59,27 @@ TERMS: Final[dict[str, dict[str, str]]] = {
     "switch": {"None": "ninguno", "True": "sí", "False": "no"},
 }
 
+
+def _goes_read(message: Message, _: Language) -> str:
+    goes = message.get("goes")
+    return f"{goes} intento leído" if goes == 1 else f"{goes} intentos leídos"
+
+
+def _side_read(message: Message, language: Language) -> str:
+    side = str(language.term("side", message.get("side")))
+    head = f"{side[:1].upper()}{side[1:]} {message.get('value')} {message.get('error')}"
+    goes, change = message.get("goes"), message.get("change")
+    of = "un intento" if goes == 1 else f"media de {goes} intentos"
+    return f"{head}, {of}; un cambio es real a partir de {change}."
+
+
+def _side_more(message: Message, _: Language) -> str:
+    apart, needed = message.get("apart"), message.get("needed")
+    if message.get("side") == "left":
+        return f"A la izquierda son {apart} más, y a partir de {needed} no es un error."
+    return f"A la derecha son {apart} más, y a partir de {needed} no es un error."
+
+
 SENTENCES: Final[Words] = {
     ChangeCode.INSTEAD: _instead,
     LiveCode.ALL_DONE: "Todo hecho. Buen estiramiento.",
@@ -91,6 +112,13 @@ SENTENCES: Final[Words] = {
     LiveCode.TEN_SECONDS: "Diez segundos",
     LiveCode.HALF_WAY: "La mitad",
     LiveCode.COUNT: "{left}",
+    LiveCode.GOES_READ: _goes_read,
+    LiveCode.SIDE_READ: _side_read,
+    LiveCode.SIDES_ALIKE: (
+        "Izquierda y derecha difieren en {apart}: "
+        "menos que los {needed} a partir de los que no es un error."
+    ),
+    LiveCode.SIDE_MORE: _side_more,
     LiveCode.TO_GO_AND_HINT: "Faltan {left}{unit}. {hint:end}",
     LiveCode.PRESS_EASIER: "Pulsa Hacerlo más fácil, y contará tu propio rango",
     LiveCode.EASIER_NOW: "Bien, desde aquí cuenta. Quédate ahí",
