@@ -83,7 +83,7 @@ class StuckWatch:
         which = int((self._short_s - STUCK_S) / EACH_S) % len(hints)
         score = score_result(self._stretch, report.checks)
         if score is not None and score.reached is not None:
-            return Cue(hints[which], "wait")  # the tuck is the score: nobody is sent deeper
+            return Cue(hints[which], CueKind.WAIT)  # the tuck is the score: nobody is sent deeper
         message = Message(LiveCode.TO_GO_AND_HINT, left=left, unit=sign, hint=hints[which])
         return Cue(message, CueKind.WAIT)
 
