@@ -7,7 +7,7 @@ import pytest
 
 SLOW = (
     "numpy", "scipy", "av", "cv2", "PIL", "pyarrow", "matplotlib", "mediapipe", "onnxruntime",
-    "streamlit", "sqlalchemy", "alembic", "altair", "jinja2", "pebble", "asyncio", "ruamel",
+    "streamlit", "sqlalchemy", "alembic", "altair", "jinja2", "asyncio", "ruamel",
     "rich.progress",
 )  # fmt: skip
 """Libraries that take long to import: each would cost a tenth of a second or more."""

@@ -7,15 +7,13 @@ import os
 import signal
 import threading
 from collections.abc import Generator, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from itertools import islice
 from multiprocessing.connection import wait as wait_for
 from multiprocessing.context import SpawnContext, SpawnProcess
 from pathlib import Path
-from typing import Final
-
-from pebble import ProcessExpired, ProcessPool
+from typing import Any, Final
 
 from formcheck.batch.task import ClipTask, Failure, Outcome, Work
 from formcheck.batch.work import carry_out
@@ -44,7 +42,46 @@ class _Worker(SpawnProcess):
 
 
 class _Context(SpawnContext):
-    Process = _Worker
+    """Starts workers, and remembers them.
+
+    Spawned: a fork would copy the threads' locks.
+    """
+
+    def __init__(self) -> None:
+        self.started: list[_Worker] = []
+
+    def Process(self, *args: Any, **options: Any) -> _Worker:  # type: ignore[override]  # noqa: N802
+        worker = _Worker(*args, **options)
+        self.started.append(worker)
+        return worker
+
+
+class _Place:
+    """One worker process with a pool of its own, so that its end is no other clip's."""
+
+    def __init__(self) -> None:
+        self._context = _Context()
+        self._open()
+
+    def _open(self) -> None:
+        self._pool = ProcessPoolExecutor(1, mp_context=self._context, initializer=_begin_worker)
+
+    def begin(self, task: ClipTask, work: Work, stages: Path) -> Future[Outcome]:
+        return self._pool.submit(carry_out, task, work, stages)
+
+    def replace(self) -> int | None:
+        """Make room for a new worker after one has ended; return the old one's exit code."""
+        self._pool.shutdown()
+        self._open()
+        return self._context.started[-1].exitcode
+
+    def kill(self) -> None:
+        for worker in self._context.started:
+            if worker.is_alive():
+                worker.kill()
+
+    def close(self) -> None:
+        self._pool.shutdown(cancel_futures=True)
 
 
 @contextmanager
@@ -77,46 +114,48 @@ def run_locally(
     Raises:
         MachineError: The machine lacks something.
     """
-    # Spawned: a fork would copy the threads' locks.
-    pool = ProcessPool(max_workers=workers, context=_Context(), initializer=_begin_worker)
+    places = [_Place() for _ in range(workers)]
+    idle = list(places)
     waiting = iter(tasks)
-    running: dict[Future[Outcome], tuple[ClipTask, int]] = {}
+    running: dict[Future[Outcome], tuple[_Place, ClipTask, int]] = {}
 
-    def begin(task: ClipTask, times: int) -> None:
-        running[pool.schedule(carry_out, args=(task, work, stages))] = task, times
+    def begin(place: _Place, task: ClipTask, times: int) -> None:
+        running[place.begin(task, work, stages)] = place, task, times
 
     try:
         while True:
-            # One more for each worker, so that none waits for the next.
-            for task in islice(waiting, 2 * workers - len(running)):
-                begin(task, 1)
+            for place, task in zip(tuple(idle), waiting, strict=False):
+                idle.remove(place)
+                begin(place, task, 1)
             if not running:
                 return
             done, _ = wait(running, timeout=_LOOK_S, return_when=FIRST_COMPLETED)
             for future in done:
-                task, times = running.pop(future)
+                place, task, times = running.pop(future)
                 try:
-                    yield future.result()
-                except ProcessExpired as error:
+                    outcome = future.result()
+                except BrokenProcessPool:
+                    exitcode = place.replace()
                     if times < TRIES:
-                        begin(task, times + 1)
-                    else:
-                        yield _lost(task, error)
+                        begin(place, task, times + 1)
+                        continue
+                    outcome = _lost(task, exitcode)
+                idle.append(place)
+                yield outcome
     finally:
-        pool.stop()  # type: ignore[no-untyped-call]
-        for child in multiprocessing.active_children():
-            if isinstance(child, _Worker):
-                child.kill()  # all at once: the pool would wait for one after the other
-        pool.join()
+        for place in places:
+            place.kill()  # all at once, before any is waited for
+        for place in places:
+            place.close()
 
 
-def _lost(task: ClipTask, error: ProcessExpired) -> Outcome:
+def _lost(task: ClipTask, exitcode: int | None) -> Outcome:
     return Outcome(
         task.name, 0.0, failure=Failure.worker_lost,
         error=tr(
             "expected the worker to finish {clip}, got its end {tries} times (exit code "
             "{exitcode}); it may need more memory: try fewer --workers",
-            clip=task.clip, tries=TRIES, exitcode=error.exitcode,
+            clip=task.clip, tries=TRIES, exitcode=exitcode,
         ),
     )  # fmt: skip
 
