@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import Final
 
 import streamlit as st
@@ -70,10 +71,11 @@ def _show_code(on: Phone, code: Code) -> None:
     import segno  # deferred: only who asks for a phone needs it
 
     address = f"https://{on.host}/{code.text}"
-    picture = segno.make(address, error="m").png_data_uri(scale=6, border=4)
+    picture = io.BytesIO()
+    segno.make(address, error="m").save(picture, kind="png", scale=6, border=4)
     left, right = st.columns((1, 2), vertical_alignment="center")
     with left:
-        st.html(f'<img src="{picture}" alt="QR code of the address beside it" width="230">')
+        st.image(picture.getvalue(), width=230, alt="QR code of the address beside it")
     with right:
         st.markdown(_STEPS)
         st.markdown(f"Or type this address on the phone: `{address}`")
