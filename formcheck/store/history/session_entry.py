@@ -94,6 +94,8 @@ class PastSession:
             raise ValueError(
                 f"expected a known origin and verdict, got {self.origin!r}, {self.verdict!r}"
             )
+        # A row of the database holds its plain value.
+        object.__setattr__(self, "verdict", Verdict(self.verdict))
         if self.folder is not None and Path(self.folder).name != self.folder:
             raise ValueError(f"expected the bare name of a folder, got {self.folder!r}")
 
