@@ -15,11 +15,11 @@ from formcheck.resources import data_folder
 from formcheck.review import Review, review
 from formcheck.stretches.text.medical_notice import WHOLE
 from formcheck.wording import (
-    VERDICT_WORDS,
     error_words,
     label,
     target_words,
     value_words,
+    verdict_words,
 )
 from formcheck.words import say_sentence
 
@@ -60,7 +60,7 @@ def _review(clip: str, stretch: str) -> tuple[Review, Path]:
 
 def _show(found: Review, folder: Path) -> None:
     summary = found.summary
-    st.header(VERDICT_WORDS[summary.verdict])
+    st.header(verdict_words(summary.verdict))
     st.markdown(say_sentence(summary.headline))
     if summary.advice:
         st.info(say_sentence(summary.advice))
@@ -73,7 +73,7 @@ def _show(found: Review, folder: Path) -> None:
                 if check.value is None or check.sigma is None
                 else f"{value_words(check.value, check.measure)} {error_words(check.sigma)}",
                 "Target": target_words(check.low, check.high, check.measure),
-                "Verdict": VERDICT_WORDS[check.verdict],
+                "Verdict": verdict_words(check.verdict),
             }
             for check in summary.checks
         ]

@@ -85,6 +85,8 @@ def _agreed() -> bool:
 
 
 def _recording(clip: Path, model: str, fast: bool) -> Recording:
+    from formcheck.store.recordings.recording import Recording  # deferred: it imports pyarrow
+
     """Return what was measured in a clip, or read a recording."""
     if clip.suffix == ".parquet":
         return Recording.read(clip)

@@ -204,9 +204,11 @@ class Coach:
         self, context: FrameContext, results: Sequence[CheckResult], clock: Clock | None
     ) -> Situation:
         counter, conditions = self._counter, self._conditions
+        ask = self._second.ask
         return Situation(
             person=context.person,
-            turn=context.turn,
+            # Whoever is asked for the second view and stands aside of the first is on the way.
+            turn=context.turn if ask is None else context.turn or context.aside,
             framing=conditions.framing(),
             hint=self._giver.hint(context),
             hint_first=self._giver.hint_first,
@@ -220,7 +222,7 @@ class Coach:
             leaving=self._clock is not None and self._clock.resting,
             looking=context.looking and self._second.wanted,
             seen=context.looking and self._second.over,
-            ask=self._second.ask,
+            ask=ask,
             shown=self._giver.shown,
             slow=self._pace.slow and self._clock is not None,
         )

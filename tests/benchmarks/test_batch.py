@@ -16,4 +16,4 @@ def test_growth_gives_a_cell_for_each_column() -> None:
 def test_a_history_of_many_is_asked_as_a_page_asks_it(tmp_path: Path) -> None:
     cells = history.measure(tmp_path, None, 100).split(" | ")
     assert cells[0] == "10"
-    assert len(cells) == 5
+    assert len(cells) == 7

@@ -8,8 +8,6 @@ import os
 import sqlite3
 import struct
 import tempfile
-from asyncio import Event
-from collections import deque
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -37,7 +35,7 @@ from formcheck.store.people.profiles import Profile, load_profile, save_profile
 from formcheck.store.recordings.recording import Recording
 from formcheck.ui.live.live_frame import Command
 from formcheck.ui.live.protocol import BadFrame, read_frame
-from formcheck.ui.server.socket import UNSUPPORTED, Inbox, _take_in
+from formcheck.ui.server.inbox import UNSUPPORTED, Inbox
 from tests.measure.test_baseline import baseline
 from tests.store.test_history import done, recording
 
@@ -152,8 +150,8 @@ def test_bytes_on_the_socket_are_a_picture_or_refused(content: bytes, framed: bo
 @given(st.one_of(st.text(max_size=40), st.sampled_from(get_args(Command)),
                  st.from_regex(r"at [0-9.]{1,8} [0-9.]{1,8}", fullmatch=True)))  # fmt: skip
 def test_text_on_the_socket_is_a_command_or_ends_it(text: str) -> None:
-    inbox = Inbox(None, deque(), Event())
-    _take_in(inbox, text)
+    inbox = Inbox.empty()
+    inbox._take_in(text)
     if inbox.spot is not None:
         assert all(0 <= share <= 1 for share in inbox.spot)
     elif inbox.commands:

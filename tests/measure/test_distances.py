@@ -5,8 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from formcheck.codes.measure import ReasonCode
 from formcheck.measure.joints.angles import angles, roles
-from formcheck.measure.joints.apply_correction import MOST_SIGMA, TOO_UNSURE
+from formcheck.measure.joints.apply_correction import MOST_SIGMA
 from formcheck.measure.joints.correction import load_correction
 from formcheck.measure.joints.distances import SIDED, WHOLE, distances
 from formcheck.measure.measurer import Measurer
@@ -202,5 +203,5 @@ def test_a_leg_lies_across_although_it_is_too_unsure_to_be_measured(monkeypatch)
     monkeypatch.setitem(MOST_SIGMA, "knee", 0.0)
     _, figure = figure_four()
     frame = Measurer(load_correction()).update(figure, 0, 0.0)
-    assert frame.values["ankle_to_knee_left"].reason == TOO_UNSURE
+    assert frame.values["ankle_to_knee_left"].reason.code == ReasonCode.LEG_BEHIND_LEG
     assert frame.legs.crossed == "left"
