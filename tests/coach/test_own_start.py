@@ -68,6 +68,13 @@ def test_depth_without_the_tuck_counts_once_it_is_further_than_kneeling_tall() -
     assert summary.held_s == pytest.approx(10.0, abs=1.0)
 
 
+@pytest.mark.parametrize("thigh", [-6.0, -8.0, 8.0])
+def test_whoever_is_in_the_lunge_from_the_first_frame_has_shown_no_start(thigh: float) -> None:
+    there = GOOD | dict(TALL) | {"hip": 187.0, "hip_joint": 187.0, "thigh_left": thigh}
+    _, summary = perform(LUNGE, frames(lambda _: there, times(12.0, 15.0), sigma=6.5))
+    assert summary.held_s > 8.0
+
+
 def test_a_tuck_counts_without_a_move() -> None:
     reports, _ = lunge(LUNGE, 0.0, -7.0)
     assert counted(reports) > 9.0

@@ -22,8 +22,10 @@ MOST_SWAY: Final = 4.0
 """Degrees between the least and the greatest hip of a second in which somebody is at rest: sway and
 noise have 1 to 2, and the slowest way into a stretch more."""
 
-MOST_THIGH: Final = 10.0
-"""Degrees from upright up to which a kneeling thigh stands below the hips: in a lunge it is 15."""
+MOST_THIGH: Final = 5.0
+"""Degrees from upright up to which a kneeling thigh stands below the hips, about the error of that
+angle. A shallow lunge begins at 6 or 8: whoever is in it already has shown no start, and must not
+be asked to go deeper than that."""
 
 _HIPS: Final = ("hip", "hip_joint")
 
