@@ -390,7 +390,8 @@ def _judge(clip: Clip | Picture, task: _Task) -> Review | Unrecognised:
         variant=variant_of(stretch),
         overlays=tuple(used.id for used in judged_with(stretch)),
         side=summary.side,
-        notes=(*recording.meta.notes, *notes),
+        # What was measured before has been judged before, perhaps, and says so already.
+        notes=tuple(dict.fromkeys((*recording.meta.notes, *notes))),
     )
     return Review(stretch, summary, tuple(reports), replace(recording, meta=meta))
 
