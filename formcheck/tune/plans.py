@@ -17,7 +17,7 @@ from ruamel.yaml.error import YAMLError
 
 from formcheck.errors import InputError, UsageError
 from formcheck.resources import user_folder
-from formcheck.store.disk.files import atomic_path, write_failure
+from formcheck.store.disk.files import atomic_path, whole_files, write_failure
 from formcheck.store.people.profiles import checked_name
 from formcheck.stretches.files.loading import load_overlay, load_stretch
 from formcheck.stretches.model.fields import Model, Repetitions, Seconds, Sets, StretchRef, Text
@@ -183,7 +183,7 @@ def delete_plan(profile: str) -> None:
 
 def plan_names() -> list[str]:
     """Return the profiles that have a plan, sorted."""
-    return sorted(path.stem for path in plans_folder().glob("*.yaml"))
+    return [path.stem for path in whole_files(plans_folder(), ".yaml")]
 
 
 def _path(profile: str) -> Path:

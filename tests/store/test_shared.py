@@ -10,6 +10,7 @@ from pathlib import Path
 import fsspec
 import pytest
 import sqlalchemy as sa
+from pydantic import TypeAdapter
 
 from formcheck.batch.run import run_batch
 from formcheck.batch.task import ClipTask, Found
@@ -17,6 +18,7 @@ from formcheck.errors import InputError, MachineError, UsageError
 from formcheck.store.history.database import DATABASE
 from formcheck.store.history.history import History
 from formcheck.store.history.history_tables import SESSIONS, insert
+from formcheck.store.history.session_entry import PastSession
 from formcheck.store.pending.reviews import Reviews, Wish
 from formcheck.store.recordings.recording import Recording
 from formcheck.ui.own_history import own_history
@@ -55,6 +57,17 @@ def test_pages_show_the_sessions_of_the_profile_in_use(
     monkeypatch.delenv(DATABASE)
     mine = History().add(done(profile="ben"))
     assert own_history().sessions() == [mine]
+
+
+def test_a_session_that_is_being_written_is_left_to_its_writer(
+    shared: Cluster, tmp_path: Path
+) -> None:
+    outbox = tmp_path / "outbox"
+    outbox.mkdir()
+    (outbox / ".x.mark.part.json").write_bytes(TypeAdapter(PastSession).dump_json(done()))
+    history = History(tmp_path)
+    added = history.add(done(1))
+    assert history.sessions() == [added], "two of its copies would be put in"
 
 
 @pytest.mark.parametrize("kind", ["memory", "file"])

@@ -43,6 +43,18 @@ def make_private(folder: Path) -> None:
             folder.chmod(PRIVATE_FOLDER)
 
 
+def whole_files(folder: Path, suffix: str) -> list[Path]:
+    """Return the files of a kind in a folder, by name, without those that are being written.
+
+    `glob` finds hidden files too, and the temporary name of `atomic_path` has the same suffix.
+
+    Args:
+        folder: It need not be there.
+        suffix: With its dot, such as `.json`.
+    """
+    return sorted(path for path in folder.glob(f"*{suffix}") if not path.name.startswith("."))
+
+
 def remove_stale(folder: Path, pattern: str) -> None:
     """Remove files that a process which is gone was writing.
 

@@ -15,7 +15,7 @@ from typing import Final
 from filelock import FileLock, Timeout
 from pydantic import TypeAdapter, ValidationError
 
-from formcheck.store.disk.files import atomic_path
+from formcheck.store.disk.files import atomic_path, whole_files
 from formcheck.store.history import history_tables as tables
 from formcheck.store.history.database import AwayError, Database
 from formcheck.store.history.session_entry import PastSession
@@ -69,7 +69,7 @@ class Outbox:
         Raises:
             AwayError: The database or the store of recordings is still away; the rest waits on.
         """
-        if not any(self._folder.glob("*.json")):
+        if not whole_files(self._folder, ".json"):
             return
         lock = FileLock(self._folder / ".lock")
         with suppress(Timeout), lock.acquire(blocking=False):
@@ -93,6 +93,6 @@ class Outbox:
         return token
 
     def _read(self) -> Iterator[tuple[Path, PastSession]]:
-        for path in sorted(self._folder.glob("*.json")):
+        for path in whole_files(self._folder, ".json"):
             with suppress(OSError, ValidationError):  # taken by another process, or damaged
                 yield path, _ROW.validate_json(path.read_bytes())

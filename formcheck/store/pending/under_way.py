@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from pydantic import TypeAdapter, ValidationError
 
 from formcheck.errors import InputError
-from formcheck.store.disk.files import atomic_path
+from formcheck.store.disk.files import atomic_path, whole_files
 from formcheck.store.disk.owner import is_stale, owner_mark
 from formcheck.store.history.history import History
 from formcheck.store.history.history_tables import SESSIONS
@@ -62,7 +62,7 @@ def take_up(history: History) -> list[PastSession]:
     """
     found = []
     folder = history.home / FOLDER
-    for path in sorted(folder.glob("*.json")):
+    for path in whole_files(folder, ".json"):
         if not is_stale(path):
             continue
         with suppress(OSError, ValidationError, ValueError):

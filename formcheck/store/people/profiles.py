@@ -12,7 +12,7 @@ from typing import Any, Final
 from formcheck.errors import InputError, UsageError
 from formcheck.measure.pelvis.baseline import Baseline
 from formcheck.resources import user_folder
-from formcheck.store.disk.files import atomic_path, write_failure
+from formcheck.store.disk.files import atomic_path, whole_files, write_failure
 from formcheck.store.disk.small_json import read_small_json
 from formcheck.store.disk.trash import Discarded, Trash
 from formcheck.words import tr
@@ -140,7 +140,7 @@ def _path(name: str) -> Path:
 
 
 def _files() -> list[Path]:
-    return sorted(path for path in profiles_folder().glob("*.json") if path.name[0] != ".")
+    return whole_files(profiles_folder(), ".json")
 
 
 def _try(path: Path) -> Profile | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import socket
 import struct
@@ -17,7 +16,7 @@ from formcheck.ui.phone.certificate import Certificate
 from formcheck.ui.phone.listener import COOKIE, Door
 from formcheck.ui.phone.pairing import MOST_WRONG, Pairing
 from formcheck.ui.phone.switch import Phone
-from tests.ui.phone.test_feed import Sink
+from tests.ui.phone.test_feed import Sink, run_apart
 
 HOST = "192.168.1.20:8502"
 ORIGIN = f"https://{HOST}"
@@ -53,7 +52,7 @@ class Place:
             async with httpx2.AsyncClient(transport=transport, base_url=ORIGIN) as client:
                 return await client.request(method, path, headers=fields, content=body)
 
-        return asyncio.run(run())
+        return run_apart(run())
 
     def pair(self, by: str = PHONE) -> str:
         answer = self.ask("GET", f"/{self.phone.pairing.new_code().text}", by=by)

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import struct
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 import pytest
 
 from formcheck.ui.live.protocol import BadFrame, stamp
 from formcheck.ui.phone import feed as module
 from formcheck.ui.phone.feed import Feed
+
+T = TypeVar("T")
+
+
+def run_apart(work: Coroutine[Any, Any, T]) -> T:
+    """Run to its end in a thread of its own: the browser tests leave a loop running in theirs."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
 
 
 @dataclass
@@ -55,7 +66,7 @@ def test_nobody_gets_frames_that_nobody_asked_for() -> None:
         assert not place.feed.wanted
         assert place.sink.frame is None
 
-    asyncio.run(run())
+    run_apart(run())
 
 
 def test_frames_come_in_this_machines_time_whatever_the_phone_thinks() -> None:
@@ -73,7 +84,7 @@ def test_frames_come_in_this_machines_time_whatever_the_phone_thinks() -> None:
         place.now += 0.1
         assert await place.send(3, 9e12) == 55_300.0
 
-    asyncio.run(run())
+    run_apart(run())
 
 
 def test_a_newer_frame_takes_the_place_of_one_that_nobody_took_up() -> None:
@@ -90,7 +101,7 @@ def test_a_newer_frame_takes_the_place_of_one_that_nobody_took_up() -> None:
         place.feed.taken()
         assert await second == 2
 
-    asyncio.run(run())
+    run_apart(run())
 
 
 def test_a_phone_is_answered_also_where_nobody_looks(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,7 +112,7 @@ def test_a_phone_is_answered_also_where_nobody_looks(monkeypatch: pytest.MonkeyP
         place.feed.attach(place.sink)
         assert await place.feed.take(message(1, 0.0)) == 1
 
-    asyncio.run(run())
+    run_apart(run())
 
 
 def test_a_message_that_is_no_frame_is_refused() -> None:
@@ -113,4 +124,4 @@ def test_a_message_that_is_no_frame_is_refused() -> None:
                 await place.feed.take(wrong)
         assert place.sink.frame is None
 
-    asyncio.run(run())
+    run_apart(run())
