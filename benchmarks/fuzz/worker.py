@@ -11,19 +11,10 @@ import time
 from pathlib import Path
 
 from benchmarks.fuzz.inputs import make_seeds, mutate, read
+from formcheck.batch.work import peak_mb
 
 MOST_MEMORY = 3_000_000_000
 """Bytes of address space beyond which memory is refused, so that a fault here stops nobody else."""
-
-
-def peak_mb() -> int:
-    """Return the most memory that this process has held, MB.
-
-    Not `ru_maxrss`: of a process that was started by a large one it begins with that one's.
-    """
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    (line,) = (one for one in status.splitlines() if one.startswith("VmHWM:"))
-    return int(line.split()[1]) * 1024 // 1_000_000
 
 
 def main() -> None:
@@ -52,7 +43,7 @@ def main() -> None:
             json.dumps({
                 "number": number, "kind": kind, "what": what, "left": left,
                 "seconds": round(time.monotonic() - began, 3),
-                "peak_mb": peak_mb(),
+                "peak_mb": round(peak_mb()),
             }),
             flush=True,
         )  # fmt: skip

@@ -21,6 +21,7 @@ from formcheck.batch.manifest import Manifest, read_entries
 from formcheck.batch.run import Counts, run_batch
 from formcheck.batch.table import FILES, write_tables
 from formcheck.batch.task import Failure, JudgeSettings, Status
+from formcheck.batch.work import peak_mb
 from formcheck.errors import InputError, MachineError, UsageError
 from formcheck.stretches.files.loading import load_stretch
 from tests.batch.fakes import (
@@ -191,3 +192,14 @@ def test_a_folder_is_held_by_one_run_and_read_by_its_own_version(tmp_path: Path)
     (tmp_path / "manifest.jsonl").write_text(json.dumps({"format": 99}) + "\n")
     with pytest.raises(InputError, match="update formcheck"):
         Manifest(tmp_path)
+
+
+def test_a_workers_memory_is_its_own(tmp_path: Path) -> None:
+    ballast = bytearray(300_000_000)  # of the process that starts it
+    ballast[::4096] = b"x" * len(ballast[::4096])
+    script = "from formcheck.batch.work import peak_mb; print(peak_mb())"
+    child = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert 10 < float(child.stdout) < 300
+    assert peak_mb() > 300
