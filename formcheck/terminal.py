@@ -34,7 +34,7 @@ from formcheck.wording import (
     target_words,
     value_words,
 )
-from formcheck.words import mark, say, say_half, say_sentence, tr, tr_n
+from formcheck.words import figure, mark, say, say_half, say_sentence, tr, tr_n
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
@@ -207,8 +207,8 @@ def show_learned(found: LearnedTargets) -> None:
 def show_constants(constants: Iterable[ConstantRow]) -> None:
     """Print the constants of the coach, each with its unit, its meaning and its source."""
     for one in constants:
-        source = "" if one.source == "chosen" else f" [dim]({escape(one.source)})[/]"
-        out.print(f"[bold]{escape(one.name)}[/] = {one.value:g} {escape(one.unit)}")
+        source = "" if one.source == "chosen" else f" [dim]({escape(tr(one.source))})[/]"
+        out.print(f"[bold]{escape(one.name)}[/] = {figure(one.value, 'g')} {escape(tr(one.unit))}")
         out.print(Padding(f"{escape(tr(one.meaning))}{source}", (0, 0, 0, 4)))
 
 

@@ -5,7 +5,7 @@
 
 The English texts stand where they are used: between `tr`, `tr_n` and `mark`, in the templates of
 reports, in the help of the command line, in the stretches, overlays and routines that travel with
-the package, and in the meanings of the coach's constants. A language's words for them are one
+the package, and in what is said of the coach's constants. A language's words for them are one
 catalogue, `formcheck/words/CODE/labels.po`, which every translator's tool opens.
 """
 
@@ -141,7 +141,8 @@ def _authored(value: object) -> Iterator[AuthoredText]:
 
 def _constants() -> Iterator[tuple[Key, str]]:
     for one in rows(COACH):
-        yield one.meaning, "formcheck/coach/settings"
+        for text in (one.meaning, one.unit, one.source):
+            yield text, "formcheck/coach/settings"
 
 
 def catalogue_path(code: str) -> Path:

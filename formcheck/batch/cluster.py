@@ -17,7 +17,7 @@ from formcheck.batch.task import ClipTask, Failure, FileState, Outcome, Work
 from formcheck.batch.work import carry_out
 from formcheck.errors import MachineError
 from formcheck.store.disk.files import write_failure
-from formcheck.words import tr
+from formcheck.words import mark, tr
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -28,7 +28,7 @@ AHEAD: Final = 64
 _PATIENCE_S: Final = 15.0
 """How long to wait for the scheduler to answer."""
 
-_INSTALL: Final = "install it: pip install 'formcheck[dask]'"
+_INSTALL: Final = mark("install it: pip install 'formcheck[dask]'")
 
 
 def run_on_cluster(
@@ -99,7 +99,7 @@ def _connect(address: str) -> Client:
         from distributed import Client
     except ImportError as error:
         raise MachineError(
-            tr("expected Dask for --scheduler, got none; {install}", install=_INSTALL)
+            tr("expected Dask for --scheduler, got none; {install}", install=tr(_INSTALL))
         ) from error
     try:
         return Client(address, timeout=_PATIENCE_S, set_as_default=False)

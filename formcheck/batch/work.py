@@ -18,7 +18,7 @@ from formcheck.codes.states import Verdict
 from formcheck.errors import FormcheckError, InputError, MachineError, NoPersonError
 from formcheck.store.history.session_entry import Angle, hold_angles, past_session
 from formcheck.store.recordings.recording import remarks_on
-from formcheck.words import say, say_half, say_sentence
+from formcheck.words import say, say_half, say_sentence, tr
 
 if TYPE_CHECKING:
     from formcheck.review import Review, Unrecognised
@@ -64,7 +64,7 @@ def _kind(error: Exception) -> Failure:
 def _sentence(error: Exception) -> str:
     if isinstance(error, FormcheckError):
         return str(error)
-    return f"a fault of formcheck's own: {type(error).__name__}: {error}"
+    return tr("a fault of formcheck's own: {name}: {error}", name=type(error).__name__, error=error)
 
 
 def file_state(path: Path) -> FileState:
@@ -79,7 +79,9 @@ def file_state(path: Path) -> FileState:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         why = error.strerror or type(error).__name__
-        raise InputError(f"expected a clip in {path}, got {why!r}; check its path") from error
+        raise InputError(
+            tr("expected a clip in {path}, got {why!r}; check its path", path=path, why=why)
+        ) from error
     return FileState(stat.st_size, stat.st_mtime_ns, digest)
 
 

@@ -85,8 +85,10 @@ def open_app(
 
     if not phone and (phone_address is not None or phone_port is not None):
         raise typer.BadParameter(
-            "expected --phone beside --phone-address and --phone-port, got none; nothing listens "
-            "in the home network without it"
+            tr(
+                "expected --phone beside --phone-address and --phone-port, got none; nothing "
+                "listens in the home network without it"
+            )
         )
     serve(port, browser=browser, phone=PhoneWish(phone_address, phone_port) if phone else None)
 

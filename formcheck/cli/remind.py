@@ -63,14 +63,8 @@ def remind(
     Open the file with your calendar. Nothing runs in the background, and nothing is sent.
     """
     from formcheck.report.reminders import reminders, write_reminders
-    from formcheck.tune.plans import load_plan
 
-    own: PersonalPlan | None = load_plan(profile)
-    if profile is not None and own is None:
-        raise UsageError(
-            f"expected a plan of the profile {profile}, found none; make one in the app under "
-            "Tune, or leave --profile out"
-        )
+    own = _plan_of(profile)
     what, minutes = _task(plan, own)
     if days is None:
         days = ",".join(own.days if own and own.days else USUAL)
@@ -80,6 +74,21 @@ def remind(
     content = reminders(what, chosen, _time(at), minutes, weeks=weeks)  # type: ignore[arg-type]
     write_reminders(out, content)
     terminal.show_files({"calendar": out})
+
+
+def _plan_of(profile: str | None) -> PersonalPlan | None:
+    from formcheck.tune.plans import load_plan
+
+    own = load_plan(profile)
+    if profile is not None and own is None:
+        raise UsageError(
+            tr(
+                "expected a plan of the profile {profile}, found none; make one in the app under "
+                "Tune, or leave --profile out",
+                profile=profile,
+            )
+        )
+    return own
 
 
 def _task(named_one: str | None, own: PersonalPlan | None) -> tuple[str, int]:

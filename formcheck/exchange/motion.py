@@ -16,6 +16,7 @@ from formcheck.message import Message
 from formcheck.pose.landmark import SIDES, Landmark
 from formcheck.store.recordings.recording import Recording, RecordingMeta
 from formcheck.stretches.model.measures import PERCENT_MEASURES
+from formcheck.words import tr
 
 Numbers = NDArray[np.float64]
 
@@ -74,8 +75,11 @@ class Motion:
         """
         if self.rate_hz is None:
             raise InputError(
-                f"expected a recording of two frames or more, got {len(self.times_s)}; "
-                "export it as csv, json or parquet"
+                tr(
+                    "expected a recording of two frames or more, got {count}; "
+                    "export it as csv, json or parquet",
+                    count=len(self.times_s),
+                )
             )
         return self.rate_hz
 
@@ -83,8 +87,10 @@ class Motion:
         """Raise an InputError where no landmark was kept in the recording."""
         if not np.isfinite(self.markers).any():
             raise InputError(
-                "expected a recording with landmarks, got one without; review the clip again, or "
-                "export its angles as mot, csv, json or parquet"
+                tr(
+                    "expected a recording with landmarks, got one without; review the clip again, "
+                    "or export its angles as mot, csv, json or parquet"
+                )
             )
 
 

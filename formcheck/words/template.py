@@ -17,6 +17,9 @@ Words: TypeAlias = dict[str, Sentence]
 """Sentences by code."""
 
 
+_COMMA: Final = str.maketrans(".,", ",.")
+"""Of an English number: the point becomes a comma, and the comma of thousands a point."""
+
 AUTHORED_NUMBERS: Final = ("low", "high", "goal")
 """Which numbers of a check may stand in its texts."""
 
@@ -142,7 +145,11 @@ class Language:
 
     def figure(self, value: float, spec: str) -> str:
         """Return a number as this language writes it; `spec` is a format of Python's own."""
-        return format(value, spec).replace(".", self.decimal)
+        return self.written(format(value, spec))
+
+    def written(self, number: str) -> str:
+        """Return a number as this language writes it: its comma, and the point of thousands."""
+        return number.translate(_COMMA) if self.decimal == "," else number
 
     def date(self, when: datetime, pattern: str) -> str:
         """Return a moment as this language writes it.
@@ -217,8 +224,8 @@ class _Filler(string.Formatter):
         if self._language.has_table(format_spec):
             return self._language.term(format_spec, value)
         written = super().format_field(value, format_spec)
-        number = isinstance(value, float) or format_spec.endswith(("f", "g"))
-        return written.replace(".", self._language.decimal) if number else written
+        number = isinstance(value, float) or format_spec.endswith(("f", "g", ","))
+        return self._language.written(written) if number else written
 
     def check_unused_args(
         self, used_args: set[int | str], args: Sequence[Any], kwargs: Mapping[str, Any]

@@ -13,6 +13,7 @@ import pytest
 
 from formcheck.cli import main
 from formcheck.codes.coach import ViewCode
+from formcheck.stretches.files.validation import parse_stretch
 from formcheck.wording import seconds_words, target_words
 from formcheck.words import (
     figure,
@@ -150,6 +151,24 @@ def test_plurals_and_numbers_are_those_of_the_language() -> None:
     assert said["es"][4:] == ["2,5 s", "de 185 a 200°"]
     with speaking("de"):
         assert figure(0.25, ".2f") == "0,25"
+        assert (
+            "höchstens 24.000 Zeichen, bekommen: 30.000;"
+            in parse_stretch("#" * 30_000)[1][0].message
+        )
+
+
+@pytest.mark.parametrize(
+    ("code", "unit", "side"), [("de", "Sekunden", "unter"), ("es", "segundos", "debajo de")]
+)
+def test_faults_of_files_are_said_with_numbers_as_a_file_has_them(
+    code: str, unit: str, side: str
+) -> None:
+    text = "kind: hold\nhold: {seconds: 1.5 s}\nchecks:\n  - {id: a, measure: trunk_lean, low: 0.5}"
+    with speaking(code):
+        found = " ".join(fault.message for fault in parse_stretch(text)[1])
+    assert f"({unit})" in found
+    assert "`seconds: 1.5`" in found, "a comma would be no number in YAML"
+    assert f"{side} 0.5" in found
 
 
 def test_what_a_language_lacks_is_english_and_unknown_languages_are_none() -> None:

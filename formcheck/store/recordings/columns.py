@@ -17,6 +17,7 @@ from formcheck.measure.model.outline_model import Outline
 from formcheck.message import to_text
 from formcheck.pose.landmark import Landmark
 from formcheck.pose.pose import Pose
+from formcheck.words import tr
 from formcheck.words.stored import read_message
 
 FORMAT: Final = 2
@@ -76,7 +77,12 @@ def column_fault(found: pa.Schema, names: Sequence[str]) -> str | None:
         kind = kind.value_type if pa.types.is_dictionary(kind) else kind
         expected = pa.string() if field.type == _WORDS else field.type
         if kind != expected:
-            return f"a column {field.name!r} of {kind} where {expected} is expected"
+            return tr(
+                "a column {name!r} of {kind} where {expected} is expected",
+                name=field.name,
+                kind=kind,
+                expected=expected,
+            )
     return None
 
 

@@ -142,7 +142,7 @@ class RecordingReader:
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self._path = Path(path)
         if self.parse(self._path.is_dir):
-            raise InputError(self._no_recording("a folder"))
+            raise InputError(self._no_recording(tr("a folder")))
         self._file = self.parse(self._opened)
         stored = (self._file.schema_arrow.metadata or {}).get(KEY)
         if stored is None:

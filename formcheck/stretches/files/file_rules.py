@@ -18,7 +18,7 @@ from formcheck.stretches.files.schema_keys import KEYS, nearest, nearest_key
 from formcheck.stretches.files.start_and_variant_rules import change_scale, checks_of, course_faults
 from formcheck.stretches.files.yaml.document import Document, Place
 from formcheck.stretches.model.measures import JOINT_ANGLES, MEASURE_RANGES, Measure
-from formcheck.words import tr
+from formcheck.words import mark, tr
 
 SMALLEST_SWING = 10.0
 """Least distance of a repetition's two thresholds, degrees: below it the error would count."""
@@ -216,7 +216,7 @@ def _scale(place: Place, group: dict[str, Any], keys: tuple[str, str]) -> _Found
     least, most = MEASURE_RANGES[measure.name]
     for key, value in values.items():
         if not least <= value <= most:
-            unit = tr("% of the trunk's length") if measure.unit == "%" else "degrees"
+            unit = tr("% of the trunk's length") if measure.unit == "%" else tr("degrees")
             yield (
                 (*place, key),
                 tr(
@@ -234,7 +234,7 @@ def _scale(place: Place, group: dict[str, Any], keys: tuple[str, str]) -> _Found
 
 def _cues(i: int, check: dict[str, Any]) -> _Found:
     mistyped = {nearest_key(key, "checks") for key in check if key not in KEYS["checks"]}
-    for end, side in (("low", "below"), ("high", "above")):
+    for end, side in (("low", mark("below")), ("high", mark("above"))):
         limit, cue = check.get(end), check.get(f"cue_{end}")
         silent = check.get("scored") is False
         if limit is not None and cue is None and not silent and f"cue_{end}" not in mistyped:
@@ -244,7 +244,7 @@ def _cues(i: int, check: dict[str, Any]) -> _Found:
                     "`{end}` needs `cue_{end}`: what shall the person do when the value is {side} "
                     "{limit}? Add `cue_{end}: …`",
                     end=end,
-                    side=side,
+                    side=tr(side),
                     limit=words.show(limit),
                 ),
             )

@@ -16,6 +16,9 @@ from formcheck.stretches.model.measures import (
 from formcheck.words import mark, tr
 
 _WHOLE_NUMBER = mark("a whole number")
+_DEGREE_UNIT = mark("degrees")
+_SECOND_UNIT = mark("seconds")
+_SHARE_UNIT = mark("% of the trunk's length")
 
 EXAMPLES = {
     "id": "id: squat",
@@ -69,17 +72,17 @@ EXAMPLES = {
 
 
 _UNITS = {
-    "hold.seconds": "seconds",
-    "view.max_yaw": "degrees",
-    "second_view.max_yaw": "degrees",
-    "second_view.seconds": "seconds",
-    "start.seconds": "seconds",
-    "hold.rest": "seconds",
-    "reps.rest": "seconds",
-    "reps.seconds": "seconds",
-    "at_most.hold": "seconds",
-    "parts.seconds": "seconds",
-    "parts.rest": "seconds",
+    "hold.seconds": _SECOND_UNIT,
+    "view.max_yaw": _DEGREE_UNIT,
+    "second_view.max_yaw": _DEGREE_UNIT,
+    "second_view.seconds": _SECOND_UNIT,
+    "start.seconds": _SECOND_UNIT,
+    "hold.rest": _SECOND_UNIT,
+    "reps.rest": _SECOND_UNIT,
+    "reps.seconds": _SECOND_UNIT,
+    "at_most.hold": _SECOND_UNIT,
+    "parts.seconds": _SECOND_UNIT,
+    "parts.rest": _SECOND_UNIT,
     "parts.sets": _WHOLE_NUMBER,
     "parts.count": _WHOLE_NUMBER,
     "hold.sets": _WHOLE_NUMBER,
@@ -109,13 +112,13 @@ _MINUTES = {"m", "min", "mins", "minute", "minutes"}
 def show(value: Any) -> str:
     """Say a value that stands in the file, shortly."""
     if value is None:
-        return "nothing"
+        return tr("nothing")
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, dict):
         return tr("a group of keys")
     if isinstance(value, list):
-        return "a list"
+        return tr("a list")
     if isinstance(value, float):
         return f"{value:g}"
     text = str(value)
@@ -244,14 +247,14 @@ def _role_fault(text: str, name: str, role: str | None, worked_leg: Any) -> str:
 
 
 def unit_of(dotted: str, measure: Any) -> str:
-    """Return the unit of a numeric key, such as `checks.low`, in words."""
+    """Return the unit of a numeric key, such as `checks.low`, in words to be said by `tr`."""
     if tail(dotted) in _UNITS:
         return _UNITS[tail(dotted)]
     try:
         unit = Measure.parse(measure).unit if isinstance(measure, str) else "degrees"
     except ValueError:
         unit = "degrees"
-    return tr("% of the trunk's length") if unit == "%" else unit
+    return _SHARE_UNIT if unit == "%" else _DEGREE_UNIT
 
 
 def number_fault(dotted: str, value: Any, measure: Any) -> str:
@@ -264,7 +267,10 @@ def number_fault(dotted: str, value: Any, measure: Any) -> str:
     """
     unit, key = unit_of(dotted, measure), dotted.rpartition(".")[2]
     expected = tr(
-        "expected a number ({unit}) for `{key}`, got {value}", unit=unit, key=key, value=show(value)
+        "expected a number ({unit}) for `{key}`, got {value}",
+        unit=tr(unit),
+        key=key,
+        value=show(value),
     )
     if unit == _WHOLE_NUMBER:
         expected = tr(
@@ -286,28 +292,19 @@ def number_fault(dotted: str, value: Any, measure: Any) -> str:
     if match is None:
         return tr("{expected}; write the number in digits", expected=expected)
     number, given = float(match["number"].replace(",", ".")), match["unit"].lower().strip(". ")
-    if given in _RADIANS and unit == "degrees":
+    if given in _RADIANS and unit == _DEGREE_UNIT:
         return tr(
             "{expected}; angles are in degrees: write `{key}: {degrees:.0f}`",
             expected=expected,
             key=key,
             degrees=math.degrees(number),
         )
-    if given in _MINUTES and unit == "seconds":
+    if given in _MINUTES and unit == _SECOND_UNIT:
         return tr("{expected}; write {what}", expected=expected, what=f"`{key}: {number * 60:g}`")
-    fits = {"degrees": _DEGREES, "seconds": _SECONDS}.get(unit, {"%", "percent"})
+    fits = {_DEGREE_UNIT: _DEGREES, _SECOND_UNIT: _SECONDS}.get(unit, {"%", "percent"})
+    written = f"`{key}: {number:g}`"  # with a decimal point, as a file has it
     if not given:
-        return tr(
-            "{expected}; write `{key}: {number:g}` without quotes",
-            expected=expected,
-            key=key,
-            number=number,
-        )
+        return tr("{expected}; write {what} without quotes", expected=expected, what=written)
     if given in fits:
-        return tr(
-            "{expected}; write `{key}: {number:g}` without the unit",
-            expected=expected,
-            key=key,
-            number=number,
-        )
-    return tr("{expected}; write the number alone, in {unit}", expected=expected, unit=unit)
+        return tr("{expected}; write {what} without the unit", expected=expected, what=written)
+    return tr("{expected}; write the number alone, in {unit}", expected=expected, unit=tr(unit))

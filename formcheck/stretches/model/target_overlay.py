@@ -150,7 +150,7 @@ def apply_overlay(stretch: Stretch, overlay: Overlay) -> Stretch:
     """
     limits = _limits(stretch, overlay.at_most, overlay.floors)
     own = _fitting(overlay.stretches.get(stretch.id, StretchChange()), stretch)
-    by = f"overlay {overlay.id}"
+    by = tr("overlay {id}", id=overlay.id)
     document = _changed(_changed(plain_data(stretch), limits, by), own, by)
     if overlay.gentle:
         document = no_more_than(document, plain_data(stretch))
@@ -204,7 +204,7 @@ def choose_variant(stretch: Stretch, variant_id: str) -> Stretch:
     document = plain_data(stretch)
     if variant.kind is not None:
         document |= {"kind": variant.kind, "hold": HoldTarget().model_dump(), "reps": None}
-    document = _changed(document, variant, f"variant {variant.id}")
+    document = _changed(document, variant, tr("variant {id}", id=variant.id))
     lower = variant.name[:1].lower() + variant.name[1:]
     document |= {
         "name": f"{stretch.name}, {lower}",

@@ -10,6 +10,7 @@ import socket
 from typing import Final
 
 from formcheck.errors import UsageError
+from formcheck.words import tr
 
 _VIRTUAL: Final = ("docker", "br-", "veth", "virbr", "vmnet", "vboxnet", "lxc", "tun", "tap", "wg")
 """How the names of network cards begin that lead to containers, machines and tunnels."""
@@ -29,13 +30,18 @@ def home_address(asked: str | None = None) -> str:
     found = _addresses()
     if not found:
         raise UsageError(
-            "expected this machine to be in a home network, found no private address; connect it "
-            "to the same Wi-Fi as the phone, or name one with --phone-address"
+            tr(
+                "expected this machine to be in a home network, found no private address; connect "
+                "it to the same Wi-Fi as the phone, or name one with --phone-address"
+            )
         )
     if len(found) > 1:
         raise UsageError(
-            f"expected one home network, found several addresses: {', '.join(found)}; name the one "
-            "that the phone is in with --phone-address"
+            tr(
+                "expected one home network, found several addresses: {names}; name the one that "
+                "the phone is in with --phone-address",
+                names=", ".join(found),
+            )
         )
     return found[0]
 
@@ -51,7 +57,7 @@ def bound(address: str, port: int) -> socket.socket:
         UsageError: The address is none of this machine's, or the port is taken.
     """
     if not 0 < port < 65536:
-        raise UsageError(f"expected a port from 1 to 65535 for the phone, got {port}")
+        raise UsageError(tr("expected a port from 1 to 65535 for the phone, got {port}", port=port))
     made = socket.socket()
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -59,8 +65,13 @@ def bound(address: str, port: int) -> socket.socket:
     except OSError as error:
         made.close()
         raise UsageError(
-            f"expected {address} to be an address of this machine with port {port} free, got: "
-            f"{error.strerror}; choose others with --phone-address and --phone-port"
+            tr(
+                "expected {address} to be an address of this machine with port {port} free, got: "
+                "{strerror}; choose others with --phone-address and --phone-port",
+                address=address,
+                port=port,
+                strerror=error.strerror,
+            )
         ) from error
     return made
 
@@ -70,12 +81,19 @@ def _checked(asked: str) -> str:
         address = ipaddress.IPv4Address(asked.strip())
     except ValueError as error:
         raise UsageError(
-            f"expected an IPv4 address such as 192.168.1.20 after --phone-address, got {asked!r}"
+            tr(
+                "expected an IPv4 address such as 192.168.1.20 after --phone-address, "
+                "got {asked!r}",
+                asked=asked,
+            )
         ) from error
     if not _at_home(address):
         raise UsageError(
-            f"expected an address of a home network after --phone-address, got {address}, which "
-            "the whole internet or every network of this machine may reach"
+            tr(
+                "expected an address of a home network after --phone-address, got {address}, which "
+                "the whole internet or every network of this machine may reach",
+                address=address,
+            )
         )
     return str(address)
 

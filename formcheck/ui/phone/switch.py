@@ -12,6 +12,7 @@ from formcheck.ui.phone.certificate import Certificate, make_certificate
 from formcheck.ui.phone.feed import Feed
 from formcheck.ui.phone.home_network import bound, home_address
 from formcheck.ui.phone.pairing import Pairing
+from formcheck.words import tr
 
 PORT: Final = 8502
 """Port of the phone's page where none was asked for."""
@@ -74,8 +75,11 @@ def switch_on(address: str | None, port: int | None) -> Phone:
     """
     if any(find_spec(name) is None for name in _NEEDED):
         raise MachineError(
-            f"expected the libraries {', '.join(_NEEDED)} for a phone as camera, found not all of "
-            "them; install them with: pip install 'formcheck[phone]'"
+            tr(
+                "expected the libraries {names} for a phone as camera, found not all of them; "
+                "install them with: pip install 'formcheck[phone]'",
+                names=", ".join(_NEEDED),
+            )
         )
     found = home_address(address)
     number = PORT if port is None else port

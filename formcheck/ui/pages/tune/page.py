@@ -33,7 +33,7 @@ from formcheck.ui.settings import change_settings, load_settings
 from formcheck.ui.widgets.components import short_words, show_changes, show_table
 from formcheck.ui.widgets.plain import plain
 from formcheck.wording import label, seconds_words, target_words, unit
-from formcheck.words import mark, say, tr, tr_n
+from formcheck.words import figure, mark, say, tr, tr_n
 
 FIRST: Final = 12
 """Number of recordings that are judged at every move, the newest: that takes about a second. All of
@@ -85,8 +85,11 @@ def _show_constants() -> None:
     with st.expander(tr("For experts: the coach's constants")):
         st.caption(tr("They hold for every stretch, and change only with the program."))
         show_table(
-            ("constant", "value", "unit", "meaning", "source"),
-            [(o.name, f"{o.value:g}", o.unit, o.meaning, o.source) for o in rows(COACH)],
+            (tr("constant"), tr("value"), tr("unit"), tr("meaning"), tr("source")),
+            [
+                (o.name, figure(o.value, "g"), tr(o.unit), tr(o.meaning), tr(o.source))
+                for o in rows(COACH)
+            ],
         )
 
 
