@@ -294,7 +294,7 @@ SENTENCES: Final[Words] = {
     CueCode.STAY_FOR_SECOND_VIEW: "Bleib kurz so, die Kamera schaut jetzt von hier",
     CueCode.GO_ON_FOR_SECOND_VIEW: "Mach so weiter, die Kamera schaut jetzt von hier",
     CueCode.SECOND_VIEW_SEEN: (
-        "Danke, das ist gesehen. Für einen weiteren Satz zeig wieder deine Seite"
+        "Danke, das habe ich gesehen. Für einen weiteren Satz zeig wieder deine Seite"
     ),
     CueCode.LOOKS_LIKE: "Das sieht aus wie: {position:position}",
     CueCode.CHOSE_ANOTHER: (

@@ -62,22 +62,22 @@ TERMS: Final[dict[str, dict[str, str]]] = {
 
 def _goes_read(message: Message, _: Language) -> str:
     goes = message.get("goes")
-    return f"{goes} Versuch gelesen" if goes == 1 else f"{goes} Versuche gelesen"
+    return f"{goes} Durchgang gemessen" if goes == 1 else f"{goes} Durchgänge gemessen"
 
 
 def _side_read(message: Message, language: Language) -> str:
     side = str(language.term("side", message.get("side")))
     head = f"{side[:1].upper()}{side[1:]} {message.get('value')} {message.get('error')}"
     goes, change = message.get("goes"), message.get("change")
-    of = "ein Versuch" if goes == 1 else f"Mittel von {goes} Versuchen"
-    return f"{head}, {of}; eine Änderung zählt ab {change}."
+    of = "ein Durchgang" if goes == 1 else f"Mittel aus {goes} Durchgängen"
+    return f"{head}, {of}; eine Veränderung ist ab {change} echt."
 
 
 def _side_more(message: Message, _: Language) -> str:
     apart, needed = message.get("apart"), message.get("needed")
     if message.get("side") == "left":
-        return f"Links liegt {apart} höher, und ab {needed} ist das kein Fehler."
-    return f"Rechts liegt {apart} höher, und ab {needed} ist das kein Fehler."
+        return f"Links misst {apart} mehr, und ab {needed} ist das kein Messfehler."
+    return f"Rechts misst {apart} mehr, und ab {needed} ist das kein Messfehler."
 
 
 SENTENCES: Final[Words] = {
@@ -114,7 +114,7 @@ SENTENCES: Final[Words] = {
     LiveCode.SIDE_READ: _side_read,
     LiveCode.SIDES_ALIKE: (
         "Links und rechts liegen {apart} auseinander: "
-        "weniger als die {needed}, ab denen es kein Fehler ist."
+        "weniger als die {needed}, ab denen es kein Messfehler ist."
     ),
     LiveCode.SIDE_MORE: _side_more,
     LiveCode.TO_GO_AND_HINT: "Noch {left}{unit}. {hint:end}",

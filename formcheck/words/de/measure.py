@@ -136,7 +136,7 @@ _NOTES: Final[Words] = {
     ),
     NoteCode.ONE_OF_SEVERAL: (
         "Mehr als eine Person ist im Bild: bewertet wurde die {place:in_picture}. Ist eine andere "
-        "gemeint, sag welche"
+        "gemeint, sag, welche"
     ),
     NoteCode.FIRST_HALF_HOUR: "Nur die erste halbe Stunde wurde aufgezeichnet",
     CalibrationCode.STEP_IN: "Stell dich so vor die Kamera, dass sie dich ganz sieht",

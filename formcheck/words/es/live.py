@@ -62,7 +62,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
 
 def _goes_read(message: Message, _: Language) -> str:
     goes = message.get("goes")
-    return f"{goes} intento leído" if goes == 1 else f"{goes} intentos leídos"
+    return f"{goes} intento medido" if goes == 1 else f"{goes} intentos medidos"
 
 
 def _side_read(message: Message, language: Language) -> str:

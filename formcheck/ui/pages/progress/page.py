@@ -131,7 +131,7 @@ def _show_habit(habit: Habit) -> None:
         .mark_bar(cornerRadiusTopLeft=4, cornerRadiusTopRight=4)
         .encode(
             alt.X(
-                tr("Week of:N"),
+                "Week of:N",
                 sort=None,
                 title=None,
                 axis=alt.Axis(labelAngle=0),
@@ -143,7 +143,7 @@ def _show_habit(habit: Habit) -> None:
                 axis=alt.Axis(tickMinStep=1, grid=True, tickCount=4),
             ),
             tooltip=[
-                alt.Tooltip(tr("Week of:N"), title=tr("Week of")),
+                alt.Tooltip("Week of:N", title=tr("Week of")),
                 alt.Tooltip("Minutes:Q", title=tr("Minutes")),
             ],
         )
