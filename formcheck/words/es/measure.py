@@ -24,7 +24,7 @@ _REASONS: Final[Words] = {
         "guíate por la de atrás y la de delante"
     ),
     ReasonCode.SHOW_SIDE: "Gírate para que un lado del cuerpo mire a la cámara",
-    ReasonCode.SHOW_FRONT: "Deja que la cámara te vea de frente, o desde arriba si estás tumbado",
+    ReasonCode.SHOW_FRONT: "Deja que la cámara te vea de frente, o desde arriba en el suelo",
     ReasonCode.FACING_UNDECIDED: "No se sabe hacia dónde miras: ponte de lado a la cámara",
     ReasonCode.JOINTS_ON_ONE_POINT: (
         "Dos articulaciones caen en el mismo punto de la imagen: acércate a la cámara"
@@ -36,7 +36,7 @@ _REASONS: Final[Words] = {
         "Túmbate con caderas y rodillas en el suelo, para que se vea si se levantan"
     ),
     ReasonCode.LIE_FLAT_FIRST: (
-        "Quédate primero un segundo tumbado y quieto, para que se vea si algo se levanta"
+        "Túmbate primero un segundo sin moverte, para que se vea si algo se levanta"
     ),
     ReasonCode.ERROR_TOO_LARGE: "Ponte bien de lado a la cámara, con las dos piernas a la vista",
     ReasonCode.ENGINES_CONTRADICT: (
@@ -57,8 +57,8 @@ _REASONS: Final[Words] = {
     ),
     ReasonCode.HIP_OR_LOW_BACK: ("No se distingue la cadera de la zona lumbar: {because:half}"),
     ReasonCode.NO_NEUTRAL: (
-        "Ponte de pie o de rodillas, erguido, quieto y de lado un segundo, para conocer tu "
-        "posición neutra; o crea un perfil"
+        "Ponte un segundo de pie o de rodillas, de lado, con el tronco erguido y sin moverte, para "
+        "conocer tu posición neutra; o crea un perfil"
     ),
     ReasonCode.NO_SILHOUETTE: "En esta imagen no se buscó tu contorno",
     ReasonCode.TOO_SMALL: "Se te ve demasiado pequeño: acércate a la cámara",
@@ -97,14 +97,14 @@ def _not_still(message: Message, language: Language) -> str:
     asked, got, mostly = (message.get(name) for name in ("asked", "got", "mostly"))
     hint = f" Sobre todo: {language.say(mostly)}." if isinstance(mostly, Message) else ""
     return (
-        f"se esperaban {asked:.0f} segundos de pie, quieto y de lado, y hubo {got:.0f}; quédate "
-        f"quieto y luego bascula la pelvis una vez.{hint}"
+        f"se esperaban {asked:.0f} segundos de pie y de lado, sin moverte, y hubo {got:.0f}; no te "
+        f"muevas y luego bascula la pelvis una vez.{hint}"
     )
 
 
 _PROVISIONAL: Final = (
-    "Sin perfil, la pelvis se compara con cómo estabas {} y quieto al principio, y su error es "
-    "mayor; con un perfil propio es más segura"
+    "Sin perfil, la pelvis se compara con cómo estabas al principio, {} y sin moverte, y su error "
+    "es mayor; con un perfil propio es más segura"
 )
 _DISTANCE: Final = (
     "Estás {} de la cámara que cuando se creó el perfil, o es otra cámara: ponte donde estabas, o "
@@ -130,8 +130,8 @@ _NOTES: Final[Words] = {
     ),
     NoteCode.FIRST_HALF_HOUR: "Solo se grabó la primera media hora",
     CalibrationCode.STEP_IN: "Ponte delante de la cámara, para que te vea por completo",
-    CalibrationCode.STAND: "Ponte erguido con las piernas estiradas y deja colgar los brazos",
-    CalibrationCode.KEEP_STILL: "Quédate quieto y respira tranquilo",
+    CalibrationCode.STAND: "Ponte de pie con las piernas estiradas y deja colgar los brazos",
+    CalibrationCode.KEEP_STILL: "No te muevas y respira con calma",
     CalibrationCode.TUCK: "Ahora mete el cóccix hacia dentro, despacio, hasta donde sea fácil",
     CalibrationCode.ARCH: "Ahora arquea la zona lumbar, despacio, hasta donde sea fácil",
     CalibrationCode.RETURN: "Vuelve a como estás de pie en reposo",
