@@ -97,11 +97,12 @@ def _task(named_one: str | None, own: PersonalPlan | None) -> tuple[str, int]:
     from formcheck.stretches.model.routine import Routine, total_seconds
 
     if named_one is None and own is not None:
-        return f"Stretch: the plan of {own.name}", _minutes(total_seconds(own.turns()))
+        what = tr("Stretch: the plan of {name}", name=own.name)
+        return what, _minutes(total_seconds(own.turns()))
     found = load_either(named_one or "daily-psoas")
     if isinstance(found, Routine):
-        return found.name, _minutes(total_seconds(play(found)))
-    return found.name, 10
+        return tr(found.name), _minutes(total_seconds(play(found)))
+    return tr(found.name), 10
 
 
 def _minutes(seconds: float) -> int:

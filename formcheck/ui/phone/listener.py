@@ -22,6 +22,8 @@ from uvicorn import Config, Server
 from formcheck.ui.live.protocol import MOST_BYTES, BadFrame
 from formcheck.ui.phone.page import page, policy
 from formcheck.ui.phone.switch import Phone
+from formcheck.ui.settings import chosen_language
+from formcheck.words import language, mark, speaking, tr
 
 COOKIE: Final = "__Host-formcheck-phone"
 """Browsers keep a cookie of such a name only where it is secure and of this host alone."""
@@ -44,9 +46,9 @@ _HEADERS: Final = {
     "screen-wake-lock=(self), microphone=(), geolocation=()",
 }
 
-_NO: Final = (
+_NO: Final = mark(
     "Not paired. Show a new code on the laptop, and scan it with this phone: a code counts once, "
-    "for three minutes.\n"
+    "for three minutes."
 )
 
 
@@ -100,7 +102,8 @@ class Door:
         return self._phone.pairing.knows(token, _address(request))
 
     def _page(self) -> Response:
-        return HTMLResponse(page(), headers={"Content-Security-Policy": policy()})
+        code = _language()
+        return HTMLResponse(page(code), headers={"Content-Security-Policy": policy(code)})
 
     async def _take(self, request: Request) -> Response:
         """Take a frame, or the question whether one is wanted, which is an empty one."""
@@ -125,7 +128,13 @@ class Door:
 
 
 def _refused() -> Response:
-    return PlainTextResponse(_NO, status_code=403)
+    with speaking(_language()):
+        return PlainTextResponse(f"{tr(_NO)}\n", status_code=403)
+
+
+def _language() -> str:
+    """Return the language that was chosen last on the laptop: the phone itself is not asked."""
+    return chosen_language() or language().code
 
 
 def _address(request: Request) -> str:

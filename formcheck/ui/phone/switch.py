@@ -47,8 +47,8 @@ class Phone:
     def missing(self) -> str:
         """What a page is told that waits for the phone's pictures."""
         if self.pairing.paired() is None:
-            return "No phone is paired. Press Show a code above, and scan it with your phone"
-        return "Waiting for the phone: turn the camera on there, and keep its page open"
+            return tr("No phone is paired. Press Show a code above, and scan it with your phone")
+        return tr("Waiting for the phone: turn the camera on there, and keep its page open")
 
 
 _NEEDED: Final = ("cryptography", "psutil", "segno")

@@ -27,7 +27,7 @@ from formcheck.ui.live.protocol import BadFrame, picture_of_message, read_frame
 from formcheck.ui.media import MEDIA_ROUTE
 from formcheck.ui.phone.switch import Phone, phone
 from formcheck.ui.server.inbox import UNSUPPORTED, Inbox
-from formcheck.words import speaking
+from formcheck.words import mark, speaking, tr
 
 PATH: Final = "/live/socket"
 MODEL: Final = "full"
@@ -38,7 +38,7 @@ MOST_LIVE: Final = 4
 MOST_BAD: Final = 10
 """Number of messages in a row without a picture after which the connection is closed."""
 
-NO_PHONE: Final = (
+NO_PHONE: Final = mark(
     "No phone can be the camera: formcheck was started without --phone. Choose another camera, "
     "then press Start."
 )
@@ -120,7 +120,7 @@ class LiveSocket:
         leader: Leader | None = None
         try:
             if remote and source is None:
-                await _send(socket, {"state": "failed", "why": NO_PHONE})
+                await _send(socket, {"state": "failed", "why": tr(NO_PHONE)})
                 await socket.close(LACKING)
                 return
             await _send(socket, {"state": "preparing"})

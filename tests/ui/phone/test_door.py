@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 import socket
 import struct
@@ -96,6 +98,25 @@ def test_the_page_comes_once_with_the_code_and_then_with_the_cookie(place: Place
     assert nothing(place.ask("GET", f"/{code}")), "a replayed code"
     token = cookie.split(";")[0].split("=")[1]
     assert place.ask("GET", "/", token=token).text == first.text
+
+
+@pytest.mark.parametrize(
+    ("code", "button"), [("de", "Kamera einschalten"), ("es", "Encender la cámara")]
+)
+def test_the_page_speaks_the_language_of_the_laptop(
+    place: Place, monkeypatch: pytest.MonkeyPatch, code: str, button: str
+) -> None:
+    monkeypatch.setattr("formcheck.ui.phone.listener.chosen_language", lambda: code)
+    answer = place.ask("GET", "/", token=place.pair())
+    assert f'<html lang="{code}">' in answer.text
+    assert f">{button}</button>" in answer.text
+    script = answer.text.partition("<script>")[2].partition("</script>")[0]
+    assert 'tr("' not in script, "a word that stayed in English"
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"'sha256-{digest}'" in answer.headers["content-security-policy"]
+    refused = place.ask("GET", "/")
+    assert refused.status_code == 403
+    assert not refused.text.startswith("Not paired.")
 
 
 def test_the_unpaired_get_nothing_wherever_they_ask(place: Place) -> None:

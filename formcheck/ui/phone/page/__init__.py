@@ -8,20 +8,23 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from formcheck.words import speaking
+from formcheck.words.browser import page_words, script_words
+
 _HERE: Final = Path(__file__).parent
 
 
 @cache
-def page() -> str:
-    """Return the page, whole: it loads nothing."""
-    text, style, script = _parts()
+def page(language: str) -> str:
+    """Return the page in a language, by its code; whole: it loads nothing."""
+    text, style, script = _parts(language)
     return text.replace("/*style*/", style).replace("/*script*/", script)
 
 
 @cache
-def policy() -> str:
+def policy(language: str) -> str:
     """Return its Content-Security-Policy: this style, this script, and requests to its own host."""
-    _, style, script = _parts()
+    _, style, script = _parts(language)
     return "; ".join(
         (
             "default-src 'none'",
@@ -37,10 +40,11 @@ def policy() -> str:
     )
 
 
-def _parts() -> tuple[str, str, str]:
+def _parts(language: str) -> tuple[str, str, str]:
     names = ("phone.html", "phone.css", "phone.js")
     text, style, script = ((_HERE / name).read_text(encoding="utf-8") for name in names)
-    return text, style, script
+    with speaking(language):
+        return page_words(text.replace("@language@", language)), style, script_words(script)
 
 
 def _hash(text: str) -> str:

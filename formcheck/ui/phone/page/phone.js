@@ -10,11 +10,11 @@ const UPRIGHT = 0.6;          // share of gravity along the screen below which i
 const SURE_DEG = 25;          // how near to a quarter turn the phone has to stand
 
 const TROUBLE = {
-  NotAllowedError: "The camera is not allowed here. Allow it for this page, then turn it on again.",
-  NotFoundError: "This phone offers no camera to the browser.",
-  NotReadableError: "Another app uses the camera. Close it, then turn the camera on again.",
-  OverconstrainedError: "There is no such camera. Choose the other one.",
-  Insecure: "This browser gives no camera to this page. Open it in Safari, Chrome or Firefox.",
+  NotAllowedError: tr("The camera is not allowed here. Allow it for this page, then turn it on again."),
+  NotFoundError: tr("This phone offers no camera to the browser."),
+  NotReadableError: tr("Another app uses the camera. Close it, then turn the camera on again."),
+  OverconstrainedError: tr("There is no such camera. Choose the other one."),
+  Insecure: tr("This browser gives no camera to this page. Open it in Safari, Chrome or Firefox."),
 };
 
 const $ = (selector) => document.querySelector(selector);
@@ -96,13 +96,13 @@ const run = async (mine) => {
       const whole = time !== null && video.videoWidth ? await message(time) : new Uint8Array(0);
       ({wanted} = await send(whole));
       if (!stream || mine !== round) return;
-      if (wanted) say("good", "The laptop sees you");
-      else { say("view", "Ready. Press Start on the laptop"); await pause(ASK_MS); }
+      if (wanted) say("good", tr("The laptop sees you"));
+      else { say("view", tr("Ready. Press Start on the laptop")); await pause(ASK_MS); }
     } catch (error) {
       if (!stream || mine !== round) return;
-      if (error.name === "Unpaired") { stop("This phone is no longer paired. Scan a new code on the laptop."); return; }
+      if (error.name === "Unpaired") { stop(tr("This phone is no longer paired. Scan a new code on the laptop.")); return; }
       wanted = false;
-      say("error", "The laptop cannot be reached. Is formcheck open there, and this phone in the same Wi-Fi?");
+      say("error", tr("The laptop cannot be reached. Is formcheck open there, and this phone in the same Wi-Fi?"));
       await pause(2 * ASK_MS);
     }
   }
@@ -120,7 +120,7 @@ const keepAwake = async () => {
 const start = async () => {
   const facing = $(".facing").value;
   $(".go").disabled = true;
-  say("wait", "Turning the camera on");
+  say("wait", tr("Turning the camera on"));
   await askForGravity();
   try {
     if (!navigator.mediaDevices) throw {name: "Insecure"};
@@ -128,12 +128,12 @@ const start = async () => {
       facingMode: {ideal: facing}, width: {ideal: 1280}, height: {ideal: 720}, frameRate: {ideal: 30}}});
   } catch (error) {
     $(".go").disabled = false;
-    say("error", TROUBLE[error.name] ?? `The camera did not start: ${error.message ?? error.name}`);
+    say("error", TROUBLE[error.name] ?? tr("The camera did not start: {why}").replace("{why}", error.message ?? error.name));
     return;
   }
   const track = stream.getVideoTracks()[0];
   document.body.dataset.facing = track.getSettings().facingMode ?? facing;
-  track.onended = () => stop("The camera was switched off. Turn it on again.");
+  track.onended = () => stop(tr("The camera was switched off. Turn it on again."));
   video.srcObject = stream;
   await video.play().catch(() => {});
   document.body.dataset.state = "on";
@@ -154,7 +154,7 @@ const stop = (why) => {
   $(".go").hidden = $(".go").disabled = false;
   $(".stop").hidden = true;
   $(".awake").hidden = true;
-  say(why ? "error" : "wait", why || "The camera is off");
+  say(why ? "error" : "wait", why || tr("The camera is off"));
 };
 
 $(".go").onclick = start;
