@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any, Final
 
 import matplotlib
@@ -15,14 +13,9 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
-from numpy.typing import NDArray
 
-from formcheck.coach.frame.report import FrameReport
-from formcheck.coach.frame.summary_model import Summary
-from formcheck.codes.states import CueKind
-from formcheck.stretches.model.check import Check
-from formcheck.wording import ERROR_SIGMAS, clock_words, seconds_words, unit
-from formcheck.words import say, tr
+from formcheck.report.timeline import Timeline
+from formcheck.wording import clock_words
 
 # matplotlib knows no style sheets: each part gets a colour of its own that stands for a
 # variable of the page, so that one drawing serves the light theme, the dark one and print.
@@ -36,9 +29,7 @@ PARTS: Final = {
     "--chart-fault": "#080808",
     "--surface": "#090909",
 }
-Numbers = NDArray[np.float64]
 
-_MOST_POINTS: Final = 600
 _MOST_CUES: Final = 6
 _SHORTEST_CUE_S: Final = 1.0
 
@@ -60,40 +51,27 @@ class CueMoment:
     text: str
 
 
-def cue_moments(reports: Sequence[FrameReport]) -> list[CueMoment]:
+def cue_moments(line: Timeline) -> list[CueMoment]:
     """Return the corrections that lasted longest, in order of time."""
-    runs: list[tuple[float, float, str]] = []
-    for text, group in groupby(reports, key=_correction):
-        times = [report.time_s for report in group]
-        if text is not None and times[-1] - times[0] >= _SHORTEST_CUE_S:
-            runs.append((times[0], times[-1] - times[0], text))
-    longest = sorted(sorted(runs, key=lambda run: -run[1])[:_MOST_CUES])
-    return [CueMoment(n, *run) for n, run in enumerate(longest, start=1)]
+    spans = [cue for cue in line.cues if cue.end_s - cue.start_s >= _SHORTEST_CUE_S]
+    longest = sorted(spans, key=lambda cue: cue.start_s - cue.end_s)[:_MOST_CUES]
+    return [
+        CueMoment(number, cue.start_s, cue.end_s - cue.start_s, cue.text)
+        for number, cue in enumerate(sorted(longest, key=lambda cue: cue.start_s), start=1)
+    ]
 
 
-def _correction(report: FrameReport) -> str | None:
-    cue = report.cue
-    return (
-        say(cue.message) if cue is not None and cue.kind in (CueKind.FAULT, CueKind.VIEW) else None
-    )
-
-
-def angle_chart(
-    summary: Summary, reports: Sequence[FrameReport], check: Check, narrow: bool = False
-) -> str | None:
-    """Return the angle of a check over time as SVG markup, or None where it was never known.
+def angle_chart(line: Timeline, narrow: bool = False) -> str | None:
+    """Return the angle of a time line as SVG markup, or None where it was never known.
 
     Shown are the value with its error, the target, the spans of the holds and the numbered
     moments of `cue_moments`. Text stays text; nothing refers outside the page.
 
     Args:
-        summary: The verdict of the whole performance.
-        reports: One for each frame, in rising time.
-        check: Whose measurement is drawn.
+        line: The performance.
         narrow: For a phone: less wide, the same size of letters.
     """
-    times, values, errors = _series(reports, check.id)
-    if not np.isfinite(values).any():
+    if not line.series or all(value is None for value in line.series[0].values):
         return None
     # Typed as Any: matplotlib's stubs ask for a dict[str, Any] or for one of literal names,
     # depending on its version.
@@ -108,42 +86,27 @@ def angle_chart(
         figure = Figure(figsize=(4.6, 3.5) if narrow else (9.2, 3.6), layout="constrained")
         FigureCanvasSVG(figure)
         axes = figure.add_subplot()
-        _draw_angle(axes, times, values, errors, check)
-        _draw_spans(axes, summary, cue_moments(reports))
-        _style(axes, check, narrow)
+        _draw_angle(axes, line)
+        _draw_spans(axes, line)
+        _style(axes, line.unit, narrow)
         buffer = io.StringIO()
         figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None})
     return themed(buffer.getvalue())
 
 
-def _series(reports: Sequence[FrameReport], check: str) -> tuple[Numbers, Numbers, Numbers]:
-    rows = []
-    for report in reports:
-        found = next((r for r in report.checks if r.check == check), None)
-        known = found is not None and found.value is not None and found.sigma is not None
-        value, sigma = (found.value, found.sigma) if known and found else (np.nan, np.nan)
-        rows.append((report.time_s, value, sigma))
-    table = np.array(rows, dtype=float).reshape(-1, 3)
-    table = table[:: max(1, len(table) // _MOST_POINTS)]
-    return table[:, 0], table[:, 1], ERROR_SIGMAS * table[:, 2]
-
-
-def _draw_angle(
-    axes: Axes,
-    times: Numbers,
-    values: Numbers,
-    errors: Numbers,
-    check: Check,
-) -> None:
+def _draw_angle(axes: Axes, line: Timeline) -> None:
+    shown = line.series[0]
+    times = np.array(line.times)
+    values, errors = np.array(shown.values, dtype=float), np.array(shown.errors, dtype=float)
     lowest, highest = np.nanmin(values - errors), np.nanmax(values + errors)
-    ends = [end for end in (check.low, check.high) if end is not None]
+    ends = [end for end in (line.low, line.high) if end is not None]
     bottom, top = min([lowest, *ends]), max([highest, *ends])
     room = max(6.0, 0.12 * (top - bottom))
     # Below: a lane for the holds. Above: one for the numbers of the cues.
     axes.set_ylim(bottom - 1.7 * room, top + 1.7 * room)
     axes.set_xlim(times[0], max(times[-1], times[0] + 0.5))
-    low = check.low if check.low is not None else bottom - room
-    high = check.high if check.high is not None else top + room
+    low = line.low if line.low is not None else bottom - room
+    high = line.high if line.high is not None else top + room
     if ends:
         axes.axhspan(low, high, color=PARTS["--chart-band"], alpha=0.16, lw=0)
         for end in ends:
@@ -154,9 +117,9 @@ def _draw_angle(
     axes.plot(times, values, color=PARTS["--chart-line"], lw=2)
 
 
-def _draw_spans(axes: Axes, summary: Summary, cues: Sequence[CueMoment]) -> None:
+def _draw_spans(axes: Axes, line: Timeline) -> None:
     lane = axes.get_xaxis_transform()
-    for hold in summary.holds:
+    for hold in line.holds:
         axes.axvspan(hold.start_s, hold.end_s, color=PARTS["--chart-hold"], alpha=0.07, lw=0)
         axes.broken_barh(
             [(hold.start_s, hold.end_s - hold.start_s)],
@@ -166,12 +129,12 @@ def _draw_spans(axes: Axes, summary: Summary, cues: Sequence[CueMoment]) -> None
         )
         axes.text(
             (hold.start_s + hold.end_s) / 2, 0.075,
-            tr("held {seconds}", seconds=seconds_words(hold.seconds)),
+            hold.text,
             transform=lane, ha="center", va="bottom", color=PARTS["--chart-hold"], clip_on=True,
         )  # fmt: skip
-    for rep in summary.reps:
-        axes.axvline(rep.bottom_s, color=PARTS["--chart-hold"], lw=1, alpha=0.6)
-    for cue in cues:
+    for bottom_s in line.bottoms:
+        axes.axvline(bottom_s, color=PARTS["--chart-hold"], lw=1, alpha=0.6)
+    for cue in cue_moments(line):
         axes.plot(
             [cue.time_s], [0.945], "v", transform=lane, ms=8, color=PARTS["--chart-fault"],
             mew=0, clip_on=False,
@@ -183,8 +146,7 @@ def _draw_spans(axes: Axes, summary: Summary, cues: Sequence[CueMoment]) -> None
         axes.axvline(cue.time_s, 0.0, 0.84, color=PARTS["--chart-fault"], lw=0.8, alpha=0.5)
 
 
-def _style(axes: Axes, check: Check, narrow: bool) -> None:
-    sign = unit(check.measure)
+def _style(axes: Axes, sign: str, narrow: bool) -> None:
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0f}{sign}"))
     axes.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: clock_words(max(value, 0.0))))

@@ -24,6 +24,7 @@ from formcheck.errors import InputError
 from formcheck.message import authored
 from formcheck.report.chart import angle_chart, cue_moments
 from formcheck.report.key_moments import telling_moments
+from formcheck.report.timeline import timeline
 from formcheck.store.disk.files import atomic_path
 from formcheck.store.recordings.recording import RecordingMeta
 from formcheck.stretches.model.stretch import Stretch
@@ -107,12 +108,11 @@ def _context(
     meta: RecordingMeta,
 ) -> dict[str, Any]:
     main = stretch.main_check
+    line = timeline(summary, reports, stretch)
     charts = [
         Markup(chart)
         for narrow in (False, True)
-        if main is not None
-        and len(reports) > 1
-        and (chart := angle_chart(summary, reports, main, narrow)) is not None
+        if len(reports) > 1 and (chart := angle_chart(line, narrow)) is not None
     ]
     # Of another movement nothing was looked at, seen or unseen.
     unseen = [] if summary.wrong else _unseen(summary, stretch)
@@ -149,7 +149,7 @@ def _context(
         ],
         "main": None if main is None else _main(summary, stretch),
         "charts": charts,
-        "cues": cue_moments(reports),
+        "cues": cue_moments(line),
         "stills": [_still(still) for still in sorted(stills, key=lambda s: s.time_s)],
         "unseen": unseen,
         "camera": wording.camera_steps(stretch),

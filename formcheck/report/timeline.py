@@ -83,7 +83,9 @@ class Timeline:
         times: Times of the points of each series, seconds.
         series: The angle, and where it was asked for that of the body's other side.
         lanes: Verdicts of the checks, in the order of their importance.
-        holds: Holds and repetitions.
+        holds: Holds, with the seconds that counted.
+        reps: Repetitions, with their numbers.
+        bottoms: Deepest moment of each repetition, seconds.
         cues: Corrections, with when they were shown.
     """
 
@@ -99,6 +101,8 @@ class Timeline:
     series: tuple[AngleSeries, ...]
     lanes: tuple[Lane, ...]
     holds: tuple[TimelineSpan, ...]
+    reps: tuple[TimelineSpan, ...]
+    bottoms: tuple[float, ...]
     cues: tuple[TimelineSpan, ...]
 
     def as_dict(self) -> dict[str, Any]:
@@ -146,6 +150,8 @@ def timeline(
         series=tuple(series),
         lanes=tuple(_lane(c, reports) for c in stretch.checks),
         holds=_holds(summary),
+        reps=_reps(summary),
+        bottoms=tuple(round(rep.bottom_s, 2) for rep in summary.reps),
         cues=_cues(reports),
     )
 
@@ -190,19 +196,21 @@ def _lane(check: Check, reports: Sequence[FrameReport]) -> Lane:
 
 
 def _holds(summary: Summary) -> tuple[TimelineSpan, ...]:
-    holds = [
+    return tuple(
         TimelineSpan(
             round(hold.start_s, 2),
             round(hold.end_s, 2),
             tr("held {seconds}", seconds=seconds_words(hold.seconds)),
         )
         for hold in summary.holds
-    ]
-    reps = [
+    )
+
+
+def _reps(summary: Summary) -> tuple[TimelineSpan, ...]:
+    return tuple(
         TimelineSpan(round(rep.start_s, 2), round(rep.end_s, 2), str(number))
         for number, rep in enumerate(summary.reps, 1)
-    ]
-    return (*holds, *reps)
+    )
 
 
 def _cues(reports: Sequence[FrameReport]) -> tuple[TimelineSpan, ...]:

@@ -21,6 +21,7 @@ from formcheck.session import Sightings, WorkedSide, judge_clip, measure_clip, n
 from formcheck.store.people.profiles import Profile, load_profile
 from formcheck.store.recordings.recording import Recording
 from formcheck.stretches.files.loading import load_stretch
+from formcheck.stretches.model.fields import first_complaint
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.model.target_overlay import Overlay, apply_overlay, changed_by_hand
 from formcheck.words import tr
@@ -204,13 +205,12 @@ def edit_targets(stretch: Stretch, edits: Sequence[TargetEdit]) -> Stretch:
     try:
         return changed_by_hand(Stretch.model_validate(document), stretch)
     except ValidationError as error:
-        fault = error.errors()[0]["msg"].removeprefix("Value error, ")
         raise UsageError(
             tr(
                 "expected targets that fit {id}, got {names}: {fault}",
                 id=stretch.id,
                 names=", ".join(map(str, edits)),
-                fault=fault,
+                fault=first_complaint(error),
             )
         ) from error
 

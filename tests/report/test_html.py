@@ -21,6 +21,7 @@ from formcheck.measure.model.measurement import Legs, Measurement, Measurements,
 from formcheck.message import authored
 from formcheck.report.chart import angle_chart, cue_moments
 from formcheck.report.html import Still, telling_moments, write_report
+from formcheck.report.timeline import timeline
 from formcheck.store.recordings.recording import RecordingMeta
 from formcheck.stretches.files.loading import load_stretch
 from formcheck.stretches.model.stretch import Stretch
@@ -253,7 +254,7 @@ def test_a_picture_that_tells_nothing_new_does_not_stand_beside_the_fault() -> N
 
 def test_the_chart_keeps_text_and_breaks_where_nothing_is_known() -> None:
     summary, reports, stretch = CASES["hold"]
-    chart = angle_chart(summary, reports, stretch.check("rear-hip"))
+    chart = angle_chart(timeline(summary, reports, stretch, "rear-hip"))
     assert chart is not None
     assert "held 24 s" in chart
     assert "var(--chart-line)" in chart
@@ -261,13 +262,14 @@ def test_the_chart_keeps_text_and_breaks_where_nothing_is_known() -> None:
     line = re.search(r'<path d="([^"]+)"[^>]*stroke: var\(--chart-line\)', chart)
     assert line
     assert line[1].count("M") == 2
-    assert angle_chart(summary, reports, stretch.check("arch")) is None
+    assert angle_chart(timeline(summary, reports, stretch, "arch")) is None
 
 
 def test_short_remarks_are_no_cue_moments() -> None:
-    said = cue_moments(factory.performance())
+    summary, _, stretch = CASES["hold"]
+    said = cue_moments(timeline(summary, factory.performance(), stretch))
     assert [(c.number, c.time_s) for c in said] == [(1, 0.0), (2, 33.0), (3, 35.0)]
-    assert cue_moments(factory.performance(0.8)) == []
+    assert cue_moments(timeline(summary, factory.performance(0.8), stretch)) == []
 
 
 def test_a_fault_of_the_second_view_is_pictured_where_it_is_worst() -> None:

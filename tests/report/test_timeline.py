@@ -86,5 +86,5 @@ def test_performances_are_aligned_where_they_begin() -> None:
     assert start_of(hold_summary(), performance()) == 9.0
     assert start_of(reps_summary(), performance(3)) == 1.0
     assert start_of(unknown_summary(), performance(3)) == 0.0
-    numbers = [span.text for span in timeline(reps_summary(), performance(3), squat()).holds]
+    numbers = [span.text for span in timeline(reps_summary(), performance(3), squat()).reps]
     assert numbers == ["1", "2", "3", "4"]

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from formcheck.capture.frame import Frame
 from formcheck.errors import InputError, MachineError
 from formcheck.pose.engine.bundle import ModelBundle, find_model
+from formcheck.pose.engine.freed_memory import give_back
 from formcheck.pose.engine.interrupt import interrupt_later
 from formcheck.pose.engine.stderr_filter import quiet_stderr
 from formcheck.pose.engine.telemetry_block import Offline
@@ -125,6 +126,7 @@ class MediaPipeEstimator:
             offline.renew()
             landmarker.close()
         offline.release()
+        give_back()
 
     def __enter__(self) -> Self:
         return self

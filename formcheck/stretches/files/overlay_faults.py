@@ -17,7 +17,7 @@ from formcheck.stretches.files.change_rules import (
     wrong_section,
 )
 from formcheck.stretches.files.pydantic_messages import model_faults
-from formcheck.stretches.files.schema_keys import Grammar, keys_of, nearest
+from formcheck.stretches.files.schema_keys import Grammar, nearest
 from formcheck.stretches.files.yaml.reading import take_apart
 from formcheck.stretches.model import changes
 from formcheck.stretches.model.stretch import Stretch
@@ -26,13 +26,13 @@ from formcheck.words import tr
 
 OVERLAY: Final = Grammar(
     {
-        "": keys_of(Overlay),
-        "at_most": keys_of(AtMost),
-        "stretches": keys_of(changes.StretchChange),
-        "stretches.hold": keys_of(changes.HoldChange),
-        "stretches.reps": keys_of(changes.RepChange),
-        "stretches.view": keys_of(changes.ViewChange),
-        "stretches.checks": keys_of(changes.CheckChange),
+        "": Overlay,
+        "at_most": AtMost,
+        "stretches": changes.StretchChange,
+        "stretches.hold": changes.HoldChange,
+        "stretches.reps": changes.RepChange,
+        "stretches.view": changes.ViewChange,
+        "stretches.checks": changes.CheckChange,
     },
     lists=frozenset({"first", "off"}),
     named=frozenset({"stretches", "stretches.checks"}),

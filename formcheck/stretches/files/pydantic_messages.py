@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from formcheck.errors import Fault
 from formcheck.stretches.files import messages as words
-from formcheck.stretches.files.schema_keys import Grammar, nearest
+from formcheck.stretches.files.schema_keys import Bounds, Grammar, nearest
 from formcheck.stretches.files.yaml.document import Document, Place
 from formcheck.stretches.model.fields import LANGUAGE_PATTERN
 from formcheck.words import tr
@@ -36,8 +36,7 @@ def model_faults(
         message = _sentence(document.data, error, grammar)
         line = document.line(error["loc"])
         if message is None:
-            text = re.sub("^Value error, ", "", error["msg"])
-            whole.append(Fault(line, text))
+            whole.append(Fault(line, str(error["ctx"]["error"])))
         else:
             faults.append(Fault(line, message))
     return faults or (whole if otherwise else [])
@@ -68,9 +67,9 @@ def _sentence(data: dict[str, Any], error: ErrorDetails, grammar: Grammar) -> st
     if kind in ("float_type", "int_type", "finite_number"):
         return words.number_fault(dotted, value, (_at(data, place[:-1]) or {}).get("measure"))
     if kind in ("greater_than", "greater_than_equal", "less_than", "less_than_equal"):
-        return _range(dotted, key, value)
+        return _range(dotted, key, value, grammar.bounds(place))
     if kind == "literal_error":
-        return _choice(key, value, str(error["ctx"]["expected"]))
+        return _choice(key, value, grammar.choices(place))
     if kind == "string_pattern_mismatch" and error["ctx"]["pattern"] == LANGUAGE_PATTERN:
         return _language(place, value)
     if kind == "string_pattern_mismatch":
@@ -90,22 +89,21 @@ def _sentence(data: dict[str, Any], error: ErrorDetails, grammar: Grammar) -> st
     return _wrong_type(place, dotted, value, grammar)
 
 
-def _range(dotted: str, key: str, value: Any) -> str:
-    span = {
-        "hold.seconds": tr("above 0 and at most 600 seconds"),
-        "view.max_yaw": tr("above 0 and at most 90 degrees"),
-        "reps.count": tr("from 1 to 100"),
-        "parts.seconds": tr("above 0 and at most 600 seconds"),
-        "parts.count": tr("from 1 to 100"),
-        "parts.rest": tr("from 0 to 300 seconds"),
-        "hold.rest": tr("from 0 to 300 seconds"),
-        "reps.rest": tr("from 0 to 300 seconds"),
-        "reps.seconds": tr("from 0.8 to 60 seconds"),
-        "second_view.max_yaw": tr("above 0 and at most 90 degrees"),
-        "second_view.seconds": tr("above 0 and at most 60 seconds"),
-        "start.seconds": tr("above 0 and at most 10 seconds"),
-        "at_most.hold": tr("above 0 and at most 600 seconds"),
-    }.get(words.tail(dotted), "from 1 to 10")
+def _range(dotted: str, key: str, value: Any, bounds: Bounds) -> str:
+    low, high = bounds.low, bounds.high
+    seconds = key in ("seconds", "rest", "hold")
+    if bounds.open_below:
+        kind = tr("above {low:g} and at most {high:g}", low=low, high=high)
+    elif high is None:
+        kind = tr("of {low:g} or more", low=low)
+    else:
+        kind = tr("from {low:g} to {high:g}", low=low, high=high)
+    if seconds:
+        span = tr("{range} seconds", range=kind)
+    elif key == "max_yaw":
+        span = tr("{range} degrees", range=kind)
+    else:
+        span = kind
     do = tr("write a value in that range, such as `{example}`", example=words.example(dotted))
     return tr(
         "expected `{key}` {span}, got {value}; {do}",
@@ -116,8 +114,7 @@ def _range(dotted: str, key: str, value: Any) -> str:
     )
 
 
-def _choice(key: str, value: Any, expected: str) -> str:
-    choices = re.findall(r"'([^']+)'", expected)
+def _choice(key: str, value: Any, choices: tuple[str, ...]) -> str:
     near = nearest(str(value), choices)
     do = tr("write {what}", what=f"`{key}: {near}`") if near else tr("write one of them")
     return tr(

@@ -12,15 +12,13 @@ from formcheck.errors import Fault
 from formcheck.stretches.files.change_rules import Found
 from formcheck.stretches.files.overlay_faults import Known, head_faults, unknown_stretch
 from formcheck.stretches.files.pydantic_messages import model_faults
-from formcheck.stretches.files.schema_keys import Grammar, keys_of, nearest
+from formcheck.stretches.files.schema_keys import Grammar, nearest
 from formcheck.stretches.files.yaml.document import Place
 from formcheck.stretches.files.yaml.reading import take_apart
 from formcheck.stretches.model.routine import Part, Routine
 from formcheck.words import tr
 
-ROUTINE: Final = Grammar(
-    {"": keys_of(Routine), "parts": keys_of(Part)}, lists=frozenset({"safety", "sources"})
-)
+ROUTINE: Final = Grammar({"": Routine, "parts": Part}, lists=frozenset({"safety", "sources"}))
 
 
 def parse_routine(

@@ -11,6 +11,7 @@ from pydantic import (
     PlainSerializer,
     StringConstraints,
     TypeAdapter,
+    ValidationError,
     ValidatorFunctionWrapHandler,
     WrapValidator,
 )
@@ -67,6 +68,12 @@ class Model(BaseModel):
 
     # Built when it is first used: most parts are only ever read within a whole.
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+def first_complaint(error: ValidationError) -> str:
+    """Return what a model complains of first: the rule's own sentence where a rule spoke."""
+    first = error.errors()[0]
+    return str(first.get("ctx", {}).get("error", first["msg"]))
 
 
 StretchRef = Annotated[

@@ -27,6 +27,7 @@ from formcheck.stretches.model.fields import (
     StretchRef,
     Switch,
     Text,
+    first_complaint,
 )
 from formcheck.stretches.model.gentle import no_more_than
 from formcheck.stretches.model.stretch import HoldTarget, Stretch
@@ -162,7 +163,7 @@ def apply_overlay(stretch: Stretch, overlay: Overlay) -> Stretch:
                 "expected targets that fit {stretch}, got those of the overlay {overlay}: {fault}",
                 stretch=stretch.id,
                 overlay=overlay.id,
-                fault=error.errors()[0]["msg"].removeprefix("Value error, "),
+                fault=first_complaint(error),
             )
         ) from error
     for check in adapted.checks:

@@ -73,7 +73,8 @@ def _clip(track: Track, *, lanes: bool) -> dict[str, Any]:
     plain = track.line.as_dict()
     if not lanes:  # of two performances only the verdict on what is drawn is compared
         plain["lanes"] = [lane for lane in plain["lanes"] if lane["check"] == track.line.check]
-    kept = {name: plain[name] for name in ("frames", "times", "series", "lanes", "holds", "cues")}
+    kept = {name: plain[name] for name in ("frames", "times", "series", "lanes", "cues")}
+    kept["holds"] = [*plain["holds"], *plain["reps"]]
     video = track.video
     return {"name": track.name, "src": None if video is None else address(video), **kept}
 
