@@ -7,11 +7,9 @@ from typing import Final
 from formcheck.coach.frame.report import Cue
 from formcheck.coach.settings.coach import COACH
 from formcheck.coach.summary.accumulator import Evidence
-from formcheck.coach.watch.viewpoint import Viewpoint
 from formcheck.codes.states import CueKind
-from formcheck.measure.model.measurement import Measurements
 from formcheck.message import authored
-from formcheck.stretches.model.stretch import Stretch, ViewTarget
+from formcheck.stretches.model.stretch import Stretch
 
 ASK_S: Final = COACH.second_view.ask_s
 PATIENCE_S: Final = COACH.second_view.patience_s
@@ -28,35 +26,20 @@ class SecondLook:
     def __init__(self, stretch: Stretch, evidence: Evidence) -> None:
         self._second = stretch.second_view if stretch.looks_again else None
         self._evidence = evidence
-        self._viewpoint: Viewpoint | None = None
-        if self._second is not None:
-            lying = stretch.position in ("prone", "supine")
-            target = {"from": self._second.from_, "max_yaw": self._second.max_yaw}
-            self._viewpoint = Viewpoint(ViewTarget.model_validate(target), lying=lying)
         self._looking = False  # whether the last frame shows the second view
         self._reached = False  # whether the seconds or repetitions are done
         self._waited_s = 0.0  # since then
         self._asked_s = 0.0  # of which it was asked for, and the person did not turn
 
-    def looks(self, m: Measurements) -> bool:
-        """Return whether the camera sees the person in the second view.
-
-        Args:
-            m: The next frame.
-        """
-        if self._viewpoint is None:
-            return False
-        turn = self._viewpoint.update(m.time_s, m.view if m.person else None)
-        self._looking = m.person and turn is None and self._viewpoint.off_deg is not None
-        return self._looking
-
-    def wait(self, seconds: float, *, reached: bool) -> None:
+    def wait(self, seconds: float, *, reached: bool, looking: bool = False) -> None:
         """Take in what counts in a frame.
 
         Args:
             seconds: How long the frame stands for.
             reached: Whether the seconds or repetitions asked for are done.
+            looking: Whether the camera sees the second view.
         """
+        self._looking = looking
         self._waited_s += seconds if self._reached else 0.0
         self._reached = self._reached or reached
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
 
+from formcheck.coach.frame.elementwise import Flags, Values, larger, pick, smaller
 from formcheck.coach.frame.fault_phrases import fault, goal_missed, just_short
 from formcheck.coach.frame.judge import (
     NO_BAND,
     ROUNDING,
     outside_band,
+    outside_of,
     tolerance,
     too,
 )
@@ -26,6 +28,10 @@ WIDENED: Final = COACH.hold.widened
 DEPTH: Final = COACH.hold.depth
 STRAIGHT: Final = 180.0
 REACH: Final = COACH.hold.reach
+
+TUCK, GOAL, NEARLY, LOW, HIGH = range(5)
+"""What may be wrong with a check: the score's goal or its own is missed, it is short of its entry
+by less than the error, too low, or too high."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,48 @@ class Look:
         return max(self.stay, default=-1.0) <= 0
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What the hold clock has to know of one check, in one frame or in many at once.
+
+    Attributes:
+        outside: How far its value lies outside its band, in its unit.
+        sigma: Standard deviation of its error.
+        below: Whether it lies below its band.
+        deeper: Whether the end on whose side it lies is the one that asks for more.
+        short: Whether it is the main one and its value has not reached the entry.
+        beyond: How far it is short of its goal; minus infinity without one.
+        unmoved: How far somebody is from being deeper than they knelt tall; `NO_BAND` where that
+            does not matter.
+    """
+
+    outside: Values
+    sigma: Values
+    below: Flags
+    deeper: Flags
+    short: Flags
+    beyond: Values
+    unmoved: Values
+
+    @classmethod
+    def unknown(cls) -> Self:
+        """Return a check without a value: what is not known stops nothing."""
+        return cls(NO_BAND, 0.0, False, False, False, -math.inf, NO_BAND)
+
+
+def asks_depth(check: Check, low: float | None) -> bool:
+    """Return whether kneeling tall is not enough for a check.
+
+    Where the pelvis is seen, and is not tucked, kneeling tall is no stretch, whatever its angle
+    reads. A target short of straight asks for no depth: kneeling tall is enough there.
+
+    Args:
+        check: The main check.
+        low: Lower end of the band that it is judged by.
+    """
+    return not check.one_sided and check.goal is None and low is not None and low >= STRAIGHT
+
+
 class Observer:
     """Knows which checks of a stretch the hold clock needs.
 
@@ -92,37 +140,78 @@ class Observer:
         to_goal = self._to_goal(results)
         for i in self._heeded:
             result = results[i]
-            outside, sigma = outside_band(result), result.sigma
-            if (outside is None or sigma is None) and i not in self._needed:
-                outside, sigma = NO_BAND, 0.0  # what is not known stops nothing
-            if outside is None or sigma is None:
+            if result.value is None and i in self._needed:
                 raise ValueError(f"expected a value of {result.check}, got none; see `hidden`")
-            check = self._stretch.checks[i]
-            short = self.short(i, result)
-            lenient = check.one_sided and too(result) == check.deeper
-            allowed = max(ROUNDING, tolerance(sigma, lenient=lenient))
-            if short and not lenient:
-                allowed = ROUNDING
-            begins, goes_on = outside - allowed, outside - max(WIDENED, allowed)
-            if i == self._main and short:
-                # Depth or the tuck: either is enough.
-                begins, goes_on = min(begins, to_goal), min(goes_on, to_goal - GOAL_SLACK)
-            elif i == self._main and check.goal is not None and result.value is not None:
-                begins = max(begins, beyond_goal(check, result.value))
-                goes_on = max(goes_on, beyond_goal(check, result.value) - GOAL_SLACK)
-            if i == self._main:
-                unmoved = self._unmoved(check, result, to_goal)
-                begins = max(begins, unmoved)
-                # A hold that began with the tuck stands on it as long as its slack allows.
-                goes_on = max(goes_on, min(unmoved - DEPTH / 2, to_goal - GOAL_SLACK))
+            begins, goes_on, fault_kind = self.gate(i, self._part(i, result), to_goal)
             start.append(begins)
             stay.append(goes_on)
-            untucked = i == self._main and not math.isinf(to_goal) and (short or outside <= 0)
-            if wrong is None and begins > 0 and untucked and self._score is not None:
-                wrong = goal_missed(self._stretch, self._score)  # the tuck comes before depth
-            elif wrong is None and begins > 0:
-                wrong = self._wrong(check, result, outside, nearly=short and outside <= sigma)
+            if wrong is None and begins > 0:
+                wrong = self.wrong(i, fault_kind)
         return Look(time_s, tuple(start), tuple(stay), wrong, self.to_go(results))
+
+    def gate(self, index: int, part: Part, to_goal: Values) -> tuple[Values, Values, Values]:
+        """Return how far a check is outside what the clock needs to start and to go on.
+
+        Args:
+            index: Number of the check.
+            part: What is known of it.
+            to_goal: How far the score is from its goal; infinite where that cannot be told.
+
+        Returns:
+            Both distances as in `Look`, and what is wrong where the first is above 0: a number for
+            `wrong`.
+        """
+        check, outside, short = self._stretch.checks[index], part.outside, part.short
+        lenient = check.one_sided & part.deeper
+        allowed = larger(ROUNDING, tolerance(part.sigma, lenient=lenient))
+        allowed = pick(short & pick(lenient, False, True), ROUNDING, allowed)
+        begins, goes_on = outside - allowed, outside - larger(WIDENED, allowed)
+        kind = pick(short & (outside <= part.sigma), NEARLY, pick(part.below, LOW, HIGH))
+        kind = pick(outside <= 0, GOAL, kind)
+        if index != self._main:
+            return begins, goes_on, kind
+        # Depth or the tuck: either is enough.
+        goal = pick(short, -math.inf, part.beyond)
+        begins = larger(pick(short, smaller(begins, to_goal), begins), goal)
+        goes_on = larger(
+            pick(short, smaller(goes_on, to_goal - GOAL_SLACK), goes_on), goal - GOAL_SLACK
+        )
+        unmoved = pick((to_goal > 0) & (to_goal < math.inf), part.unmoved, NO_BAND)
+        begins = larger(begins, unmoved)
+        # A hold that began with the tuck stands on it as long as its slack allows.
+        goes_on = larger(goes_on, smaller(unmoved - DEPTH / 2, to_goal - GOAL_SLACK))
+        if self._score is not None:  # the tuck comes before depth
+            kind = pick((to_goal < math.inf) & (short | (outside <= 0)), TUCK, kind)
+        return begins, goes_on, kind
+
+    def wrong(self, index: int, kind: int) -> Message:
+        """Return what is wrong with a check, of a kind that `gate` gave."""
+        stretch, check = self._stretch, self._stretch.checks[index]
+        if kind == TUCK and self._score is not None:
+            return goal_missed(stretch, self._score)
+        if kind in (GOAL, TUCK):
+            return goal_missed(stretch, check)
+        if kind == NEARLY:
+            return just_short(stretch, check)
+        return fault(stretch, check, "low" if kind == LOW else "high")
+
+    def _part(self, index: int, result: CheckResult) -> Part:
+        """Return what is known of a check in one frame."""
+        check, value, sigma = self._stretch.checks[index], result.value, result.sigma
+        if value is None or sigma is None:
+            return Part.unknown()
+        below = too(result) == "low"
+        return Part(
+            outside=outside_of(value, result.low, result.high),
+            sigma=sigma,
+            below=below,
+            deeper=check.deeper == ("low" if below else "high"),
+            short=self.short(index, result),
+            beyond=-math.inf if check.goal is None else beyond_goal(check, value),
+            unmoved=NO_BAND
+            if result.further is None or not asks_depth(check, result.low)
+            else DEPTH - result.further,
+        )
 
     def to_go(self, results: Sequence[CheckResult]) -> float | None:
         """Return how far the main value is from the entry of its band, in its unit, or None."""
@@ -133,30 +222,13 @@ class Observer:
         outside = outside_band(results[self._main])
         return outside if outside is not None and outside > ROUNDING else None
 
-    def _unmoved(self, check: Check, result: CheckResult, to_goal: float) -> float:
-        """Return how far somebody without the tuck is from being deeper than they knelt tall.
-
-        Where the pelvis is seen, and is not tucked, kneeling tall is no stretch, whatever its
-        angle reads. A target short of straight asks for no depth: kneeling tall is enough there.
-        """
-        asks = check.goal is None and result.low is not None and result.low >= STRAIGHT
-        if check.one_sided or not asks or math.isinf(to_goal) or to_goal <= 0:
-            return NO_BAND
-        return NO_BAND if result.further is None else DEPTH - result.further
-
     def _to_goal(self, results: Sequence[CheckResult]) -> float:
         """Return how far the score is from its goal; infinite where that cannot be told."""
         score, check = score_result(self._stretch, results), self._stretch.score_check
         if score is None or check is None or score.value is None:
             return math.inf
-        return beyond_goal(check, score.value)
-
-    def _wrong(self, check: Check, result: CheckResult, outside: float, *, nearly: bool) -> Message:
-        if outside <= 0:
-            return goal_missed(self._stretch, check)
-        if nearly:
-            return just_short(self._stretch, check)
-        return fault(self._stretch, check, too(result))
+        found: float = beyond_goal(check, score.value)
+        return found
 
     def short(self, index: int, result: CheckResult) -> bool:
         """Return whether a check is the main one and its value has not reached the entry.

@@ -18,14 +18,19 @@ class Pace:
     """Follows the times of frames.
 
     Attributes:
+        step_s: Time from the frame before to the last one, seconds; 0 for the first one.
         slow: Whether most of the last frames came further apart than a hold can be judged by.
     """
 
     def __init__(self) -> None:
         self._steps: deque[float] = deque(maxlen=_FRAMES)
+        self._time_s: float | None = None
+        self.step_s = 0.0
         self.slow = False
 
-    def update(self, step_s: float) -> None:
-        """Take the time from the frame before to this one, seconds."""
-        self._steps.append(step_s)
+    def update(self, time_s: float) -> None:
+        """Take the time of the next frame, seconds."""
+        self.step_s = 0.0 if self._time_s is None else max(0.0, time_s - self._time_s)
+        self._time_s = time_s
+        self._steps.append(self.step_s)
         self.slow = len(self._steps) == _FRAMES and median(self._steps) > GAP_S

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from formcheck.coach.frame.report import CheckResult
+from formcheck.coach.frame.context import SeenCheck
+from formcheck.coach.frame.elementwise import Flags, Values, larger, pick
+from formcheck.coach.frame.report import VERDICTS, CheckResult
 from formcheck.coach.settings.coach import COACH
 from formcheck.codes.coach import CueCode
 from formcheck.codes.states import Verdict
@@ -14,7 +15,7 @@ from formcheck.measure.model.measurement import Measurement, Measurements
 from formcheck.measure.model.registry import REGISTRY, SPECS
 from formcheck.message import Message
 from formcheck.pose.landmark import Side, other
-from formcheck.stretches.model.check import Check, End
+from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.measures import Measure
 from formcheck.stretches.model.stretch import Role, Stretch
 
@@ -36,6 +37,9 @@ UPRIGHT_DEG: Final = 30.0
 
 NO_BAND: Final = -360.0
 """Distance from its band, in degrees, of a value without one: far inside."""
+
+GOOD, GOOD_ENOUGH, ADJUST, CANT_TELL = range(len(VERDICTS))
+"""Numbers of the verdicts in `VERDICTS`."""
 
 _HIP_CENTRE: Final = 105.0
 """Middle of the branch -75..285 on which hips are compared, degrees. Hips bend from about 10
@@ -126,55 +130,90 @@ def judge(check: Check, measurements: Measurements, worked: Side | None) -> Chec
         measurements: The frame.
         worked: The working leg of this frame as geometry shows it (`worked_side`).
     """
+    return judge_seen(check, see(check, measurements, worked))
+
+
+def see(check: Check, measurements: Measurements, worked: Side | None) -> SeenCheck:
+    """Return what one frame shows of a check, unjudged: the preferred measure where it is known.
+
+    Args:
+        check: The target; its band is not looked at.
+        measurements: The frame.
+        worked: The working leg of this frame as geometry shows it (`worked_side`).
+    """
     if check.prefer is not None:
         preferred, value = look_up(check.prefer, measurements, worked)
         if value.value is not None:
             plain = look_up(check.measure, measurements, worked)[1].value
-            return replace(judge_value(_preferred(check), preferred, value), plain=plain)
-    name, measurement = look_up(check.measure, measurements, worked)
-    return judge_value(check, name, measurement)
+            return SeenCheck(preferred, value, preferred=True, plain=plain)
+    return SeenCheck(*look_up(check.measure, measurements, worked))
 
 
-def judge_value(check: Check, name: str, measurement: Measurement) -> CheckResult:
+def judge_seen(check: Check, seen: SeenCheck) -> CheckResult:
+    """Return the verdict on what a frame shows of a check."""
+    band = preferred_of(check) if seen.preferred else check
+    return judge_value(band, seen.name, seen.measurement, seen)
+
+
+def judge_value(
+    check: Check, name: str, measurement: Measurement, seen: SeenCheck | None = None
+) -> CheckResult:
     """Return the verdict on one value.
 
     Args:
         check: The target.
         name: Name of the measurement, for the result.
         measurement: The value with its error, or the reason why there is none.
+        seen: What else the frame shows of the check, or None.
 
     Returns:
         Its `value` lies on the same turn of the circle as the band: a hip of 355 degrees is
         reported as -5, so that nothing later has to know that angles come round. Inside its band
         and short of its goal a value is `good enough`: it is shown, and no fault.
     """
+    plain, start = (None, None) if seen is None else (seen.plain, seen.start)
     if measurement.value is None or measurement.sigma is None:
-        reason = measurement.reason
         return CheckResult(
-            check.id, name, Verdict.CANT_TELL, None, None, check.low, check.high, reason, None
-        )
+            check.id, name, Verdict.CANT_TELL, None, None, check.low, check.high,
+            measurement.reason, None, plain, start=start,
+        )  # fmt: skip
     value, sigma = on_branch(check, measurement.value), measurement.sigma
-    outside = _outside(value, check.low, check.high)
-    end: End = "low" if check.low is not None and value < check.low else "high"
-    reached = None if check.goal is None else check.reaches(value)
-    lenient = is_one_sided(check, sigma)
-    verdict: Verdict = Verdict.ADJUST
+    verdict = grade(check, value, sigma, aside=seen is not None and seen.aside)
     cue: Message | None = None
-    if outside < ROUNDING and reached is not False:
-        verdict = Verdict.GOOD
-    elif outside <= tolerance(sigma, lenient=lenient and end == check.deeper):
-        verdict = Verdict.GOOD_ENOUGH
-    elif check.also is not None and check.also.holds(value):
-        verdict = Verdict.GOOD_ENOUGH  # another good way to do it
-    elif check.scored:
-        cue = check.cue(end)
+    if verdict == ADJUST and check.scored:
+        cue = check.cue("low" if is_below(value, check.low) else "high")
     return CheckResult(
-        check.id, name, verdict, value, sigma, check.low, check.high, None, cue,
-        goal=check.goal, reached=reached,
+        check.id, name, VERDICTS[verdict], value, sigma, check.low, check.high, None, cue,
+        plain, check.goal, None if check.goal is None else check.reaches(value), start,
     )  # fmt: skip
 
 
-def is_one_sided(check: Check, sigma: float) -> bool:
+def grade(check: Check, value: Values, sigma: Values, *, aside: Flags = False) -> Values:
+    """Return the number of the verdict on a value in `VERDICTS`.
+
+    Args:
+        check: The target.
+        value: On the band's turn of the circle (`on_branch`).
+        sigma: Standard deviation of its error.
+        aside: Whether it was seen from aside of the view that is asked for: inside its target, as
+            far as that can tell, a value is `good enough`.
+    """
+    outside = outside_of(value, check.low, check.high)
+    lenient = is_one_sided(check, sigma)
+    if check.deeper is not None:
+        below = is_below(value, check.low)
+        lenient = lenient & (below if check.deeper == "low" else pick(below, False, True))
+    near = outside <= tolerance(sigma, lenient=lenient)
+    if check.also is not None:
+        near = near | check.also.holds(value)  # another good way to do it
+    good = outside < ROUNDING
+    if check.goal is not None:
+        good = good & check.reaches(value)
+    verdict = pick(good, pick(aside, GOOD_ENOUGH, GOOD), pick(near, GOOD_ENOUGH, ADJUST))
+    return verdict
+
+
+def is_one_sided(check: Check, sigma: Values) -> Flags:
     """Return whether more depth is asked for only where it is missed by twice the error.
 
     Either the target says so, or its band is narrower than twice the error: a value in its middle
@@ -188,14 +227,14 @@ def is_one_sided(check: Check, sigma: float) -> bool:
     return banded and check.high - check.low < 2.0 * MARGIN_SIGMAS * sigma  # type: ignore[operator]
 
 
-def tolerance(sigma: float, *, lenient: bool) -> float:
+def tolerance(sigma: Values, *, lenient: Flags) -> Values:
     """Return by how much a value may lie outside its band without being called wrong.
 
     Args:
         sigma: Standard deviation of the value's error.
         lenient: Whether it lies at the end that asks for more, and the target is one-sided.
     """
-    return (CERTAIN_SIGMAS if lenient else MARGIN_SIGMAS) * sigma
+    return pick(lenient, CERTAIN_SIGMAS, MARGIN_SIGMAS) * sigma
 
 
 def unseen(check: Check, name: str, reason: Message) -> CheckResult:
@@ -212,16 +251,17 @@ def outside_band(result: CheckResult) -> float | None:
     """
     if result.value is None:
         return None
-    return _outside(result.value, result.low, result.high)
+    found: float = outside_of(result.value, result.low, result.high)
+    return found
 
 
 def too(result: CheckResult) -> str:
     """Return `low` or `high`: on which side of its band a value lies."""
-    below = result.value is not None and result.low is not None and result.value < result.low
+    below = result.value is not None and is_below(result.value, result.low)
     return "low" if below else "high"
 
 
-def on_branch(check: Check, value: float) -> float:
+def on_branch(check: Check, value: Values) -> Values:
     """Return an angle on the turn of the circle on which the check's band lies.
 
     Hips are taken on -75..285 whatever the band. Other signed angles (trunk, thigh, shin, pelvis)
@@ -239,14 +279,26 @@ def on_branch(check: Check, value: float) -> float:
         centre = _HIP_CENTRE
     elif check.low is not None and check.high is not None:
         centre = (check.low + check.high) / 2
-    if -180.0 <= value - centre < 180.0:  # the usual case keeps its exact value
-        return value
-    return centre + wrap_angle(value - centre)
+    near = (value - centre >= -180.0) & (value - centre < 180.0)
+    # The usual case keeps its exact value.
+    return pick(near, value, centre + wrap_angle(value - centre))
 
 
-def wrap_angle(angle: float) -> float:
+def wrap_angle(angle: Values) -> Values:
     """Return an angle or difference of angles on -180..180 degrees."""
     return (angle + 180.0) % 360.0 - 180.0
+
+
+def is_below(value: Values, low: float | None) -> Flags:
+    """Return whether a value lies below its band, where that has a lower end."""
+    return False if low is None else value < low
+
+
+def outside_of(value: Values, low: float | None, high: float | None) -> Values:
+    """Return how far a value lies outside a band; `NO_BAND` where it has no end."""
+    below = NO_BAND if low is None else low - value
+    above = NO_BAND if high is None else value - high
+    return larger(below, above)
 
 
 @cache
@@ -256,7 +308,7 @@ def parse(measure: str) -> Measure:
 
 
 @cache
-def _preferred(check: Check) -> Check:
+def preferred_of(check: Check) -> Check:
     """Return the check of the preferred measure; kept, since each frame asks for the same few."""
     return check.preferred
 
@@ -297,9 +349,3 @@ def _side(role: str, measurements: Measurements, worked: Side | None) -> Side | 
     if side is None or role in ("worked", "near"):
         return side
     return other(side)
-
-
-def _outside(value: float, low: float | None, high: float | None) -> float:
-    below = NO_BAND if low is None else low - value
-    above = NO_BAND if high is None else value - high
-    return max(below, above)

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from formcheck.coach.frame.judge import NO_BAND, too
-from formcheck.coach.frame.report import CheckResult
+from formcheck.coach.frame.elementwise import Flags, Values, pick
+from formcheck.coach.frame.judge import ADJUST, NO_BAND, is_below, too
+from formcheck.coach.frame.report import VERDICTS, CheckResult
 from formcheck.coach.settings.coach import COACH
 from formcheck.codes.states import Verdict
 from formcheck.stretches.model.check import Check
@@ -36,8 +37,7 @@ def depth_second(stretch: Stretch, results: tuple[CheckResult, ...]) -> tuple[Ch
     return tuple(
         replace(result, verdict=Verdict.GOOD_ENOUGH, cue=None)
         if result.check == main.id
-        and result.verdict == Verdict.ADJUST
-        and too(result) == main.entry
+        and forgiven(main, VERDICTS.index(result.verdict), too(result) == "low", score.reached)
         else result
         for result in results
     )
@@ -81,7 +81,7 @@ class ScoreTime:
             self.shallow_s += seconds
 
 
-def beyond_goal(check: Check, value: float) -> float:
+def beyond_goal(check: Check, value: Values) -> Values:
     """Return how far a value is short of a check's goal; 0 or below where it is reached."""
     if check.goal is None:
         return NO_BAND
@@ -92,6 +92,25 @@ def short_of_entry(result: CheckResult, entry: str) -> bool:
     """Return whether a value lies outside its band at the end by which the band is reached."""
     if result.value is None:
         return False
+    found: bool = is_short(result.value, result.low, result.high, entry)
+    return found
+
+
+def is_short(value: Values, low: float | None, high: float | None, entry: str) -> Flags:
+    """Return whether a value lies outside a band at its entry; see `Check.entry`."""
     if entry == "low":
-        return result.low is not None and result.value < result.low
-    return result.high is not None and result.value > result.high
+        return is_below(value, low)
+    return False if high is None else value > high
+
+
+def forgiven(main: Check, verdict: Values, below: Flags, reached: Flags) -> Flags:
+    """Return whether little depth of the main check is no fault, since the goal is reached.
+
+    Args:
+        main: The main check.
+        verdict: Number of its verdict in `VERDICTS`.
+        below: Whether its value lies below its band.
+        reached: Whether the goal of the score is reached.
+    """
+    at_entry = below if main.entry == "low" else pick(below, False, True)
+    return reached & (verdict == ADJUST) & at_entry

@@ -31,10 +31,13 @@ class CheckWords:
     def __init__(self, stretch: Stretch, tallies: Sequence[Tally]) -> None:
         self.stretch = stretch
         self.tallies = tallies
+        self._told: tuple[CheckSummary, ...] | None = None
 
     def summaries(self) -> tuple[CheckSummary, ...]:
         """Return one entry for each check, in the stretch's order."""
-        return tuple(map(self._check, self.stretch.checks, self.tallies))
+        if self._told is None:
+            self._told = tuple(map(self._check, self.stretch.checks, self.tallies))
+        return self._told
 
     def unseen(self) -> tuple[Message, ...]:
         """Return what the camera could not tell."""
@@ -68,6 +71,7 @@ class CheckWords:
 
     def _check(self, check: Check, tally: Tally) -> CheckSummary:
         value, sigma = tally.middle()
+        middle = value
         band = check.preferred if self._judged_by(check, tally) == check.prefer else check
         if tally.verdict == Verdict.ADJUST and value is not None and _inside(band, value):
             # Wrong for a part of the time, as knees are at the bottom of a squat.
@@ -81,7 +85,7 @@ class CheckWords:
             low=band.low,
             high=band.high,
             shares=tally.shares,
-            advice=self._check_advice(check, tally),
+            advice=self._check_advice(check, tally, middle),
             why=check.reason,
             scored=self.stretch.may_change_verdict(self.stretch.checks.index(check)),
             goal=check.goal,
@@ -95,14 +99,14 @@ class CheckWords:
             return check.prefer
         return check.measure
 
-    def _check_advice(self, check: Check, tally: Tally) -> Message:
+    def _check_advice(self, check: Check, tally: Tally, middle: float | None) -> Message:
         if tally.verdict == Verdict.CANT_TELL:
             return self._reason(check, tally) or Message(WhyCode.NEVER_COUNTED)
         if not check.scored:
             return Message(CheckCode.FOR_INFORMATION)
         if tally.verdict == Verdict.ADJUST:
             return check.cue(tally.end) or fault(self.stretch, check, tally.end)
-        near, middle = tally.verdict == Verdict.GOOD_ENOUGH, tally.middle()[0]
+        near = tally.verdict == Verdict.GOOD_ENOUGH
         if check.also is not None and middle is not None and check.also.holds(middle):
             return authored(check.also.say)
         short = near and check.goal is not None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from formcheck.coach.frame.context import FrameContext
+from formcheck.coach.clocks.pace import GAP_S, Pace
+from formcheck.coach.frame.context import FrameContext, SeenCheck, SeenFrame
 from formcheck.coach.frame.fault_phrases import (
     LEG_UNCLEAR,
     NOBODY,
@@ -12,17 +13,14 @@ from formcheck.coach.frame.fault_phrases import (
     looks_like,
     other_movement,
 )
-from formcheck.coach.frame.judge import judge, judge_value, look_up, unseen, worked_side
-from formcheck.coach.frame.report import CheckResult
-from formcheck.coach.frame.score import depth_second
+from formcheck.coach.frame.judge import look_up, see, worked_side
 from formcheck.coach.watch.own_start import OwnStart
 from formcheck.coach.watch.start_pose import StartReference
-from formcheck.coach.watch.viewpoint import Viewpoint
+from formcheck.coach.watch.viewpoint import SecondViewpoint, Viewpoint
 from formcheck.coach.watch.working_leg import LegWatch, WorkingLeg
 from formcheck.coach.watch.wrong_movement import MovementWatch
 from formcheck.codes.coach import CueCode, WhyCode
-from formcheck.codes.states import Verdict
-from formcheck.measure.model.measurement import Measurements
+from formcheck.measure.model.measurement import Measurement, Measurements
 from formcheck.message import Message, authored
 from formcheck.pose.landmark import Side
 from formcheck.stretches.model.check import Check
@@ -30,7 +28,10 @@ from formcheck.stretches.model.stretch import Stretch
 
 
 class Conditions:
-    """Follows one performance, and judges each frame as far as its conditions allow.
+    """Follows one performance, and says what each frame shows, as far as its conditions allow.
+
+    Nothing here looks at where the bands of the checks lie: whoever moves a target has to judge
+    anew, and not to look anew (`SeenFrame`).
 
     Args:
         stretch: What is done.
@@ -39,56 +40,68 @@ class Conditions:
 
     Attributes:
         movement: Whether another movement is done than the stretch.
-        legs: Whether the other leg works than the one whose turn it is.
     """
 
     def __init__(self, stretch: Stretch, declared: Side | None, *, insist: bool) -> None:
         self._stretch = stretch
         self._declared = declared
         self._viewpoint = Viewpoint(stretch.view, lying=stretch.position in ("prone", "supine"))
+        self._second = SecondViewpoint(stretch)
         self._start = StartReference(stretch)
         self._own = OwnStart(stretch)
         self._working = WorkingLeg()
         self.movement = MovementWatch(stretch)
-        self.legs = LegWatch(stretch, declared if insist else None)
+        self._legs = LegWatch(stretch, declared if insist else None)
+        self._pace = Pace()
 
-    def see(
-        self, m: Measurements, *, holding: bool, looking: bool, weight_s: float
-    ) -> FrameContext:
-        """Take the next frame and return it with its conditions.
+    def see(self, m: Measurements, *, holding: bool) -> SeenFrame:
+        """Take the next frame and return what it shows.
 
         Args:
             m: What was measured in it.
             holding: Whether the hold clock runs.
-            looking: Whether the camera sees the second view.
-            weight_s: How long the frame stands for, seconds.
         """
+        context = self._context(m, holding=holding)
+        reason = self._nothing_judged(context)
+        checks = self._stretch.checks
+        needed = (check for check in checks if check.needed)
+        return SeenFrame(
+            context,
+            tuple(self._see_check(check, context) for check in checks)
+            if reason is None
+            else tuple(SeenCheck(c.measure, Measurement.unknown(reason)) for c in checks),
+            self._hidden(context),
+            self._rep_angle(context),
+            self._viewpoint.framing(needed),
+            self.movement.wrong,
+            self._legs.wrong,
+            self._working.swayed or self._start.swayed or self._legs.suspect,
+        )
+
+    def _context(self, m: Measurements, *, holding: bool) -> FrameContext:
+        self._pace.update(m.time_s)
+        # Whatever the frame stands for, a gap in the recording is not part of it.
+        weight_s = min(self._pace.step_s, GAP_S)
         shown = worked_side(self._stretch, m, self._declared) if m.person else None
         worked = self._working.update(m, shown, holding=holding)
         turn = self._viewpoint.update(m.time_s, m.view if m.person else None)
         self._start.update(m, worked, holding=holding)
         self._own.update(m)
         self.movement.update(m.posture if m.person else None, weight_s)
-        self.legs.update(m, weight_s)
-        aside = self._viewpoint.aside
-        return FrameContext(m, worked, turn, looking, holding, weight_s, aside)
+        self._legs.update(m, weight_s)
+        looking = self._second.looks(m)
+        aside, pace = self._viewpoint.aside, self._pace
+        return FrameContext(
+            m, worked, turn, looking, holding, weight_s, aside, pace.step_s, pace.slow
+        )
 
-    def judge(self, context: FrameContext) -> tuple[CheckResult, ...]:
-        """Return one result for each check of the stretch, in its order."""
-        checks = self._stretch.checks
-        reason = self._nothing_judged(context)
-        if reason is not None:
-            return tuple(unseen(check, check.measure, reason) for check in checks)
-        results = tuple(self._judge_check(check, context) for check in checks)
-        return depth_second(self._stretch, self._own.beside(results))
-
-    def hidden(self, context: FrameContext) -> Message | None:
+    def _hidden(self, context: FrameContext) -> Message | None:
         """Return why nothing in a frame can be judged, or None."""
         if not context.person:
             return NOBODY
         if self.movement.wrong is not None:
             return other_movement(self.movement.wrong)
-        if self.legs.wrong or (self.legs.suspect and not context.holding):
+        if self._legs.wrong or (self._legs.suspect and not context.holding):
             return OTHER_LEG
         if context.turn is not None and any(
             check.needed and self._viewpoint.hides(check) for check in self._stretch.checks
@@ -98,54 +111,53 @@ class Conditions:
             return LEG_UNCLEAR
         return None
 
-    def rep_angle(self, context: FrameContext) -> float | None:
+    def _rep_angle(self, context: FrameContext) -> float | None:
         """Return the angle by which repetitions are counted, or None where it cannot be told."""
         target = self._stretch.reps
-        unfit = self.movement.suspect or self.legs.suspect
+        unfit = self.movement.suspect or self._legs.suspect
         if not context.person or context.turn is not None or target is None or unfit:
             return None
         return self._start.rep_angle(target, context.measurements, context.worked)
-
-    def framing(self) -> Message | None:
-        """Return how to get all that counts into the picture, or None."""
-        return self._viewpoint.framing(check for check in self._stretch.checks if check.needed)
 
     def _nothing_judged(self, context: FrameContext) -> Message | None:
         if not context.person:
             return Message(CueCode.STEP_INTO_PICTURE)
         if self.movement.wrong is not None:
             return looks_like(self.movement.wrong)
-        return OTHER_LEG if self.legs.wrong else None
+        return OTHER_LEG if self._legs.wrong else None
 
-    def _judge_check(self, check: Check, context: FrameContext) -> CheckResult:
+    def _see_check(self, check: Check, context: FrameContext) -> SeenCheck:
+        seen = self._see_through(check, context)
+        start = self._own.beside(check, seen.name)
+        return seen if start is None else replace(seen, start=start)
+
+    def _see_through(self, check: Check, context: FrameContext) -> SeenCheck:
         m, worked = context.measurements, context.worked
         if check.view == "second":
-            return self._judge_second(check, context)
+            return self._see_second(check, context)
         if context.turn is not None and self._viewpoint.hides(check):
-            name, _ = look_up(check.measure, m, worked)
-            return unseen(check, name, context.turn)
-        result = self._judge_one(check, context)
-        if (
-            context.aside is not None
-            and result.verdict == Verdict.GOOD
-            and self._viewpoint.hides(check)
-        ):
-            # Inside its target, as far as a view from aside can tell.
-            result = replace(result, verdict=Verdict.GOOD_ENOUGH)
-        advice = self._viewpoint.cut_off((check,)) if result.value is None else None
-        # Of several reasons, being cut off comes first, in the words of the cue.
-        return result if advice is None else unseen(check, result.measurement, advice)
+            return SeenCheck(
+                look_up(check.measure, m, worked)[0], Measurement.unknown(context.turn)
+            )
+        seen = self._see_one(check, context)
+        if seen.measurement.value is None:
+            # Of several reasons, being cut off comes first, in the words of the cue.
+            advice = self._viewpoint.cut_off((check,))
+            return seen if advice is None else SeenCheck(seen.name, Measurement.unknown(advice))
+        if context.aside is not None and self._viewpoint.hides(check):
+            return replace(seen, aside=True)
+        return seen
 
-    def _judge_one(self, check: Check, context: FrameContext) -> CheckResult:
+    def _see_one(self, check: Check, context: FrameContext) -> SeenCheck:
         m, worked = context.measurements, context.worked
         if not check.change:
-            return judge(check, m, worked)
+            return see(check, m, worked)
         name, measurement = look_up(check.measure, m, worked)
-        return judge_value(check, name, self._start.change(check, measurement, name))
+        return SeenCheck(name, self._start.change(check, measurement, name))
 
-    def _judge_second(self, check: Check, context: FrameContext) -> CheckResult:
+    def _see_second(self, check: Check, context: FrameContext) -> SeenCheck:
         second = self._stretch.second_view
         if context.looking or second is None or check.untold:
-            return self._judge_one(check, context)
+            return self._see_one(check, context)
         name, _ = look_up(check.measure, context.measurements, context.worked)
-        return unseen(check, name, authored(second.say))
+        return SeenCheck(name, Measurement.unknown(authored(second.say)))

@@ -6,15 +6,14 @@ tall reads 176 in one person and 183 in another, but both are as far from their 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from statistics import median
 from typing import Final
 
 from formcheck.coach.frame.judge import parse
-from formcheck.coach.frame.report import CheckResult
 from formcheck.measure.model.measurement import Measurements
 from formcheck.measure.pelvis.provisional_neutral import GAP_S, NEEDED_S, Stance, upright
 from formcheck.pose.landmark import SIDES
+from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.temporal import TimeWindow
 
@@ -76,20 +75,19 @@ class OwnStart:
         self._found = _at_rest(window.values)
         self._sure = bool(self._found) and window.span_s >= NEEDED_S - 1e-6
 
-    def beside(self, results: tuple[CheckResult, ...]) -> tuple[CheckResult, ...]:
-        """Return the results of a frame, the main one with the value at which its leg started.
+    def beside(self, check: Check, name: str) -> float | None:
+        """Return the value at which the leg of the main check started, or None.
 
         At one's own neutral the hip joint's angle is the trunk-thigh angle by its definition, so
         that one start serves both.
+
+        Args:
+            check: A check; of others than the main one there is no start.
+            name: What is looked at, such as `hip_joint_left`.
         """
-        if not self._found:
-            return results
-        return tuple(
-            replace(result, start=self._found.get(result.measurement.replace("hip_joint", "hip")))
-            if result.check == self._main
-            else result
-            for result in results
-        )
+        if check.id != self._main:
+            return None
+        return self._found.get(name.replace("hip_joint", "hip"))
 
 
 def _thigh_below(measurements: Measurements) -> bool:

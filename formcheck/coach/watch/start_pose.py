@@ -35,6 +35,9 @@ class StartReference:
         stretch: Its start pose, and what has `change: true`: its checks, or its rep target, which
             counts from where the person rests in the start pose
             (`formcheck.coach.clocks.rest_level`).
+
+    Attributes:
+        swayed: Whether what the last frame says of the start depended on the hold clock.
     """
 
     def __init__(self, stretch: Stretch) -> None:
@@ -48,6 +51,7 @@ class StartReference:
         self._fixed = False  # whether this visit has fixed the reference
         self._values: dict[str, list[float]] = {}
         self._reference: dict[str, float] = {}  # by measure, or by its name with the leg's side
+        self.swayed = False
 
     def update(self, measurements: Measurements, worked: Side | None, *, holding: bool) -> None:
         """Take the next frame.
@@ -59,10 +63,14 @@ class StartReference:
                 since the clock may start before the start pose has been seen for long enough.
         """
         visiting = self._since is not None and not self._fixed
-        if self._start is None or (holding and not visiting) or not measurements.person:
+        self.swayed = False
+        if self._start is None or not measurements.person:
             return
         time_s = measurements.time_s
         posed = all(_holds(part, measurements, worked) for part in self._start.pose)
+        self.swayed = not visiting and (posed or self._since is not None or self._rest is not None)
+        if holding and not visiting:
+            return
         if self._rest is not None and self._reps is not None:
             angle = look_up(self._reps.measure, measurements, worked)[1].value
             self._rest.update(time_s, angle if posed else None)

@@ -11,12 +11,12 @@ from typing import Final
 from formcheck.coach.frame.judge import parse
 from formcheck.coach.settings.coach import COACH
 from formcheck.codes.coach import CueCode, ViewCode
-from formcheck.measure.model.measurement import View
+from formcheck.measure.model.measurement import Measurements, View
 from formcheck.measure.model.registry import REGISTRY, SPECS
 from formcheck.message import Message
 from formcheck.pose.landmark import SIDES, Side
 from formcheck.stretches.model.check import Check
-from formcheck.stretches.model.stretch import ViewTarget
+from formcheck.stretches.model.stretch import Stretch, ViewTarget
 from formcheck.temporal import TimeWindow, UpperLimit
 
 WINDOW_S: Final = COACH.view.window_s
@@ -214,6 +214,33 @@ class Viewpoint:
             if joint in missing:
                 return Message(CueCode.STEP_BACK, joint=joint)
         return None
+
+
+class SecondViewpoint:
+    """Knows when the camera sees a person in a stretch's second view.
+
+    Args:
+        stretch: Its second view is looked for only where it shows what can be told.
+    """
+
+    def __init__(self, stretch: Stretch) -> None:
+        second = stretch.second_view if stretch.looks_again else None
+        self._viewpoint: Viewpoint | None = None
+        if second is not None:
+            target = {"from": second.from_, "max_yaw": second.max_yaw}
+            lying = stretch.position in ("prone", "supine")
+            self._viewpoint = Viewpoint(ViewTarget.model_validate(target), lying=lying)
+
+    def looks(self, m: Measurements) -> bool:
+        """Return whether the camera sees the person in the second view.
+
+        Args:
+            m: The next frame.
+        """
+        if self._viewpoint is None:
+            return False
+        turn = self._viewpoint.update(m.time_s, m.view if m.person else None)
+        return m.person and turn is None and self._viewpoint.off_deg is not None
 
 
 def tilt_advice(roll_deg: float, sigma: float) -> Message | None:

@@ -78,11 +78,15 @@ class WorkingLeg:
 
     The other leg is believed at once. Names of the legs have to be sure, since the leg is kept by
     its name.
+
+    Attributes:
+        swayed: Whether in the last frame it depended on the hold clock which leg works.
     """
 
     def __init__(self) -> None:
         self._leg: Side | None = None
         self._seen = 0.0
+        self.swayed = False
 
     def update(
         self, measurements: Measurements, seen: Side | None, *, holding: bool
@@ -94,10 +98,12 @@ class WorkingLeg:
             seen: The leg that geometry shows (`worked_side`), or None.
             holding: Whether the hold clock runs.
         """
+        self.swayed = False
         if not measurements.person or not measurements.legs.named:
             return seen
         if seen is not None:
             self._leg, self._seen = seen, measurements.time_s
-        elif holding and measurements.time_s - self._seen <= KEPT_S:
-            return self._leg
-        return seen
+            return seen
+        kept = self._leg if measurements.time_s - self._seen <= KEPT_S else None
+        self.swayed = kept is not None
+        return kept if holding else None

@@ -30,7 +30,7 @@ class OtherWay(Model):
 
     def holds(self, value: float) -> bool:
         """Return whether a value lies in it."""
-        return self.low <= value <= self.high
+        return (self.low <= value) & (value <= self.high)
 
 
 class Check(Model):
