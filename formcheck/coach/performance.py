@@ -66,7 +66,9 @@ class Performance:
     ) -> None:
         self._stretch = stretch
         self._side = SideVote(stretch, declared)
-        self._clock = HoldClock(stretch) if stretch.kind != "reps" else None
+        self._clock: HoldClock[Sequence[CheckResult]] | None = (
+            HoldClock(stretch) if stretch.kind != "reps" else None
+        )
         self._counter = RepCounter(stretch, one_set=one_set) if stretch.kind == "reps" else None
         self._giver = CueGiver(stretch)
         self._evidence = Evidence(stretch)
@@ -80,15 +82,10 @@ class Performance:
     def judge(self, seen: SeenFrame) -> FrameReport:
         """Take the next frame and return everything there is to say about it."""
         context = seen.context
-        self._evidence.pace(context.step_s, slow=context.slow)
         results = judge_checks(self._stretch, seen)
         count = self._count(seen, results)
         clock = self._hold(seen, results)
-        self._evidence.see(
-            seen.hidden, results, context.weight_s, person=context.person, looking=context.looking
-        )
-        if context.person and not context.looking:
-            self._evidence.times.views.add(context.turn, context.aside, context.weight_s)
+        self._evidence.note(seen, results)
         self._second.wait(context.weight_s, reached=self._reached(clock), looking=context.looking)
         cue = self._giver.give(context, self._situation(seen, results, clock))
         self._second.said(cue, context.weight_s, turned=context.turn is not None)

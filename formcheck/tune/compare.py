@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property
 
+import numpy as np
+
+from formcheck.coach.frame.columns import Numbers
 from formcheck.coach.frame.report import FrameReport
 from formcheck.coach.frame.summary_model import Summary
+from formcheck.coach.replay.replay import Judgement, Replay
 from formcheck.coach.settings.coach import COACH
 from formcheck.codes.states import Verdict
-from formcheck.session import WorkedSide, judge_clip
+from formcheck.session import WorkedSide
 from formcheck.store.recordings.recording import Recording
 from formcheck.stretches.model.stretch import Stretch
 
@@ -32,17 +36,29 @@ class CheckEffect:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class JudgedRecording:
     """A recording under one set of targets.
 
     Attributes:
-        summary: The verdict of the whole.
-        reports: One for each frame.
+        stretch: The stretch with these targets.
+        judgement: The verdict of the whole, and of each check in each frame.
+        replay: The recording.
     """
 
-    summary: Summary
-    reports: tuple[FrameReport, ...]
+    stretch: Stretch
+    judgement: Judgement
+    replay: Replay
+
+    @property
+    def summary(self) -> Summary:
+        """Return the verdict of the whole."""
+        return self.judgement.summary
+
+    @cached_property
+    def reports(self) -> tuple[FrameReport, ...]:
+        """Return all there is to say about each frame; that takes far longer than the verdicts."""
+        return tuple(self.replay.reports(self.stretch))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,7 +94,8 @@ class Comparison:
 class Bench:
     """Recordings that are judged again and again under other targets.
 
-    Each judgement is made once: while a target is moved, only what is new is worked out.
+    What the frames show is worked out once (`Replay`), and each judgement is made once: while a
+    target is moved, only what depends on it is worked out.
 
     Args:
         recordings: By the name they are called by.
@@ -90,6 +107,7 @@ class Bench:
     ) -> None:
         self.recordings = dict(recordings)
         self._sides = dict(sides or {})
+        self._replays: dict[str, Replay] = {}
         self._made: dict[tuple[str, str], JudgedRecording] = {}
 
     def judge(self, name: str, stretch: Stretch) -> JudgedRecording:
@@ -98,9 +116,11 @@ class Bench:
         if key not in self._made:
             if len(self._made) > 8 * max(1, len(self.recordings)):
                 self._made.clear()  # a long evening with the sliders must not fill the memory
-            measured = self.recordings[name].measurements
-            reports, summary = judge_clip(measured, stretch, self._sides.get(name, "auto"))
-            self._made[key] = JudgedRecording(summary, tuple(reports))
+            if name not in self._replays:
+                measured = self.recordings[name].measurements
+                self._replays[name] = Replay(measured, self._sides.get(name, "auto"))
+            replay = self._replays[name]
+            self._made[key] = JudgedRecording(stretch, replay.judge(stretch), replay)
         return self._made[key]
 
     def compare(self, before: Stretch, after: Stretch) -> list[Comparison]:
@@ -122,20 +142,19 @@ def compare_judgements(name: str, before: JudgedRecording, after: JudgedRecordin
     Raises:
         ValueError: The two are not of the same frames.
     """
-    if len(before.reports) != len(after.reports):
+    one, two = before.judgement, after.judgement
+    if len(one.times) != len(two.times):
         raise ValueError(
-            f"expected two judgements of the same frames, got {len(before.reports)} and "
-            f"{len(after.reports)}"
+            f"expected two judgements of the same frames, got {len(one.times)} and {len(two.times)}"
         )
-    weights = _weights(before.reports)
-    lasted: dict[str, float] = {}
-    any_s = 0.0
-    for one, two, weight in zip(before.reports, after.reports, weights, strict=True):
-        was = {check.check: check.verdict for check in one.checks}
-        other = [c.check for c in two.checks if was.get(c.check, c.verdict) != c.verdict]
-        any_s += weight if other else 0.0
-        for check in other:
-            lasted[check] = lasted.get(check, 0.0) + weight
+    weights = _weights(one.times)
+    other = {
+        check: verdicts != one.verdicts[check]
+        for check, verdicts in two.verdicts.items()
+        if check in one.verdicts
+    }
+    lasted = {check: float(weights[rows].sum()) for check, rows in other.items()}
+    any_s = float(weights[np.logical_or.reduce(list(other.values()))].sum()) if other else 0.0
     verdicts = {check.check: check.verdict for check in before.summary.checks}
     checks = tuple(
         CheckEffect(c.check, verdicts[c.check], c.verdict, lasted.get(c.check, 0.0))
@@ -145,7 +164,7 @@ def compare_judgements(name: str, before: JudgedRecording, after: JudgedRecordin
     return Comparison(name, before, after, checks, any_s)
 
 
-def _weights(reports: tuple[FrameReport, ...]) -> list[float]:
+def _weights(times: Numbers) -> Numbers:
     """Return for how long each frame stands, in seconds; a gap is nobody's."""
-    steps = [min(two.time_s - one.time_s, COACH.hold.gap_s) for one, two in pairwise(reports)]
-    return [*steps, 0.0] if reports else []
+    steps = np.minimum(np.diff(times), COACH.hold.gap_s)
+    return np.append(steps, 0.0) if len(times) else steps

@@ -13,11 +13,12 @@ from pydantic import ValidationError
 
 from formcheck.coach.frame.report import FrameReport
 from formcheck.coach.frame.summary_model import Summary
+from formcheck.coach.replay.replay import Replay
 from formcheck.errors import InputError, UsageError
 from formcheck.pose.camera_roll import ROLL_SIGMA, Roll
 from formcheck.report.html import write_report
 from formcheck.report.tables import write_frames, write_summary
-from formcheck.session import Sightings, WorkedSide, judge_clip, measure_clip, notes_on
+from formcheck.session import Sightings, WorkedSide, measure_clip, notes_on
 from formcheck.store.people.profiles import Profile, load_profile
 from formcheck.store.recordings.recording import Recording
 from formcheck.stretches.files.loading import load_stretch
@@ -82,9 +83,9 @@ def rejudge(
     if profile is not None:
         person = load_profile(profile) if isinstance(profile, str) else profile
         read = remeasured(read, person)
-    _, before = judge_clip(read.measurements, shipped, side)
-    reports, summary = judge_clip(read.measurements, changed, side)
-    return Rejudged(changed, before, summary, tuple(reports), read)
+    replay = Replay(read.measurements, side)
+    before, after = replay.judge(shipped).summary, replay.judge(changed).summary
+    return Rejudged(changed, before, after, tuple(replay.reports(changed)), read)
 
 
 def remeasured(recording: Recording, profile: Profile) -> Recording:

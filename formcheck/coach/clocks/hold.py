@@ -24,13 +24,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final, Generic
 
-from formcheck.coach.clocks.hold_gate import Look, Observer, entering, leaving
+from formcheck.coach.clocks.hold_gate import Frame, Look, Observer, Sees, entering, leaving
 from formcheck.coach.clocks.hold_set import EPSILON, HoldSet, HoldState, Sight
 from formcheck.coach.clocks.lost_time import Attempts
 from formcheck.coach.clocks.pace import GAP_S
-from formcheck.coach.clocks.stillness import Creep, Stillness
+from formcheck.coach.clocks.stillness import Creep, Stillness, Window
 from formcheck.coach.frame.fault_phrases import (
     CAME_OUT,
     MOVING,
@@ -38,7 +38,7 @@ from formcheck.coach.frame.fault_phrases import (
     OUT_OF_SIGHT,
     RECORDING_ENDED,
 )
-from formcheck.coach.frame.report import CheckResult, Clock
+from formcheck.coach.frame.report import Clock
 from formcheck.coach.frame.summary_model import Hold, LostTime
 from formcheck.coach.settings.coach import COACH
 from formcheck.codes.states import ClockState
@@ -51,23 +51,30 @@ PATIENCE_S: Final = COACH.hold.patience_s
 BLINK_S: Final = COACH.hold.blink_s
 
 
-class HoldClock:
+class HoldClock(Generic[Frame]):
     """Follows one person through one stretch.
 
     Args:
         stretch: Its hold target and its checks; a `timer` pauses without end, since people lie
             down out of sight for it. In a `test` a go is unbroken and at rest: it ends where what
             is read moves on.
+        observer: How it sees a frame; by default from the results of its checks.
+        slopes: How fast the angle moved in windows that were looked at before; see `Stillness`.
 
     Attributes:
         trying: Whether the person was in the position in the last frame and not on the way in or
             out, or holds.
     """
 
-    def __init__(self, stretch: Stretch) -> None:
+    def __init__(
+        self,
+        stretch: Stretch,
+        observer: Sees[Frame] | None = None,
+        slopes: dict[Window, float | None] | None = None,
+    ) -> None:
         self._patience = math.inf if stretch.kind == "timer" else PATIENCE_S
-        self._observer = Observer(stretch)
-        self._still = Stillness()
+        self._observer: Sees[Any] = observer or Observer(stretch)
+        self._still = Stillness(slopes)
         self._attempts = Attempts()
         self._state = HoldState.WAITING
         self._sight = Sight()
@@ -101,21 +108,25 @@ class HoldClock:
         """Return the seconds lost in attempts that have ended, most first."""
         return self._attempts.lost()
 
-    def update(
-        self, time_s: float, results: Sequence[CheckResult], unseen: Message | None = None
-    ) -> Clock:
+    def update(self, time_s: float, results: Frame, unseen: Message | None = None) -> Clock:
         """Take the next frame and return the clock.
 
         Args:
             time_s: Time of the frame, seconds. A frame that is not later than the one before
                 changes nothing.
-            results: One for each check of the stretch, in its order.
+            results: One for each check of the stretch, in its order, or what else its observer
+                sees a frame by.
             unseen: Why nothing in this frame can be judged (nobody there, wrong view, working
                 leg unclear), or None.
         """
+        self.step(time_s, results, unseen)
+        return self._clock(time_s if self._sight.time_s is None else self._sight.time_s)
+
+    def step(self, time_s: float, results: Frame, unseen: Message | None = None) -> None:
+        """Take the next frame, as `update` does."""
         sight = self._sight
         if sight.time_s is not None and time_s <= sight.time_s:
-            return self._clock(sight.time_s)
+            return
         step = 0.0 if sight.time_s is None else time_s - sight.time_s
         sight.time_s = time_s
         partly = self._observer.hidden(results) if unseen is None else None
@@ -127,7 +138,63 @@ class HoldClock:
             self.trying = self.running or near
         else:
             self._judge(self._observer.look(time_s, results), step, results)
-        return self._clock(time_s)
+
+    @property
+    def seconds(self) -> float:
+        """The good seconds of the present set."""
+        return self._set.total
+
+    @property
+    def steady(self) -> bool:
+        """Whether a frame like the last one would change nothing but the time.
+
+        It was judged; and either the clock runs in good form, or nobody is near the position. A
+        test looks at every frame.
+        """
+        seen = self._sight.seen
+        if seen is None or self._sight.hidden is not None or self._set.once:
+            return False
+        return (seen.kept if self.running else not self.trying) and not self.resting
+
+    def coast(self, times: Sequence[float], angles: Sequence[float], last: Look) -> list[float]:
+        """Take frames that are all like the last one, while the clock runs and is `steady`.
+
+        The same as taking each of them by `step`, in a fraction of the time.
+
+        Args:
+            times: Their times, seconds, each within `GAP_S` of the one before.
+            angles: The main value in the last of them, for as many as there are.
+            last: How the last of them looks.
+
+        Returns:
+            The good seconds of the set after each.
+        """
+        before, found = self._sight.time_s or 0.0, []
+        for time_s in times:
+            self._set.seconds += time_s - before
+            self._attempts.hold(time_s - before)
+            found.append(self._set.total)
+            before = time_s
+        self._attempts.lose(0.0, last.fault or MOVING)
+        for time_s, angle in zip(times[len(times) - len(angles) :], angles, strict=True):
+            self._still.add(time_s, angle)
+        self._pass(last)
+        return found
+
+    def stand_by(self, last: Look) -> None:
+        """Take frames that are all like the last one, while nobody is near and it is `steady`.
+
+        The same as taking each of them by `step`, once the frames of a whole window of `Stillness`
+        come after them.
+
+        Args:
+            last: How the last of them looks.
+        """
+        self._attempts.idle(last.time_s - (self._sight.time_s or 0.0))
+        self._pass(last)
+
+    def _pass(self, last: Look) -> None:
+        self._sight.time_s, self._sight.seen, self._sight.hidden = last.time_s, last, None
 
     def finish(self) -> None:
         """End the performance: a hold under way ends with the last frame that was judged."""
@@ -143,7 +210,7 @@ class HoldClock:
         if self._sight.gap(time_s) > self._patience:
             self._end(why)
 
-    def _judge(self, look: Look, step: float, results: Sequence[CheckResult]) -> None:
+    def _judge(self, look: Look, step: float, results: Frame) -> None:
         gap = self._sight.gap(look.time_s)
         was_running = self.running
         if gap > GAP_S + EPSILON:
@@ -152,8 +219,9 @@ class HoldClock:
         value = self._observer.main_value(results)
         if value is not None:
             self._still.add(look.time_s, value)
+            if self._set.once:
+                self._creep.add(look.time_s, value)
             # A clock that runs does not ask for the speed, but in a test.
-            self._creep.add(look.time_s, value)
             if self._set.once or not (was_running and look.kept):
                 self._still.measure()
         if self._set.once and was_running and self._moved_on:

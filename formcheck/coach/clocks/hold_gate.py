@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Self
+from typing import Final, Protocol, Self, TypeVar
 
 from formcheck.coach.frame.elementwise import Flags, Values, larger, pick, smaller
 from formcheck.coach.frame.fault_phrases import fault, goal_missed, just_short
@@ -68,6 +68,33 @@ class Look:
     def kept(self) -> bool:
         """Whether a clock that runs may go on."""
         return max(self.stay, default=-1.0) <= 0
+
+
+Frame = TypeVar("Frame")
+"""What a frame is known by: the results of its checks, or where it stands in columns."""
+
+
+_Seen = TypeVar("_Seen", contravariant=True)
+
+
+class Sees(Protocol[_Seen]):
+    """Whoever tells the hold clock what there is to see in a frame; see `Observer`."""
+
+    @property
+    def has_main(self) -> bool:
+        """Whether there is an angle that has to come to rest."""
+
+    def hidden(self, results: _Seen) -> Message | None:
+        """Return why a required check cannot be told, or None."""
+
+    def look(self, time_s: float, results: _Seen) -> Look:
+        """Return the frame's look."""
+
+    def near(self, results: _Seen, before: bool = False) -> bool:
+        """Return whether the person is in the position."""
+
+    def main_value(self, results: _Seen) -> float | None:
+        """Return the value that has to come to rest, or None."""
 
 
 @dataclass(frozen=True, slots=True)

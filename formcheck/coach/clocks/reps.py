@@ -9,7 +9,7 @@ have to cross the whole way between the thresholds.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from statistics import median
@@ -99,6 +99,37 @@ class _Counted:
     crest: list[RepFrame] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class RepMoments:
+    """When a movement was where, and the frames by which it is judged there.
+
+    Attributes:
+        start: Its start, seconds.
+        lowest: When it turned, seconds.
+        end: Its end, seconds.
+        frames: Those about its turn, and about its start position where that was found, by the end
+            of the movement.
+    """
+
+    start: float
+    lowest: float
+    end: float
+    frames: Mapping[str, tuple[RepFrame, ...]]
+
+    def judged(self, checks: Sequence[Check]) -> Rep:
+        """Return the repetition with its verdicts.
+
+        Args:
+            checks: Those of the stretch, in its order.
+        """
+        found = tuple(
+            _judge_around(check, [results[i] for _, _, results in self.frames[check.at]])
+            for i, check in enumerate(checks)
+            if check.at in self.frames
+        )
+        return Rep(self.start, self.lowest, self.end, found)
+
+
 class RepCounter:
     """Follows one person through repetitions.
 
@@ -124,19 +155,27 @@ class RepCounter:
         self._state = RepState.LOST
         self._path: list[RepFrame] = []  # smoothed frames since the top was left
         self._open: _Counted | None = None
-        self._reps: list[Rep] = []
-        self._partials: list[Rep] = []
+        self._reps: list[tuple[RepMoments, Rep]] = []
+        self._partials: list[tuple[RepMoments, Rep]] = []
         self.count = 0
 
     @property
     def reps(self) -> tuple[Rep, ...]:
         """Return the repetitions that have been judged."""
-        return tuple(self._reps)
+        return tuple(rep for _, rep in self._reps)
 
     @property
     def partials(self) -> tuple[Rep, ...]:
         """Return the movements that turned back too early, each with the checks of its turn."""
-        return tuple(self._partials)
+        return tuple(rep for _, rep in self._partials)
+
+    @property
+    def moments(self) -> tuple[tuple[RepMoments, ...], tuple[RepMoments, ...]]:
+        """Return where repetitions are judged, and where those are that turned back too early."""
+        reps, partials = (
+            tuple(moments for moments, _ in part) for part in (self._reps, self._partials)
+        )
+        return reps, partials
 
     @property
     def enough(self) -> bool:
@@ -228,18 +267,18 @@ class RepCounter:
         self._reps.append(self._judged(self._open))
         self._open = None
 
-    def _judged(self, rep: _Counted) -> Rep:
-        """Judge a movement at its turn, and at its start position where that is in its crest."""
+    def _judged(self, rep: _Counted) -> tuple[RepMoments, Rep]:
+        moments = self._moments(rep)
+        return moments, moments.judged(self._checks)
+
+    def _moments(self, rep: _Counted) -> RepMoments:
+        """Return the turn of a movement, and its start position where that is in its crest."""
         lowest = min(rep.path, key=lambda frame: frame[1])[0]
-        moments = {self._way.turn: (rep.path, lowest)}
+        frames: dict[str, tuple[RepFrame, ...]] = {self._way.turn: _around(rep.path, lowest)}
         if rep.crest:
-            moments[self._way.home] = (rep.crest, max(rep.crest, key=lambda frame: frame[1])[0])
-        checks = tuple(
-            _judge_around(check, i, *moments[check.at])
-            for i, check in enumerate(self._checks)
-            if check.at in moments
-        )
-        return Rep(rep.start, lowest, rep.end, checks)
+            highest = max(rep.crest, key=lambda frame: frame[1])[0]
+            frames[self._way.home] = _around(rep.crest, highest)
+        return RepMoments(rep.start, lowest, rep.end, frames)
 
     def _lose_sight(self) -> None:
         for frame in self._smoother.flush():
@@ -249,12 +288,15 @@ class RepCounter:
         self._path = []
 
 
-def _judge_around(check: Check, index: int, frames: Sequence[RepFrame], when: float) -> CheckResult:
+def _around(frames: Sequence[RepFrame], when: float) -> tuple[RepFrame, ...]:
+    return tuple(frame for frame in frames if abs(frame[0] - when) <= EXTREME_S + EPSILON)
+
+
+def _judge_around(check: Check, found: Sequence[CheckResult]) -> CheckResult:
     """Judge a check on the median of its values around one moment.
 
     Where fewer than half of the frames there have a value, it cannot be told.
     """
-    found = [r[index] for t, _, r in frames if abs(t - when) <= EXTREME_S + EPSILON]
     known = [r for r in found if r.value is not None and r.sigma is not None]
     if 2 * len(known) < len(found):
         reasons = Counter(r.reason for r in found if r.reason is not None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from statistics import median, median_low
-from typing import Final
+from typing import Final, TypeAlias
 
 from formcheck.coach.frame.judge import wrap_angle
 from formcheck.coach.settings.coach import COACH
@@ -19,6 +19,11 @@ with its square."""
 _EPSILON: Final = 1e-6
 """Two points closer in time than this, seconds, are one."""
 
+HALF_TURN: Final = 180.0
+
+Window: TypeAlias = tuple[float | None, float | None, int]
+"""First and last time of some frames in a row, seconds, and how many they are."""
+
 REST_SPEED: Final = COACH.stillness.rest_speed
 CREEP: Final = COACH.stillness.creep
 
@@ -31,14 +36,19 @@ class Stillness:
     the American Statistical Association 63, 1968). It takes real timestamps, so frames may come
     unevenly or be missing.
 
+    Args:
+        known: Slopes that were worked out before, by the window that they belong to: whoever moves
+            a target looks at the same angles again. They are added to.
+
     Attributes:
         speed: Slope in degrees/s at the last `measure`, or None while the history is too short.
         rest_since: Time since which the angle has been at rest, seconds, or None. A slope is the
             speed in the middle of its window, so rest began half a window before it was seen.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, known: dict[Window, float | None] | None = None) -> None:
         self._points = TimeWindow[float](WINDOW_S, full=True)
+        self._known = known
         self._measured_at = 0.0
         self.speed: float | None = None
         self.rest_since: float | None = None
@@ -57,8 +67,8 @@ class Stillness:
             angle: In degrees, on any turn of the circle.
         """
         last = self._points.last
-        if last is not None:  # follow the angle over the seam of the circle
-            angle = last + wrap_angle(angle - last)
+        if last is not None and abs(angle - last) >= HALF_TURN:
+            angle = last + wrap_angle(angle - last)  # follow it over the seam of the circle
         self._points.add(time_s, angle)
 
     def measure(self) -> None:
@@ -66,7 +76,7 @@ class Stillness:
         before, now = self.speed, self._points.last_s
         if now is None:
             return
-        self.speed = self._slope()
+        self.speed = self._slope() if self._known is None else self._looked_up(self._known)
         if self.speed is None or abs(self.speed) >= REST_SPEED:
             self.rest_since = None
         elif self.rest_since is None:
@@ -77,6 +87,12 @@ class Stillness:
                 began -= share * (now - self._measured_at)
             self.rest_since = began - WINDOW_S / 2
         self._measured_at = now
+
+    def _looked_up(self, known: dict[Window, float | None]) -> float | None:
+        window = (self._points.first_s, self._points.last_s, len(self._points))
+        if window not in known:
+            known[window] = self._slope()
+        return known[window]
 
     def _slope(self) -> float | None:
         points = self._thinned()
@@ -125,7 +141,8 @@ class Creep:
         last = [angle for _, angle in self._last]
         if not self._first or not last:
             return False
-        return abs(wrap_angle(median(last) - median(self._first))) > CREEP
+        gone: float = abs(wrap_angle(median(last) - median(self._first)))
+        return gone > CREEP
 
     def begin(self) -> None:
         """Take where the angle is from now on as where it was at first."""

@@ -209,8 +209,7 @@ def grade(check: Check, value: Values, sigma: Values, *, aside: Flags = False) -
     good = outside < ROUNDING
     if check.goal is not None:
         good = good & check.reaches(value)
-    verdict = pick(good, pick(aside, GOOD_ENOUGH, GOOD), pick(near, GOOD_ENOUGH, ADJUST))
-    return verdict
+    return pick(good, pick(aside, GOOD_ENOUGH, GOOD), pick(near, GOOD_ENOUGH, ADJUST))
 
 
 def is_one_sided(check: Check, sigma: Values) -> Flags:

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+import numpy as np
+
+from formcheck.coach.frame.columns import CheckColumns, Numbers
 from formcheck.coach.frame.elementwise import Flags, Values, pick
 from formcheck.coach.frame.judge import ADJUST, NO_BAND, is_below, too
 from formcheck.coach.frame.report import VERDICTS, CheckResult
@@ -79,6 +82,25 @@ class ScoreTime:
         depth = next((r for r in results if main is not None and r.check == main.id), None)
         if main is not None and depth is not None and short_of_entry(depth, main.entry):
             self.shallow_s += seconds
+
+    def add_all(self, gained: Numbers, score: CheckColumns, short: Numbers) -> None:
+        """Take the good seconds of all frames, as `add` takes those of each.
+
+        Args:
+            gained: Seconds that each frame adds.
+            score: The check that is the score.
+            short: Whether the main check is short of its entry.
+        """
+        known = (gained > 0) & ~np.isnan(score.reached)
+        reached = known & (score.reached == 1)
+        self.known_s = _sum(gained[known])
+        self.reached_s = _sum(gained[reached])
+        self.shallow_s = _sum(gained[reached & short])
+
+
+def _sum(seconds: Numbers) -> float:
+    """Add up one after the other, as frame by frame."""
+    return float(np.cumsum(seconds)[-1]) if len(seconds) else 0.0
 
 
 def beyond_goal(check: Check, value: Values) -> Values:

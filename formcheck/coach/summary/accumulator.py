@@ -5,9 +5,13 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
+import numpy as np
+
+from formcheck.coach.frame.columns import CheckColumns, Numbers
+from formcheck.coach.frame.context import SeenFrame
 from formcheck.coach.frame.fault_phrases import HIP_FROM_BACK_MEASURES
 from formcheck.coach.frame.judge import parse
 from formcheck.coach.frame.readings import ReadingTaker
@@ -118,6 +122,23 @@ class PerformanceParts:
     partials: tuple[Rep, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Phases:
+    """For how many seconds each frame counts, by what the person does in it; 0 for all else.
+
+    Attributes:
+        held: In a hold.
+        tried: In an attempt at one, or in a repetition.
+        rest: While somebody is there and does not try.
+        looked: In the second view.
+    """
+
+    held: Numbers
+    tried: Numbers
+    rest: Numbers
+    looked: Numbers
+
+
 class Evidence:
     """Gathers what the summary is made of; times in seconds.
 
@@ -194,6 +215,16 @@ class Evidence:
         if why is not None:
             self.blind[why] = self.blind.get(why, 0.0) + seconds
 
+    def note(self, seen: SeenFrame, results: Sequence[CheckResult]) -> None:
+        """Note a frame, whatever the person does in it, with its conditions."""
+        context = seen.context
+        self.pace(context.step_s, slow=context.slow)
+        self.see(
+            seen.hidden, results, context.weight_s, person=context.person, looking=context.looking
+        )
+        if context.person and not context.looking:
+            self.times.views.add(context.turn, context.aside, context.weight_s)
+
     def hold(self, results: Sequence[CheckResult], seconds: float) -> None:
         """Note a frame of a hold."""
         self.times.counted_s += seconds
@@ -210,6 +241,27 @@ class Evidence:
         self.times.shown_s = seconds
         self.score.add(gained, results)
         self.taker.add(seconds, results)
+
+    def take_over(self, seen: Evidence) -> None:
+        """Take over what does not depend on targets from what was gathered under others."""
+        self.times = replace(seen.times, counted_s=0.0, shown_s=0.0)
+        self.blind = seen.blind
+
+    def add_all(self, results: Sequence[CheckColumns], phases: Phases) -> None:
+        """Take all frames of a recording, as `hold`, `attempt`, `rest` and `see` take each.
+
+        Args:
+            results: Every check in every frame.
+            phases: What each frame counts for.
+        """
+        counted = np.cumsum(phases.held + phases.tried)
+        self.times.counted_s = float(counted[-1]) if len(counted) else 0.0
+        for i, found in enumerate(results):
+            self._held[i].add_all(found, phases.held)
+            self._tried[i].add_all(found, phases.tried)
+            self._rest[i].add_all(found, phases.rest)
+            if self.stretch.checks[i].view == "second":
+                self._second[i].add_all(found, phases.looked)
 
     def attempt(self, results: Sequence[CheckResult], seconds: float) -> None:
         """Note a frame of an attempt at a hold, or of a repetition."""
