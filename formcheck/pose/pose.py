@@ -55,7 +55,6 @@ class Pose:
     agreement: tuple[float, float] | None = None
     outside: frozenset[str] | None = None
     _flat: list[complex] = field(init=False, repr=False)
-    _solid: list[Solid] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         expected = {"pixels": (33, 2), "world": (33, 3), "visibility": (33,)}
@@ -75,7 +74,6 @@ class Pose:
         if self.engines is not None and self.engines.shape != (2, 33, 2):
             raise ValueError(f"expected engines of shape (2, 33, 2), got {self.engines.shape}")
         object.__setattr__(self, "_flat", (self.pixels @ [1.0, 1.0j]).tolist())
-        object.__setattr__(self, "_solid", self.world.tolist())
 
     def point(self, landmark: Landmark) -> NDArray[np.float64]:
         """Return one landmark in pixels, shape (2,)."""
@@ -94,7 +92,8 @@ class Pose:
 
     def solid(self, name: str, side: Side) -> Solid:
         """Return a joint of one side in metres, as `world` has it; see `pose.space`."""
-        return self._solid[JOINTS[name, side]]
+        x, y, z = self.world[JOINTS[name, side]].tolist()
+        return x, y, z
 
     def middle(self, name: str) -> complex:
         """Return the point half-way between a left and a right joint in pixels; see `flat`."""

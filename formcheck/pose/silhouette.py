@@ -1,4 +1,4 @@
-"""Silhouettes packed small, so that those of a whole clip fit into memory."""
+"""Silhouettes packed small and kept out of memory, so that a clip may be long."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.pose.pose import Pose
+from formcheck.shelf import Shelved
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,14 +18,14 @@ class PackedSilhouette:
     """A silhouette in 255 steps of probability, compressed: about 10 kB instead of 1.2 MB.
 
     Attributes:
-        data: The compressed rows of the box that holds the person.
+        data: The compressed rows of the box that holds the person, in a file without a name.
         top: First row of the box in the picture.
         left: First column.
         height: Rows of the box; 0 where nobody was seen.
         width: Columns of the box.
     """
 
-    data: bytes
+    data: Shelved
     top: int
     left: int
     height: int
@@ -39,15 +40,15 @@ class PackedSilhouette:
         steps = cv2.convertScaleAbs(silhouette, alpha=255.0)
         left, top, width, height = cv2.boundingRect(steps)
         if not height:
-            return cls(b"", 0, 0, 0, 0)
+            return cls(Shelved(b""), 0, 0, 0, 0)
         box = steps[top : top + height, left : left + width]
-        return cls(zlib.compress(box.tobytes(), 1), top, left, height, width)
+        return cls(Shelved(zlib.compress(box.tobytes(), 1)), top, left, height, width)
 
     def unpack(self, height: int, width: int) -> NDArray[np.float32]:
         """Return the silhouette again, shape (height, width), to 1/255."""
         whole = np.zeros((height, width), dtype=np.float32)
         if self.height:
-            steps = np.frombuffer(zlib.decompress(self.data), dtype=np.uint8)
+            steps = np.frombuffer(zlib.decompress(self.data.read()), dtype=np.uint8)
             box = steps.reshape(self.height, self.width).astype(np.float32) / 255.0
             rows = slice(self.top, self.top + self.height)
             whole[rows, self.left : self.left + self.width] = box

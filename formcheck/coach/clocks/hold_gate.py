@@ -98,7 +98,7 @@ class Sees(Protocol[_Seen]):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class GatePart:
     """What the hold clock has to know of one check, in one frame or in many at once.
 
     Attributes:
@@ -176,7 +176,7 @@ class Observer:
                 wrong = self.wrong(i, fault_kind)
         return Look(time_s, tuple(start), tuple(stay), wrong, self.to_go(results))
 
-    def gate(self, index: int, part: Part, to_goal: Values) -> tuple[Values, Values, Values]:
+    def gate(self, index: int, part: GatePart, to_goal: Values) -> tuple[Values, Values, Values]:
         """Return how far a check is outside what the clock needs to start and to go on.
 
         Args:
@@ -222,13 +222,13 @@ class Observer:
             return just_short(stretch, check)
         return fault(stretch, check, "low" if kind == LOW else "high")
 
-    def _part(self, index: int, result: CheckResult) -> Part:
+    def _part(self, index: int, result: CheckResult) -> GatePart:
         """Return what is known of a check in one frame."""
         check, value, sigma = self._stretch.checks[index], result.value, result.sigma
         if value is None or sigma is None:
-            return Part.unknown()
+            return GatePart.unknown()
         below = too(result) == "low"
-        return Part(
+        return GatePart(
             outside=outside_of(value, result.low, result.high),
             sigma=sigma,
             below=below,

@@ -130,10 +130,10 @@ def judge(check: Check, measurements: Measurements, worked: Side | None) -> Chec
         measurements: The frame.
         worked: The working leg of this frame as geometry shows it (`worked_side`).
     """
-    return judge_seen(check, see(check, measurements, worked))
+    return judge_seen(check, see_check(check, measurements, worked))
 
 
-def see(check: Check, measurements: Measurements, worked: Side | None) -> SeenCheck:
+def see_check(check: Check, measurements: Measurements, worked: Side | None) -> SeenCheck:
     """Return what one frame shows of a check, unjudged: the preferred measure where it is known.
 
     Args:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from formcheck.coach.clocks.hold_gate import DEPTH, Part, asks_depth
+from formcheck.coach.clocks.hold_gate import DEPTH, GatePart, asks_depth
 from formcheck.coach.frame.columns import CheckColumns, Numbers
 from formcheck.coach.frame.judge import (
     CANT_TELL,
@@ -35,7 +35,7 @@ class GradedCheck:
         outside: How far its value lies outside its band; `NO_BAND` without a value.
         short: Whether its value has not reached the entry of its band.
         beyond: How far it is short of its goal; minus infinity without one.
-        unmoved: See `Part`.
+        unmoved: See `GatePart`.
         angle: The value that has to come to rest where it is the main check.
     """
 
@@ -46,7 +46,7 @@ class GradedCheck:
     unmoved: Numbers
     angle: Numbers
 
-    def part(self, check: Check, *, main: bool) -> Part:
+    def part(self, check: Check, *, main: bool) -> GatePart:
         """Return what the hold clock has to know of it.
 
         Args:
@@ -54,7 +54,7 @@ class GradedCheck:
             main: Whether it is the one whose depth has to be shown.
         """
         below, known = self.results.below, self.results.known
-        return Part(
+        return GatePart(
             outside=self.outside,
             sigma=np.where(known, self.results.sigma, 0.0),
             below=below,

@@ -20,7 +20,7 @@ from formcheck.coach.replay.clock_runs import ClockRuns, run_clock
 from formcheck.coach.replay.columns import FrameColumns, columns_of
 from formcheck.coach.replay.graded import GradedCheck, depth_forgiven, grade_column
 from formcheck.coach.replay.watched import Watched, sight_of, watch, watch_in_step
-from formcheck.coach.summary.accumulator import Evidence, Phases
+from formcheck.coach.summary.accumulator import Evidence, PhaseWeights
 from formcheck.measure.model.measurement import Measurements
 from formcheck.pose.landmark import SIDES
 from formcheck.stretches.model.check import Check
@@ -182,12 +182,12 @@ def _run(look: _Look, stretch: Stretch) -> tuple[ClockRuns | None, list[GradedCh
     return run_clock(stretch, look.columns, graded, slopes), graded
 
 
-def _phases(columns: FrameColumns, running: Numbers, counts: Numbers, held: bool) -> Phases:
+def _phases(columns: FrameColumns, running: Numbers, counts: Numbers, held: bool) -> PhaseWeights:
     def where(rows: Numbers) -> Numbers:
         return np.where(rows, columns.weights, 0.0)
 
     resting = columns.person & ~counts if held else np.zeros(len(counts), bool)
-    return Phases(
+    return PhaseWeights(
         held=where(running),
         tried=where(counts & ~running),
         rest=where(resting),

@@ -123,7 +123,7 @@ class PerformanceParts:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Phases:
+class PhaseWeights:
     """For how many seconds each frame counts, by what the person does in it; 0 for all else.
 
     Attributes:
@@ -247,7 +247,7 @@ class Evidence:
         self.times = replace(seen.times, counted_s=0.0, shown_s=0.0)
         self.blind = seen.blind
 
-    def add_all(self, results: Sequence[CheckColumns], phases: Phases) -> None:
+    def add_all(self, results: Sequence[CheckColumns], phases: PhaseWeights) -> None:
         """Take all frames of a recording, as `hold`, `attempt`, `rest` and `see` take each.
 
         Args:

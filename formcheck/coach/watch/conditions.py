@@ -13,7 +13,7 @@ from formcheck.coach.frame.fault_phrases import (
     looks_like,
     other_movement,
 )
-from formcheck.coach.frame.judge import look_up, see, worked_side
+from formcheck.coach.frame.judge import look_up, see_check, worked_side
 from formcheck.coach.watch.own_start import OwnStart
 from formcheck.coach.watch.start_pose import StartReference
 from formcheck.coach.watch.viewpoint import SecondViewpoint, Viewpoint
@@ -151,7 +151,7 @@ class Conditions:
     def _see_one(self, check: Check, context: FrameContext) -> SeenCheck:
         m, worked = context.measurements, context.worked
         if not check.change:
-            return see(check, m, worked)
+            return see_check(check, m, worked)
         name, measurement = look_up(check.measure, m, worked)
         return SeenCheck(name, self._start.change(check, measurement, name))
 

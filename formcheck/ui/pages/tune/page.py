@@ -36,8 +36,8 @@ from formcheck.wording import label, seconds_words, target_words, unit
 from formcheck.words import figure, mark, say, tr, tr_n
 
 FIRST: Final = 12
-"""Number of recordings that are judged at every move, the newest: that takes about a second. All of
-them are judged where the person asks for it."""
+"""Number of recordings that are looked at first, the newest: that takes a second or two, once. All
+of them are looked at where the person asks for it."""
 
 
 def page() -> None:
