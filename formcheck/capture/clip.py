@@ -6,30 +6,42 @@ import os
 import weakref
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
-from fractions import Fraction
+from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import av
+import numpy as np
 from av.container import InputContainer
 from av.stream import Disposition
 from av.video.stream import VideoStream
+from numpy.typing import NDArray
 
+from formcheck.capture.decoding import (
+    decoded_frames,
+    pixel_aspect,
+    real_time,
+    stated_count,
+    stated_duration,
+    stated_end,
+    stretch_factor,
+    timed,
+    usual_period,
+)
 from formcheck.capture.files import Kind, file_kind, lacks_index, read_head
 from formcheck.capture.frame import Frame
 from formcheck.capture.info import ClipInfo
 from formcheck.capture.limits import MOST_PIXELS, size_fault
 from formcheck.capture.pixels import Upright
-from formcheck.capture.timing import Damage, FrameTimes, slowed_by
+from formcheck.capture.thinning import thinned
+from formcheck.capture.timing import Damage, FrameTimes
 from formcheck.errors import InputError
 from formcheck.words import mark, tr
 
 __all__ = ["Clip", "ClipInfo"]
 
 _WANTED = mark("a video clip")
-_USUAL_PERIOD_S = 1 / 30
-_MOST_READ_ERRORS = 100
 
 # FFmpeg can also open playlists, network addresses and even text, which it draws as a terminal.
 _FORMATS = (
@@ -78,7 +90,7 @@ class Clip:
                 )
             )
         with self._opened() as (container, stream):
-            first = next(_decode(container, stream, Damage(_period(stream))), None)
+            first = next(decoded_frames(container, stream, Damage(usual_period(stream))), None)
             if first is None:
                 raise self._undecodable()
             upright = self._upright(first, stream)
@@ -86,8 +98,10 @@ class Clip:
                 path=self._path,
                 width=upright.width,
                 height=upright.height,
-                duration_s=_real(_duration(container, stream), _slowed_by(container, stream)),
-                frame_count=_frame_count(container, stream),
+                duration_s=real_time(
+                    stated_duration(container, stream), stretch_factor(container, stream)
+                ),
+                frame_count=stated_count(container, stream),
                 codec=stream.codec_context.codec.name,
             )
 
@@ -113,39 +127,39 @@ class Clip:
         Raises:
             InputError: The file went away, or none of its frames can be decoded any more.
         """
-        frames = self._frames()
+        return self._begun(every=True)
+
+    def thinned(self) -> Iterator[Frame]:
+        """Decode from the beginning, and give 12 to 15 pictures a second of a clip with more.
+
+        Those left out keep their numbers, and their colours are not even converted; see
+        `capture.thinning`.
+
+        Raises:
+            InputError: The file went away, or none of its frames can be decoded any more.
+        """
+        return self._begun(every=False)
+
+    def _begun(self, *, every: bool) -> Generator[Frame]:
+        frames = self._frames(every)
         self._running.add(frames)
         return frames
 
-    def _frames(self) -> Generator[Frame]:
+    def _frames(self, every: bool) -> Generator[Frame]:
         self.warnings = []
         with self._opened() as (container, stream):
-            period = _period(stream)
+            period = usual_period(stream)
             clock, damage = FrameTimes(period), Damage(period)
-            slow = _slowed_by(container, stream)
+            slow = stretch_factor(container, stream)
             upright: Upright | None = None
-            index = 0
-            for index, decoded in enumerate(_decode(container, stream, damage)):
+            shown = timed(decoded_frames(container, stream, damage), stream, clock, damage, slow)
+            for one in shown if every else thinned(shown, attrgetter("time_s")):
                 if upright is None:
-                    upright = self._upright(decoded, stream)
-                time_s = clock.read(_stamp(decoded, stream)) / slow
-                damage.see(time_s, flawed=decoded.is_corrupt)
-                try:
-                    image = upright.image(decoded)
-                except av.FFmpegError as error:
-                    raise InputError(
-                        tr(
-                            "expected {wanted} in common colours, got pixels in the format "
-                            "{name} ({path}); save it again as H.264",
-                            wanted=tr(_WANTED),
-                            name=decoded.format.name,
-                            path=self._path,
-                        )
-                    ) from error
-                yield Frame(image, index, time_s)
+                    upright = self._upright(one.decoded, stream)
+                yield Frame(self._image(upright, one.decoded), one.index, one.time_s)
             if upright is None:
                 raise self._undecodable()
-            damage.finish(_real(_stated_end(container, stream), slow))
+            damage.finish(real_time(stated_end(container, stream), slow))
             self.warnings = [*damage.warnings(), *clock.warnings()]
             if slow != 1.0:
                 self.warnings.append(
@@ -202,9 +216,23 @@ class Clip:
             yield container, stream
 
     def _upright(self, first: av.VideoFrame, stream: VideoStream) -> Upright:
-        upright = Upright(first, _aspect(stream))
+        upright = Upright(first, pixel_aspect(stream))
         self._check_size(upright.width, upright.height)
         return upright
+
+    def _image(self, upright: Upright, decoded: av.VideoFrame) -> NDArray[np.uint8]:
+        try:
+            return upright.image(decoded)
+        except av.FFmpegError as error:
+            raise InputError(
+                tr(
+                    "expected {wanted} in common colours, got pixels in the format "
+                    "{name} ({path}); save it again as H.264",
+                    wanted=tr(_WANTED),
+                    name=decoded.format.name,
+                    path=self._path,
+                )
+            ) from error
 
     def _check_size(self, width: int, height: int) -> None:
         fault = size_fault(width, height)
@@ -276,76 +304,3 @@ class Clip:
                 most_pixels=MOST_PIXELS // 1_000_000,
             )
         )
-
-
-def _decode(
-    container: InputContainer, stream: VideoStream, damage: Damage
-) -> Iterator[av.VideoFrame]:
-    """Decode a stream from where it stands; what cannot be decoded is noted and passed over."""
-    for packet in _packets(container, stream, damage):
-        try:
-            frames = stream.decode(packet)
-        except av.FFmpegError:
-            damage.lose()
-            continue
-        yield from frames
-
-
-def _packets(
-    container: InputContainer, stream: VideoStream, damage: Damage
-) -> Iterator[av.Packet[VideoStream] | None]:
-    """Read packets, going on behind damaged places; None at the end empties the decoder."""
-    for _ in range(_MOST_READ_ERRORS):
-        try:
-            for packet in container.demux(stream):
-                if packet.size:  # PyAV ends with an empty packet; we end with None
-                    yield packet
-            break
-        except av.FFmpegError:
-            damage.lose()
-    yield None
-
-
-def _stamp(decoded: av.VideoFrame, stream: VideoStream) -> float | None:
-    # Not `decoded.time`: frames that come when the decoder is emptied have no time base.
-    if decoded.pts is None or stream.time_base is None:
-        return None
-    return float(decoded.pts * stream.time_base)
-
-
-def _period(stream: VideoStream) -> float:
-    """Return the usual seconds from frame to frame; only for what the timestamps leave open."""
-    rate = stream.average_rate or stream.guessed_rate
-    return float(1 / rate) if rate else _USUAL_PERIOD_S
-
-
-def _slowed_by(container: InputContainer, stream: VideoStream) -> float:
-    return slowed_by(container.metadata.get("com.android.capture.fps"), 1 / _period(stream))
-
-
-def _real(duration_s: float | None, slow: float) -> float | None:
-    return None if duration_s is None else duration_s / slow
-
-
-def _aspect(stream: VideoStream) -> Fraction | None:
-    return stream.sample_aspect_ratio or stream.codec_context.sample_aspect_ratio
-
-
-def _duration(container: InputContainer, stream: VideoStream) -> float | None:
-    if stream.duration and stream.time_base:
-        return float(stream.duration * stream.time_base)
-    return container.duration / av.time_base if container.duration else None
-
-
-def _frame_count(container: InputContainer, stream: VideoStream) -> int | None:
-    if stream.frames:
-        return stream.frames
-    duration = _duration(container, stream)
-    return max(1, round(duration / _period(stream))) if duration else None
-
-
-def _stated_end(container: InputContainer, stream: VideoStream) -> float | None:
-    """Return when the pictures should end, if the container says so of the pictures alone."""
-    if stream.duration is None and len(container.streams) > 1:
-        return None  # the sound may be longer
-    return _duration(container, stream)

@@ -78,6 +78,10 @@ class Picture:
         """Yield the one frame, with pixels of its own."""
         yield Frame(self._image.copy(), 0, 0.0)
 
+    def thinned(self) -> Iterator[Frame]:
+        """Yield the same; see `Clip.thinned`."""
+        return iter(self)
+
     def _check_size(self, width: int, height: int) -> None:
         fault = size_fault(width, height)
         if fault is not None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.annotate.shown import shown
 from formcheck.annotate.video import VideoWriter
 from formcheck.annotate.writing_behind import WritingBehind
 from formcheck.capture.ahead import decoded_ahead
@@ -77,7 +78,7 @@ def write_results(
 
     Args:
         judged: The clip.
-        frames: Its pictures, once more, to be drawn on.
+        frames: All its pictures, once more, to be drawn on, also those that were not looked at.
         folder: Where the files go; it exists.
         on_drawn: Told how many frames are drawn, and how many there are.
         video: Whether the annotated video is among them.
@@ -140,6 +141,8 @@ def _annotate(
     from formcheck.report.html import Still, telling_moments
 
     reports, recording = judged.reports, judged.recording
+    indices = [report.index for report in reports]
+    times_s = [report.time_s for report in reports]
     moments = telling_moments(judged.summary, reports)
     wanted = {_nearest(reports, time_s): (time_s, text) for time_s, text in moments}
     stills: list[Still] = []
@@ -151,16 +154,19 @@ def _annotate(
             video = stack.enter_context(VideoWriter(path, size[0], size[1] + layout.strip))
             writer = stack.enter_context(WritingBehind(video))
         decoded = stack.enter_context(closing(decoded_ahead(frames)))
-        rows = zip(decoded, reports, recording.poses, strict=True)
-        for row, (frame, report, pose) in enumerate(rows):
-            if writer is not None or row in wanted:
-                image: NDArray[np.uint8] = draw(frame.image, pose, report, judged.stretch, layout)
+        for one in shown(decoded, indices, times_s, recording.poses, recording.meta.scenes):
+            frame, is_still = one.frame, one.looked_at and one.row in wanted
+            if writer is not None or is_still:
+                report = reports[one.row]
+                image: NDArray[np.uint8] = draw(
+                    frame.image, one.pose, report, judged.stretch, layout
+                )
             if writer is not None:
                 writer.write(image, frame.time_s)
-            if row in wanted:
-                stills.append(Still(frame.time_s, wanted[row][1], image))
+            if is_still:
+                stills.append(Still(frame.time_s, wanted[one.row][1], image))
             if on_drawn is not None:
-                on_drawn(row + 1, len(reports))
+                on_drawn(one.row + 1, len(reports))
     return stills
 
 
