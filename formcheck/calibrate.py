@@ -41,8 +41,8 @@ def calibrate(
         clip: Ten seconds of standing side-on, then one slow pelvic tilt back and forth.
         profile: Name under which it is kept, in place of an older one, or None to keep nothing.
         model: `full`, `lite` or the path of a pose landmarker bundle.
-        looks: 2 to look at each frame and its mirror image; 1, for speed, to look once, at 12 to
-            15 pictures a second of a clip with more.
+        looks: 2 to look at each frame, and now and then at its mirror image; 1, for speed, to look
+            once, at 12 to 15 pictures a second of a clip with more.
         on_progress: Told about each frame.
 
     Raises:
@@ -68,7 +68,7 @@ def calibrate(
                 on_progress("Measuring", frame.index + 1, total)
 
         with open_estimator(model, "video", looks, silhouette=True) as estimator:
-            sightings = observe(opened.thinned() if looks == 1 else opened, estimator, tell)
+            sightings = observe(opened.frames(every=looks > 1), estimator, tell)
     found = baseline_of(sightings)
     if isinstance(found, Message):
         if not any(sightings.poses):

@@ -108,8 +108,8 @@ def measure(
     Args:
         source: A clip or a picture.
         model: `full`, `lite` or the path of a pose landmarker bundle.
-        looks: 2 to look at each frame and its mirror image; 1, for speed, to look once, at 12 to
-            15 pictures a second of a clip with more.
+        looks: 2 to look at each frame, and now and then at its mirror image; 1, for speed, to look
+            once, at 12 to 15 pictures a second of a clip with more.
         profile: The person's baseline, or its name; see `formcheck.calibrate`. Without one a clip's
             first still second, upright and side-on, is the neutral of the pelvis.
         person: Who of several people is measured; see `review`.
@@ -144,8 +144,8 @@ def record(
     Args:
         clip: A video clip.
         model: `full`, `lite` or the path of a pose landmarker bundle.
-        looks: 2 to look at each frame and its mirror image; 1, for speed, to look once, at 12 to
-            15 pictures a second of a clip with more.
+        looks: 2 to look at each frame, and now and then at its mirror image; 1, for speed, to look
+            once, at 12 to 15 pictures a second of a clip with more.
         on_progress: Told about each frame.
 
     Raises:
@@ -228,8 +228,7 @@ def review(
         out: Folder for the files of `FILES`, made where it is missing; they appear all together
             at the end or not at all. None to write nothing.
         model: `full`, `lite` or the path of a pose landmarker bundle.
-        looks: 2 to look at each frame and its mirror image; 1, for speed, to look once, at 12 to
-            15 pictures a second of a clip with more.
+        looks: How each frame is looked at; see `measure`.
         overlays: Changes of targets such as `sensitive-back`, by name, path or as they are.
         profile: The person's baseline, or its name; see `formcheck.calibrate`. Without one the
             clip's first still second, upright and side-on, is the neutral of the pelvis.
@@ -311,7 +310,7 @@ def _observe(
 
     mode: Mode = "image" if source.is_picture else "video"
     with open_estimator(model, mode, looks, silhouette, person=who) as estimator:
-        frames = source.thinned() if looks == 1 else source
+        frames = source.frames(every=looks > 1)
         sightings = observe(frames, estimator, tell, chain, pointed=who is not None)
     roll = sightings.roll
     return sightings, None if roll is None else tilt_advice(roll.deg, roll.sigma)

@@ -127,20 +127,20 @@ class Clip:
         Raises:
             InputError: The file went away, or none of its frames can be decoded any more.
         """
-        return self._begun(every=True)
+        return self.frames()
 
-    def thinned(self) -> Iterator[Frame]:
-        """Decode from the beginning, and give 12 to 15 pictures a second of a clip with more.
+    def frames(self, *, every: bool = True) -> Generator[Frame]:
+        """Decode from the beginning, and give all frames or some, with their own numbers.
 
-        Those left out keep their numbers, and their colours are not even converted; see
-        `capture.thinning`.
+        The colours of those left out are not even converted.
+
+        Args:
+            every: Whether all are given; else 12 to 15 a second of a clip with more, see
+                `capture.thinning`.
 
         Raises:
             InputError: The file went away, or none of its frames can be decoded any more.
         """
-        return self._begun(every=False)
-
-    def _begun(self, *, every: bool) -> Generator[Frame]:
         frames = self._frames(every)
         self._running.add(frames)
         return frames

@@ -78,8 +78,8 @@ class Picture:
         """Yield the one frame, with pixels of its own."""
         yield Frame(self._image.copy(), 0, 0.0)
 
-    def thinned(self) -> Iterator[Frame]:
-        """Yield the same; see `Clip.thinned`."""
+    def frames(self, *, every: bool = True) -> Iterator[Frame]:  # noqa: ARG002
+        """Yield the same; see `Clip.frames`."""
         return iter(self)
 
     def _check_size(self, width: int, height: int) -> None:

@@ -49,7 +49,7 @@ def test_a_clip_keeps_numbers_times_and_pixels(tmp_path: Path) -> None:
     path = write_clip(tmp_path / "clip.mp4", noise, count=26)  # 25 a second
     with Clip(path) as clip:
         every = list(clip)
-        some = list(clip.thinned())
+        some = list(clip.frames(every=False))
     assert [frame.index for frame in some] == [*range(0, 26, 2), 25]
     for frame in some:
         assert frame.time_s == every[frame.index].time_s
@@ -62,7 +62,7 @@ def test_damage_is_told_of_pictures_that_were_left_out(tmp_path: Path) -> None:
     with Clip(path) as clip:
         list(clip)
         told = clip.warnings
-        list(clip.thinned())
+        list(clip.frames(every=False))
         assert clip.warnings == told
 
 
@@ -70,4 +70,4 @@ def test_a_picture_is_not_thinned(tmp_path: Path) -> None:
     from PIL import Image
 
     Image.fromarray(corners()).save(tmp_path / "one.png")
-    assert len(list(Picture(tmp_path / "one.png").thinned())) == 1
+    assert len(list(Picture(tmp_path / "one.png").frames(every=False))) == 1

@@ -12,8 +12,8 @@ Which engine counts for more follows from 102 pictures of real people that were 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,9 +36,22 @@ OTHER_PERSON: Final = 0.6
 """Mean distance of the engines' landmarks, in trunk lengths, above which MoveNet looks at somebody
 else, or at nothing."""
 
+NAMED_ALIKE: Final = 0.3
+"""Agreement on knees and ankles below which the names of the legs are contested; see `_matched`."""
+
+UNLIKE: Final = 0.15
+"""Trunk lengths by which a second look may move a joint of trunk or leg to be carried on."""
+
+MOVED: Final = 0.1
+"""Trunk lengths by which a joint of trunk or leg may have moved while it is carried on."""
+
 _JOINTS: Final = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")
 
 _FUSED: Final = [Landmark.of(joint, side) for joint in _JOINTS for side in SIDES]
+
+_BODY: Final = [
+    Landmark.of(joint, side) for joint in ("shoulder", "hip", "knee", "ankle") for side in SIDES
+]
 
 _MATCHED: Final = (("shoulder", "hip"), ("elbow", "wrist"), ("knee",), ("ankle",))
 """Joints whose names an engine exchanges together, which are matched before they are mixed."""
@@ -52,12 +65,52 @@ _FEET: Final = {
 _ROWS: Final = {landmark: row for row, landmark in enumerate(KEYPOINTS)}
 
 
-def fuse(pose: Pose, looks: Sequence[Keypoints]) -> Pose:
+@dataclass(frozen=True, slots=True, eq=False)
+class LookShift:
+    """What a second look of MoveNet adds to a first one.
+
+    Attributes:
+        by: Shift of each key point, pixels, shape (17, 2).
+        agreement: How far the second look called knees and ankles as MediaPipe did.
+        seen: Where MediaPipe saw trunk and legs then, pixels.
+    """
+
+    by: Array
+    agreement: tuple[float, float]
+    seen: Array
+
+    @classmethod
+    def of(cls, pose: Pose, looks: Sequence[Keypoints]) -> Self | None:
+        """Return what is to be carried on.
+
+        Args:
+            pose: MediaPipe's.
+            looks: Both of MoveNet's.
+
+        Returns:
+            The shift, or None where the looks name legs otherwise than MediaPipe does, or are too
+            far apart to go on from there.
+        """
+        matched = [_matched(pose, look) for look in looks]
+        by: Array = np.mean([found for found, _ in matched], axis=0) - matched[0][0]
+        body = [_ROWS[landmark] for landmark in _BODY]
+        far = float(np.linalg.norm(by[body], axis=1).max()) > UNLIKE * trunk_length(pose)
+        named = min(agreement for _, pair in matched for agreement in pair) > NAMED_ALIKE
+        return None if far or not named else cls(by, matched[1][1], pose.pixels[_BODY])
+
+    def holds_for(self, pose: Pose) -> bool:
+        """Return whether the body is about where it was."""
+        away = float(np.linalg.norm(pose.pixels[_BODY] - self.seen, axis=1).max())
+        return away < MOVED * trunk_length(pose)
+
+
+def fuse(pose: Pose, looks: Sequence[Keypoints], shift: LookShift | None = None) -> Pose:
     """Return one pose out of MediaPipe's and of MoveNet's looks at the same person.
 
     Args:
         pose: MediaPipe's.
         looks: MoveNet's, at least one; of several the mean counts.
+        shift: What an earlier second look adds to a single one.
 
     Returns:
         MediaPipe's pose with the joints moved to where both engines see them, with
@@ -67,6 +120,8 @@ def fuse(pose: Pose, looks: Sequence[Keypoints]) -> Pose:
     """
     matched = [_matched(pose, look) for look in looks]
     places = np.mean([found for found, _ in matched], axis=0)
+    if shift is not None:
+        places = places + shift.by
     away = places - pose.pixels[KEYPOINTS,]
     body = [_ROWS[landmark] for landmark in _FUSED]
     if np.linalg.norm(away[body], axis=1).mean() > OTHER_PERSON * trunk_length(pose):
@@ -76,7 +131,8 @@ def fuse(pose: Pose, looks: Sequence[Keypoints]) -> Pose:
         apart[landmark] = away[_ROWS[landmark]]
         for part in _FEET.get(landmark, ()):
             apart[part] = apart[landmark]
-    agreement = np.mean([alike for _, alike in matched], axis=0)
+    alike = [pair for _, pair in matched] + ([] if shift is None else [shift.agreement])
+    agreement = np.mean(alike, axis=0)
     return replace(
         pose,
         pixels=pose.pixels + weights[:, None] * apart,

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.capture.frame import Frame
-from formcheck.pose.engine.fusion import fuse
+from formcheck.pose.engine.fusion import NAMED_ALIKE, LookShift, fuse
 from formcheck.pose.engine.movenet import KEYPOINTS, Keypoints, MoveNet, Square
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.landmark import SIDES, Landmark
@@ -68,11 +68,17 @@ class TwoEngines:
         first: Finds the person, with all landmarks. It is closed with this one.
         second: MoveNet.
         looks: 2 to let MoveNet look at the mirror image as well, 1 for half its time.
+        every_s: Seconds between two looks at the mirror image, where it looks at it: what they add
+            is carried on meanwhile, as long as all looks name the legs alike. 0 for each frame.
     """
 
-    def __init__(self, first: PoseEstimator, second: MoveNet, looks: int = 1) -> None:
+    def __init__(
+        self, first: PoseEstimator, second: MoveNet, looks: int = 1, every_s: float = 0.0
+    ) -> None:
         self._first, self._second = first, second
-        self._mirrored = (False, True)[:looks]
+        self._looks, self._every_s = looks, every_s
+        self._shift: LookShift | None = None
+        self._looked_s = 0.0
         self._ahead = ThreadPoolExecutor(max_workers=1, thread_name_prefix="look-ahead")
         self._expected: Frame | None = None
         self._pending: tuple[Frame, Future[Pose | None]] | None = None
@@ -88,9 +94,23 @@ class TwoEngines:
         if following is not None and following is not frame:
             self._pending = following, self._ahead.submit(self._first.estimate, following)
         if pose is None:
+            self._shift = None
             return None
+        return self._fused(pose, frame)
+
+    def _fused(self, pose: Pose, frame: Frame) -> Pose:
         square = Square.around(np.asarray(pose.pixels[KEYPOINTS,]))
-        looks = [self._second.look(frame.image, square, mirrored) for mirrored in self._mirrored]
+        looks = [self._second.look(frame.image, square)]
+        if self._looks == 1:
+            return fuse(pose, looks)
+        shift, waits = self._shift, frame.time_s - self._looked_s < self._every_s - 1e-3
+        if shift is not None and waits and shift.holds_for(pose):
+            fused = fuse(pose, looks, shift)
+            if fused.agreement is not None and min(fused.agreement) > NAMED_ALIKE:
+                return fused
+        looks.append(self._second.look(frame.image, square, mirrored=True))
+        if self._every_s:
+            self._shift, self._looked_s = LookShift.of(pose, looks), frame.time_s
         return fuse(pose, looks)
 
     def glance(self, frame: Frame, without: Box | None = None) -> Glimpse | None:
@@ -104,6 +124,7 @@ class TwoEngines:
     def restart(self, around: Box | None = None) -> None:
         """Start the first engine afresh; the second one remembers nothing."""
         self._drop()
+        self._shift = None
         self._first.restart(around)
 
     def close(self) -> None:

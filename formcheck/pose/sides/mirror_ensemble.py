@@ -1,4 +1,4 @@
-"""A second, mirrored look at every frame, and the mean of both.
+"""A second, mirrored look at every frame or now and then, and the mean of both.
 
 MediaPipe reads a picture and its mirror image a few degrees apart, and now and then exchanges the
 legs in one of them only. The mean of both looks has less error than either, gives the mirrored
@@ -22,6 +22,7 @@ from formcheck.pose.mirror import MIRROR_ORDER
 from formcheck.pose.parts import FEET, KNEES, PARTS, facing_evidence, trunk_length
 from formcheck.pose.person import Box, same_person
 from formcheck.pose.pose import Pose
+from formcheck.pose.sides.carried import Carried
 
 LEG: Final = tuple(
     Landmark.of(joint, side) for side in SIDES for joint in ("knee", "ankle", "heel", "foot_index")
@@ -129,37 +130,66 @@ def _depth_between_legs(pose: Pose) -> float:
 
 
 class TwoLooks:
-    """A pose estimator that looks at each frame and at its mirror image.
+    """A pose estimator that looks at each frame, and at the mirror image of some or all of them.
+
+    Where the mirror image is looked at now and then only, what that look adds is carried on. It is
+    looked at in any case as soon as the person is found, once they have moved, and as long as both
+    looks differ by much.
 
     Args:
         direct: Estimator for the frames as they are.
         mirrored: Another estimator of the same kind, for the mirror images. Both are closed with
             this one.
+        every_s: Seconds between two looks at the mirror image; 0 for one at each frame.
     """
 
-    def __init__(self, direct: PoseEstimator, mirrored: PoseEstimator) -> None:
+    def __init__(
+        self, direct: PoseEstimator, mirrored: PoseEstimator, every_s: float = 0.0
+    ) -> None:
         self._direct, self._mirrored = direct, mirrored
         # The engines release the interpreter while they work: on two cores both looks together
         # take little longer than one.
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mirrored-look")
+        self._every_s = every_s
+        self._forget()
+
+    def _forget(self) -> None:
+        self._carried: Carried | None = None
+        self._looked_s = 0.0
 
     def estimate(self, frame: Frame) -> Pose | None:
         """Return the mean of both looks, the one look that found a person, or None."""
-        mirror_image = np.ascontiguousarray(frame.image[:, ::-1])
-        pending = self._pool.submit(self._mirrored.estimate, replace(frame, image=mirror_image))
+        # Times are sums of floats: a frame a hair too early is the one that is meant.
+        waits = frame.time_s - self._looked_s < self._every_s - 1e-3
+        if self._carried is None or not waits:
+            pending = self._pool.submit(self._look_at_mirror_image, frame)
+            return self._joined(self._direct.estimate(frame), pending.result(), frame.time_s)
         first = self._direct.estimate(frame)
-        mirror_pose = pending.result()
-        second = None if mirror_pose is None else mirror_pose.mirrored()
+        if first is not None and self._carried.holds_for(first):
+            return self._carried.onto(first)
+        return self._joined(first, self._look_at_mirror_image(frame), frame.time_s)
+
+    def _look_at_mirror_image(self, frame: Frame) -> Pose | None:
+        mirror_image = np.ascontiguousarray(frame.image[:, ::-1])
+        pose = self._mirrored.estimate(replace(frame, image=mirror_image))
+        return None if pose is None else pose.mirrored()
+
+    def _joined(self, first: Pose | None, second: Pose | None, time_s: float) -> Pose | None:
+        self._carried = None
         if first is None or second is None:
             return first if second is None else second
         if not same_person(first, second, 0.0):
             # Each look follows somebody else, or one of them is lost.
             self._mirrored.restart(Box.around(first).mirrored())
             return first
-        return merge(first, second)
+        both = merge(first, second)
+        if self._every_s:
+            self._carried, self._looked_s = Carried.of(first, both), time_s
+        return both
 
     def restart(self, around: Box | None = None) -> None:
         """Start both looks afresh; see `PoseEstimator.restart`."""
+        self._forget()
         self._direct.restart(around)
         self._mirrored.restart(None if around is None else around.mirrored())
 

@@ -137,7 +137,10 @@ def _ask_wish() -> Wish:
             help=tr("Where several people, or a screen with people, are in the picture."),
         )  # fmt: skip
     with right:
-        fast = st.toggle(tr("Quick look"), help=tr("Half the time, a little less exact."))
+        fast = st.toggle(
+            tr("Quick look"),
+            help=tr("Looks at fewer pictures, and once: quicker, a little less exact."),
+        )
     return Wish(
         stretch or None, side, 1 if fast else 2, (targets,) if targets else (), profile or None,
         person or None,
