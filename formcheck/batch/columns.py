@@ -65,7 +65,7 @@ CLIPS: Final = (
     Column("advice", "text", "", "The one thing to change"),
     Column("wrong_position", "text", "", "Position of another movement that was done instead"),
     Column("duration_s", "number", "s", "From the first frame to the last"),
-    Column("frames", "whole", "frames", "Frames in the clip"),
+    Column("frames", "whole", "frames", "Frames that were looked at"),
     Column("frames_with_person", "whole", "frames", "Frames in which a person was found"),
     Column("held_s", "number", "s", "Good seconds of all holds"),
     Column("longest_s", "number", "s", "Good seconds of the longest hold"),
