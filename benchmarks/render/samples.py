@@ -81,7 +81,8 @@ GOOD = ClipSpec(
     pose=_lunge("right"),
     timeline=_stretch(
         KNEELING,
-        {"rear_hip": 193.0, "tilt": -4.0, "trunk": 2.0, "head": 2.0},
+        # With the tuck the hip joint is at 189 then, about the middle of its target.
+        {"rear_hip": 186.0, "tilt": -4.0, "trunk": 2.0, "head": 2.0},
         (3.0, 4.0, 32.0, 2.0),
         _LUNGE_SWAY,
     ),

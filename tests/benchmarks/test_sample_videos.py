@@ -109,8 +109,8 @@ def inside(values, low, high):
 def test_good_lunge_meets_every_target_of_the_stretch():
     hold = held("half-kneeling-lunge-good")
     assert np.ptp(hold["time_s"]) >= 31
-    assert inside(hold["hip_right"], 190, 196)
-    assert inside(hold["hip_joint_right"], 190, 200)
+    assert inside(hold["hip_right"], 183, 189)
+    assert inside(hold["hip_joint_right"], 183, 193)
     assert inside(hold["pelvic_tilt"], -6, 0)
     assert inside(hold["trunk_lean"], -3, 8)
     assert inside(hold["knee_right"], 95, 125)

@@ -62,7 +62,9 @@ def test_a_live_lunge_to_the_completed_hold(browser: Browser, visit: Visit, serv
     expect(page.locator(".meter")).to_have_attribute("data-state", "running", timeout=MS)
     expect(page.locator(".cue")).to_contain_text("breath", ignore_case=True, timeout=MS)
     expect(page.locator(".angle b")).to_contain_text("\N{DEGREE SIGN}")
-    expect(page.locator(".angle .target")).to_have_text("target 185 to 200\N{DEGREE SIGN}")
+    # The second is that of the hip joint, where the person's start may be taken for kneeling tall.
+    targets = re.compile("target (185 to 200|180 to 195)\N{DEGREE SIGN}")
+    expect(page.locator(".angle .target")).to_have_text(targets)
     drawn = page.locator(".drawing").evaluate(
         "c => c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some(v => v > 0)"
     )
