@@ -307,7 +307,7 @@ THOMAS = Motion(
     role="hanging",
     arc=("hip", "worked"),
     support=propped.bed,
-    captions=("Hug both knees, let one go", "Let that leg hang"),
+    captions=("Hug one knee", "Let the other leg hang"),
 )
 PRONE_EXTENSION = Motion(
     "prone-extension-test",
@@ -325,7 +325,7 @@ DEPTH = Motion(
     {"rear_hip": 187.0, "tilt": -6.0, "trunk": 2.0, "stride": 0.70},
     role="rear",
     arc=("hip", "worked"),
-    captions=("Kneel tall, tucked", "As far as the tuck lasts"),
+    captions=("Kneel tall, tucked", "While the tuck lasts"),
 )
 CALIBRATION = TiltTwice(
     "calibration",

@@ -68,6 +68,13 @@ def picture(motion: Motion, body: Body) -> Image.Image:
     stands = [Stand(t).centred(body.surface(p)) for p, t in zip(poses, turns, strict=True)]
     clouds = [s.to_room(body.surface(p)) for p, s in zip(poses, stands, strict=True)]
     camera = _camera(motion, np.concatenate(clouds))
+    hidden = [
+        word
+        for word, cloud in zip(motion.captions, clouds, strict=True)
+        if _covers(word, camera.project(cloud) / _SCALE)
+    ]
+    if hidden:
+        raise ValueError(f"expected captions beside the body, got {hidden}; say it in fewer words")
     rested = motion.triangles(body, worked)
     room = np.concatenate([faces(box) for box in _ROOM.boxes()[:4]])
     panels = []
@@ -169,16 +176,29 @@ def _label(draw: ImageDraw.ImageDraw, arc: Arc, radius: float, text: str) -> Non
     draw.text((left + 12, top + 4), text, font=letters, fill=(*_TEAL, 255))
 
 
+def _caption(word: str) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of a caption's paper in its panel, pixels."""
+    return 12, 12, 12 + font(17, bold=True).getlength(word) + 20, 40
+
+
+def _covers(word: str, points: Array) -> bool:
+    """Whether a caption would lie on any of these points of a panel."""
+    left, top, right, bottom = _caption(word)
+    x, y = points.T
+    return bool(((x >= left) & (x <= right) & (y >= top) & (y <= bottom)).any())
+
+
 def _joined(motion: Motion, panels: list[Image.Image]) -> Image.Image:
     whole = Image.new("RGB", (2 * PANEL[0] + _GAP, PANEL[1]), _PAPER)
     letters = font(17, bold=True)
     draw = ImageDraw.Draw(whole, "RGBA")
     for number, (panel, word) in enumerate(zip(panels, motion.captions, strict=True)):
-        left = number * (PANEL[0] + _GAP)
-        whole.paste(panel, (left, 0))
-        end = left + 12 + letters.getlength(word) + 20
-        draw.rounded_rectangle((left + 12, 12, end, 40), 14, fill=(*_PAPER, 215))
-        draw.text((left + 22, 16), word, font=letters, fill=_INK)
+        start = number * (PANEL[0] + _GAP)
+        whole.paste(panel, (start, 0))
+        left, top, right, bottom = _caption(word)
+        box = (start + left, top, start + right, bottom)
+        draw.rounded_rectangle(box, 14, fill=(*_PAPER, 215))
+        draw.text((start + 22, 16), word, font=letters, fill=_INK)
     return whole
 
 

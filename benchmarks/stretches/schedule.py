@@ -137,7 +137,7 @@ def _performed(
     motions: Mapping[str, Motion], rounds: int, first: int, profiled: Collection[str]
 ) -> Iterator[Take]:
     for number in range(rounds):
-        for turn in (0, 1):
+        for turn in (0, 1) if number == 0 else (1, 0):  # later, what was never filmed comes first
             for count, (name, motion) in enumerate(motions.items()):
                 fault = motion.faults[number % len(motion.faults)].id
                 facing = FACINGS[(count + number) % 2]

@@ -223,3 +223,14 @@ def test_the_profile_is_made_from_a_tuck_and_an_arch_after_standing():
     assert min(tilts) < -11.0
     assert max(tilts) > 11.0
     assert tilts.index(min(tilts)) < tilts.index(max(tilts))
+
+
+def test_what_was_never_filmed_comes_first_in_later_rounds():
+    first, second = list(scheduled_versions(1)), list(scheduled_versions(2))
+    later = second[len(first) :]
+    assert later[0].variant != GOOD
+    assert {(t.stretch, t.variant) for t in second} == {
+        (name, variant)
+        for name, motion in VERSIONS.items()
+        for variant in (GOOD, *(fault.id for fault in motion.faults))
+    }
