@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import re
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -53,6 +54,20 @@ class Walk:
         """Press a button."""
         self.page.get_by_role("button", name=name, exact=True).first.click()
         self.page.wait_for_timeout(300)
+
+    def counted(self, seconds: int) -> None:
+        """Wait until so many seconds have been counted."""
+        counter = self.page.locator(".meter .count b")
+        while not counter.is_visible() or int(counter.inner_text()) < seconds:
+            self.page.wait_for_timeout(200)
+
+    def end(self, what: str, done: re.Pattern[str]) -> None:
+        """Keep the card at the end, once it says what was done."""
+        self.page.get_by_text(done).first.wait_for()
+        drawn(self.page)
+        self.page.get_by_text("How it went").first.evaluate("one => one.scrollIntoView(true)")
+        self.page.wait_for_timeout(800)
+        self.keep(what)
 
     def wait(self, phase: str) -> None:
         """Wait until the stage is in a phase."""
@@ -124,28 +139,19 @@ def stiff(walk: Walk) -> None:
     walk.page.wait_for_timeout(800)
     walk.keep("stuck")
     walk.page.locator(".easier").click()
-    walk.page.locator(".meter[data-state=running]").wait_for()
-    walk.page.wait_for_timeout(5000)
+    walk.counted(10)
     walk.keep("the-easier-version")
     walk.press("Finish")
-    walk.page.get_by_text("How it went").first.wait_for()
-    drawn(walk.page)
-    walk.page.get_by_text("How it went").first.evaluate("one => one.scrollIntoView(true)")
-    walk.page.wait_for_timeout(800)
-    walk.keep("the-end-card")
+    walk.end("the-end-card", re.compile(r"\b1\d(\.\d)? s held"))
     walk.page.get_by_text("My back is sore", exact=False).last.click()
     drawn(walk.page)
     walk.press("Start")
     walk.wait("work")
-    walk.page.locator(".meter[data-state=running]").wait_for()
-    walk.page.wait_for_timeout(5000)
+    walk.counted(5)
     walk.keep("gentler-targets")
+    walk.wait("rest")
     walk.press("Finish")
-    walk.page.get_by_text("How it went").first.wait_for()
-    drawn(walk.page)
-    walk.page.get_by_text("How it went").first.evaluate("one => one.scrollIntoView(true)")
-    walk.page.wait_for_timeout(800)
-    walk.keep("the-end-card-with-a-sore-back")
+    walk.end("the-end-card-with-a-sore-back", re.compile(r"\b10 s held"))
 
 
 WALKS: Final[dict[str, Callable[[Walk], None]]] = {"daily": daily, "sore": sore, "stiff": stiff}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from formcheck.message import Message
 from formcheck.pose.landmark import Side
 from formcheck.stretches.files.loading import load_stretch
 from formcheck.stretches.model.stretch import Stretch
-from formcheck.ui.live.after import Achieved
+from formcheck.ui.live.after import Achieved, achieved
 from formcheck.ui.live.plan import Step
 from formcheck.ui.live.save_set import Result
 from formcheck.ui.pages.live.plan_form import remember_versions
@@ -72,3 +73,15 @@ def test_the_easier_version_that_was_chosen_stands_there_the_next_time(
     remember_versions([result(usual, "left"), result(alone, "right")])
     assert load_settings().choices == {"way_half-kneeling-lunge": "With the tuck alone"}
     assert st.session_state == {}, "the box is drawn anew at the remembered way"
+
+
+def test_the_version_that_was_done_is_named_and_nothing_that_was_not_done() -> None:
+    lunge = load_stretch("half-kneeling-lunge")
+    tall = load_stretch("half-kneeling-lunge:tuck-alone")
+    stuck, held = result(lunge, "left"), result(tall, "left")
+    stuck = replace(stuck, summary=replace(stuck.summary, held_s=0.0))
+    held = replace(held, summary=replace(held.summary, held_s=11.0, tucked_s=0.0))
+    done = achieved([stuck, held])
+    assert [one.stretch.name for one in done] == [tall.name]
+    assert done[0].total == "11 s held", "no seconds of a tuck that was not there"
+    assert [one.stretch.name for one in achieved([stuck])] == [lunge.name]

@@ -215,7 +215,7 @@ def test_a_card_says_what_was_done_and_where_to_go_on(shown: AppTest) -> None:
     shown.run()
     assert not shown.exception
     words = "\n".join(element.value for element in shown.markdown)
-    assert "You did everything that you set out to do." in words
+    assert "Every set that you began is done in full." in words
     assert "Next time: Let your hips travel forward." in words
     assert "1 min 31 s held: 1 min 00 s left, 31 s right" in words
     assert "Best angle: 188° ± 5 left; 205° ± 5 right" in words
@@ -230,6 +230,7 @@ def test_a_card_says_what_was_done_and_where_to_go_on(shown: AppTest) -> None:
 @pytest.mark.parametrize(
     ("held", "words"),
     [
+        ((30.0, 30.0), "Every set that you began is done in full."),
         ((30.0, 12.0), "1 of 2 sets done in full, and the rest counts too."),
         ((12.0, 9.0), "21 s in good form: every one of them counts."),
         ((0.0,), "You came and tried, and that is how it begins."),

@@ -103,6 +103,7 @@ def test_a_stiff_person_is_never_sent_deeper_and_leaves_with_counted_seconds(hip
     reports, _ = perform(LUNGE, frames(lambda t: stiff, times(40.0, 10.0), sigma=6.5))
     for one in reports:
         watched.update(one, 0.1)
+        assert one.clock is None or one.clock.to_go is None, "no degrees to go beside the tuck"
         shown = watched.hint(one) or one.cue
         if shown is not None and one.time_s > 2.0:
             hints.append(words(shown.message))

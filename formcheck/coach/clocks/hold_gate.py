@@ -241,11 +241,15 @@ class Observer:
         )
 
     def to_go(self, results: Sequence[CheckResult]) -> float | None:
-        """Return how far the main value is from the entry of its band, in its unit, or None."""
+        """Return how far the main value is from the entry of its band, in its unit, or None.
+
+        While the tuck can be told it is None: with it little depth is enough, and without it the
+        tuck is asked for and not depth.
+        """
         if self._main is None or not self.short(self._main, results[self._main]):
             return None
-        if self._to_goal(results) <= 0:
-            return None  # with the tuck, little depth is enough
+        if not math.isinf(self._to_goal(results)):
+            return None
         outside = outside_band(results[self._main])
         return outside if outside is not None and outside > ROUNDING else None
 

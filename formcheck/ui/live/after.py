@@ -47,8 +47,8 @@ class Achieved:
             if s > 0
         )
         each = f": {sides}" if len([s for s in held.values() if s > 0]) > 1 else ""
-        known = [s for one in self.results if (s := one.summary.tucked_s) is not None]
-        tucked = tr(", {seconds} of it tucked", seconds=seconds_words(sum(known))) if known else ""
+        tuck = sum(one.summary.tucked_s or 0.0 for one in self.results)
+        tucked = tr(", {seconds} of it tucked", seconds=seconds_words(tuck)) if tuck >= 1.0 else ""
         return tr(
             "{seconds} held{each}{tucked}", seconds=seconds_words(whole), each=each, tucked=tucked
         )
@@ -160,11 +160,22 @@ class Achieved:
 
 
 def achieved(results: Sequence[Result]) -> list[Achieved]:
-    """Return what was achieved in a visit, one entry for each stretch, in their order."""
-    by_id: dict[str, list[Result]] = {}
-    for one in results:
-        by_id.setdefault(one.step.stretch.id, []).append(one)
-    return [Achieved(own[0].step.stretch, tuple(own)) for own in by_id.values()]
+    """Return what was achieved in a visit: one entry for each stretch and version, in their order.
+
+    Where nothing was done of one, such as before an easier version was chosen, it is left out
+    unless nothing was done at all.
+    """
+    done = [one for one in results if _anything(one)]
+    by_name: dict[tuple[str, str], list[Result]] = {}
+    for one in done or results:
+        stretch = one.step.stretch
+        by_name.setdefault((stretch.id, stretch.name), []).append(one)
+    return [Achieved(own[0].step.stretch, tuple(own)) for own in by_name.values()]
+
+
+def _anything(result: Result) -> bool:
+    summary = result.summary
+    return bool(summary.held_s > 0 or summary.reps or summary.readings)
 
 
 def kind_words(results: Sequence[Result]) -> str:
@@ -172,7 +183,7 @@ def kind_words(results: Sequence[Result]) -> str:
     done = sum(_reached(one) for one in results)
     held = sum(one.summary.held_s for one in results)
     if results and done == len(results):
-        return tr("You did everything that you set out to do.")
+        return tr("Every set that you began is done in full.")
     if done:
         return tr(
             "{done} of {count} sets done in full, and the rest counts too.",
