@@ -1,17 +1,21 @@
 """`formcheck` and `python -m formcheck`."""
 
+from __future__ import annotations
+
 import atexit
 import os
+import signal
 import sys
 from contextlib import suppress
+from typing import Final, NoReturn
 
-from formcheck.cli import STOPPED, main
+_STOPPED: Final = 130  # as `formcheck.cli` has it, whose import takes the second that is meant here
 
 
 def run() -> None:
     """Run the command line as a process of its own, and end it."""
-    code = main()
-    if code == STOPPED:
+    code = _run()
+    if code == _STOPPED:
         # Whoever stops a program does not wait for Python to take its libraries apart, which is
         # most of a second on a busy machine. Files are closed, and what runs at the end has run.
         atexit._run_exitfuncs()
@@ -20,6 +24,25 @@ def run() -> None:
             sys.stderr.flush()
         os._exit(code)
     sys.exit(code)
+
+
+def _run() -> int:
+    # Its libraries take a second to load: nothing is under way yet that would have to be ended.
+    before = signal.getsignal(signal.SIGINT)
+    if before == signal.default_int_handler:
+        signal.signal(signal.SIGINT, _leave)
+    from formcheck.cli import main
+
+    signal.signal(signal.SIGINT, before)
+    try:
+        return main()
+    except KeyboardInterrupt:
+        return _STOPPED
+
+
+def _leave(number: int, frame: object) -> NoReturn:
+    del number, frame
+    os._exit(_STOPPED)
 
 
 if __name__ == "__main__":

@@ -13,8 +13,9 @@ from formcheck.capture.clip import Clip
 from formcheck.capture.frame import Frame
 from formcheck.capture.picture import Picture
 from formcheck.capture.source import open_source
-from formcheck.coach.frame.summary_model import Recognition
+from formcheck.coach.frame.summary_model import Recognition, Summary
 from formcheck.coach.moment import judge_moment
+from formcheck.coach.summary.legs_worked import note_on_legs
 from formcheck.coach.watch.viewpoint import tilt_advice
 from formcheck.codes.coach import HeadlineCode
 from formcheck.errors import NoPersonError, UsageError
@@ -52,6 +53,7 @@ from formcheck.store.recordings.recording import Recording, RecordingMeta
 from formcheck.stretches.files.loading import list_stretches, load_overlay, load_stretch
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.model.target_overlay import Overlay, apply_overlay, judged_with, variant_of
+from formcheck.turned import turned
 from formcheck.words import tr
 
 if TYPE_CHECKING:
@@ -332,7 +334,8 @@ def _measured(clip: Clip | Picture, task: _Task) -> Recording:
         raise NoPersonError(
             tr(
                 "expected a person in {path}, found nobody in {count} "
-                "frames; film one person whole, from the side, in good light",
+                "frames; film one person whole, from the side, in good light, and turn a clip "
+                "that lies on its side upright",
                 path=clip.info.path,
                 count=len(sightings.poses),
             )
@@ -372,7 +375,9 @@ def _judge(clip: Clip | Picture, task: _Task) -> Review | Unrecognised:
     frames, known = recording.measurements, task.known
     recognition = recognise(frames, known) if len(known) > 1 else None
     if recognition is not None and not recognition.sure:
-        return Unrecognised(recognition, recording)
+        turn = turned(recording, known)
+        reason = recognition.reason if turn is None else turn.advice
+        return Unrecognised(replace(recognition, reason=reason), recording)
     best = known[0].id if recognition is None else recognition.guesses[0].stretch
     stretch = next(stretch for stretch in known if stretch.id == best)
     if isinstance(clip, Picture):
@@ -380,13 +385,15 @@ def _judge(clip: Clip | Picture, task: _Task) -> Review | Unrecognised:
         reports = [report]
     else:
         reports, summary = judge_clip(frames, stretch, task.side)
-    if summary.wrong is not None:
-        better = None if isinstance(clip, Picture) else _better(frames)
-        summary = replace(summary, advice=better or summary.advice)
+    if not isinstance(clip, Picture):
+        summary = replace(summary, advice=_better(recording, summary, stretch) or summary.advice)
     summary = replace(summary, recognised=recognition)
     profiled = recording.meta.profile is not None
     baseline = None if task.person is None else task.person.baseline
     notes = notes_on(frames, baseline) if profiled or needs_silhouette(stretch) else ()
+    declared = None if task.side == "auto" else task.side
+    legs = note_on_legs(reports, summary, stretch, declared)
+    notes = notes if legs is None else (*notes, legs)
     meta = replace(
         recording.meta,
         stretch=stretch.id,
@@ -399,13 +406,22 @@ def _judge(clip: Clip | Picture, task: _Task) -> Review | Unrecognised:
     return Review(stretch, summary, tuple(reports), replace(recording, meta=meta))
 
 
-def _better(frames: Sequence[Measurements]) -> Message | None:
-    """Return which stretch to choose instead, where that is sure."""
-    recognition = recognise(frames, list_stretches())
-    if not recognition.sure:
+def _better(recording: Recording, summary: Summary, stretch: Stretch) -> Message | None:
+    """Return what to do about a clip of which nothing counted, where that is sure.
+
+    Another stretch is to be chosen, or the clip to be turned.
+    """
+    nothing = summary.held_s < 1.0 and not summary.reps and stretch.is_scored
+    if summary.wrong is None and not nothing:
         return None
-    best = recognition.guesses[0]
-    return Message(HeadlineCode.CHOOSE, stretch=authored(best.name), id=best.stretch)
+    known = list_stretches()
+    recognition = recognise(recording.measurements, known)
+    if recognition.sure:
+        best = recognition.guesses[0]
+        choose = Message(HeadlineCode.CHOOSE, stretch=authored(best.name), id=best.stretch)
+        return None if summary.wrong is None else choose
+    turn = turned(recording, known)
+    return None if turn is None or turn.stretch != stretch.id else turn.advice
 
 
 def _files_of(found: Review | Unrecognised, source: Clip | Picture, video: bool) -> Sequence[str]:

@@ -266,6 +266,37 @@ def test_wrong_usage(run: Run, arguments: list[str]) -> None:
     assert run(*arguments)[0] == 2
 
 
+@pytest.mark.parametrize(
+    ("arguments", "english", "german", "spanish"),
+    [
+        (["reviw"], "Did you mean 'review'?", "Meinst du 'review'?", "¿Querías decir 'review'?"),
+        (["review"], "'CLIP' is missing", "'CLIP' fehlt", "Falta 'CLIP'"),
+        (["measure", "--bogus"], "no option --bogus", "Option --bogus gibt", "opción --bogus"),
+        (["app", "--port", "x"], "a whole number", "eine ganze Zahl", "un número entero"),
+        (["review", "x", "--side", "up"], "and not 'up'", "und nicht 'up'", "y no 'up'"),
+        (["review", "a", "b"], "than expected: b.", "als erwartet: b.", "lo esperado: b."),
+        (["app", "--port"], "needs a value", "gehört ein Wert", "necesita un valor"),
+    ],
+)
+def test_wrong_usage_is_told_in_the_language_in_use(
+    run: Run, arguments: list[str], english: str, german: str, spanish: str
+) -> None:
+    for code, words in (("en", english), ("de", german), ("es", spanish)):
+        returned, _, said = run("--language", code, *arguments)
+        assert returned == 2
+        told = " ".join(said.replace("\u2502", " ").split())
+        assert words in told
+        assert "Value error" not in told
+
+
+def test_a_calendar_file_has_a_usual_name(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("remind", "desk-break")[0] == 0
+    assert (tmp_path / "formcheck.ics").is_file()
+
+
 @pytest.mark.parametrize("arguments", [["review", "-o", ""], ["measure", "--json", ""]])
 def test_an_empty_path_does_not_stand_for_the_present_folder(
     run: Run,
@@ -377,6 +408,21 @@ def test_the_doctor_is_content_here(run: Run) -> None:
     code, shown, _ = run("doctor")
     assert code == 0, shown
     assert "All is well" in shown
+
+
+def test_ctrl_c_while_the_program_still_loads_is_quiet() -> None:
+    program = """
+import importlib.abc, os, runpy, signal, sys
+class Stop(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path, target=None):
+        if name == "formcheck.cli.batch":
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Stop())
+sys.argv = ["formcheck", "--help"]
+runpy.run_module("formcheck", run_name="__main__")
+"""
+    found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert (found.returncode, found.stdout, found.stderr) == (130, "", "")
 
 
 def test_ctrl_c_in_mid_review_leaves_nothing(tmp_path: Path) -> None:

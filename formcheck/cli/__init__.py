@@ -26,6 +26,7 @@ from formcheck.cli import (  # isort: skip
 )
 from formcheck.cli.language import put_help_in_words, speaking_as_asked
 from formcheck.cli.options import app
+from formcheck.cli.usage_words import put_errors_in_words
 from formcheck.errors import FormcheckError
 from formcheck.words import tr
 
@@ -55,6 +56,7 @@ def _run(arguments: Sequence[str]) -> int:
         # Built anew each time: its help is in the language of this call.
         command = typer.main.get_command(app)
         put_help_in_words(command)
+        put_errors_in_words()
         command(args=list(arguments), prog_name="formcheck")
     except SystemExit as leaving:
         code = leaving.code if isinstance(leaving.code, int) else 0

@@ -27,8 +27,10 @@ _PANELS: Final = {
     "OPTIONS_PANEL_TITLE": mark("Options"),
     "COMMANDS_PANEL_TITLE": mark("Commands"),
     "ERRORS_PANEL_TITLE": mark("Error"),
+    "DEFAULT_STRING": mark("[default: {}]"),
+    "REQUIRED_LONG_STRING": mark("[required]"),
 }
-"""Headings of Typer's own, by the names that it has for them."""
+"""Headings and small words of Typer's own, by the names that it has for them."""
 
 
 def known_language(code: str) -> str:

@@ -48,13 +48,16 @@ class SchemaChoice(StrEnum):
     routine = "routine"
 
 
-def named_path(text: str) -> Path:
+def named_path(text: str | Path) -> Path:
     """Return the path that an option names: an empty one would mean the present folder.
+
+    Args:
+        text: As it was typed, or the option's own default.
 
     Raises:
         typer.BadParameter: It is empty, most often a variable of a shell that is not set.
     """
-    if not text.strip():
+    if not str(text).strip():
         raise typer.BadParameter(
             tr("expected a path, got nothing; name one, or leave the option out")
         )

@@ -16,6 +16,7 @@ class WhyCode(StrEnum):
     NOBODY_THERE = "nobody_there"
     LEG_UNCLEAR = "leg_unclear"
     OTHER_LEG = "other_leg"
+    CHANGED_LEGS = "changed_legs"
     OTHER_VIEW = "other_view"  # (seen: a member of ViewCode)
     OTHER_MOVEMENT = "other_movement"  # (position)
     SECOND_VIEW_NOT_SEEN = "second_view_not_seen"  # (place)
@@ -160,6 +161,7 @@ class RecognitionCode(StrEnum):
     CUT_OFF = "recognise_cut_off"
     NO_START = "recognise_no_start"
     SEVERAL = "recognise_several"
+    TURNED = "recognise_turned"  # (quarters: 1 to 3, stretch)
     TOO_OBLIQUE = "recognise_too_oblique"
     UNFAMILIAR = "recognise_unfamiliar"  # (stretch)
     ASSUMED = "recognise_assumed"  # (stretch, other)

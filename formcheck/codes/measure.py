@@ -44,7 +44,7 @@ class ReasonCode(StrEnum):
 
 
 class NoteCode(StrEnum):
-    """What is to know about the neutral that a session is measured against."""
+    """What is to know about a recording: its neutral, who was judged, which legs worked."""
 
     PROVISIONAL_STANDING = "provisional_standing"
     PROVISIONAL_KNEELING = "provisional_kneeling"
@@ -54,6 +54,8 @@ class NoteCode(StrEnum):
     PROFILE_CLOTHES = "profile_clothes"
     FIRST_HALF_HOUR = "first_half_hour"
     ONE_OF_SEVERAL = "one_of_several"  # (place: left, middle or right)
+    OTHER_SIDE = "other_side_worked"  # (told, seen: sides)
+    BOTH_LEGS = "both_legs_worked"  # (left, right: seconds)
 
 
 class CalibrationCode(StrEnum):

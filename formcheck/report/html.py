@@ -173,7 +173,7 @@ def _date(created: str) -> str:
         moment = datetime.fromisoformat(created)
     except ValueError:
         return created
-    return date_words(moment, tr("d MMMM y"))
+    return date_words(moment.astimezone(), tr("d MMMM y"))
 
 
 def _ring(summary: Summary) -> dict[str, Any] | None:

@@ -62,7 +62,7 @@ def open_session(
             tr(
                 "expected the recording of the session of {when:%Y-%m-%d}, found no file; "
                 "choose another session",
-                when=session.when,
+                when=session.when.astimezone(),
             )
         )
     recording = Recording.read(path)

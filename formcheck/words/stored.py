@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Final
 
+from formcheck.codes.coach import RecognitionCode, WhyCode
+from formcheck.codes.measure import ReasonCode
 from formcheck.message import Message, TextCode, from_text
 from formcheck.words import ENGLISH, full_sentence, half_sentence, load_language
+
+_EARLIER: Final[dict[str, str]] = {
+    "nobody was in the picture": WhyCode.NOBODY_THERE,
+    "not measured in this frame": ReasonCode.NOT_MEASURED,
+    "your outline was not looked for in this frame": ReasonCode.NO_SILHOUETTE,
+    "the hip joint's own share needs the pelvic tilt, which is not known here": (
+        ReasonCode.HIP_JOINT_NEEDS_TILT
+    ),
+    "the position is none that a stretch begins with": RecognitionCode.NO_START,
+}
+"""What an earlier formcheck said and this one says otherwise."""
 
 
 def read_message(text: str) -> Message:
@@ -28,7 +42,7 @@ def read_message(text: str) -> Message:
 def _codes() -> dict[str, str]:
     """Return the codes that need no arguments, by what they say."""
     sentences = load_language(ENGLISH).sentences
-    return {
+    return _EARLIER | {
         half_sentence(full_sentence(words)): code
         for code, words in sentences.items()
         if isinstance(words, str) and "{" not in words

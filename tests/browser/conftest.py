@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
+from formcheck.store.people.personal import keep_notice_read
 from tests.browser.chromium import CHROMIUM, camera_flags, launch, write_camera
 from tests.browser.server import WAIT_S, Server
 
@@ -51,6 +52,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     found = Server(tmp_path_factory.mktemp("app") / "home", watched=True)
     yield found
     found.stop()
+
+
+@pytest.fixture
+def notice_read(server: Server) -> Iterator[None]:
+    """Let the person have read the notice, which stands above every page until then."""
+    keep_notice_read(server.home)
+    yield
+    (server.home / "notice.txt").unlink()
 
 
 @pytest.fixture

@@ -45,7 +45,12 @@ def short_clip(tmp_path: Path) -> Path:
 
 
 def test_a_clip_is_uploaded_reviewed_stepped_through_and_downloaded(
-    browser: Browser, visit: Visit, server: Server, short_clip: Path, tmp_path: Path
+    browser: Browser,
+    visit: Visit,
+    server: Server,
+    short_clip: Path,
+    tmp_path: Path,
+    notice_read: None,
 ) -> None:
     page = visit(browser, "/review", accept_downloads=True)
     page.get_by_text("Your clips").wait_for()
@@ -59,6 +64,12 @@ def test_a_clip_is_uploaded_reviewed_stepped_through_and_downloaded(
     expect(page.get_by_text("What was checked")).to_be_visible(timeout=2 * MS)
     video = page.locator("video")
     expect(video).to_have_js_property("readyState", 4, timeout=MS)
+
+    box = "one => one.getBoundingClientRect()"
+    for place in (".fc-verdict", "video", ".play"):  # without scrolling, right after the review
+        one = page.locator(place).first.element_handle()
+        within = f"one => (({box})(one).top >= 0 && ({box})(one).bottom <= 800)"
+        page.wait_for_function(within, arg=one, timeout=MS)
 
     chart = page.locator(".chart")
     chart.scroll_into_view_if_needed()

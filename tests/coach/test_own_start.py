@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
 from formcheck.coach.frame.report import FrameReport
 from formcheck.coach.frame.summary_model import Summary
+from formcheck.coach.summary.legs_worked import legs_worked, note_on_legs
+from formcheck.codes.measure import NoteCode
+from formcheck.pose.landmark import other
 from formcheck.report.html import write_report
 from formcheck.report.tables import summary_document
 from formcheck.store.history.history import History
@@ -148,3 +152,45 @@ def test_a_hip_that_may_be_the_low_backs_is_not_called_further() -> None:
     _, summary = lunge(LUNGE, 10.0, None)
     assert summary.further is None
     assert "further" not in sentence(summary.headline)
+
+
+def test_each_leg_has_a_start_of_its_own_and_never_that_of_the_front_hip() -> None:
+    """A clip of both legs was once 86 degrees further: from the bent front hip of the first one."""
+
+    def motion(t: float) -> Mapping[str, Value]:
+        share = min(1.0, max(0.0, (t % 12.0 - 3.0) / 1.5))
+        hip, tilt = 184.0 + 10.0 * share, -7.0 * share
+        return GOOD | TALL | {
+            "hip": hip, "hip_joint": hip - 0.7 * tilt, "pelvic_tilt": tilt, "front_hip": 92.0,
+            "thigh_left": 2.0 - 10.0 * share, "thigh_right": 2.0 - 10.0 * share,
+        }  # fmt: skip
+
+    first = list(frames(motion, times(12.0, 15.0), sigma=6.5))
+    second = list(frames(motion, times(12.0, 15.0), sigma=6.5, rear="right"))
+    moved = [replace(m, index=m.index + len(first), time_s=m.time_s + 12.0) for m in second]
+
+    reports, summary = perform(LUNGE, [*first, *moved])
+
+    changes = [
+        result.further
+        for report in reports
+        if (result := report.result(LUNGE.check("rear-hip"))) is not None
+        and result.further is not None
+    ]
+    assert changes
+    assert max(changes) < 20.0
+    ended = [words(hold.ended_by) for hold in summary.holds]
+    assert ended[0] in ("you changed legs", "you were not in position", "you were still moving")
+    note = note_on_legs(reports, summary, LUNGE, None)
+    assert note is not None
+    assert note.code == NoteCode.BOTH_LEGS
+
+
+def test_a_side_that_was_declared_against_what_is_seen_is_said() -> None:
+    reports, summary = lunge(LUNGE, 10.0, -7.0)
+    seen = max(legs_worked(reports, summary, LUNGE).items(), key=lambda one: one[1])[0]
+
+    assert note_on_legs(reports, summary, LUNGE, seen) is None
+    note = note_on_legs(reports, summary, LUNGE, other(seen))
+    assert note is not None
+    assert f"the camera saw the {seen} one work" in sentence(note)

@@ -119,7 +119,7 @@ def steady(**values: Value) -> Motion:
             "Can't tell: it was not clear which leg works.",
             "Stay side-on to the camera, with one leg well away from the other.",
         ),
-        (lambda t: None, {}, "can't tell", "Can't tell: nobody was in the picture.", None),
+        (lambda t: None, {}, "can't tell", "Can't tell: nobody was seen.", None),
         (
             lambda t: STANDING,
             {},

@@ -43,17 +43,17 @@ def test_each_side_of_a_test_is_the_mean_of_its_goes_with_error_and_smallest_cha
     done = Achieved(DEPTH, (*goes("left", 180, 186, 189), *goes("right", 184, 188, 189)))
     assert done.total == "6 goes read"
     assert done.best == (
-        "Left 185° ± 3, mean of 3 goes; a change is real from 10° on. "
-        "Right 187° ± 3, mean of 3 goes; a change is real from 10° on."
+        "Left 185° ± 3, mean of 3 goes; only a change of 10° or more is real. "
+        "Right 187° ± 3, mean of 3 goes; only a change of 10° or more is real."
     )
     assert done.balance == (
-        "Left and right are 2° apart: less than the 10° from which it is no error."
+        "Left and right differ by 2°. That is within the error, which ends at 10°."
     )
 
 
 def test_sides_that_differ_by_more_than_the_error_of_their_means_are_said_to() -> None:
     done = Achieved(DEPTH, (*goes("left", 178, 180, 182), *goes("right", 193, 195, 197)))
-    assert done.balance == "Your right side read 15° more, and from 10° it is no error."
+    assert done.balance == "Your right side read 15° more. That is real: the error ends at 10°."
     once = Achieved(DEPTH, (*goes("left", 180), *goes("right", 195)))
     assert "less than the 17°" in (once.balance or ""), "one go tells less than three"
 

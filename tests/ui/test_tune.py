@@ -52,7 +52,7 @@ def test_a_preset_can_be_imported_where_nothing_was_recorded(home: Path, opened:
 
 def test_a_plan_is_saved_and_imported(home: Path, opened: Opened) -> None:
     shown = opened("tune")
-    plan = b"name: anna\nparts: [{stretch: squat, sets: 2}]\n"
+    plan = b"name: anna\nnote: Slowly, please.\nparts: [{stretch: squat, sets: 2}]\n"
     shown.file_uploader(key="plan-import").set_value(("plan.yaml", plan, "text/yaml")).run()
     press(shown, "Import the plan")
     assert plan_names() == ["anna"]
@@ -61,6 +61,7 @@ def test_a_plan_is_saved_and_imported(home: Path, opened: Opened) -> None:
     assert "Saved the plan of anna" in texts(shown)
     found = load_plan("anna")
     assert found is not None
+    assert found.note == "Slowly, please."
     assert [(part.stretch, part.sets) for part in found.parts] == [("squat", 2)]
 
 

@@ -19,6 +19,7 @@ RECORDING_ENDED: Final = Message(WhyCode.RECORDING_ENDED)
 NOBODY: Final = Message(WhyCode.NOBODY_THERE)
 LEG_UNCLEAR: Final = Message(WhyCode.LEG_UNCLEAR)
 OTHER_LEG: Final = Message(WhyCode.OTHER_LEG)
+CHANGED_LEGS: Final = Message(WhyCode.CHANGED_LEGS)
 
 HIP_OR_BACK: Final = Message(CheckCode.HIP_OR_BACK)
 """Said whenever the pelvis could not be seen: arching looks like hip extension."""

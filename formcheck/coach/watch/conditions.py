@@ -7,6 +7,7 @@ from dataclasses import replace
 from formcheck.coach.clocks.pace import GAP_S, Pace
 from formcheck.coach.frame.context import FrameContext, SeenCheck, SeenFrame
 from formcheck.coach.frame.fault_phrases import (
+    CHANGED_LEGS,
     LEG_UNCLEAR,
     NOBODY,
     OTHER_LEG,
@@ -103,6 +104,8 @@ class Conditions:
             return other_movement(self.movement.wrong)
         if self._legs.wrong or (self._legs.suspect and not context.holding):
             return OTHER_LEG
+        if self._working.changed:
+            return CHANGED_LEGS
         if context.turn is not None and any(
             check.needed and self._viewpoint.hides(check) for check in self._stretch.checks
         ):

@@ -32,6 +32,9 @@ _HIPS: Final = ("hip", "hip_joint")
 class OwnStart:
     """Watches for the first second in which somebody stands or kneels tall and still.
 
+    Of somebody who kneels on one knee that is the start of this leg alone: the front hip is bent,
+    and where the legs change later the other one has a start of its own.
+
     Args:
         stretch: Only where the pelvis is its score (`Stretch.score`) and its main check is a hip
             there is such a start: other stretches begin somewhere else.
@@ -44,7 +47,7 @@ class OwnStart:
         self._stance: Stance | None = None
         self._window = TimeWindow[dict[str, float]](NEEDED_S, full=True, slack_s=1e-6)
         self._found: dict[str, float] = {}
-        self._sure = False
+        self._sure: dict[str, float] = {}
 
     def update(self, measurements: Measurements) -> None:
         """Take the next frame.
@@ -55,25 +58,27 @@ class OwnStart:
         Args:
             measurements: The frame; frames come in the order of their times.
         """
-        if self._main is None or self._sure or not measurements.person:
+        if self._main is None or len(self._sure) == len(SIDES) or not measurements.person:
             return
         now = upright(measurements)
         if now is None or (now == "kneeling" and not _thigh_below(measurements)):
-            self._found = {}
+            self._found = dict(self._sure)
             return
+        own = SIDES if now == "standing" else (measurements.legs.rear,)
         window, last_s = self._window, self._window.last_s
         if now != self._stance or (last_s is not None and measurements.time_s - last_s > GAP_S):
             window.clear()
         self._stance = now
         hips = {
             f"hip_{side}": found.value
-            for side in SIDES
+            for side in own
             if (found := measurements.values.get(f"hip_{side}")) is not None
             and found.value is not None
         }
         window.add(measurements.time_s, hips)
-        self._found = _at_rest(window.values)
-        self._sure = bool(self._found) and window.span_s >= NEEDED_S - 1e-6
+        self._found = _at_rest(window.values) | self._sure
+        if window.span_s >= NEEDED_S - 1e-6:
+            self._sure = dict(self._found)
 
     def beside(self, check: Check, name: str) -> float | None:
         """Return the value at which the leg of the main check started, or None.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from formcheck.coach.clocks.pace import GAP_S
 from formcheck.coach.frame.judge import leg_in_role
 from formcheck.coach.settings.coach import COACH
 from formcheck.codes.coach import CueCode
@@ -73,6 +74,47 @@ class LegWatch:
         return self._switch.update(self._seconds)
 
 
+class LegChange:
+    """Notices that in a hold another leg works than when it began, for a lasting time.
+
+    Nobody changes legs without leaving the position; a clip that was cut does.
+
+    Attributes:
+        swayed: Whether the last frame depended on the hold clock.
+    """
+
+    def __init__(self) -> None:
+        self._leg: Side | None = None
+        self._time: float | None = None
+        self._other_s = self._left_s = 0.0
+        self.swayed = False
+
+    def update(self, measurements: Measurements, worked: Side | None, *, holding: bool) -> bool:
+        """Take the next frame and return whether the hold under way has to end for it.
+
+        Args:
+            measurements: The frame.
+            worked: The leg that works, or None.
+            holding: Whether the hold clock runs.
+        """
+        step = 0.0 if self._time is None else max(0.0, measurements.time_s - self._time)
+        self._time, step = measurements.time_s, min(step, GAP_S)
+        self._left_s = max(0.0, self._left_s - step) if holding else 0.0
+        leg = worked if measurements.person and measurements.legs.named else None
+        another = leg is not None and self._leg not in (None, leg)
+        self.swayed = another or self._other_s > 0.0 or self._left_s > 0.0
+        if leg is None:
+            return self._left_s > 0.0
+        if not holding or self._leg is None:
+            self._leg, self._other_s = leg, 0.0
+        else:
+            self._other_s = max(0.0, self._other_s + (step if another else -_BACK * step))
+        if self._other_s >= TOLD_S:
+            # Out of sight for as long as it takes a hold to end.
+            self._leg, self._other_s, self._left_s = leg, 0.0, COACH.hold.patience_s + 2 * GAP_S
+        return self._left_s > 0.0
+
+
 class WorkingLeg:
     """Keeps the working leg of a hold through frames that do not show which it is.
 
@@ -81,12 +123,14 @@ class WorkingLeg:
 
     Attributes:
         swayed: Whether in the last frame it depended on the hold clock which leg works.
+        changed: Whether the legs were changed in the hold under way.
     """
 
     def __init__(self) -> None:
         self._leg: Side | None = None
         self._seen = 0.0
-        self.swayed = False
+        self._change = LegChange()
+        self.swayed = self.changed = False
 
     def update(
         self, measurements: Measurements, seen: Side | None, *, holding: bool
@@ -98,6 +142,14 @@ class WorkingLeg:
             seen: The leg that geometry shows (`worked_side`), or None.
             holding: Whether the hold clock runs.
         """
+        worked = self._update(measurements, seen, holding=holding)
+        self.changed = self._change.update(measurements, worked, holding=holding)
+        self.swayed = self.swayed or self._change.swayed
+        return worked
+
+    def _update(
+        self, measurements: Measurements, seen: Side | None, *, holding: bool
+    ) -> Side | None:
         self.swayed = False
         if not measurements.person or not measurements.legs.named:
             return seen

@@ -137,7 +137,7 @@ def page_of_review(
         word = verdict_words(check.verdict) if check.scored else tr("Shown only")
         target = target_words(check.low, check.high, check.measure)
         rows.append((label(check.check), measured, target, word))
-    made = datetime.fromisoformat(meta.created).date()
+    made = datetime.fromisoformat(meta.created).astimezone().date()
     return OnePage(
         title=_title(summary),
         about=(

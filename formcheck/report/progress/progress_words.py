@@ -84,7 +84,7 @@ def symmetry_words(found: Balance, measure: str) -> str:
     over = (
         ""
         if found.pairs == 1
-        else tr(", in the middle of {pairs} pairs of sessions", pairs=found.pairs)
+        else tr(", the middle of {pairs} pairs of sessions", pairs=found.pairs)
     )
     if found.real:
         right = mark(
@@ -101,7 +101,7 @@ def symmetry_words(found: Balance, measure: str) -> str:
         )
     return tr(
         "Left and right differ by {size}{sign}{over}: alike, as far as can be told. "
-        "A difference is real from {least}{sign} on.",
+        "Only a difference of {least}{sign} or more is real.",
         size=size,
         sign=sign,
         over=over,
@@ -110,7 +110,9 @@ def symmetry_words(found: Balance, measure: str) -> str:
 
 
 def _signed(value: float, sign: str) -> str:
-    return f"{abs(value):.1f}{sign} {'more' if value >= 0 else 'less'}"
+    if value >= 0:
+        return tr("{size:.1f}{sign} more", size=abs(value), sign=sign)
+    return tr("{size:.1f}{sign} less", size=abs(value), sign=sign)
 
 
 def _least(found: Balance) -> int:

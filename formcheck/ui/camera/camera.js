@@ -304,7 +304,10 @@ function makeCamera(root, data, setTrigger) {
   tellVoice();
   window.speechSynthesis?.addEventListener?.("voiceschanged", tellVoice);
   $(".go").onclick = start;
-  if (root.ownerDocument.activeElement === root.ownerDocument.body) $(".go").focus({preventScroll: true});
+  // Whoever comes by keyboard begins here and not at the list of pages: the next stop is Start.
+  const at = root.ownerDocument.activeElement;
+  if (at === root.ownerDocument.body) $(".go").focus({preventScroll: true});
+  else if (at?.closest("[data-testid=stHeader], [data-testid=stSidebar]")) cue.focus({preventScroll: true});
   $(".toggle").onclick = () => { toggle(); stage.focus({preventScroll: true}); };
   $(".easier").onclick = () => { link.send("easier"); stage.focus({preventScroll: true}); };
   $(".skip").onclick = () => { link.send("skip"); stage.focus({preventScroll: true}); };

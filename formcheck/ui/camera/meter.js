@@ -8,15 +8,15 @@ function showMeter(meter, moment) {
   let share = 0, big = "", small = "", why = "", state = "running";
   if (clock) {
     share = clock.seconds / clock.target; big = Math.floor(clock.seconds + 1e-6);
-    small = `of ${Math.round(clock.target)} s`; state = clock.state;
+    small = tr("of {target} s").replace("{target}", Math.round(clock.target)); state = clock.state;
     const broken = clock.seconds - clock.longest >= 1;
-    why = clock.to_go ?? clock.why ?? (broken ? `${Math.floor(clock.longest)} s without a break` : "");
+    why = clock.to_go ?? clock.why ?? (broken ? tr("{seconds} s without a break").replace("{seconds}", Math.floor(clock.longest)) : "");
   } else if (reps) {
-    share = reps.count / reps.target; big = reps.count; small = `of ${reps.target}`;
+    share = reps.count / reps.target; big = reps.count; small = tr("of {target}").replace("{target}", reps.target);
   } else if (gauge) {
     ({share, big, small} = gauge);
   } else { // the ring empties as the rest goes by; its first second says how long it is
-    big = countdown; small = "rest"; state = "rest";
+    big = countdown; small = tr("rest"); state = "rest";
     meter.dataset.rest = Math.max(countdown, Number(meter.dataset.rest ?? 0));
     share = countdown / Number(meter.dataset.rest);
   }
@@ -34,7 +34,7 @@ function showAngle(box, angle) {
   box.dataset.verdict = angle.verdict;
   box.querySelector(".name").textContent = angle.name;
   // How much further than at one's own start comes first, the angle itself beside it.
-  const measured = `${angle.value} ${angle.error}`, target = angle.target && `target ${angle.target}`;
+  const measured = `${angle.value} ${angle.error}`, target = angle.target && tr("target {target}").replace("{target}", angle.target);
   const [first, small] = angle.change ? [angle.change.value, angle.change.words] : [angle.value, angle.error];
   box.querySelector("b").replaceChildren(first, Object.assign(document.createElement("small"), {textContent: small}));
   box.querySelector(".target").textContent = angle.change ? [measured, target].filter(Boolean).join(", ") : target;

@@ -150,7 +150,7 @@ def show_changes(found: Sequence[tuple[str, Comparison]]) -> None:
         tr("Recording"),
         tr("Verdict"),
         tr("In good form"),
-        tr("Judged otherwise"),
+        tr("Seconds judged differently"),
     )
     if not any(one.seconds for _, one in found):
         heads, rows = heads[:3], [row[:3] for row in rows]

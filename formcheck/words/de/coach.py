@@ -51,6 +51,11 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "middle": "Person in der Mitte",
         "right": "Person rechts",
     },
+    "turned": {
+        "1": "auf der Seite zu liegen",
+        "2": "auf dem Kopf zu stehen",
+        "3": "auf der Seite zu liegen",
+    },
     "only_place": {"front": "von vorn", "there": "von dort"},
     "shown": {
         "ankle": "Füße",
@@ -262,9 +267,10 @@ SENTENCES: Final[Words] = {
     WhyCode.NOT_IN_POSITION: "du warst nicht in der Position",
     WhyCode.CAME_OUT: "du bist herausgekommen",
     WhyCode.RECORDING_ENDED: "die Aufnahme war zu Ende",
-    WhyCode.NOBODY_THERE: "niemand war im Bild",
+    WhyCode.NOBODY_THERE: "niemand war zu sehen",
     WhyCode.LEG_UNCLEAR: "es war nicht klar, welches Bein arbeitet",
     WhyCode.OTHER_LEG: "das andere Bein war dran",
+    WhyCode.CHANGED_LEGS: "du hast das Bein gewechselt",
     WhyCode.OTHER_VIEW: "die Kamera sah dich {seen:view}",
     WhyCode.OTHER_MOVEMENT: "es sah aus wie: {position:position}",
     WhyCode.SECOND_VIEW_NOT_SEEN: "Die Kamera hat dich nicht {place:place} gesehen",
@@ -350,12 +356,12 @@ SENTENCES: Final[Words] = {
     HeadlineCode.BUT_NOT_TOLD: "{done}; {what:half}",
     HeadlineCode.AS_FAR_AS_TOLD: "{done}, im Ziel, soweit sich das messen lässt",
     HeadlineCode.READ: (
-        "{goes} Mal gemessen, im Mittel {value} \N{PLUS-MINUS SIGN} {error}. Ab {change} mehr oder "
-        "weniger ist eine Veränderung echt"
+        "{goes} Mal gemessen, im Mittel {value} \N{PLUS-MINUS SIGN} {error}. Erst eine Veränderung "
+        "von {change} oder mehr ist echt"
     ),
     HeadlineCode.READ_ONCE: (
         "Einmal gemessen: {value} \N{PLUS-MINUS SIGN} {error}. Mach drei Durchgänge: einer allein "
-        "zeigt eine Veränderung erst ab {change}"
+        "zeigt erst eine Veränderung von {change} oder mehr"
     ),
     HeadlineCode.TUCKED: _tucked,
     HeadlineCode.FURTHER: _further,
@@ -366,8 +372,8 @@ SENTENCES: Final[Words] = {
         "Wähl die Übung, die du machst, oder mach die, die du gewählt hast"
     ),
     ViewCostCode.NOT_JUDGED: (
-        "{seconds} s wurden nicht bewertet, weil die Kamera dich zu weit von der verlangten Seite "
-        "sah. {turn}"
+        "{seconds} s wurden nicht bewertet: du warst zu weit von der Ansicht weggedreht, die diese "
+        "Übung braucht. {turn}"
     ),
     ViewCostCode.JUDGED_ASIDE: (
         "{seconds} s lang sah die Kamera dich schräg: dort sind die Fehler größer, und ein Wert "
@@ -395,10 +401,14 @@ SENTENCES: Final[Words] = {
     MomentCode.NOTHING_WRONG: "In diesem Bild ist nichts falsch; {what:half}",
     RecognitionCode.NOBODY_SEEN: ("Niemand war zu sehen: film eine Person ganz, von der Seite"),
     RecognitionCode.NEVER_NEAR: (
-        "Am ehesten sieht es aus wie „{stretch}“, kommt dem aber nie nahe"
+        "Am ehesten sieht es aus wie „{stretch}“, kam aber nie in die Nähe von dessen Ziel"
     ),
     RecognitionCode.UNFAMILIAR: (
-        "Am ehesten sieht es aus wie „{stretch}“, aber die Position ist eher die von etwas anderem"
+        "Am ehesten sieht es aus wie „{stretch}“, aber die Position passt nicht dazu"
+    ),
+    RecognitionCode.TURNED: (
+        "Der Clip scheint {quarters:turned}: richtig gedreht zeigt er „{stretch}“. Dreh ihn in "
+        "einer Foto- oder Video-App und werte ihn noch einmal aus"
     ),
     RecognitionCode.TOO_OBLIQUE: (
         "Die Kamera sah dich schräg: stell sie gerade seitlich von dir auf, in Hüfthöhe"

@@ -70,14 +70,14 @@ def _side_read(message: Message, language: Language) -> str:
     head = f"{side[:1].upper()}{side[1:]} {message.get('value')} {message.get('error')}"
     goes, change = message.get("goes"), message.get("change")
     of = "ein Durchgang" if goes == 1 else f"Mittel aus {goes} Durchgängen"
-    return f"{head}, {of}; eine Veränderung ist ab {change} echt."
+    return f"{head}, {of}; erst eine Veränderung von {change} oder mehr ist echt."
 
 
 def _side_more(message: Message, _: Language) -> str:
     apart, needed = message.get("apart"), message.get("needed")
     if message.get("side") == "left":
-        return f"Links misst {apart} mehr, und ab {needed} ist das kein Messfehler."
-    return f"Rechts misst {apart} mehr, und ab {needed} ist das kein Messfehler."
+        return f"Links misst {apart} mehr. Das ist echt: der Messfehler reicht bis {needed}."
+    return f"Rechts misst {apart} mehr. Das ist echt: der Messfehler reicht bis {needed}."
 
 
 SENTENCES: Final[Words] = {
@@ -113,8 +113,8 @@ SENTENCES: Final[Words] = {
     LiveCode.GOES_READ: _goes_read,
     LiveCode.SIDE_READ: _side_read,
     LiveCode.SIDES_ALIKE: (
-        "Links und rechts liegen {apart} auseinander: "
-        "weniger als die {needed}, ab denen es kein Messfehler ist."
+        "Links und rechts liegen {apart} auseinander. Das liegt im Messfehler, der bis {needed} "
+        "reicht."
     ),
     LiveCode.SIDE_MORE: _side_more,
     LiveCode.TO_GO_AND_HINT: "Noch {left}{unit}. {hint:end}",

@@ -56,8 +56,8 @@ _REASONS: Final[Words] = {
         "Beckenknochen und richte beide geradeaus"
     ),
     ReasonCode.HIP_JOINT_NEEDS_TILT: (
-        "Für den Anteil des Hüftgelenks allein fehlt die Kippung des Beckens; sie ist hier nicht "
-        "bekannt"
+        "Wie weit sich die Hüfte selbst geöffnet hat, ist nur mit der Kippung des Beckens zu "
+        "sagen, und die ist hier nicht bekannt"
     ),
     ReasonCode.HIP_OR_LOW_BACK: (
         "Die Hüfte lässt sich nicht vom unteren Rücken trennen: {because:half}"
@@ -137,6 +137,15 @@ _NOTES: Final[Words] = {
     NoteCode.ONE_OF_SEVERAL: (
         "Mehr als eine Person ist im Bild: bewertet wurde die {place:in_picture}. Ist eine andere "
         "gemeint, sag, welche"
+    ),
+    NoteCode.OTHER_SIDE: (
+        "Angegeben war das {told:stem}e Bein, die Kamera hat aber das {seen:stem}e arbeiten sehen, "
+        "und das wurde bewertet. Stimmt das, gib das {seen:stem}e Bein an und werte den Clip noch "
+        "einmal aus"
+    ),
+    NoteCode.BOTH_LEGS: (
+        "Beide Beine haben gearbeitet, eins nach dem anderen: das linke {left} s und das rechte "
+        "{right} s. Das Urteil gilt für beide zusammen; für jedes einzeln film sie in je einem Clip"
     ),
     NoteCode.FIRST_HALF_HOUR: "Nur die erste halbe Stunde wurde aufgezeichnet",
     CalibrationCode.STEP_IN: "Stell dich so vor die Kamera, dass sie dich ganz sieht",

@@ -75,7 +75,7 @@ MEASURES: Final = {
     ),
     "pelvic_tilt": _row(
         "Kippung deines Beckens", "0 ist, wie du bequem stehst",
-        "Becken gegen deine eigene Neutralhaltung", "das Becken",
+        "Becken dagegen, wie du bequem stehst oder kniest", "das Becken",
         ("{} war zu weit eingerollt", "der untere Rücken war im Hohlkreuz"),
         "Richtung eingerollt|Richtung Hohlkreuz",
     ),

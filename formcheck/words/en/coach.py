@@ -51,6 +51,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "middle": "in the middle",
         "right": "on the right",
     },
+    "turned": {"1": "lie on its side", "2": "be upside down", "3": "lie on its side"},
     "only_place": {"front": "from the front", "there": "from there"},
     "shown": {
         "ankle": "feet",
@@ -242,16 +243,17 @@ SENTENCES: Final[Words] = {
     WhyCode.NOT_IN_POSITION: "you were not in position",
     WhyCode.CAME_OUT: "you came out of it",
     WhyCode.RECORDING_ENDED: "the recording ended",
-    WhyCode.NOBODY_THERE: "nobody was in the picture",
+    WhyCode.NOBODY_THERE: "nobody was seen",
     WhyCode.LEG_UNCLEAR: "it was not clear which leg works",
     WhyCode.OTHER_LEG: "it was the other leg's turn",
+    WhyCode.CHANGED_LEGS: "you changed legs",
     WhyCode.OTHER_VIEW: "the camera saw you {seen:view}",
     WhyCode.OTHER_MOVEMENT: "it looked like {position:position}",
     WhyCode.SECOND_VIEW_NOT_SEEN: "The camera did not see you from {place:place}",
     WhyCode.NEVER_COUNTED: "There was no moment in which it counted",
     ViewCostCode.NOT_JUDGED: (
-        "{seconds} s were not judged, since the camera saw you too far from where the stretch asks "
-        "for. {turn}"
+        "{seconds} s were not judged: you were turned too far away from the view that this "
+        "stretch needs. {turn}"
     ),
     ViewCostCode.JUDGED_ASIDE: (
         "For {seconds} s the camera saw you at an angle: errors are wider there, and a value "
@@ -338,12 +340,12 @@ SENTENCES: Final[Words] = {
     HeadlineCode.BUT_NOT_TOLD: "{done}; {what:half}",
     HeadlineCode.AS_FAR_AS_TOLD: "{done}, on target as far as the measurement can tell",
     HeadlineCode.READ: (
-        "Read {goes} times, on average {value} \N{PLUS-MINUS SIGN} {error}. From {change} more or "
-        "less on, a change is real"
+        "Read {goes} times, on average {value} \N{PLUS-MINUS SIGN} {error}. Only a change of "
+        "{change} or more is real"
     ),
     HeadlineCode.READ_ONCE: (
-        "Read once: {value} \N{PLUS-MINUS SIGN} {error}. Do three goes: one alone tells a change "
-        "only from {change} on"
+        "Read once: {value} \N{PLUS-MINUS SIGN} {error}. Do three goes: of one alone only a "
+        "change of {change} or more is real"
     ),
     HeadlineCode.TUCKED: _tucked,
     HeadlineCode.FURTHER: _further,
@@ -367,7 +369,7 @@ SENTENCES: Final[Words] = {
     MomentCode.NOTHING_WRONG: "In this picture nothing is wrong; {what:half}",
     RecognitionCode.NOBODY_SEEN: "Nobody was seen: film one person whole, from the side",
     RecognitionCode.NEVER_NEAR: (
-        'It looks most like "{stretch}", but never comes near what that asks for'
+        'It looks most like "{stretch}", but it never came near the target of that'
     ),
     RecognitionCode.SEEN_FROM_FRONT: (
         "The camera saw you from the front or from behind: put it at your side"
@@ -376,13 +378,17 @@ SENTENCES: Final[Words] = {
         "It is not clear from where the camera saw you: put it at your side, at hip height"
     ),
     RecognitionCode.CUT_OFF: "Part of you was outside the picture: step back, or move the camera",
-    RecognitionCode.NO_START: "The position is none that a stretch begins with",
+    RecognitionCode.NO_START: "No stretch begins in this position",
     RecognitionCode.SEVERAL: "Several stretches look like this",
+    RecognitionCode.TURNED: (
+        'The clip seems to {quarters:turned}: turned upright it shows "{stretch}". Turn it in a '
+        "photo or video app, and review it again"
+    ),
     RecognitionCode.TOO_OBLIQUE: (
         "The camera saw you too far from the side for it to be judged: put it at your side"
     ),
     RecognitionCode.UNFAMILIAR: (
-        'It looks most like "{stretch}", but the position is rather that of something else'
+        'It looks most like "{stretch}", but the position does not fit that'
     ),
     RecognitionCode.ASSUMED: (
         'Judged as "{stretch}", the likelier of two that look alike. If it was "{other}", have it '

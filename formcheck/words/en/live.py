@@ -33,7 +33,7 @@ def _side_read(message: Message, language: Language) -> str:
     head = f"{side[:1].upper()}{side[1:]} {message.get('value')} {message.get('error')}"
     goes = message.get("goes")
     of = "one go" if goes == 1 else f"mean of {goes} goes"
-    return f"{head}, {of}; a change is real from {message.get('change')} on."
+    return f"{head}, {of}; only a change of {message.get('change')} or more is real."
 
 
 def _place(message: Message, language: Language) -> str:
@@ -79,10 +79,10 @@ SENTENCES: Final[Words] = {
     LiveCode.GOES_READ: _goes_read,
     LiveCode.SIDE_READ: _side_read,
     LiveCode.SIDES_ALIKE: (
-        "Left and right are {apart} apart: less than the {needed} from which it is no error."
+        "Left and right differ by {apart}. That is within the error, which ends at {needed}."
     ),
     LiveCode.SIDE_MORE: (
-        "Your {side:side} side read {apart} more, and from {needed} it is no error."
+        "Your {side:side} side read {apart} more. That is real: the error ends at {needed}."
     ),
     LiveCode.ALL_RIGHT: "All right, {position}",
     LiveCode.PLACE: _place,

@@ -10,7 +10,7 @@ from formcheck.words.template import Language, Words
 
 _REASONS: Final[Words] = {
     ReasonCode.NOBODY: "Nobody is in the picture: step in front of the camera",
-    ReasonCode.NOT_MEASURED: "Not measured in this frame",
+    ReasonCode.NOT_MEASURED: "Not measured in this picture",
     ReasonCode.OUTSIDE_PICTURE: (
         "Your {side:side} {joint:joint} is outside the picture: step back or move the camera"
     ),
@@ -65,14 +65,15 @@ _REASONS: Final[Words] = {
         "put your hands on your hip bones and point both straight ahead"
     ),
     ReasonCode.HIP_JOINT_NEEDS_TILT: (
-        "The hip joint's own share needs the pelvic tilt, which is not known here"
+        "How far the hip itself opened is only told with the tilt of the pelvis, which is not "
+        "known here"
     ),
     ReasonCode.HIP_OR_LOW_BACK: "The hip cannot be told from the low back: {because:half}",
     ReasonCode.NO_NEUTRAL: (
         "Stand or kneel tall, still and side-on for a second, so that your own neutral is known; "
         "or make a profile"
     ),
-    ReasonCode.NO_SILHOUETTE: "Your outline was not looked for in this frame",
+    ReasonCode.NO_SILHOUETTE: "Your outline was not looked for in this picture",
     ReasonCode.TOO_SMALL: "You are too small in the picture: move closer to the camera",
     ReasonCode.OUTLINE_NOT_SEEN: (
         "Your outline cannot be told from the background: use more light, or clothes of another "
@@ -134,6 +135,14 @@ _NOTES: Final[Words] = {
     NoteCode.ONE_OF_SEVERAL: (
         "More than one person is in the picture: the one {place:in_picture} was judged. If another "
         "one is meant, say who"
+    ),
+    NoteCode.OTHER_SIDE: (
+        "You named the {told:side} leg, but the camera saw the {seen:side} one work, and that one "
+        "was judged. If it is right, name the {seen:side} leg and review the clip again"
+    ),
+    NoteCode.BOTH_LEGS: (
+        "Both legs worked, one after the other: the left for {left} s and the right for {right} s. "
+        "The verdict is of both together; for one of each, film each leg in a clip of its own"
     ),
     NoteCode.FIRST_HALF_HOUR: "Only the first half hour was recorded",
     CalibrationCode.STEP_IN: "Step in front of the camera, so that it sees all of you",

@@ -111,7 +111,7 @@ MEASURES: Final = {
     "pelvic_tilt": MeasureWords(
         title="Tilt of your pelvis",
         scale="0 is how you stand at ease",
-        short="pelvis against your own neutral",
+        short="pelvis against how you stand or kneel at ease",
         part="pelvis",
         low="{} was tucked too far",
         high="the low back was arched",

@@ -51,6 +51,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "middle": "persona del centro",
         "right": "persona de la derecha",
     },
+    "turned": {"1": "de lado", "2": "al revés", "3": "de lado"},
     "only_place": {"front": "de frente", "there": "desde allí"},
     "shown": {
         "ankle": "los pies",
@@ -267,9 +268,10 @@ SENTENCES: Final[Words] = {
     WhyCode.NOT_IN_POSITION: "no estabas en la posición",
     WhyCode.CAME_OUT: "saliste de la posición",
     WhyCode.RECORDING_ENDED: "terminó la grabación",
-    WhyCode.NOBODY_THERE: "no había nadie en la imagen",
+    WhyCode.NOBODY_THERE: "no se veía a nadie",
     WhyCode.LEG_UNCLEAR: "no estaba claro qué pierna trabaja",
     WhyCode.OTHER_LEG: "le tocaba a la otra pierna",
+    WhyCode.CHANGED_LEGS: "cambiaste de pierna",
     WhyCode.OTHER_VIEW: "la cámara te vio {seen:view}",
     WhyCode.OTHER_MOVEMENT: "parecía {position:position}",
     WhyCode.SECOND_VIEW_NOT_SEEN: "La cámara no te vio {place:place}",
@@ -351,12 +353,12 @@ SENTENCES: Final[Words] = {
     HeadlineCode.BUT_NOT_TOLD: "{done}; {what:half}",
     HeadlineCode.AS_FAR_AS_TOLD: "{done}, en el objetivo hasta donde se puede medir",
     HeadlineCode.READ: (
-        "Medido {goes} veces, de media {value} \N{PLUS-MINUS SIGN} {error}. A partir de {change} "
-        "más o menos, un cambio es real"
+        "Medido {goes} veces, de media {value} \N{PLUS-MINUS SIGN} {error}. Solo un cambio de "
+        "{change} o más es real"
     ),
     HeadlineCode.READ_ONCE: (
         "Medido una vez: {value} \N{PLUS-MINUS SIGN} {error}. Haz tres intentos: uno solo muestra "
-        "un cambio a partir de {change}"
+        "un cambio de {change} o más"
     ),
     HeadlineCode.TUCKED: _tucked,
     HeadlineCode.FURTHER: _further,
@@ -365,8 +367,8 @@ SENTENCES: Final[Words] = {
     HeadlineCode.CHOOSE: "Elige {stretch} ({id}), o haz el ejercicio que elegiste",
     HeadlineCode.CHOOSE_ANOTHER: "Elige el ejercicio que haces, o haz el que elegiste",
     ViewCostCode.NOT_JUDGED: (
-        "{seconds} s no se valoraron, porque la cámara te vio demasiado lejos de donde pide el "
-        "ejercicio. {turn}"
+        "{seconds} s no se valoraron: estabas demasiado girado respecto a la vista que necesita "
+        "este ejercicio. {turn}"
     ),
     ViewCostCode.JUDGED_ASIDE: (
         "Durante {seconds} s la cámara te vio en diagonal: ahí los errores son mayores, y un valor "
@@ -397,10 +399,12 @@ SENTENCES: Final[Words] = {
     MomentCode.NOTHING_WRONG: "En esta imagen no hay nada mal; {what:half}",
     RecognitionCode.NOBODY_SEEN: "No se vio a nadie: graba a una persona entera, de lado",
     RecognitionCode.NEVER_NEAR: (
-        "Lo que más se parece es «{stretch}», pero nunca se acerca a lo que pide"
+        "Lo que más se parece es «{stretch}», pero nunca se acercó a su objetivo"
     ),
-    RecognitionCode.UNFAMILIAR: (
-        "Lo que más se parece es «{stretch}», pero la posición es más bien la de otra cosa"
+    RecognitionCode.UNFAMILIAR: ("Lo que más se parece es «{stretch}», pero la posición no encaja"),
+    RecognitionCode.TURNED: (
+        "El vídeo parece estar {quarters:turned}: bien girado muestra «{stretch}». Gíralo en una "
+        "aplicación de fotos o vídeos y vuelve a revisarlo"
     ),
     RecognitionCode.TOO_OBLIQUE: (
         "La cámara te vio en diagonal: ponla justo a tu lado, a la altura de la cadera"

@@ -70,14 +70,14 @@ def _side_read(message: Message, language: Language) -> str:
     head = f"{side[:1].upper()}{side[1:]} {message.get('value')} {message.get('error')}"
     goes, change = message.get("goes"), message.get("change")
     of = "un intento" if goes == 1 else f"media de {goes} intentos"
-    return f"{head}, {of}; un cambio es real a partir de {change}."
+    return f"{head}, {of}; solo un cambio de {change} o más es real."
 
 
 def _side_more(message: Message, _: Language) -> str:
     apart, needed = message.get("apart"), message.get("needed")
     if message.get("side") == "left":
-        return f"A la izquierda son {apart} más, y a partir de {needed} no es un error."
-    return f"A la derecha son {apart} más, y a partir de {needed} no es un error."
+        return f"A la izquierda son {apart} más. Es real: el error llega hasta {needed}."
+    return f"A la derecha son {apart} más. Es real: el error llega hasta {needed}."
 
 
 SENTENCES: Final[Words] = {
@@ -115,8 +115,7 @@ SENTENCES: Final[Words] = {
     LiveCode.GOES_READ: _goes_read,
     LiveCode.SIDE_READ: _side_read,
     LiveCode.SIDES_ALIKE: (
-        "Izquierda y derecha difieren en {apart}: "
-        "menos que los {needed} a partir de los que no es un error."
+        "Izquierda y derecha difieren en {apart}. Eso cabe en el error, que llega hasta {needed}."
     ),
     LiveCode.SIDE_MORE: _side_more,
     LiveCode.TO_GO_AND_HINT: "Faltan {left}{unit}. {hint:end}",

@@ -52,8 +52,8 @@ _REASONS: Final[Words] = {
         "de la pelvis y apunta los dos hacia delante"
     ),
     ReasonCode.HIP_JOINT_NEEDS_TILT: (
-        "La parte de la articulación de la cadera necesita la inclinación de la pelvis, que aquí "
-        "no se conoce"
+        "Cuánto se abrió la cadera misma solo se sabe con la inclinación de la pelvis, que aquí no "
+        "se conoce"
     ),
     ReasonCode.HIP_OR_LOW_BACK: ("No se distingue la cadera de la zona lumbar: {because:half}"),
     ReasonCode.NO_NEUTRAL: (
@@ -127,6 +127,14 @@ _NOTES: Final[Words] = {
     NoteCode.ONE_OF_SEVERAL: (
         "Hay más de una persona en la imagen: se valoró a la {place:in_picture}. Si es otra, di "
         "cuál"
+    ),
+    NoteCode.OTHER_SIDE: (
+        "Indicaste la pierna {told:side}, pero la cámara vio trabajar la {seen:side}, y esa es la "
+        "que se valoró. Si es correcto, indica la pierna {seen:side} y vuelve a revisar el vídeo"
+    ),
+    NoteCode.BOTH_LEGS: (
+        "Trabajaron las dos piernas, una tras otra: la izquierda {left} s y la derecha {right} s. "
+        "El resultado es de las dos juntas; para tener uno de cada una, graba un vídeo por pierna"
     ),
     NoteCode.FIRST_HALF_HOUR: "Solo se grabó la primera media hora",
     CalibrationCode.STEP_IN: "Ponte delante de la cámara, para que te vea por completo",

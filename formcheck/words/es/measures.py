@@ -80,7 +80,7 @@ MEASURES: Final = {
     ),
     "pelvic_tilt": _row(
         "Inclinación de tu pelvis", "0 es como estás de pie en reposo",
-        "pelvis respecto a tu posición neutra", "la pelvis",
+        "pelvis respecto a cómo estás de pie o de rodillas en reposo", "la pelvis",
         ("{} estaba demasiado recogida", "la zona lumbar estaba arqueada"),
         "hacia recogida|hacia arqueada",
     ),

@@ -19,7 +19,7 @@ from formcheck.ui.settings import load_settings
 from formcheck.wording import camera_steps
 from formcheck.words import language, mark, tr
 
-HEED: Final = mark("What to heed, and when to stop")
+HEED: Final = mark("What to watch for, and when to stop")
 HINT: Final = mark(
     "Put the laptop two to three metres away, at the height of your hips. The camera's picture "
     "stays on this machine."

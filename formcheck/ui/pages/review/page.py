@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from formcheck.resources import data_folder
 from formcheck.store.history.history import History
@@ -16,7 +17,7 @@ from formcheck.stretches.files.loading import load_stretch, overlay_files, stret
 from formcheck.tune.opened import recorded
 from formcheck.ui.catalogue import SENSITIVE_BACK, catalogue
 from formcheck.ui.own_history import own_history
-from formcheck.ui.pages.review.pending import show_pending
+from formcheck.ui.pages.review.pending import newly_failed, show_failed, show_pending
 from formcheck.ui.pages.review.session_view import CHOSEN, show_session
 from formcheck.ui.reviewing.jobs import worker
 from formcheck.ui.settings import load_settings
@@ -51,6 +52,8 @@ def page() -> None:
     finished = show_pending(history)
     if finished is not None:
         st.session_state[CHOSEN] = finished
+    elif newly_failed(history):  # what went wrong has nothing to do with the session shown so far
+        st.session_state.pop(CHOSEN, None)
     sessions = recorded(history)
     # A widget forgets its value on other pages: it is kept beside it.
     source = st.segmented_control(
@@ -59,18 +62,26 @@ def page() -> None:
         required=True, key="review-source", label_visibility="collapsed",
     )  # fmt: skip
     st.session_state[SOURCE] = source
-    if source == _SOURCES[0]:
-        _ask_clips(history)
-    elif source == _SOURCES[1]:
-        _ask_sample(history)
-    elif sessions:
+    earlier = source == _SOURCES[2]
+    if earlier and sessions:
         _ask_session(sessions)
-    else:
+    elif earlier:
         st.info(tr("Nothing is kept yet. Review a clip or stretch live, and it will be here."))
     chosen = next((one for one in sessions if one.id == st.session_state.get(CHOSEN)), None)
+    if not earlier:
+        show_failed(history)
+        with _asking(folded=chosen is not None):
+            _ask_clips(history) if source == _SOURCES[0] else _ask_sample(history)
     if chosen is not None:
         show_session(history, chosen, sessions)
+    if earlier:  # below: it is not about the session that is looked at
+        show_failed(history)
     show_deleted("sessions")
+
+
+def _asking(*, folded: bool) -> DeltaGenerator:
+    """Return the place for what is asked: out of the way once there is a verdict to read."""
+    return st.expander(tr("Review another clip")) if folded else st.container()
 
 
 _SHOWN: Final = {"prone-press-up": "prone-press-up:hold"}

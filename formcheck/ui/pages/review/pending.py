@@ -21,6 +21,7 @@ DRAWING: Final = 0.25
 """Time to draw the annotated video, as a share of the time to measure it; approximate."""
 
 _OPEN: Final = ("waiting", "running")
+_FAILED: Final = "reviews-failed"
 
 
 _DOING: Final = {
@@ -30,7 +31,7 @@ _DOING: Final = {
 
 
 def show_pending(history: History) -> int | None:
-    """Draw the reviews that are not over, from whatever page or time they come.
+    """Draw the reviews that are under way or ask something, from whatever page or time they come.
 
     Args:
         history: Where they are kept.
@@ -43,15 +44,36 @@ def show_pending(history: History) -> int | None:
     finished = _take_finished(reviews, pending)
     if any(one.state in _OPEN for one in pending):
         _watch(history, tuple(one.id for one in pending if one.state in _OPEN))
-    for one in pending:
+    show_unsure(reviews, [one for one in pending if one.state == "unsure"])
+    return finished
+
+
+def newly_failed(history: History) -> bool:
+    """Return whether a review has failed since this page was drawn last.
+
+    Args:
+        history: Where they are kept.
+    """
+    failed = {one.id for one in Reviews(history).all() if one.state == "failed"}
+    known = st.session_state.get(_FAILED, set())
+    st.session_state[_FAILED] = failed
+    return not failed <= known
+
+
+def show_failed(history: History) -> None:
+    """Draw what became of the clips that could not be reviewed, each until it is dismissed.
+
+    Args:
+        history: Where they are kept.
+    """
+    reviews = Reviews(history)
+    for one in reviews.all():
         if one.state == "failed":
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.error(plain(f"{one.name}: {one.why}"), icon=":material/error:")
                 st.button(
                     tr("Dismiss"), key=f"dismiss-{one.id}", on_click=reviews.remove, args=(one,)
                 )
-    show_unsure(reviews, [one for one in pending if one.state == "unsure"])
-    return finished
 
 
 def show_elsewhere(history: History) -> None:

@@ -72,11 +72,35 @@ def show_session(history: History, session: PastSession, sessions: list[PastSess
         session: Which one.
         sessions: All that can be compared with it, the newest first.
     """
-    st.divider()
-    side = "" if session.side is None else f", {small(worked_leg_words(session.side))}"
-    st.header(plain(f"{tr(session.name)}{side}"))
-    st.caption(plain(f"{session.clip or tr('Live')} · {when_words(session)}"))
-    place = st.container()
+    verdict, player = st.columns([5, 7], gap="large")  # beside each other: both are seen at once
+    wide = st.container()
+    targets, check, other, both = _ask(history, session, sessions)
+    opened = _open(str(history.home), session.id, targets)
+    with verdict:
+        _show_verdict(history, opened)
+    tracks, against = [_track(history, opened, check, both)], None
+    if other is not None:
+        against = _open(str(history.home), other.id, targets)
+        tracks.append(_track(history, against, check, False))
+    with player if against is None else wide:
+        show_timeline(tracks, f"time-line-{session.id}-{other.id if other else 0}")
+        if session.origin == "live":
+            st.caption(
+                tr("No picture is kept of what you do before the camera: the time line is all.")
+            )
+    if against is not None:
+        _show_difference(opened, against)
+    st.header(tr("What was checked"))
+    show_checks(opened.summary.checks)
+    st.caption(tr("± is how far a number may be off; the page About says more."))
+    _show_rest(opened)
+    _offer_files(history, opened)
+
+
+def _ask(
+    history: History, session: PastSession, sessions: list[PastSession]
+) -> tuple[Targets, str | None, PastSession | None, bool]:
+    """Ask by which targets, along which angle and beside what a session is looked at."""
     first, second, third = st.columns([2, 2, 3], vertical_alignment="top")
     with first:
         targets = _ask_targets(history, session)
@@ -85,9 +109,17 @@ def show_session(history: History, session: PastSession, sessions: list[PastSess
         check = _ask_check(opened)
     with third:
         other = _ask_other(session, sessions)
-    with place:
-        show_verdict(opened.summary)
-        _offer_siblings(history, session)
+    sided = check is not None and bool(opened.stretch.check(check).target.role)
+    return targets, check, other, other is None and sided and _ask_both()
+
+
+def _show_verdict(history: History, opened: OpenedSession) -> None:
+    session = opened.session
+    side = "" if session.side is None else f", {small(worked_leg_words(session.side))}"
+    st.header(plain(f"{tr(session.name)}{side}"))
+    st.caption(plain(f"{session.clip or tr('Live')} · {when_words(session)}"))
+    show_verdict(opened.summary)
+    _offer_siblings(history, session)
     for line in remarks_on(opened.recording.meta):
         st.info(plain(line), icon=":material/info:")
     if opened.summary.verdict != session.verdict:
@@ -98,22 +130,6 @@ def show_session(history: History, session: PastSession, sessions: list[PastSess
                 verdict=verdict_words(session.verdict),
             )
         )
-    sided = check is not None and bool(opened.stretch.check(check).target.role)
-    both = other is None and sided and _ask_both()
-    tracks, against = [_track(history, opened, check, both)], None
-    if other is not None:
-        against = _open(str(history.home), other.id, targets)
-        tracks.append(_track(history, against, check, False))
-    show_timeline(tracks, f"time-line-{session.id}-{other.id if other else 0}")
-    if session.origin == "live":
-        st.caption(tr("Of what you do before the camera no picture is kept: the time line is all."))
-    if against is not None:
-        _show_difference(opened, against)
-    st.header(tr("What was checked"))
-    show_checks(opened.summary.checks)
-    st.caption(tr("± is how far a number may be off; the page About says more."))
-    _show_rest(opened)
-    _offer_files(history, opened)
 
 
 def _offer_siblings(history: History, session: PastSession) -> None:
@@ -232,6 +248,7 @@ def _show_rest(opened: OpenedSession) -> None:
 
 def _offer_files(history: History, opened: OpenedSession) -> None:
     session = opened.session
+    begun = f"{session.stretch}-{session.when.astimezone():%Y%m%d-%H%M}"
     st.header(tr("Take it with you"))
     with st.container(horizontal=True):
         for name, words, icon, kind in _DOWNLOADS:
@@ -239,7 +256,7 @@ def _offer_files(history: History, opened: OpenedSession) -> None:
             if content is None:
                 continue
             st.download_button(
-                words, content, f"{session.stretch}-{session.when:%Y%m%d-%H%M}-{name}", kind,
+                words, content, f"{begun}-{name}", kind,
                 icon=f":material/{icon}:", key=f"download-{session.id}-{name}", on_click="ignore",
             )  # fmt: skip
     if st.button(tr("Delete this session"), icon=":material/delete:", key=f"ask-{session.id}"):

@@ -97,11 +97,15 @@ def _edit() -> None:
         tr("At"), time.fromisoformat(present.at) if present and present.at else None, step=900,
         key=f"plan-at-{name}",
     )  # fmt: skip
+    note = st.text_input(
+        tr("A word to them"), present.note or "" if present else "", key=f"plan-note-{name}",
+        help=tr("Whoever has the plan reads it on the page Stretch."),
+    )  # fmt: skip
     kept = present.targets if present else None
 
     def save() -> None:
         try:
-            made = _plan(name, rows, sore, presets.get(targets) if targets else kept)
+            made = _plan(name, rows, sore, presets.get(targets) if targets else kept, note)
             save_plan(_timed(made, days, at))
         except (FormcheckError, ValueError) as error:
             _tell(str(error), good=False)
@@ -122,10 +126,14 @@ def _empty() -> dict[str, Any]:
     return PlannedPart(stretch="half-kneeling-lunge", seconds=30, sets=2).model_dump()
 
 
-def _plan(name: str, rows: Any, sore: bool, targets: Overlay | None) -> PersonalPlan:
+def _plan(
+    name: str, rows: Any, sore: bool, targets: Overlay | None, note: str = ""
+) -> PersonalPlan:
     listed = rows if isinstance(rows, list) else rows.to_dict("records")
     parts = [{key: value for key, value in row.items() if value is not None} for row in listed]
     data: dict[str, Any] = {"name": name, "sensitive_back": sore, "parts": parts}
+    if note.strip():
+        data["note"] = note.strip()
     if targets is not None:
         data["targets"] = targets.model_dump(exclude_unset=True)
     return PersonalPlan.model_validate(data)

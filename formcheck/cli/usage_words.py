@@ -1,0 +1,87 @@
+"""What Typer says of a wrong command line, in words of formcheck's own and any language.
+
+Typer writes these sentences in English, whatever language is in use. They are few, and known by
+their form.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from typer import rich_utils
+
+from formcheck.words import mark, tr
+
+_KNOWN: Final = tuple(
+    (re.compile(pattern, re.DOTALL), words)
+    for pattern, words in (
+        (
+            r"No such option: (?P<name>\S+) \(Possible options: (?P<near>.+)\)",
+            mark("There is no option {name}. Did you mean {near}?"),
+        ),
+        (r"No such option: (?P<name>\S+)", mark("There is no option {name}.")),
+        (
+            r"No such command (?P<name>'.*?')\. Did you mean (?P<near>.+)\?",
+            mark("There is no command {name}. Did you mean {near}?"),
+        ),
+        (r"No such command (?P<name>'.*?')\.", mark("There is no command {name}.")),
+        (r"Missing command\.", mark("A command is missing.")),
+        (r"Missing argument (?P<name>'.*?')\..*", mark("{name} is missing: name one.")),
+        (r"Missing option (?P<name>'.*?')\..*", mark("The option {name} is missing.")),
+        (
+            r"Got unexpected extra argument\(s\) \((?P<names>.*)\)",
+            mark("There is more than expected: {names}. Put quotes round what has blanks in it."),
+        ),
+        (r"Option (?P<name>'.*?') requires an argument\.", mark("{name} needs a value behind it.")),
+        (r"Option (?P<name>'.*?') does not take a value\.", mark("{name} takes no value.")),
+        (
+            r"Invalid value for (?P<name>'[^:]*'): (?:Value error, )?(?P<value>'.*?') is not one "
+            r"of (?P<names>.+)\.",
+            mark("{name} is one of {names}, and not {value}."),
+        ),
+        (
+            r"Invalid value for (?P<name>'[^:]*'): Input should be a valid integer.*",
+            mark("{name} is a whole number."),
+        ),
+        (
+            r"Invalid value for (?P<name>'[^:]*'): Input should be a valid number.*",
+            mark("{name} is a number."),
+        ),
+        (
+            r"Invalid value for (?P<name>'[^:]*'): Input should be (?P<which>.+)",
+            mark("{name} has a value that does not fit: it should be {which}."),
+        ),
+        (
+            r"Invalid value for (?P<name>'[^:]*'): (?:Value error, )?(?P<why>.+)",
+            mark("{name} has a value that does not fit: {why}"),
+        ),
+    )
+)
+
+_SHOWN: Final = rich_utils.rich_format_error
+
+
+def usage_words(text: str) -> str:
+    """Return what Typer says of a wrong command line in the language in use.
+
+    Args:
+        text: As Typer says it; what is not known is returned as it is.
+    """
+    for pattern, words in _KNOWN:
+        found = pattern.fullmatch(text.strip())
+        if found is not None:
+            return tr(words, **found.groupdict())
+    return text
+
+
+def put_errors_in_words() -> None:
+    """Let Typer say its errors in the language in use."""
+    rich_utils.RICH_HELP = tr("[blue]'{command_path} {help_option}'[/] tells more.")
+    rich_utils.rich_format_error = _show
+
+
+def _show(error: Any) -> None:
+    words = usage_words(error.format_message())
+    error.format_message = lambda: words
+    _SHOWN(error)
