@@ -53,7 +53,7 @@ from formcheck.store.recordings.recording import Recording, RecordingMeta
 from formcheck.stretches.files.loading import list_stretches, load_overlay, load_stretch
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.model.target_overlay import Overlay, apply_overlay, judged_with, variant_of
-from formcheck.turned import turned
+from formcheck.turned import find_turn
 from formcheck.words import tr
 
 if TYPE_CHECKING:
@@ -375,8 +375,8 @@ def _judge(clip: Clip | Picture, task: _Task) -> Review | Unrecognised:
     frames, known = recording.measurements, task.known
     recognition = recognise(frames, known) if len(known) > 1 else None
     if recognition is not None and not recognition.sure:
-        turn = turned(recording, known)
-        reason = recognition.reason if turn is None else turn.advice
+        asked = find_turn(recording, known)
+        reason = recognition.reason if asked is None else asked.advice
         return Unrecognised(replace(recognition, reason=reason), recording)
     best = known[0].id if recognition is None else recognition.guesses[0].stretch
     stretch = next(stretch for stretch in known if stretch.id == best)
@@ -385,15 +385,17 @@ def _judge(clip: Clip | Picture, task: _Task) -> Review | Unrecognised:
         reports = [report]
     else:
         reports, summary = judge_clip(frames, stretch, task.side)
-    if not isinstance(clip, Picture):
-        summary = replace(summary, advice=_better(recording, summary, stretch) or summary.advice)
+    better, turn = (
+        (None, None) if isinstance(clip, Picture) else _better(recording, summary, stretch)
+    )
+    summary = replace(summary, advice=better or summary.advice)
     summary = replace(summary, recognised=recognition)
     profiled = recording.meta.profile is not None
     baseline = None if task.person is None else task.person.baseline
     notes = notes_on(frames, baseline) if profiled or needs_silhouette(stretch) else ()
     declared = None if task.side == "auto" else task.side
     legs = note_on_legs(reports, summary, stretch, declared)
-    notes = notes if legs is None else (*notes, legs)
+    notes = (*notes, *(note for note in (legs, turn) if note is not None))
     meta = replace(
         recording.meta,
         stretch=stretch.id,
@@ -406,22 +408,24 @@ def _judge(clip: Clip | Picture, task: _Task) -> Review | Unrecognised:
     return Review(stretch, summary, tuple(reports), replace(recording, meta=meta))
 
 
-def _better(recording: Recording, summary: Summary, stretch: Stretch) -> Message | None:
-    """Return what to do about a clip of which nothing counted, where that is sure.
+def _better(
+    recording: Recording, summary: Summary, stretch: Stretch
+) -> tuple[Message | None, Message | None]:
+    """Return which other stretch to choose, and how to turn a clip of which nothing counted.
 
-    Another stretch is to be chosen, or the clip to be turned.
+    Either is None where it is not sure.
     """
     nothing = summary.held_s < 1.0 and not summary.reps and stretch.is_scored
     if summary.wrong is None and not nothing:
-        return None
+        return None, None
     known = list_stretches()
     recognition = recognise(recording.measurements, known)
     if recognition.sure:
         best = recognition.guesses[0]
         choose = Message(HeadlineCode.CHOOSE, stretch=authored(best.name), id=best.stretch)
-        return None if summary.wrong is None else choose
-    turn = turned(recording, known)
-    return None if turn is None or turn.stretch != stretch.id else turn.advice
+        return None if summary.wrong is None else choose, None
+    turn = find_turn(recording, known)
+    return None, None if turn is None or turn.stretch != stretch.id else turn.advice
 
 
 def _files_of(found: Review | Unrecognised, source: Clip | Picture, video: bool) -> Sequence[str]:

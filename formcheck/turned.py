@@ -3,12 +3,13 @@
 A phone that was turned after the recording began, or a program that dropped the mark by which
 players turn a clip, leaves pixels that lie on their side. The engines find the person all the same.
 Which way is up no landmark says by itself: whoever lies on the back looks like somebody who stands,
-turned by a quarter. So a turn is spoken of only where a clip as it is shows nothing that is known,
-and turned shows one stretch surely.
+turned by a quarter. So a turn is spoken of only where a clip as it is shows nothing that is known
+and nobody with the shoulders above the hips, and turned shows one stretch surely.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -22,6 +23,9 @@ from formcheck.store.recordings.recording import Recording
 from formcheck.stretches.model.stretch import Stretch
 
 QUARTERS: Final = (1, 2, 3)
+
+UPRIGHT_DEG: Final = 45.0
+"""Largest lean of a trunk in the picture at which the shoulders are above the hips."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class Turned:
         return Message(RecognitionCode.TURNED, quarters=self.quarters, stretch=authored(self.name))
 
 
-def turned(recording: Recording, stretches: Sequence[Stretch]) -> Turned | None:
+def find_turn(recording: Recording, stretches: Sequence[Stretch]) -> Turned | None:
     """Return how a clip has to be turned to show a stretch surely, or None.
 
     Args:
@@ -55,11 +59,18 @@ def turned(recording: Recording, stretches: Sequence[Stretch]) -> Turned | None:
     """
     found = [
         Turned(quarters, best.stretch, best.name, sum(g.confidence for g in (best, *told.siblings)))
-        for quarters in (QUARTERS if recording.poses else ())
+        for quarters in (() if _upright(recording.poses) else QUARTERS)
         if (told := recognise(measure_clip(_sightings(recording, quarters)), stretches)).sure
         for best in told.guesses[:1]
     ]
     return max(found, key=lambda one: one.confidence, default=None)
+
+
+def _upright(poses: Sequence[Pose | None]) -> bool:
+    """Whether the shoulders are above the hips in half of the poses, or there is none."""
+    trunks = [one.middle("shoulder") - one.middle("hip") for one in poses if one is not None]
+    up = sum(-t.imag >= abs(t) * math.cos(math.radians(UPRIGHT_DEG)) for t in trunks)
+    return 2 * up >= len(trunks)
 
 
 def _sightings(recording: Recording, quarters: int) -> Sightings:

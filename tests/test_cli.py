@@ -333,7 +333,7 @@ def test_a_picture_is_reviewed_as_one_moment(run: Run, tmp_path: Path) -> None:
     assert (report["verdict"], report["hold"], report["reps"]) == ("adjust", None, None)
     assert report["frames"] == {"total": 1, "person": 1}
     page = (out / "report.html").read_text()
-    assert "over time" not in page and "of the time that was judged" not in page
+    assert "over time" not in page and "of the time that counted" not in page
 
     code, _, said = run("review", picture, "--fast")
     assert code == 2

@@ -10,7 +10,7 @@ from formcheck.recognise.recognise import recognise
 from formcheck.session import Sightings, measure_clip
 from formcheck.store.recordings.recording import Recording
 from formcheck.stretches.files.loading import list_stretches
-from formcheck.turned import turned, turned_pose
+from formcheck.turned import find_turn, turned_pose
 from tests.coach.test_wrong_movement import filmed
 from tests.recognise.test_recognise import CLIPS
 from tests.skeleton import Person
@@ -33,7 +33,7 @@ def test_a_clip_on_its_side_or_upside_down_is_told_to_be_turned(name: str, quart
     stretches, recording = list_stretches(), recorded(name, quarters)
 
     assert not recognise(recording.measurements, stretches).sure
-    found = turned(recording, stretches)
+    found = find_turn(recording, stretches)
 
     assert found is not None
     assert (found.stretch, found.quarters) == (name, 4 - quarters)
@@ -46,13 +46,20 @@ def test_a_clip_on_its_side_or_upside_down_is_told_to_be_turned(name: str, quart
 def test_somebody_who_lies_or_kneels_is_no_turned_clip(name: str) -> None:
     stretches, recording = list_stretches(), recorded(name)
     if not recognise(recording.measurements, stretches).sure:
-        assert turned(recording, stretches) is None
+        assert find_turn(recording, stretches) is None
 
 
 def test_what_holds_no_landmarks_is_not_turned() -> None:
     recording = replace(recorded("squat", 1), poses=())
 
-    assert turned(recording, list_stretches()) is None
+    assert find_turn(recording, list_stretches()) is None
+
+
+def test_whoever_is_upright_is_no_turned_clip_though_nothing_is_recognised() -> None:
+    """A second of standing, turned by a quarter, lies as before a bridge."""
+    recording = recorded("glute-bridge", 3)
+
+    assert find_turn(recording, list_stretches()) is None
 
 
 def test_four_quarters_are_none() -> None:

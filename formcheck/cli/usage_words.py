@@ -77,8 +77,9 @@ def usage_words(text: str) -> str:
 
 def put_errors_in_words() -> None:
     """Let Typer say its errors in the language in use."""
-    rich_utils.RICH_HELP = tr("[blue]'{command_path} {help_option}'[/] tells more.")
-    rich_utils.rich_format_error = _show
+    said: Any = rich_utils
+    said.RICH_HELP = tr("[blue]'{command_path} {help_option}'[/] tells more.")
+    said.rich_format_error = _show
 
 
 def _show(error: Any) -> None:

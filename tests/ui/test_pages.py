@@ -213,7 +213,7 @@ def test_sizes_in_words(size: float, words: str) -> None:
 def test_the_smallest_real_difference_is_rounded_so_that_it_is_enough() -> None:
     alike, unlike = Balance(3.0, 13.859, 1), Balance(15.0, 13.859, 4)
     assert "alike, as far as can be told" in symmetry_words(alike, "hip")
-    assert "real from 14° on" in symmetry_words(alike, "hip")
+    assert "Only a difference of 14° or more is real" in symmetry_words(alike, "hip")
     assert symmetry_words(unlike, "hip").startswith(
-        "Your right side reads 15° more, in the middle of 4 pairs of sessions."
+        "Your right side reads 15° more, the middle of 4 pairs of sessions."
     )

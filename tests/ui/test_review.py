@@ -291,7 +291,7 @@ def test_an_earlier_session_is_shown_and_compared(
     assert "195°" in texts(shown)
     labels = [button.label for button in shown.get("download_button")]
     assert labels == ["Report", "CSV", "JSON", "Parquet"]  # a live session has no video
-    assert "no picture is kept" in texts(shown)
+    assert "No picture is kept" in texts(shown)
     unseen = [line for line in texts(shown).splitlines() if line.startswith("- **Not seen:**")]
     assert len(unseen) > 3
     assert len(unseen) == len(set(unseen))

@@ -89,14 +89,7 @@ def _edit() -> None:
         format_func=lambda one: one or tr("As shipped"),
     )  # fmt: skip
     sore = st.toggle(tr("Sensitive back"), present.sensitive_back if present else False)
-    days = st.segmented_control(
-        tr("Days"), DAYS, format_func=lambda one: tr(WORDS[one]), selection_mode="multi",
-        default=list(present.days) if present else [], key=f"plan-days-{name}",
-    )  # fmt: skip
-    at = st.time_input(
-        tr("At"), time.fromisoformat(present.at) if present and present.at else None, step=900,
-        key=f"plan-at-{name}",
-    )  # fmt: skip
+    days, at = _ask_when(name, present)
     note = st.text_input(
         tr("A word to them"), present.note or "" if present else "", key=f"plan-note-{name}",
         help=tr("Whoever has the plan reads it on the page Stretch."),
@@ -120,6 +113,19 @@ def _edit() -> None:
                 icon=":material/download:", on_click="ignore",
             )  # fmt: skip
             st.button(tr("Delete the plan"), on_click=delete_plan, args=(name,))
+
+
+def _ask_when(name: str, present: PersonalPlan | None) -> tuple[list[Day], time | None]:
+    """Ask on which days, and at what time, the plan is to be done."""
+    days = st.segmented_control(
+        tr("Days"), DAYS, format_func=lambda one: tr(WORDS[one]), selection_mode="multi",
+        default=list(present.days) if present else [], key=f"plan-days-{name}",
+    )  # fmt: skip
+    at = st.time_input(
+        tr("At"), time.fromisoformat(present.at) if present and present.at else None, step=900,
+        key=f"plan-at-{name}",
+    )  # fmt: skip
+    return days, at
 
 
 def _empty() -> dict[str, Any]:
