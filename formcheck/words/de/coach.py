@@ -401,7 +401,7 @@ SENTENCES: Final[Words] = {
     MomentCode.NOTHING_WRONG: "In diesem Bild ist nichts falsch; {what:half}",
     RecognitionCode.NOBODY_SEEN: ("Niemand war zu sehen: film eine Person ganz, von der Seite"),
     RecognitionCode.NEVER_NEAR: (
-        "Am ehesten sieht es aus wie „{stretch}“, kam aber nie in die Nähe von dessen Ziel"
+        "Am ehesten sieht es aus wie „{stretch}“, kam dem Ziel aber nie nahe"
     ),
     RecognitionCode.UNFAMILIAR: (
         "Am ehesten sieht es aus wie „{stretch}“, aber die Position passt nicht dazu"

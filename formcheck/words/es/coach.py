@@ -367,7 +367,7 @@ SENTENCES: Final[Words] = {
     HeadlineCode.CHOOSE: "Elige {stretch} ({id}), o haz el ejercicio que elegiste",
     HeadlineCode.CHOOSE_ANOTHER: "Elige el ejercicio que haces, o haz el que elegiste",
     ViewCostCode.NOT_JUDGED: (
-        "{seconds} s no se valoraron: estabas demasiado girado respecto a la vista que necesita "
+        "{seconds} s no se valoraron: la cámara te veía demasiado lejos de la vista que necesita "
         "este ejercicio. {turn}"
     ),
     ViewCostCode.JUDGED_ASIDE: (
@@ -404,7 +404,7 @@ SENTENCES: Final[Words] = {
     RecognitionCode.UNFAMILIAR: ("Lo que más se parece es «{stretch}», pero la posición no encaja"),
     RecognitionCode.TURNED: (
         "El vídeo parece estar {quarters:turned}: bien girado muestra «{stretch}». Gíralo en una "
-        "aplicación de fotos o vídeos y vuelve a revisarlo"
+        "app de fotos o vídeos y vuelve a revisarlo"
     ),
     RecognitionCode.TOO_OBLIQUE: (
         "La cámara te vio en diagonal: ponla justo a tu lado, a la altura de la cadera"
