@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 from datetime import UTC, datetime
 
-from benchmarks.batch import growth, history, speed
+from benchmarks.batch import growth, history, killed, speed
 from formcheck.version import __version__
 
-PARTS = {"speed": speed.main, "growth": growth.main, "history": history.main}
+PARTS = {"speed": speed.main, "growth": growth.main, "history": history.main, "killed": killed.main}
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser("benchmarks.batch", description=__doc__)

@@ -10,6 +10,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any, Final
 
+from formcheck.codes.states import Verdict
 from formcheck.message import authored
 from formcheck.report.progress.habit import Habit
 from formcheck.report.progress.progress import points, symmetry, usual_measure
@@ -31,7 +32,7 @@ START: Final = datetime(2020, 1, 1, 8, tzinfo=UTC)
 
 SESSION: Final = PastSession(
     when=START, stretch="half-kneeling-lunge", name="Half-kneeling hip-flexor lunge",
-    origin="live", verdict="good", headline=authored("Held for 31 s."), side="right",
+    origin="live", verdict=Verdict.GOOD, headline=authored("Held for 31 s."), side="right",
     duration_s=60.5,
     good_s=31.25, target_s=30.0, angles=(Angle("hip", "right", 191.5, 5.5),),
 )  # fmt: skip

@@ -163,5 +163,6 @@ class RecognitionCode(StrEnum):
     SEVERAL = "recognise_several"
     TURNED = "recognise_turned"  # (quarters: 1 to 3, stretch)
     TOO_OBLIQUE = "recognise_too_oblique"
+    NEAR_LEG_UNTOLD = "recognise_near_leg_untold"
     UNFAMILIAR = "recognise_unfamiliar"  # (stretch)
     ASSUMED = "recognise_assumed"  # (stretch, other)

@@ -16,7 +16,7 @@ from formcheck.coach.watch.wrong_movement import POSITIONS
 from formcheck.measure.model.measurement import Measurements
 from formcheck.measure.posture.positions import Position
 from formcheck.stretches.model.check import Check
-from formcheck.stretches.model.stretch import Stretch
+from formcheck.stretches.model.stretch import RepTarget, Stretch
 
 COMMON: Final[dict[str, float]] = {"standing": 0.3}
 """Prior probability of a position in clips of any stretch: people stand before and after."""
@@ -57,13 +57,19 @@ def typical(stretch: Stretch) -> frozenset[Position]:
     if stretch.position == "standing":
         if stretch.worked_leg in ("rear", "lifted", "bent"):
             return frozenset({"one leg behind"})
-        squatting: frozenset[Position] = frozenset({"standing", "squat", "hinge"})
-        return squatting if stretch.kind == "reps" else frozenset({"standing"})
+        if stretch.reps is None:
+            return frozenset({"standing"})
+        return frozenset({"standing", "squat" if _bends_knees(stretch.reps) else "hinge"})
     if stretch.position == "supine" and stretch.kind != "reps":
         return frozenset({"supine"})
     if stretch.position == "prone":
         return frozenset({"press-up" if _raises_chest(stretch) else "prone"})
     return POSITIONS[stretch.position]
+
+
+def _bends_knees(target: RepTarget) -> bool:
+    """Whether the knees bend in a repetition; else standing people bow from the hips."""
+    return target.measure.startswith("knee")
 
 
 def _raises_chest(stretch: Stretch) -> bool:

@@ -12,8 +12,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from statistics import median
-from typing import Final, get_args
+from typing import Final
 
 from formcheck.coach.frame.judge import judge, judge_value, look_up, worked_side
 from formcheck.coach.frame.report import CheckResult
@@ -21,39 +20,24 @@ from formcheck.coach.frame.summary_model import Guess, Recognition
 from formcheck.coach.watch.start_pose import StartReference
 from formcheck.codes.coach import RecognitionCode
 from formcheck.measure.model.measurement import Measurements
-from formcheck.measure.posture.positions import Position
-from formcheck.message import Message, authored
+from formcheck.message import Message
 from formcheck.pose.landmark import Side
+from formcheck.recognise.doubt import SURE, doubt, main_position, share_of, unplaced
 from formcheck.recognise.frame_likelihood import (
     UNTOLD,
     as_seen,
     position_says,
     targets_say,
-    typical,
 )
-from formcheck.recognise.movement_likelihood import approached, entered, repeated
+from formcheck.recognise.movement_likelihood import entered, repeated
 from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import Stretch
-
-SURE: Final = 0.85
-"""Confidence above which a clip is judged by its most likely stretch. None was wrong above it of
-the clips on which it was chosen, and one in 32 of those filmed later (docs/recognition.md)."""
 
 TIMER: Final = -1.0
 """Prior, in log-odds, against a timer: there is nothing in it to be judged."""
 
 UNEXPLAINED: Final = -3.0
 """Largest penalty of one frame, in log-odds: people also walk in and adjust the mat."""
-
-WAITING: Final = 0.15
-"""Weight of a frame in which somebody stands, kneels or sits, against one in a position that
-nobody waits in."""
-
-IDLE: Final[frozenset[Position]] = frozenset({"standing", "sitting", "kneeling", "other"})
-
-FAMILIAR: Final = 0.5
-"""Least chance, over most of the movement, of the positions in which a stretch is done: below, it
-is likelier that something else is done."""
 
 LEAST_SIBLING: Final = 0.01
 """Confidence below which a sibling is not worth naming: it would be shown as 0 %."""
@@ -66,19 +50,6 @@ SHARPNESS: Final = 1.4
 
 STEP_S: Final = 0.15
 """Interval between the frames that are looked at, in seconds: those in between repeat them."""
-
-SEEN: Final = 0.5
-"""Least share of the frames with a person whose position must be known."""
-
-FRONTAL: Final = 55.0
-"""Median yaw off the side view, in degrees, above which the view is to blame."""
-
-UNPLACED: Final = 80.0
-"""Largest yaw, in degrees, at which the camera's place is known. Where the yaw may be this large,
-and may be below `FRONTAL` as well, within `UNPLACED_SIGMAS` of its errors, the camera may look from
-above: up in the picture may not be up in the room then, and no position is trusted."""
-
-UNPLACED_SIGMAS: Final = 2.0
 
 
 def recognise(frames: Sequence[Measurements], stretches: Sequence[Stretch]) -> Recognition:
@@ -102,17 +73,11 @@ def recognise(frames: Sequence[Measurements], stretches: Sequence[Stretch]) -> R
         key=lambda guess: -guess.confidence,
     )
     known = {s.id: s for s in stretches}
-    position = None if _unplaced(thin) else _position(thin)
+    position = None if unplaced(thin) else main_position(thin)
     best = known[guesses[0].stretch]
     kin = [guess for guess in guesses if akin(best, known[guess.stretch])]
     together = sum(guess.confidence for guess in kin)
-    reason = _reason(thin, position, together)
-    if reason is None and not approached(best, thin):
-        reason = Message(RecognitionCode.NEVER_NEAR, stretch=authored(best.name))
-    if reason is None and not _familiar(best, thin):
-        reason = Message(RecognitionCode.UNFAMILIAR, stretch=authored(best.name))
-    if reason is None and not _judged_from_here(best, thin):
-        reason = Message(RecognitionCode.TOO_OBLIQUE)
+    reason = doubt(best, thin, position, together)
     alone = reason is not None or guesses[0].confidence >= SURE
     siblings = () if alone else tuple(g for g in kin[1:] if g.confidence >= LEAST_SIBLING)
     return Recognition(tuple(guesses[:3]), position, reason, siblings)
@@ -155,9 +120,9 @@ def evidence(
     """
     clip = every[-1].time_s - every[0].time_s >= CLIP_S
     # The turn in one picture has a large error wherever the camera stands.
-    unplaced = clip and _unplaced(frames)
+    nowhere = clip and unplaced(frames)
     asked = stretch.view.from_
-    elsewhere = asked != "any" and (asked == "side") == unplaced
+    elsewhere = asked != "any" and (asked == "side") == nowhere
     found = weight = 0.0
     start = StartReference(stretch)
     for frame in frames:
@@ -166,8 +131,8 @@ def evidence(
         idle = worked is None and stretch.worked_leg is not None
         judged = _judged(stretch, frame, worked, start, ends=not clip)
         said = targets_say(judged, UNTOLD if elsewhere or idle else 0.0)
-        said += 0.0 if unplaced else position_says(stretch, frame)
-        share = _share(frame)
+        said += 0.0 if nowhere else position_says(stretch, frame)
+        share = share_of(frame)
         found += share * max(UNEXPLAINED, said)
         weight += share
     said = found / weight if weight else 0.0
@@ -193,33 +158,12 @@ def _judged(
     return found
 
 
-def _unplaced(frames: Sequence[Measurements]) -> bool:
-    """Whether it is not even told that the camera stands at the side, or that it does not."""
-    views = [frame.view for frame in frames if frame.view is not None]
-    turns = [
-        (abs(view.yaw_deg), UNPLACED_SIGMAS * view.yaw_sigma)
-        for view in views
-        if view.yaw_deg is not None and view.yaw_sigma is not None
-    ]
-    if not turns:
-        return False
-    least, most = median(turn - error for turn, error in turns), median(map(sum, turns))
-    return most > UNPLACED and least < FRONTAL
-
-
 def _thinned(frames: Sequence[Measurements]) -> Iterator[Measurements]:
     last = -math.inf
     for frame in frames:
         if frame.time_s - last >= STEP_S:
             last = frame.time_s
             yield frame
-
-
-def _share(frame: Measurements) -> float:
-    if frame.posture is None:
-        return 0.0
-    idle = frame.posture.chance(*IDLE)
-    return 1.0 - idle * (1.0 - WAITING)
 
 
 def _moment(stretch: Stretch, frame: Measurements, start: StartReference) -> set[str]:
@@ -233,58 +177,3 @@ def _moment(stretch: Stretch, frame: Measurements, start: StartReference) -> set
     sign = 1.0 if target.bottom < target.top else -1.0
     found = {"top"} if sign * (angle - target.top) >= 0 else set[str]()
     return found | ({"bottom"} if sign * (angle - target.bottom) <= 0 else set())
-
-
-def _position(frames: Sequence[Measurements]) -> Position | None:
-    """The position of most of the movement, if it is known."""
-    totals: dict[Position, float] = {}
-    for frame in frames:
-        if frame.posture is not None:
-            for position in get_args(Position):
-                chance = frame.posture.chance(position)
-                totals[position] = totals.get(position, 0.0) + chance * _share(frame)
-    best = max(totals, key=lambda position: totals[position])
-    known = sum(total for position, total in totals.items() if position != "other")
-    return best if best != "other" and known >= SEEN * sum(totals.values()) else None
-
-
-def _familiar(stretch: Stretch, frames: Sequence[Measurements]) -> bool:
-    """Whether the position in most of the movement is one in which the stretch is done.
-
-    All stretches may be unlikely, and one of them the least so. What people do beside the catalogue
-    is weighed among the positions, as `other`, and so is what fits nothing.
-    """
-    positions = typical(stretch)
-    if not positions:
-        return True
-    pairs = [(_share(f), f.posture.chance(*positions)) for f in frames if f.posture is not None]
-    whole = sum(share for share, _ in pairs)
-    return sum(share * chance for share, chance in pairs) >= FAMILIAR * whole
-
-
-def _judged_from_here(stretch: Stretch, frames: Sequence[Measurements]) -> bool:
-    """Whether the camera stands where the stretch is judged: a sure guess without is of no use."""
-    if stretch.view.from_ != "side":
-        return True
-    turns = [
-        abs(f.view.yaw_deg) for f in frames if f.view is not None and f.view.yaw_deg is not None
-    ]
-    return not turns or median(turns) <= stretch.view.judged_yaw
-
-
-def _reason(
-    frames: Sequence[Measurements], position: Position | None, confidence: float
-) -> Message | None:
-    if position is not None and confidence >= SURE:
-        return None
-    views = [frame.view for frame in frames if frame.view is not None]
-    turns = [abs(view.yaw_deg) for view in views if view.yaw_deg is not None]
-    if turns and median(turns) > FRONTAL:
-        return Message(RecognitionCode.SEEN_FROM_FRONT)
-    if _unplaced(frames):
-        return Message(RecognitionCode.VIEW_UNCLEAR)
-    if 2 * sum(bool(view.cut_off) for view in views) > len(views):
-        return Message(RecognitionCode.CUT_OFF)
-    if position is None:
-        return Message(RecognitionCode.NO_START)
-    return Message(RecognitionCode.SEVERAL)

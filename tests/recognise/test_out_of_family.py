@@ -6,8 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from formcheck.codes.coach import RecognitionCode
+from formcheck.codes.measure import ReasonCode
+from formcheck.measure.model.measurement import Measurement
 from formcheck.measure.posture.contacts import contacts
-from formcheck.recognise.recognise import SURE, akin, recognise
+from formcheck.message import Message
+from formcheck.recognise.doubt import SURE
+from formcheck.recognise.recognise import akin, recognise
 from formcheck.session import measure_clip
 from formcheck.stretches.files.loading import list_stretches, load_stretch
 from formcheck.stretches.model.stretch import Stretch
@@ -27,6 +32,8 @@ DANCER = Person(
 )
 ONE_LEG_HINGE = Person(trunk_lean=70, hip={"left": 105, "right": 172}, knee=both(172))
 CAMEL = Person(trunk_lean=-70, hip=both(205), knee=both(85), shoulder=both(-40))
+FOLD = Person(trunk_lean=155, hip=both(30), knee=both(175), shoulder=both(160))
+BOWED_SQUAT = Person(trunk_lean=62, hip=both(75), knee=both(95), shoulder=both(70))
 PRESS_UP = Person(trunk_lean=45, hip=both(225), shoulder=both(80))
 
 
@@ -48,7 +55,13 @@ def test_what_no_stretch_is_is_never_sure(
 
 @pytest.mark.parametrize(
     ("person", "stretch"),
-    [(PRESS_UP, "prone-press-up"), (ONE_LEG_HINGE, "deadlift"), (CAMEL, "saddle")],
+    [
+        (PRESS_UP, "prone-press-up"),
+        (ONE_LEG_HINGE, "deadlift"),
+        (FOLD, "deadlift"),
+        (BOWED_SQUAT, "squat"),
+        (CAMEL, "saddle"),
+    ],
 )
 def test_what_rests_as_the_stretch_does_comes_first(
     person: Person, stretch: str, stretches: list[Stretch]
@@ -120,3 +133,17 @@ def test_nothing_is_sure_from_where_it_is_not_judged(stretches: list[Stretch]) -
     found = recognise(oblique, stretches)
     assert not found.sure
     assert found.guesses[0].stretch == "half-kneeling-lunge"
+
+
+def test_nothing_is_sure_while_the_near_leg_is_not_told(stretches: list[Stretch]) -> None:
+    frames = measure_clip(filmed([(3.0, PRESS_UP)]))
+    assert recognise(frames, stretches).sure
+    untold = Measurement.unknown(Message(ReasonCode.ENGINES_CONTRADICT))
+    hidden = [
+        replace(frame, values={**frame.values, f"shin_{frame.view.near}": untold})
+        for frame in frames
+        if frame.view is not None
+    ]
+    found = recognise(hidden, stretches)
+    assert found.guesses[0].stretch == "prone-press-up"
+    assert found.reason == Message(RecognitionCode.NEAR_LEG_UNTOLD)

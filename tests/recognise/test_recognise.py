@@ -8,7 +8,8 @@ import pytest
 
 from formcheck.coach.frame.summary_model import Recognition
 from formcheck.measure.model.measurement import Measurement, Measurements
-from formcheck.recognise.recognise import SURE, evidence, recognise
+from formcheck.recognise.doubt import SURE
+from formcheck.recognise.recognise import evidence, recognise
 from formcheck.session import measure_clip
 from formcheck.stretches.files.loading import list_stretches, load_stretch
 from formcheck.stretches.model.stretch import Stretch

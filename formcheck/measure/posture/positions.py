@@ -87,6 +87,11 @@ REGIONS: Final = (
         (38, 125),
         _both(LegShape(thigh=(-52, 20), shin=(-30, 30), bend=(-20, 58))),
     ),
+    Region(  # folded all the way, the trunk hanging down before the legs
+        "hinge",
+        (125, 185),
+        _both(LegShape(thigh=(-40, 25), shin=(-30, 30), bend=(-20, 58))),
+    ),
     Region(  # on one leg, the other one in line with the trunk
         "hinge",
         (38, 125),

@@ -410,6 +410,10 @@ SENTENCES: Final[Words] = {
         "Der Clip scheint {quarters:turned}: richtig gedreht zeigt er „{stretch}“. Dreh ihn in "
         "einer Foto- oder Video-App und werte ihn noch einmal aus"
     ),
+    RecognitionCode.NEAR_LEG_UNTOLD: (
+        "Das Bein auf der Seite der Kamera war nicht zu erkennen: enge Kleidung und mehr Licht "
+        "helfen"
+    ),
     RecognitionCode.TOO_OBLIQUE: (
         "Die Kamera sah dich schräg: stell sie gerade seitlich von dir auf, in Hüfthöhe"
     ),

@@ -384,6 +384,10 @@ SENTENCES: Final[Words] = {
         'The clip seems to {quarters:turned}: turned upright it shows "{stretch}". Turn it in a '
         "photo or video app, and review it again"
     ),
+    RecognitionCode.NEAR_LEG_UNTOLD: (
+        "The leg nearer to the camera could not be made out: close-fitting clothes and more "
+        "light help"
+    ),
     RecognitionCode.TOO_OBLIQUE: (
         "The camera saw you too far from the side for it to be judged: put it at your side"
     ),

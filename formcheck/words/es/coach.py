@@ -406,6 +406,9 @@ SENTENCES: Final[Words] = {
         "El vídeo parece estar {quarters:turned}: bien girado muestra «{stretch}». Gíralo en una "
         "app de fotos o vídeos y vuelve a revisarlo"
     ),
+    RecognitionCode.NEAR_LEG_UNTOLD: (
+        "No se distinguió la pierna del lado de la cámara: ayudan la ropa ceñida y más luz"
+    ),
     RecognitionCode.TOO_OBLIQUE: (
         "La cámara te vio en diagonal: ponla justo a tu lado, a la altura de la cadera"
     ),
