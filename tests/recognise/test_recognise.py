@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from formcheck.coach.frame.summary_model import Recognition
+from formcheck.codes.coach import RecognitionCode
 from formcheck.measure.model.measurement import Measurement, Measurements
 from formcheck.recognise.doubt import SURE
 from formcheck.recognise.recognise import evidence, recognise
@@ -135,7 +136,7 @@ def test_a_stretch_to_whose_target_nobody_comes_near_is_not_sure(
     assert best(found) == "quadruped-leg-lift"
     assert not found.sure
     assert found.reason is not None
-    assert "never comes near" in words(found.reason)
+    assert found.reason.code is RecognitionCode.NEVER_NEAR
 
 
 def test_neighbours_share_the_belief_where_feet_and_height_stand_between_them(
