@@ -323,7 +323,10 @@ def measure_clip(
     frames: list[Measurements] = []
     for scene in measure_scenes(sightings, chain):
         passing = find_neutral(scene)
-        frames += smooth_clip([with_baseline(frame, baseline, passing) for frame in scene])
+        for row, frame in enumerate(scene):  # in its place: a long clip is not kept twice
+            scene[row] = with_baseline(frame, baseline, passing)
+        frames += smooth_clip(scene)
+        scene.clear()
     return frames
 
 

@@ -29,18 +29,44 @@ SAMPLE: Final = "half-kneeling-lunge-good.mp4"
 Costs = dict[str, list[dict[str, Any]]]
 
 
-def cut(source: Path, frames: int, target: Path) -> None:
-    """Write the first frames of a clip as a clip of their own."""
+def cut(source: Path, frames: int, target: Path, height: int | None = None) -> None:
+    """Write the first frames of a clip as a clip of their own.
+
+    Args:
+        source: The clip.
+        frames: Number of frames.
+        target: Where they go.
+        height: Height to scale the pictures to, pixels, filled up to 16:9 at the sides from 720 on;
+            None to leave them as they are.
+    """
+    import cv2
+
     with Clip(source) as clip:
-        size = clip.info.width, clip.info.height
-        with VideoWriter(target, *size) as writer:
+        own = clip.info.width, clip.info.height
+        tall = height or own[1]
+        inner = (2 * round(own[0] * tall / own[1] / 2), tall)
+        wide = max(inner[0], 2 * round(tall * 16 / 18)) if height and height >= 720 else inner[0]
+        left = (wide - inner[0]) // 2
+        with VideoWriter(target, wide, tall) as writer:
             for frame in islice(clip, frames):
-                writer.write(frame.image, frame.time_s)
+                image = frame.image if inner == own else cv2.resize(frame.image, inner)
+                sides = (left, wide - inner[0] - left)
+                image = cv2.copyMakeBorder(image, 0, 0, *sides, cv2.BORDER_REPLICATE)
+                writer.write(image, frame.time_s)
 
 
-def in_its_own_process(name: str, clip: Path) -> dict[str, Any]:
-    """Return what one run took."""
+def in_its_own_process(name: str, clip: Path, cores: int | None = None) -> dict[str, Any]:
+    """Return what one run took.
+
+    Args:
+        name: A key of `RUNS`.
+        clip: The clip.
+        cores: Number of cores it may use; None for all.
+    """
     command = [sys.executable, "-m", "benchmarks.speed", "--one", name, "--clip", str(clip)]
+    if cores is not None:
+        allowed = sorted(os.sched_getaffinity(0))[:cores]
+        command = ["taskset", "--cpu-list", ",".join(map(str, allowed)), *command]
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found

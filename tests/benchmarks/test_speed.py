@@ -1,6 +1,10 @@
 """The speed benchmark: its table, and the clip that it cuts."""
 
+import sys
+
 from benchmarks.speed.__main__ import SAMPLE, cut, table
+from benchmarks.speed.growth import grown
+from benchmarks.speed.peers import run
 from benchmarks.speed.runs import RUNS
 from formcheck.capture.clip import Clip
 from formcheck.resources import data_folder
@@ -25,3 +29,22 @@ def test_the_clip_that_is_cut_has_the_frames_that_were_asked_for(tmp_path):
     with Clip(tmp_path / "cut.mp4") as clip:
         assert len(list(clip)) == 5
         assert (clip.info.width, clip.info.height) == (640, 480)
+
+
+def test_a_clip_is_scaled_up_and_filled_to_the_shape_of_a_camera(tmp_path):
+    cut(data_folder("sample_videos") / SAMPLE, 2, tmp_path / "large.mp4", 720)
+    with Clip(tmp_path / "large.mp4") as clip:
+        assert (clip.info.width, clip.info.height) == (1280, 720)
+
+
+def test_growth_is_shown_as_ratios_to_the_first_row():
+    costs = {"small": [cost(100, 2.0, 2.0)], "long": [cost(400, 4.0, 16.0, 550.0)]}
+    rows = [[cell.strip() for cell in row.split("|")[1:-1]] for row in grown(costs).splitlines()]
+    assert rows[2:] == [["small", "1.00", "1.00", "1.00"], ["long", "2.00", "0.50", "1.10"]]
+
+
+def test_a_peer_that_fails_says_why_and_one_that_runs_what_it_took():
+    assert run([sys.executable, "-c", "raise SystemExit('no such model')"]) == "no such model"
+    taken = run([sys.executable, "-c", "raise SystemExit('no jump')"], "no jump")
+    assert isinstance(taken, dict)
+    assert taken["cpu_s"] > 0
