@@ -97,8 +97,9 @@ def judge_cue(stretch: Stretch, report: FrameReport, truth: Truth) -> Said:
     ends = _ends(check, cue)
     if not ends:
         return Said(report, None, value)
-    low = "low" in ends and check.low is not None and value < check.low + margin
-    high = "high" in ends and check.high is not None and value > check.high - margin
+    # The band of the measure that was judged: the hip joint alone has another one than the hip.
+    low = "low" in ends and result.low is not None and value < result.low + margin
+    high = "high" in ends and result.high is not None and value > result.high - margin
     return Said(report, low or high, value)
 
 
@@ -115,7 +116,7 @@ def _wrong(check: Check, report: FrameReport, truth: Truth) -> bool:
     if result is None or value is None or result.sigma is None:
         return False
     margin = max(result.sigma, 5.0)  # a clock that runs goes on for 5 beyond the band
-    low, high = check.low, check.high
+    low, high = result.low, result.high
     return (low is not None and value < low - margin) or (
         high is not None and value > high + margin
     )

@@ -4,6 +4,7 @@ import base64
 import dataclasses
 import math
 import re
+import time
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from formcheck.errors import InputError
 from formcheck.measure.model.measurement import Legs, Measurement, Measurements, View
 from formcheck.message import authored
 from formcheck.report.chart import angle_chart, cue_moments
-from formcheck.report.html import Still, telling_moments, write_report
+from formcheck.report.html import Still, _date, telling_moments, write_report
 from formcheck.report.timeline import timeline
 from formcheck.store.recordings.recording import RecordingMeta
 from formcheck.stretches.files.loading import load_stretch
@@ -283,3 +284,13 @@ def test_a_fault_of_the_second_view_is_pictured_where_it_is_worst() -> None:
     time_s, caption = telling_moments(coach.finish(), reports)[0]
     assert time_s == pytest.approx(6.0, abs=0.3), "the bottom of the second and worst one"
     assert caption.startswith("Knees caving")
+
+
+def test_the_day_is_that_of_the_place_and_not_of_utc(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    try:
+        assert _date("2026-01-01T23:30:00+00:00") == "2 January 2026"
+    finally:
+        monkeypatch.undo()
+        time.tzset()
