@@ -67,7 +67,8 @@ def judge_cue(stretch: Stretch, report: FrameReport, truth: Truth) -> Said:
 
     A correction is true where the true value is outside the target on that side, or inside it by
     less than the stated error: nobody can be blamed for what cannot be measured better. Praise is
-    true where no true value that matters is outside by more than the error.
+    true where no true value that matters is outside by more than the error; depth does not matter
+    where the tuck is the score, and is reached by the same measure.
     """
     cue = report.cue
     by_id = {check.id: check for check in stretch.checks}
@@ -80,6 +81,7 @@ def judge_cue(stretch: Stretch, report: FrameReport, truth: Truth) -> Said:
             if stretch.may_change_verdict(i)
             and check.view == "first"
             and _wrong(check, report, truth)
+            and not (check.id == stretch.main and _scores(stretch, report, truth))
         ]
         return Said(report, not wrong, None)
     check = by_id.get(cue.check or "")
@@ -120,6 +122,17 @@ def _wrong(check: Check, report: FrameReport, truth: Truth) -> bool:
     return (low is not None and value < low - margin) or (
         high is not None and value > high + margin
     )
+
+
+def _scores(stretch: Stretch, report: FrameReport, truth: Truth) -> bool:
+    """Whether the true value of the score reaches its goal, or misses it by less than the error."""
+    check = stretch.score_check
+    result = None if check is None else report.result(check)
+    value = None if result is None else true_value(result, truth)
+    if check is None or check.goal is None or result is None or value is None:
+        return False
+    margin = result.sigma or 0.0
+    return check.reaches(value - margin) or check.reaches(value + margin)
 
 
 def contradictions(stretch: Stretch, report: FrameReport) -> Iterator[str]:

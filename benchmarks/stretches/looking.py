@@ -15,7 +15,9 @@ from formcheck.pose.engine.mediapipe import MediaPipeEstimator
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.pose import Pose
 from formcheck.pose.sides.mirror_ensemble import TwoLooks
+from formcheck.pose.silhouette import PackedSilhouette
 from formcheck.session import Sightings, observe
+from formcheck.shelf import Shelved
 
 _GREYS: Final = 255.0
 
@@ -63,6 +65,7 @@ def _unpacked(packed: tuple[Sightings, list[bytes | None]]) -> Sightings:
     found = Sightings(
         **{f.name: getattr(found, f.name) for f in fields(found) if hasattr(found, f.name)}
     )
+    found = replace(found, silhouettes=tuple(map(_shelved, found.silhouettes)))
     poses: list[Pose | None] = []
     for pose, mask in zip(found.poses, masks, strict=True):
         if pose is None or mask is None:  # made anew: what a pose keeps for speed may have changed
@@ -71,3 +74,9 @@ def _unpacked(packed: tuple[Sightings, list[bytes | None]]) -> Sightings:
         grey = np.frombuffer(zlib.decompress(mask), np.uint8).reshape(pose.height, pose.width)
         poses.append(replace(pose, silhouette=(grey / _GREYS).astype(np.float32)))
     return replace(found, poses=tuple(poses))
+
+
+def _shelved(packed: PackedSilhouette | None) -> PackedSilhouette | None:
+    """Return a silhouette that was kept as plain bytes as those of now are kept."""
+    data: object = None if packed is None else packed.data
+    return replace(packed, data=Shelved(data)) if packed and isinstance(data, bytes) else packed
