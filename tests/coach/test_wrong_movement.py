@@ -144,6 +144,12 @@ def test_nobody_lying_down_is_refused_for_the_side_they_lie_on() -> None:
     assert not any(r.wrong for r in reports)
 
 
+def test_a_lunge_is_no_thomas_test() -> None:
+    reports, _ = perform(bundled("thomas-test"), [(15.0, LUNGE)])
+
+    assert "lunge" in {r.wrong for r in reports}
+
+
 def test_seen_from_above_no_position_speaks_against_a_stretch() -> None:
     above = bundled("scorpion")
     side = above.model_copy(

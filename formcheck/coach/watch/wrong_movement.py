@@ -66,10 +66,13 @@ _WAYS_DOWN: Final[frozenset[Place]] = frozenset(
 def allowed(stretch: Stretch) -> frozenset[Position]:
     """Return the positions in which a stretch may be seen; empty: in any.
 
-    With the rear leg at work, a low table and the floor differ only by where the floor is.
+    With the rear leg at work of somebody upright, a low table and the floor differ only by where
+    the floor is.
     """
     known = POSITIONS[stretch.position]
-    return known | {"lunge", "one leg behind"} if stretch.worked_leg == "rear" else known
+    if stretch.worked_leg != "rear" or stretch.position not in ("standing", "half-kneeling"):
+        return known
+    return known | {"lunge", "one leg behind"}
 
 
 class WatchState(Enum):
