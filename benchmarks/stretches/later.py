@@ -88,6 +88,8 @@ def _judged(take: Take, folder: Path, bodies: dict[int, Body]) -> Outcome:
 def _short(outcomes: Sequence[Outcome]) -> str:
     good = [o for o in outcomes if is_good(o)]
     due = [o for o in outcomes if not is_good(o) and o.due]
+    slight = [o for o in outcomes if not is_good(o) and o.excess is not None and not o.due]
+    unknown = [o for o in outcomes if not is_good(o) and o.excess is None]
     held = [o for o in good if o.held_s is not None and o.held_s[1] > 0]
     near = [o for o in held if o.held_s and abs(o.held_s[0] - o.held_s[1]) <= 0.7]
     counted = [o for o in good if o.reps is not None]
@@ -95,6 +97,8 @@ def _short(outcomes: Sequence[Outcome]) -> str:
     rows = [
         ("due faults caught", share(due, lambda o: o.caught), "at least 95 %"),
         ("due faults named first", share(due, lambda o: o.named), "at least 90 %"),
+        ("faults within twice the stated error, caught", share(slight, lambda o: o.caught), ""),
+        ("faults without a stated error, caught", share(unknown, lambda o: o.caught), ""),
         ("good form wrongly blamed", share(good, lambda o: bool(o.blamed)), "at most 2 %"),
         ("good holds within 0.7 s of the truth", part(len(near), len(held)), "all"),
         ("good repetitions counted exactly", part(len(exact), len(counted)), "all"),
