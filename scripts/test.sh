@@ -1,5 +1,6 @@
 #!/bin/sh
-# Sets up formcheck in .venv with its test tools, and runs every check.
+# Sets up formcheck in .venv with its test tools, and runs every check. What follows the command
+# is passed to pytest.
 . "$(dirname "$0")/setup.sh"
 command -v strace >/dev/null 2>&1 || require_packages strace
 command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || require_packages chromium
@@ -17,4 +18,4 @@ lint-imports
 say "pylint: code that stands in two modules"
 pylint --disable=all --enable=duplicate-code --min-similarity-lines=10 formcheck
 say "pytest"
-exec pytest -n auto --dist loadgroup --cov --cov-report=term:skip-covered "$@"
+exec pytest -n auto --dist loadgroup "$@"
