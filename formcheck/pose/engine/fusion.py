@@ -36,8 +36,9 @@ OTHER_PERSON: Final = 0.6
 """Mean distance of the engines' landmarks, in trunk lengths, above which MoveNet looks at somebody
 else, or at nothing."""
 
-NAMED_ALIKE: Final = 0.3
-"""Agreement on knees and ankles below which the names of the legs are contested; see `_matched`."""
+CROSSED: Final = -0.2
+"""Agreement on knees or ankles below which the names of the legs are contested; see `_matched`.
+Where both legs fall together in the picture it is about 0, and no further look tells more."""
 
 UNLIKE: Final = 0.15
 """Trunk lengths by which a second look may move a joint of trunk or leg to be carried on."""
@@ -95,13 +96,24 @@ class LookShift:
         by: Array = np.mean([found for found, _ in matched], axis=0) - matched[0][0]
         body = [_ROWS[landmark] for landmark in _BODY]
         far = float(np.linalg.norm(by[body], axis=1).max()) > UNLIKE * trunk_length(pose)
-        named = min(agreement for _, pair in matched for agreement in pair) > NAMED_ALIKE
+        named = min(agreement for _, pair in matched for agreement in pair) > CROSSED
         return None if far or not named else cls(by, matched[1][1], pose.pixels[_BODY])
 
     def holds_for(self, pose: Pose) -> bool:
         """Return whether the body is about where it was."""
         away = float(np.linalg.norm(pose.pixels[_BODY] - self.seen, axis=1).max())
         return away < MOVED * trunk_length(pose)
+
+    def is_named_alike(self, fused: Pose) -> bool:
+        """Return whether the one look that a pose was made of has the legs as MediaPipe has them.
+
+        Args:
+            fused: What `fuse` made of that look with this shift.
+        """
+        if fused.agreement is None:
+            return False
+        pairs = zip(fused.agreement, self.agreement, strict=True)
+        return all(2.0 * mean - carried > CROSSED for mean, carried in pairs)
 
 
 def fuse(pose: Pose, looks: Sequence[Keypoints], shift: LookShift | None = None) -> Pose:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.capture.frame import Frame
-from formcheck.pose.engine.fusion import NAMED_ALIKE, LookShift, fuse
+from formcheck.pose.engine.fusion import LookShift, fuse
 from formcheck.pose.engine.movenet import KEYPOINTS, Keypoints, MoveNet, Square
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.landmark import SIDES, Landmark
@@ -106,7 +106,7 @@ class TwoEngines:
         shift, waits = self._shift, frame.time_s - self._looked_s < self._every_s - 1e-3
         if shift is not None and waits and shift.holds_for(pose):
             fused = fuse(pose, looks, shift)
-            if fused.agreement is not None and min(fused.agreement) > NAMED_ALIKE:
+            if shift.is_named_alike(fused):
                 return fused
         looks.append(self._second.look(frame.image, square, mirrored=True))
         if self._every_s:
