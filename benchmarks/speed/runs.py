@@ -28,8 +28,8 @@ class Cost:
     Attributes:
         frames: How many it looked at.
         wall_s: Time that went by, seconds.
-        cpu_s: Processor time of all threads and processes, seconds.
-        peak_mb: The most memory that the process ever used, and another one that it started, MB.
+        cpu_s: Processor time of all threads, seconds.
+        peak_mb: The most memory that the process ever used, MB.
     """
 
     frames: int
@@ -142,18 +142,8 @@ def timed(name: str, clip: Path) -> Cost:
     import onnxruntime  # noqa: F401
     from scipy import signal  # noqa: F401
 
-    wall, processor = time.perf_counter(), _processor_s()
+    wall, processor = time.perf_counter(), time.process_time()
     frames = RUNS[name][1](clip)
-    wall, processor = time.perf_counter() - wall, _processor_s() - processor
-    # On two cores a clip is looked at by this process and at most one other.
-    peak = sum(resource.getrusage(who).ru_maxrss for who in _WHO)
+    wall, processor = time.perf_counter() - wall, time.process_time() - processor
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return Cost(frames, wall, processor, peak / (1e6 if sys.platform == "darwin" else 1e3))
-
-
-_WHO: Final = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-
-
-def _processor_s() -> float:
-    """Return the processor time so far of this process and of those that it ended, seconds."""
-    used = [resource.getrusage(who) for who in _WHO]
-    return sum(one.ru_utime + one.ru_stime for one in used)
