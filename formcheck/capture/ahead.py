@@ -10,6 +10,7 @@ import queue
 import threading
 from collections.abc import Generator, Iterable
 from contextlib import closing
+from contextvars import copy_context
 from typing import Final
 
 from formcheck.capture.frame import Frame
@@ -35,8 +36,10 @@ def decoded_ahead(frames: Iterable[Frame]) -> Generator[Frame]:
     """
     waiting: queue.Queue[Frame | BaseException | None] = queue.Queue(MOST_WAITING)
     ended = threading.Event()
+    # What a source warns of is said in the language of whoever reads it.
+    context = copy_context()
     thread = threading.Thread(
-        target=_decode, args=(frames, waiting, ended), name="decoder", daemon=True
+        target=context.run, args=(_decode, frames, waiting, ended), name="decoder", daemon=True
     )
     thread.start()
     try:

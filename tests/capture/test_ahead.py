@@ -10,6 +10,7 @@ import pytest
 
 from formcheck.capture.ahead import MOST_WAITING, decoded_ahead
 from formcheck.capture.frame import Frame
+from formcheck.words import language, speaking
 
 
 def frames(count, made=None, ended=None):
@@ -66,3 +67,15 @@ def test_what_the_source_raises_comes_after_the_frames_before_it():
             seen.append(frame.index)
     assert seen[-3:] == [0, 1, 2]
     assert not decoders()
+
+
+def test_what_a_source_says_is_in_the_language_of_its_reader():
+    said = []
+
+    def source():
+        said.append(language().code)
+        yield from frames(1)
+
+    with speaking("de"):
+        assert len(list(decoded_ahead(source()))) == 1
+    assert said == ["de"]
