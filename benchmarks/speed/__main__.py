@@ -19,6 +19,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any, Final
 
+import numpy as np
+
 from benchmarks.speed.runs import RUNS, timed
 from formcheck.annotate.video import VideoWriter
 from formcheck.capture.clip import Clip
@@ -52,7 +54,7 @@ def cut(source: Path, frames: int, target: Path, height: int | None = None) -> N
                 image = frame.image if inner == own else cv2.resize(frame.image, inner)
                 sides = (left, wide - inner[0] - left)
                 image = cv2.copyMakeBorder(image, 0, 0, *sides, cv2.BORDER_REPLICATE)
-                writer.write(image, frame.time_s)
+                writer.write(np.asarray(image, np.uint8), frame.time_s)
 
 
 def in_its_own_process(name: str, clip: Path, cores: int | None = None) -> dict[str, Any]:

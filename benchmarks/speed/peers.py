@@ -99,7 +99,7 @@ def installed(name: str, folder: Path) -> Path | str:
     commands = home / "bin"
     if not (home / "complete").is_file():
         subprocess.run([sys.executable, "-m", "venv", home], check=True)
-        pip = [commands / "pip", "install", "--quiet", "--only-binary=:all:"]
+        pip = [str(commands / "pip"), "install", "--quiet", "--only-binary=:all:"]
         done = subprocess.run(
             [*pip, *PEERS[name].packages], stderr=subprocess.PIPE, text=True, check=False
         )

@@ -11,6 +11,7 @@ import argparse
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from statistics import median
 from typing import Any, Final
 
@@ -64,7 +65,7 @@ def row(name: str, minutes: float) -> str:
     frames = strung(measure(data_folder("sample_videos") / SAMPLES[name], looks=1), minutes)
     replay = Replay(frames)
     first = timed(lambda: replay.judge(stretch))
-    later = [timed(lambda by=by: replay.judge(moved(stretch, by))) for by in MOVES]
+    later = [timed(partial(replay.judge, moved(stretch, by))) for by in MOVES]
     told = timed(lambda: replay.reports(stretch))
     whole = timed(lambda: judge_clip(frames, stretch))
     same = judge_clip(frames, moved(stretch, MOVES[0]))[1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -74,7 +74,7 @@ class LiveSmoother:
         return replace(measurements, values=values)
 
 
-def smooth_clip(frames: Sequence[Measurements]) -> list[Measurements]:
+def smooth_clip(frames: list[Measurements]) -> list[Measurements]:
     """Smooth every measurement of a recorded clip, without lag.
 
     Gaps up to 0.3 s are bridged, outliers replaced (Hampel), and the rest low-passed by a
@@ -82,23 +82,30 @@ def smooth_clip(frames: Sequence[Measurements]) -> list[Measurements]:
     Biomechanics and Motor Control of Human Movement). Longer gaps stay gaps, and nothing is
     smoothed across them.
 
+    Measure by measure, what is smoothed takes the place of what was measured: a long clip is never
+    in memory twice.
+
     Args:
-        frames: All frames of the clip, in rising time.
+        frames: All frames of the clip, in rising time; the list is changed.
 
     Returns:
-        As many frames; bridged values carry a larger sigma.
+        The same list, with as many frames; bridged values carry a larger sigma.
     """
     times = np.array([frame.time_s for frame in frames])
-    names = list(frames[0].values) if frames else []
-    smoothed = {name: _smooth_series(name, frames, times) for name in names}
-    return [
-        replace(frame, values={name: smoothed[name][row] for name in names})
-        for row, frame in enumerate(frames)
-    ]
+    tables: list[dict[str, Measurement]] = []
+    for row, frame in enumerate(frames):
+        tables.append(dict(frame.values))
+        frames[row] = replace(frame, values=tables[row])
+    for name in tuple(tables[0]) if tables else ():
+        for table, smoothed in zip(tables, _smooth_series(name, tables, times), strict=True):
+            table[name] = smoothed
+    return frames
 
 
-def _smooth_series(name: str, frames: Sequence[Measurements], times: Series) -> list[Measurement]:
-    measured = [frame.values[name] for frame in frames]
+def _smooth_series(
+    name: str, tables: Sequence[Mapping[str, Measurement]], times: Series
+) -> list[Measurement]:
+    measured = [table[name] for table in tables]
     values = np.array([np.nan if m.value is None else m.value for m in measured])
     sigmas = np.array([np.nan if m.sigma is None else m.sigma for m in measured])
     result = list(measured)
