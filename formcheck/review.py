@@ -53,7 +53,7 @@ from formcheck.store.recordings.recording import Recording, RecordingMeta
 from formcheck.stretches.files.loading import list_stretches, load_overlay, load_stretch
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.model.target_overlay import Overlay, apply_overlay, judged_with, variant_of
-from formcheck.turned import find_turn
+from formcheck.turned import find_turn, upside_down
 from formcheck.words import tr
 
 if TYPE_CHECKING:
@@ -388,7 +388,7 @@ def _judge(clip: Clip | Picture, task: _Task) -> Review | Unrecognised:
     better, turn = (
         (None, None) if isinstance(clip, Picture) else _better(recording, summary, stretch)
     )
-    summary = replace(summary, advice=better or summary.advice)
+    summary = replace(summary, advice=None if turn else better or summary.advice)
     summary = replace(summary, recognised=recognition)
     profiled = recording.meta.profile is not None
     baseline = None if task.person is None else task.person.baseline
@@ -416,11 +416,13 @@ def _better(
     Either is None where it is not sure.
     """
     nothing = summary.held_s < 1.0 and not summary.reps and stretch.is_scored
-    if summary.wrong is None and not nothing:
+    # Upside down most angles are what they are upright, and so are counted.
+    down = upside_down(recording)
+    if summary.wrong is None and not nothing and not down:
         return None, None
     known = list_stretches()
     recognition = recognise(recording.measurements, known)
-    if recognition.sure:
+    if recognition.sure and not down:
         best = recognition.guesses[0]
         choose = Message(HeadlineCode.CHOOSE, stretch=authored(best.name), id=best.stretch)
         return None if summary.wrong is None else choose, None

@@ -73,6 +73,13 @@ def _upright(poses: Sequence[Pose | None]) -> bool:
     return 2 * up >= len(trunks)
 
 
+def upside_down(recording: Recording) -> bool:
+    """Return whether the shoulders are below the hips in half of the clip: nobody stretches so."""
+    trunks = [one.middle("shoulder") - one.middle("hip") for one in recording.poses if one]
+    down = sum(t.imag >= abs(t) * math.cos(math.radians(UPRIGHT_DEG)) for t in trunks)
+    return bool(trunks) and 2 * down >= len(trunks)
+
+
 def _sightings(recording: Recording, quarters: int) -> Sightings:
     """Return every frame that recognition looks at, turned, without what is read of outlines."""
     rows, last = [], -STEP_S

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from formcheck.codes.coach import RecognitionCode
 from formcheck.recognise.recognise import recognise
-from formcheck.session import Sightings, measure_clip
+from formcheck.review import _better
+from formcheck.session import Sightings, judge_clip, measure_clip
 from formcheck.store.recordings.recording import Recording
-from formcheck.stretches.files.loading import list_stretches
+from formcheck.stretches.files.loading import list_stretches, load_stretch
 from formcheck.turned import find_turn, turned_pose
 from tests.coach.test_wrong_movement import filmed
 from tests.recognise.test_recognise import CLIPS
@@ -40,6 +42,18 @@ def test_a_clip_on_its_side_or_upside_down_is_told_to_be_turned(name: str, quart
     said = sentence(found.advice)
     assert ("upside down" in said) == (quarters == 2)
     assert "Turn it in a photo or video app, and review it again." in said
+
+
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_a_stretch_that_was_named_is_told_to_be_turned_too(quarters: int) -> None:
+    squat, recording = load_stretch("squat"), recorded("squat", quarters)
+    _, summary = judge_clip(recording.measurements, squat)
+
+    choose, turn = _better(recording, summary, squat)
+
+    assert choose is None
+    assert turn is not None
+    assert turn.code == RecognitionCode.TURNED
 
 
 @pytest.mark.parametrize("name", LYING)

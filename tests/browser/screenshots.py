@@ -44,7 +44,7 @@ def hold(page: Page) -> None:
     page.locator(".go").click()
     page.locator(".meter[data-state=running]").wait_for()
     page.wait_for_function(
-        "[...document.querySelectorAll('*')].some(e => "
+        "() => [...document.querySelectorAll('*')].some(e => "
         "Number(e.shadowRoot?.querySelector('.count b')?.textContent) >= 7)"
     )
 
