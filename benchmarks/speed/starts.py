@@ -74,7 +74,7 @@ def app() -> tuple[float, float]:
             [sys.executable, "-m", "formcheck", "app", f"--port={port}", "--no-browser"],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            env=os.environ | {"FORMCHECK_DATA": home},
+            env=os.environ | {"FORMCHECK_HOME": home},
         )
         try:
             while time.perf_counter() - wall < LONGEST_S:

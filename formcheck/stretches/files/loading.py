@@ -289,7 +289,15 @@ def json_schema(kind: FileKind = "stretch") -> dict[str, Any]:
 
 
 def _catalogue() -> dict[str, Path]:
-    return {path.stem: path for path in sorted(data_folder("poses").glob("*.yaml"))}
+    folder = data_folder("poses")
+    return _listed(folder, folder.stat().st_mtime_ns) if folder.is_dir() else {}
+
+
+@lru_cache(maxsize=4)
+def _listed(folder: Path, changed_ns: int) -> dict[str, Path]:
+    """List the files of a folder of a certain age: each stretch that is read asks for it."""
+    del changed_ns
+    return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
 
 
 def _locate(
