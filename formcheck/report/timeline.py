@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from formcheck.coach.frame.report import FrameReport
-from formcheck.coach.frame.summary_model import Summary
+from formcheck.coach.frame.summary_model import CheckSummary, Summary
 from formcheck.codes.states import CueKind, Verdict
 from formcheck.measure.model.measurement import Measurement
 from formcheck.pose.landmark import SIDES
@@ -137,14 +137,16 @@ def timeline(
         series.append(_series(label(check.id), [_own(report, check) for report in thinned]))
         if both_sides and check.target.role is not None:
             series.append(_series(tr("Other side"), [_other(report, check) for report in thinned]))
+    # The band of the measure that was judged: the hip joint alone has another one than the hip.
+    judged = None if check is None else _judged(summary, check)
     return Timeline(
         check=None if check is None else check.id,
         label="" if check is None else label(check.id),
-        measure="" if check is None else measure_words(check.measure),
-        unit="" if check is None else unit(check.measure),
-        target="" if check is None else target_words(check.low, check.high, check.measure),
-        low=None if check is None else check.low,
-        high=None if check is None else check.high,
+        measure="" if judged is None else measure_words(judged.measure),
+        unit="" if judged is None else unit(judged.measure),
+        target="" if judged is None else target_words(judged.low, judged.high, judged.measure),
+        low=None if judged is None else judged.low,
+        high=None if judged is None else judged.high,
         frames=tuple(round(report.time_s, 4) for report in reports),
         times=tuple(round(report.time_s, 3) for report in thinned),
         series=tuple(series),
@@ -154,6 +156,11 @@ def timeline(
         bottoms=tuple(round(rep.bottom_s, 2) for rep in summary.reps),
         cues=_cues(reports),
     )
+
+
+def _judged(summary: Summary, check: Check) -> CheckSummary | Check:
+    """Return what a check was judged by most of the time, or the check where it was not judged."""
+    return next((one for one in summary.checks if one.check == check.id), check)
 
 
 def _own(report: FrameReport, check: Check) -> Measurement | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -11,6 +12,8 @@ import pytest
 from formcheck.coach.frame.report import RepCount
 from formcheck.measure.model.measurement import Measurement
 from formcheck.report.timeline import MOST_POINTS, start_of, timeline
+from formcheck.session import judge_clip
+from formcheck.stretches.files.loading import load_stretch
 from tests.store.factory import (
     frame,
     hold_summary,
@@ -20,6 +23,7 @@ from tests.store.factory import (
     squat,
     unknown_summary,
 )
+from tests.tune.test_compare import lunge as held
 
 
 def test_a_hold_is_drawn_with_its_target_and_its_gap() -> None:
@@ -88,3 +92,15 @@ def test_performances_are_aligned_where_they_begin() -> None:
     assert start_of(unknown_summary(), performance(3)) == 0.0
     numbers = [span.text for span in timeline(reps_summary(), performance(3), squat()).reps]
     assert numbers == ["1", "2", "3", "4"]
+
+
+def test_the_band_that_is_drawn_is_the_one_by_which_was_judged() -> None:
+    stretch = load_stretch("half-kneeling-lunge")
+    frames = [
+        replace(frame, values=frame.values | {"hip_joint_right": Measurement.known(188.0, 4.0)})
+        for frame in held(190.0).measurements
+    ]
+    reports, summary = judge_clip(frames, stretch, "right")
+    line = timeline(summary, reports, stretch)
+    shown = next(one for one in summary.checks if one.check == "rear-hip")
+    assert (line.low, line.high) == (shown.low, shown.high) == (180.0, 195.0)
