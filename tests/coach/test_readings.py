@@ -48,7 +48,7 @@ def test_each_go_is_read_and_their_mean_is_said_without_a_verdict(tmp_path) -> N
     said = say_sentence(summary.headline)
     assert "3 times" in said
     assert "186 ± 2" in said
-    assert "From 5" in said, "1.96 * sqrt(2) * 1.73, rounded up"
+    assert "a change of 5 or more" in said, "1.96 * sqrt(2) * 1.73, rounded up"
     assert summary.advice is None
     page = tmp_path / "report.html"
     meta = RecordingMeta(clip="a.mp4", width=640, height=480)

@@ -132,7 +132,7 @@ def test_what_a_view_too_far_round_cost_is_in_the_summary() -> None:
     turned = _turned(lambda _: GOOD, 35.0, lambda t: 5.0 if t < 20 else 70.0)
     _, summary = perform(lunge(), turned)
     lost = next(line for line in map(words, summary.unseen) if line and "not judged" in line)
-    assert lost.startswith("15 s were not judged, since the camera saw you too far")
+    assert lost.startswith("15 s were not judged: you were turned too far away")
     assert "Turn about 70 degrees" in lost
 
 
