@@ -121,7 +121,10 @@ RUNS: Final[dict[str, tuple[str, Callable[[Path], int]]]] = {
         "engines alone, one look each at the pictures of `--fast`",
         lambda clip: bare_engines(clip, 1, every=False),
     ),
-    "bare-2": ("engines alone, two looks each", lambda clip: bare_engines(clip, 2)),
+    "bare-2": (
+        "engines alone, second looks as `review` takes them",
+        lambda clip: bare_engines(clip, 2),
+    ),
     "measure-fast": ("`measure --fast`", lambda clip: measured(clip, 1)),
     "measure": ("`measure`", lambda clip: measured(clip, 2)),
     "review-fast": ("`review --fast`, with video", lambda clip: reviewed(clip, 1, True)),
