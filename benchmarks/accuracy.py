@@ -8,6 +8,7 @@ import datetime
 import io
 import json
 import platform
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
@@ -23,7 +24,9 @@ from benchmarks.truthset.groups import BINS, ROLES, Figures, Table, table
 from benchmarks.truthset.page import PART, markdown
 from benchmarks.truthset.people import SPLITS, Split
 from benchmarks.truthset.score import Mask, Scores, errors, score
+from benchmarks.truthset.seen import both_engines
 from benchmarks.truthset.shards import Arrays
+from formcheck.pose.pose import Pose
 from formcheck.version import __version__
 
 USUAL: Final = 30.0
@@ -259,15 +262,21 @@ def _figures(scores: Scores, data: Arrays, name: str, which: str, mask: Mask) ->
 # ----------------------------------------------------------------------------- writing
 
 
-def report(data: Arrays, split: str, others: Arrays | None = None) -> dict[str, Any]:
+def report(
+    data: Arrays,
+    split: str,
+    others: Arrays | None = None,
+    poses: Sequence[Pose | None] | None = None,
+) -> dict[str, Any]:
     """Measures the whole set; everything that is written, ready for JSON.
 
     Args:
         data: The pictures.
         split: What they are called.
         others: Pictures of other people, to tell the renderer's constant from; None leaves it out.
+        poses: What was seen in each picture; by default the kept looks of MediaPipe alone.
     """
-    scores = score(data)
+    scores = score(data, poses)
     views, identity = by_view(scores, data), by_identity(scores, data)
     sections = {
         "view": views,
@@ -304,15 +313,24 @@ def main() -> None:
     parser.add_argument("--split", choices=SPLITS, default="test", help="which people and rooms")
     parser.add_argument("--markdown", type=Path, help="page whose part is written")
     parser.add_argument("--json", type=Path, help="file to write the figures to")
+    parser.add_argument(
+        "--both",
+        action="store_true",
+        help="ask both engines about the pictures, as the program does",
+    )
     today = datetime.datetime.now(datetime.UTC).date().isoformat()
     parser.add_argument("--date", default=today, help="date to print on the page")
     parser.add_argument("--note", default="", help="a sentence to print below the date")
     wanted = parser.parse_args()
     data = shards.load(wanted.data, wanted.split)
-    others = None if wanted.split == CONSTANTS else shards.load(wanted.data, CONSTANTS)
-    found = report(data, wanted.split, others)
+    frames = wanted.data / wanted.split / "frames"
+    # The constant is told from MediaPipe's looks, which are all that is kept of other people.
+    alone = wanted.both or wanted.split == CONSTANTS
+    others = None if alone else shards.load(wanted.data, CONSTANTS)
+    poses = both_engines(frames, data) if wanted.both else None
+    found = report(data, wanted.split, others, poses)
     with contextlib.redirect_stdout(io.StringIO()) as printed:
-        view.tables(data, wanted.data / wanted.split / "frames")
+        view.tables(data, frames)
     found["camera"] = f"```\n{printed.getvalue()}```"
     page = markdown(found, wanted.date, wanted.note)
     print(page)

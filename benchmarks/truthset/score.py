@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.truthset.seen import legs_exchanged, looks, sided, true_joints
+from benchmarks.truthset.seen import legs_exchanged, looks, named_alone, sided, true_joints
 from benchmarks.truthset.shards import Arrays
 from formcheck.measure.chain import SHIPPED
 from formcheck.measure.joints.angles import ROLE_MARGIN
@@ -77,15 +78,20 @@ class Scores:
     misplaced: Mask
 
 
-def score(data: Arrays) -> Scores:
-    """Measures every frame on its own, with the direction that this frame alone votes for."""
+def score(data: Arrays, poses: Sequence[Pose | None] | None = None) -> Scores:
+    """Measures every frame on its own, with the direction that this frame alone votes for.
+
+    Args:
+        data: The frames.
+        poses: What was seen in each of them; by default the kept looks of MediaPipe alone.
+    """
     count = len(data["yaw"])
     empty = {name: np.full(count, np.nan) for name in (*NAMES, *BY_ROLE)}
     value, sigma, unsigned, world = ({n: a.copy() for n, a in empty.items()} for _ in range(4))
     turned, scatter, sign = np.full(count, np.nan), np.full(count, np.nan), np.zeros(count)
     seen, named, exchanged, misplaced = (np.zeros(count, dtype=np.bool_) for _ in range(4))
     for row in range(count):
-        pose = sided(data, row)
+        pose = sided(data, row) if poses is None else named_alone(poses[row])
         if pose is None:
             continue
         measured = measure(pose)

@@ -2,16 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from itertools import chain
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Final
+
 import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.truthset.shards import Arrays
+from formcheck.capture.picture import Picture
 from formcheck.measure.chain import SHIPPED
+from formcheck.pose.factory import open_estimator
 from formcheck.pose.landmark import SIDES
 from formcheck.pose.pose import Pose
 from formcheck.pose.sides.mirror_ensemble import exchange_legs, merge
 
 Floats = NDArray[np.float64]
+
+_PART: Final = 50
+"""Pictures that a process looks at before it takes the next ones."""
+
+
+def both_engines(folder: Path, data: Arrays, workers: int = 2) -> list[Pose | None]:
+    """Return what both engines see in each kept picture, with two looks each, as the program looks.
+
+    Args:
+        folder: Holds the pictures, named by `frame_id`.
+        data: Whose rows are asked for.
+        workers: Processes.
+    """
+    paths = [folder / f"{name}.jpg" for name in data["frame_id"]]
+    parts = [paths[first : first + _PART] for first in range(0, len(paths), _PART)]
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        return list(chain.from_iterable(pool.map(_see, parts)))
+
+
+def _see(paths: Sequence[Path]) -> list[Pose | None]:
+    found: list[Pose | None] = []
+    with open_estimator("full", "image", looks=2) as engines:
+        for path in paths:
+            with Picture(path) as picture:
+                found.append(engines.estimate(next(iter(picture))))
+    return found
 
 
 def looks(data: Arrays, row: int) -> list[Pose]:
@@ -40,7 +75,11 @@ def merged(data: Arrays, row: int) -> Pose | None:
 
 def sided(data: Arrays, row: int) -> Pose | None:
     """The merged look with left and right as the program names them in a single picture."""
-    pose = merged(data, row)
+    return named_alone(merged(data, row))
+
+
+def named_alone(pose: Pose | None) -> Pose | None:
+    """A pose with left and right as the program names them in a single picture."""
     return None if pose is None else SHIPPED.keep_sides([pose], [0.0])[0]
 
 
