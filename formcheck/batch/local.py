@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from formcheck.batch.task import ClipTask, Failure, Outcome, Work
 from formcheck.batch.work import carry_out
+from formcheck.pose.engine.interrupt import interrupt_later
 from formcheck.words import tr, use_environment
 
 TRIES: Final = 2
@@ -67,12 +68,14 @@ class _Place:
         self._pool = ProcessPoolExecutor(1, mp_context=self._context, initializer=_begin_worker)
 
     def begin(self, task: ClipTask, work: Work, stages: Path) -> Future[Outcome]:
-        return self._pool.submit(carry_out, task, work, stages)
+        with interrupt_later():  # a pool with half a thread can be neither used nor closed
+            return self._pool.submit(carry_out, task, work, stages)
 
     def replace(self) -> int | None:
         """Make room for a new worker after one has ended; return the old one's exit code."""
-        self._pool.shutdown()
-        self._open()
+        with interrupt_later():
+            self._pool.shutdown()
+            self._open()
         return self._context.started[-1].exitcode
 
     def kill(self) -> None:
@@ -143,10 +146,11 @@ def run_locally(
                 idle.append(place)
                 yield outcome
     finally:
-        for place in places:
-            place.kill()  # all at once, before any is waited for
-        for place in places:
-            place.close()
+        with interrupt_later():
+            for place in places:
+                place.kill()  # all at once, before any is waited for
+            for place in places:
+                place.close()
 
 
 def _lost(task: ClipTask, exitcode: int | None) -> Outcome:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, expect
+from playwright.sync_api import Browser, FloatRect, Page, Playwright, expect
 
 from formcheck.store.history.history import History
 from tests.browser.chromium import launch
@@ -40,6 +41,15 @@ def begin(page: Page, seconds: int = 30) -> None:
         box.press("Enter")
         settled(page)
     page.locator(".go").click()
+
+
+def box_of(page: Page, part: str) -> FloatRect:
+    """Return where a part is as soon as it is shown: on a slow machine it comes and goes."""
+    end = time.monotonic() + WAIT_S
+    while (box := page.locator(part).bounding_box()) is None:
+        assert time.monotonic() < end, f"{part} is never shown"
+        page.wait_for_timeout(50)
+    return box
 
 
 @contextmanager
@@ -173,8 +183,7 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(browser: Browser, visit: Vi
     begin(page)
     phase(page, "work")
     for part in (".stage", ".cue", ".bar", ".meter"):
-        box = page.locator(part).bounding_box()
-        assert box is not None
+        box = box_of(page, part)
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 390
 
