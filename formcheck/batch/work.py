@@ -185,12 +185,13 @@ def _angle_cells(found: Review, angle: Angle | None) -> dict[str, Any]:
     main = found.stretch.main_check
     if main is None or angle is None:
         return {}
+    band = main.judged_by(angle.measure)
     return {
         "measure": angle.measure,
         "angle": round(angle.value, 3),
         "angle_sigma": round(angle.sigma, 3),
-        "target_low": main.low,
-        "target_high": main.high,
+        "target_low": band.low,
+        "target_high": band.high,
     }
 
 

@@ -30,7 +30,7 @@ from formcheck.cli.options import (
     overlays_of,
 )
 from formcheck.errors import InputError, NoPersonError
-from formcheck.words import say_sentence, tr
+from formcheck.words import say, say_sentence, tr
 
 if TYPE_CHECKING:
     from formcheck.review import Review, Unrecognised
@@ -323,8 +323,10 @@ def rejudge_command(
     profile: ProfileOption = None,
 ) -> None:
     """Judge a saved recording again under other targets, without the video."""
+    from formcheck.coach.summary.legs_worked import note_on_legs
+    from formcheck.pose.landmark import SIDES
     from formcheck.store.recordings.recording import remarks_on
-    from formcheck.tune.rejudge import rejudge, write_rejudged
+    from formcheck.tune.rejudge import moved_in_vain, rejudge, write_rejudged
 
     overlays = overlays_of(overlay, sensitive_back)
     found = rejudge(
@@ -332,6 +334,11 @@ def rejudge_command(
     )
     if profile is not None:
         terminal.show_notes(remarks_on(found.recording.meta))
+    declared = next((one for one in SIDES if one == side.value), None)
+    legs = note_on_legs(found.reports, found.summary, found.stretch, declared)
+    terminal.show_notes(moved_in_vain(found, changes or []))
+    if legs is not None:
+        terminal.show_note(say(legs))
     terminal.show_left_out(found.summary)
     if changes or overlays:
         used = [*(overlay.name for overlay in overlays), *(changes or [])]

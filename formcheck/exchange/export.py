@@ -72,16 +72,21 @@ def export(
         write_bids(target, motion)
         return target
     with atomic_path(target) as partial:
-        _write_file(partial, format_, found, motion)
+        _write_file(partial, target.name, format_, found, motion)
     return target
 
 
-def _write_file(partial: Path, format_: Format, found: Recording, motion: Motion) -> None:
-    if format_ in ("trc", "mot"):
-        from formcheck.exchange import opensim
+def _write_file(
+    partial: Path, name: str, format_: Format, found: Recording, motion: Motion
+) -> None:
+    if format_ == "trc":
+        from formcheck.exchange.opensim import write_trc
 
-        write = opensim.write_trc if format_ == "trc" else opensim.write_mot
-        write(partial, motion)
+        write_trc(partial, motion, name)
+    elif format_ == "mot":
+        from formcheck.exchange.opensim import write_mot
+
+        write_mot(partial, motion)
     elif format_ == "c3d":
         from formcheck.exchange.c3d import write_c3d
 

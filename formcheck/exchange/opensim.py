@@ -26,12 +26,13 @@ COORDINATES: Final = {
 0 when straight and above 0 in flexion, where formcheck has 180 and less."""
 
 
-def write_trc(path: Path, motion: Motion) -> None:
+def write_trc(path: Path, motion: Motion, name: str | None = None) -> None:
     """Write the markers as TRC, in metres; an unknown marker is an empty cell.
 
     Args:
         path: The file.
         motion: What to write.
+        name: The file's name in its head; by default that of `path`.
 
     Raises:
         InputError: It has no landmarks, or fewer than two frames.
@@ -43,7 +44,7 @@ def write_trc(path: Path, motion: Motion) -> None:
     values = [rate, rate, count, len(MARKERS), "m", rate, 1, count]
     numbers = range(1, len(MARKERS) + 1)
     lines = [
-        f"PathFileType\t4\t(X/Y/Z)\t{path.name}",
+        f"PathFileType\t4\t(X/Y/Z)\t{name or path.name}",
         "\t".join(head),
         "\t".join(f"{v:.6f}" if isinstance(v, float) else str(v) for v in values),
         "Frame#\tTime\t" + "".join(f"{name}\t\t\t" for name in MARKERS).rstrip("\t") + "\t\t",

@@ -241,6 +241,8 @@ def _main(summary: Summary, stretch: Stretch) -> dict[str, Any]:
     main = stretch.main_check
     assert main is not None
     found = next((check for check in summary.checks if check.check == main.id), None)
+    # The hip joint alone, where it could be told, has another band than the hip.
+    judged = main if found is None else found
     example = None
     if found is not None and found.value is not None and found.sigma is not None:
         error = max(1, round(wording.ERROR_SIGMAS * found.sigma))
@@ -253,8 +255,8 @@ def _main(summary: Summary, stretch: Stretch) -> dict[str, Any]:
         }
     return {
         "label": wording.label(main.id),
-        "measure": wording.measure_words(main.measure),
-        "target": wording.target_words(main.low, main.high, main.measure),
+        "measure": wording.measure_words(judged.measure),
+        "target": wording.target_words(judged.low, judged.high, judged.measure),
         "example": example,
     }
 

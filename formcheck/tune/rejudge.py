@@ -25,6 +25,7 @@ from formcheck.stretches.files.loading import load_stretch
 from formcheck.stretches.model.fields import first_complaint
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.model.target_overlay import Overlay, apply_overlay, changed_by_hand
+from formcheck.wording import label, measure_words
 from formcheck.words import tr
 
 SETTABLE = ("low", "high", "goal", "prefer_low", "prefer_high", "required")
@@ -116,6 +117,31 @@ def remeasured(recording: Recording, profile: Profile) -> Recording:
     kept = [note for note in meta.notes if note not in notes_on(frames, None)]
     told = replace(meta, profile=profile.name, notes=(*kept, *notes))
     return Recording(told, tuple(measured), recording.poses)
+
+
+def moved_in_vain(found: Rejudged, changes: Sequence[str]) -> list[str]:
+    """Return a sentence for each moved target that the verdict did not go by.
+
+    A check with a preferred measure, such as the hip joint without the low back, is judged by that
+    one's own band wherever it is known.
+
+    Args:
+        found: The verdict.
+        changes: The targets that were changed, as in `rejudge`.
+    """
+    edits = [TargetEdit.parse(change) for change in changes]
+    moved = {(edit.where, edit.key) for edit in edits}
+    judged = {check.check: check.measure for check in found.summary.checks}
+    return [
+        tr(
+            "{check} was judged {measure}, which has a target of its own: to move that one, add "
+            "--set {where}.prefer_{key}=…",
+            check=label(where), measure=measure_words(judged[where]), where=where, key=key,
+        )
+        for where, key in sorted(moved)
+        if key in ("low", "high") and (where, f"prefer_{key}") not in moved and where in judged
+        if judged[where] == found.stretch.check(where).prefer
+    ]  # fmt: skip
 
 
 def write_rejudged(found: Rejudged, out: str | os.PathLike[str]) -> dict[str, Path]:

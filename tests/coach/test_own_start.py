@@ -194,3 +194,15 @@ def test_a_side_that_was_declared_against_what_is_seen_is_said() -> None:
     note = note_on_legs(reports, summary, LUNGE, other(seen))
     assert note is not None
     assert f"the camera saw the {seen} one work" in sentence(note)
+
+
+def test_it_is_also_said_where_nothing_counted() -> None:
+    reports, summary = lunge(LUNGE, 10.0, -7.0)
+    stopped = [replace(report, clock=None) for report in reports]
+    seen = max(legs_worked(reports, summary, LUNGE).items(), key=lambda one: one[1])[0]
+    assert sum(legs_worked(stopped, summary, LUNGE).values()) == 0.0
+
+    assert note_on_legs(stopped, summary, LUNGE, seen) is None
+    note = note_on_legs(stopped, summary, LUNGE, other(seen))
+    assert note is not None
+    assert note.code == NoteCode.OTHER_SIDE

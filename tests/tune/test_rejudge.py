@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
@@ -11,9 +13,11 @@ from formcheck.errors import InputError, UsageError
 from formcheck.review import Review
 from formcheck.stretches.files.loading import load_stretch
 from formcheck.tune.rejudge import (
+    Rejudged,
     TargetEdit,
     change_targets,
     edit_targets,
+    moved_in_vain,
     rejudge,
     write_rejudged,
 )
@@ -94,3 +98,19 @@ def test_an_edit_is_typed_and_says_itself_as_it_is_written() -> None:
     assert str(TargetEdit.parse("trunk-lean.high=none")) == "trunk-lean.high=none"
     assert str(TargetEdit.parse("rear-hip.required=true")) == "rear-hip.required=true"
     assert edit_targets(LUNGE, [edit]) == change_targets(LUNGE, ["rear-hip.low=188"])
+
+
+def test_a_moved_target_that_was_not_judged_by_is_said_with_the_one_that_was() -> None:
+    stretch = load_stretch("half-kneeling-lunge")
+    found = SimpleNamespace(
+        stretch=stretch,
+        summary=SimpleNamespace(
+            checks=[SimpleNamespace(check="rear-hip", measure=stretch.check("rear-hip").prefer)]
+        ),
+    )
+    (said,) = moved_in_vain(cast(Rejudged, found), ["rear-hip.low=188", "hold.seconds=45"])
+    assert said.endswith("add --set rear-hip.prefer_low=…")
+    both = ["rear-hip.low=188", "rear-hip.prefer_low=183"]
+    assert moved_in_vain(cast(Rejudged, found), both) == []
+    found.summary.checks[0].measure = stretch.check("rear-hip").measure
+    assert moved_in_vain(cast(Rejudged, found), ["rear-hip.low=188"]) == []

@@ -86,7 +86,7 @@ class CheckWords:
             high=band.high,
             shares=tally.shares,
             advice=self._check_advice(check, tally, middle),
-            why=check.reason,
+            why=band.reason,
             scored=self.stretch.may_change_verdict(self.stretch.checks.index(check)),
             goal=check.goal,
             further=tally.middle_of_further(),

@@ -22,21 +22,26 @@ LEAST_SHARE: Final = 0.2
 """Share of the counted time that each of two legs has at the least where both worked."""
 
 SURE_SHARE: Final = 0.8
-"""Share of the counted time from which the other leg than the declared one was the one that worked.
-"""
+"""Share of the time that counted, or where nothing did of all, from which the other leg than the
+declared one was the one that worked."""
 
 _LONGEST_STEP_S: Final = 0.5
 
 
 def legs_worked(
-    reports: Sequence[FrameReport], summary: Summary, stretch: Stretch
+    reports: Sequence[FrameReport],
+    summary: Summary,
+    stretch: Stretch,
+    *,
+    counted: bool = True,
 ) -> dict[Side, float]:
-    """Return for how many seconds that counted each leg worked, as geometry names it.
+    """Return for how many seconds each leg worked, as geometry names it.
 
     Args:
         reports: Of every frame, in rising time.
         summary: Their verdict.
         stretch: What was done; without a worked leg there is nothing to tell.
+        counted: Whether only seconds that counted are added up.
     """
     found: dict[Side, float] = {"left": 0.0, "right": 0.0}
     role, before = stretch.worked_leg, None
@@ -47,7 +52,7 @@ def legs_worked(
         before = report.time_s
         m = report.measurements
         leg = leg_in_role(role, m) if m.person and m.legs.named else None
-        if leg is not None and _counts(report, summary):
+        if leg is not None and (not counted or _counts(report, summary)):
             found[leg] += step
     return found
 
@@ -71,7 +76,9 @@ def note_on_legs(
     """
     seen = legs_worked(reports, summary, stretch)
     whole = sum(seen.values())
-    if declared is not None and seen[other(declared)] >= max(1.0, SURE_SHARE * whole):
+    worked = seen if whole >= 1.0 else legs_worked(reports, summary, stretch, counted=False)
+    sure = max(1.0, SURE_SHARE * sum(worked.values()))
+    if declared is not None and worked[other(declared)] >= sure:
         return Message(NoteCode.OTHER_SIDE, told=declared, seen=other(declared))
     if min(seen.values()) >= max(LEAST_S, LEAST_SHARE * whole):
         left, right = int(seen["left"]), int(seen["right"])

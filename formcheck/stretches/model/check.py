@@ -116,6 +116,16 @@ class Check(Model):
         high = self.high if self.prefer_high is None else self.prefer_high
         return self.model_copy(update={"measure": self.prefer, "low": low, "high": high})
 
+    def judged_by(self, measure: str) -> Check:
+        """Return the check with the band that holds for what was looked at.
+
+        Args:
+            measure: Its name without a side, such as `hip` or `hip_joint`.
+        """
+        if self.prefer is None or Measure.parse(self.prefer).name != measure:
+            return self
+        return self.preferred
+
     def reaches(self, value: float) -> bool:
         """Return whether a value reaches the goal; True where there is none."""
         if self.goal is None:
