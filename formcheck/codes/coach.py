@@ -10,6 +10,7 @@ class WhyCode(StrEnum):
 
     MOVING = "moving"
     OUT_OF_SIGHT = "out_of_sight"
+    TOO_FEW_PICTURES = "pictures_came_too_seldom"
     NOT_IN_POSITION = "not_in_position"
     CAME_OUT = "came_out"
     RECORDING_ENDED = "recording_ended"

@@ -8,6 +8,7 @@ import pytest
 
 from formcheck.coach.frame.fault_phrases import HIP_OR_BACK
 from formcheck.coach.frame.summary_model import Summary
+from formcheck.codes.coach import WhyCode
 from formcheck.measure.model.measurement import Measurement
 from formcheck.message import authored
 from tests.coach.scripted import (
@@ -326,3 +327,11 @@ def test_one_late_picture_is_no_slow_camera() -> None:
     at = [t for t in times(12.0) if not 4.0 < t < 5.2]
     _, found = perform(lunge(**SHORT), frames(steady(), at))
     assert found.verdict == "good"
+
+
+def test_who_was_filmed_too_seldom_is_not_said_to_have_been_out_of_sight() -> None:
+    at = [t for t in times(30.0, 15.0) if not 12.0 < t < 20.0]
+    _, summary = perform(lunge(), frames(lambda _: GOOD, at))
+    first, *_ = summary.holds
+    assert first.ended_by.code == WhyCode.TOO_FEW_PICTURES
+    assert [lost.why.code for lost in summary.lost] in ([], [WhyCode.TOO_FEW_PICTURES])

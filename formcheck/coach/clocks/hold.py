@@ -37,6 +37,7 @@ from formcheck.coach.frame.fault_phrases import (
     NOT_IN_POSITION,
     OUT_OF_SIGHT,
     RECORDING_ENDED,
+    TOO_FEW_PICTURES,
 )
 from formcheck.coach.frame.report import Clock
 from formcheck.coach.frame.summary_model import Hold, LostTime
@@ -250,7 +251,8 @@ class HoldClock(Generic[Frame]):
         """Count the interval up to this frame; return the seconds counted."""
         seen = self._sight.seen
         if seen is None or gap > self._patience:
-            self._end(self._sight.hidden or OUT_OF_SIGHT)
+            # Nobody was hidden in between: no picture came.
+            self._end(self._sight.hidden or TOO_FEW_PICTURES)
             return 0.0
         counted = 0.0
         if gap > GAP_S + EPSILON:  # back in sight
@@ -306,7 +308,7 @@ class HoldClock(Generic[Frame]):
             self._attempts.forget_hidden()
             step = gap
         else:
-            self._attempts.hide(step, self._sight.hidden or OUT_OF_SIGHT)
+            self._attempts.hide(step, self._sight.hidden or TOO_FEW_PICTURES)
             step = 0.0
         before = None if self._sight.seen is None else self._sight.seen.fault
         if self.resting:
@@ -333,7 +335,7 @@ class HoldClock(Generic[Frame]):
         if not self.running:
             state, why = ClockState.WAITING, self._why_waiting()
         elif self._sight.gap(time_s) > GAP_S + EPSILON and not reached:
-            state, why = ClockState.PAUSED, hidden or OUT_OF_SIGHT
+            state, why = ClockState.PAUSED, hidden or TOO_FEW_PICTURES
         else:
             state, why = ClockState.DONE if reached else ClockState.RUNNING, None
         longest = max(now.longest, now.seconds)

@@ -13,6 +13,7 @@ from formcheck.stretches.model.stretch import Stretch
 
 MOVING: Final = Message(WhyCode.MOVING)
 OUT_OF_SIGHT: Final = Message(WhyCode.OUT_OF_SIGHT)
+TOO_FEW_PICTURES: Final = Message(WhyCode.TOO_FEW_PICTURES)
 NOT_IN_POSITION: Final = Message(WhyCode.NOT_IN_POSITION)
 CAME_OUT: Final = Message(WhyCode.CAME_OUT)
 RECORDING_ENDED: Final = Message(WhyCode.RECORDING_ENDED)

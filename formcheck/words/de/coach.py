@@ -264,6 +264,7 @@ def _number(value: Argument) -> float:
 SENTENCES: Final[Words] = {
     WhyCode.MOVING: "du hast dich noch bewegt",
     WhyCode.OUT_OF_SIGHT: "du warst kurz nicht zu sehen",
+    WhyCode.TOO_FEW_PICTURES: "von der Kamera kamen zu wenige Bilder",
     WhyCode.NOT_IN_POSITION: "du warst nicht in der Position",
     WhyCode.CAME_OUT: "du bist herausgekommen",
     WhyCode.RECORDING_ENDED: "die Aufnahme war zu Ende",

@@ -240,6 +240,7 @@ def _number(value: Argument) -> float:
 SENTENCES: Final[Words] = {
     WhyCode.MOVING: "you were still moving",
     WhyCode.OUT_OF_SIGHT: "you were out of sight for a moment",
+    WhyCode.TOO_FEW_PICTURES: "too few pictures came from the camera",
     WhyCode.NOT_IN_POSITION: "you were not in position",
     WhyCode.CAME_OUT: "you came out of it",
     WhyCode.RECORDING_ENDED: "the recording ended",

@@ -265,6 +265,7 @@ def _number(value: Argument) -> float:
 SENTENCES: Final[Words] = {
     WhyCode.MOVING: "todavía te movías",
     WhyCode.OUT_OF_SIGHT: "no se te vio por un momento",
+    WhyCode.TOO_FEW_PICTURES: "llegaban muy pocas imágenes de la cámara",
     WhyCode.NOT_IN_POSITION: "no estabas en la posición",
     WhyCode.CAME_OUT: "saliste de la posición",
     WhyCode.RECORDING_ENDED: "terminó la grabación",
