@@ -478,3 +478,18 @@ def test_a_timer_runs_whatever_is_shown():
     summary = coach.finish()
     assert summary.longest_s > 90
     assert summary.verdict == "good"
+
+
+def test_what_a_variant_does_stands_in_the_place_of_the_steps_that_it_replaces():
+    plain = load_stretch("half-kneeling-reach-back")
+    (version,) = [one for one in plain.variants if one.id == "no-reach"]
+    assert version.replaces == (3, 4)
+    steps = load_stretch("half-kneeling-reach-back:no-reach").steps
+    assert steps == (*plain.steps[:2], version.say, plain.steps[4])
+    beside = load_stretch("quadruped-leg-lift:bent-knee")
+    whole = load_stretch("quadruped-leg-lift").steps
+    assert beside.steps == (
+        *whole,
+        "Bend the knee of the lifted leg, as if to stand on the ceiling "
+        "with the sole of that foot.",
+    )

@@ -54,7 +54,8 @@ def _mistyped(data: Any, place: Place, grammar: Grammar) -> bool:
 def _sentence(data: dict[str, Any], error: ErrorDetails, grammar: Grammar) -> str | None:
     """Return one complaint in an author's words, or None if it is about a whole section."""
     place, kind, value = error["loc"], error["type"], error["input"]
-    section, key = grammar.section(place), str(place[-1]) if place else ""
+    section = grammar.section(place)
+    key = next((part for part in reversed(place) if isinstance(part, str)), "")
     dotted = grammar.dotted(place)
     if kind == "extra_forbidden":
         return words.unknown_key(key, section, grammar)

@@ -87,6 +87,8 @@ class Grammar:
 
     def _annotation(self, place: Place) -> Iterator[Any]:
         """Yield what is written about the type of the key at a place, from the outside in."""
+        while isinstance(place[-1], int):  # an entry of a list has the type that the list names
+            place = place[:-1]
         fields = self.models[self.section(place)].model_fields
         for name, field in fields.items():
             if place[-1] in (name, field.alias):

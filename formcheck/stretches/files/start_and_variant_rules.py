@@ -120,6 +120,23 @@ def change_scale(i: int, check: dict[str, Any]) -> Found:
             )
 
 
+def _replaced(data: dict[str, Any], index: int, variant: dict[str, Any]) -> Found:
+    steps, numbers = data.get("steps"), variant.get("replaces")
+    if not isinstance(steps, list) or not isinstance(numbers, list):
+        return
+    for number in numbers:
+        if isinstance(number, int) and number > len(steps):
+            yield (
+                ("variants", index, "replaces"),
+                tr(
+                    "expected `replaces` to name steps from 1 to {count}, got {number}; "
+                    "count the lines of `steps`",
+                    count=len(steps),
+                    number=number,
+                ),
+            )
+
+
 def _variants(data: dict[str, Any], document: Document) -> Found:
     variants = data.get("variants")
     shipped = {str(check.get("id")): check for _, check in checks_of(data)}
@@ -139,6 +156,7 @@ def _variants(data: dict[str, Any], document: Document) -> Found:
                 ),
             )
         first.setdefault(name, document.line(("variants", i, "id")))
+        yield from _replaced(data, i, variant)
         of = str(data.get("id"))
         kind = str(variant.get("kind") or data.get("kind"))
         yield from change_rules.wrong_section(("variants", i), variant, kind, of)

@@ -9,6 +9,7 @@ from pydantic import ConfigDict, Field, model_validator
 from formcheck.stretches.model.changes import StretchChange
 from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.fields import (
+    Count,
     Identifier,
     Model,
     Number,
@@ -165,6 +166,8 @@ class Variant(StretchChange):
         id: Its name behind the colon.
         name: What people call it.
         say: What is done differently, in a sentence.
+        replaces: Numbers of the steps, from 1, in whose place that is done; without any it is done
+            beside all of them.
         easier: Whether it is an easier version, offered to whoever is stuck.
         kind: `hold` where repetitions are held instead; None leaves the kind as it is.
     """
@@ -172,6 +175,7 @@ class Variant(StretchChange):
     id: Identifier
     name: Text
     say: Text
+    replaces: tuple[Annotated[Count, Field(ge=1, le=20)], ...] = ()
     easier: Switch = False
     kind: Literal["hold"] | None = None
 

@@ -30,7 +30,7 @@ from formcheck.stretches.model.fields import (
     first_complaint,
 )
 from formcheck.stretches.model.gentle import no_more_than
-from formcheck.stretches.model.stretch import HoldTarget, Stretch
+from formcheck.stretches.model.stretch import HoldTarget, Stretch, Variant
 from formcheck.words import mark, tr
 
 
@@ -209,11 +209,20 @@ def choose_variant(stretch: Stretch, variant_id: str) -> Stretch:
     lower = variant.name[:1].lower() + variant.name[1:]
     document |= {
         "name": f"{stretch.name}, {lower}",
-        "steps": (*stretch.steps, variant.say),
+        "steps": _steps(stretch.steps, variant),
         "variant": variant.id,
         "judged_with": judged_with(stretch),
     }
     return AdaptedStretch.model_validate(document)
+
+
+def _steps(steps: tuple[str, ...], variant: Variant) -> tuple[str, ...]:
+    """Return the steps of a variant: its own one in the place of those that it replaces."""
+    if not variant.replaces:
+        return (*steps, variant.say)
+    first = min(variant.replaces)
+    kept = [step for number, step in enumerate(steps, 1) if number not in variant.replaces]
+    return (*kept[: first - 1], variant.say, *kept[first - 1 :])
 
 
 def variant_of(stretch: Stretch) -> str | None:
