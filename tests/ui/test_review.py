@@ -141,6 +141,10 @@ def test_a_review_is_seen_and_stopped_from_every_page(
     number = Reviews(history).add(clip, LUNGE)
     worker(history).wake()
     try:
+        end = time.monotonic() + 60
+        while Reviews(history).all()[0].state != "running":  # taken up by the worker's thread
+            assert time.monotonic() < end
+            time.sleep(0.02)
         if name != "live":
             script = "from formcheck.ui.shell import *\nshow_elsewhere(own_history())\n"
             script += f"from formcheck.ui.pages.{name}.page import page\npage()\n"
