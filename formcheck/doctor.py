@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from formcheck.errors import FormcheckError
+from formcheck.extras import EXTRAS
 from formcheck.words import tr
 
 LIBRARIES: Final = {
@@ -75,6 +76,16 @@ def examine() -> Iterator[Finding]:
     yield _attempt(tr("H.264 encoder"), _encoder)
     yield _attempt(tr("stretches"), _stretches)
     yield _attempt(tr("sample clips"), _samples)
+
+
+def examine_extras() -> Iterator[Finding]:
+    """Look which extras are there: each is needed for one thing only, so that none is a fault.
+
+    Yields:
+        Findings; `what` is the extra's name, `found` what it is for.
+    """
+    for extra in EXTRAS.values():
+        yield Finding(extra.name, not extra.missing, tr(extra.purpose), extra.command)
 
 
 def _library(name: str, package: str) -> Finding:

@@ -151,8 +151,9 @@ def show_summary(summary: Summary) -> None:
         if assumed is not None:
             out.print(escape(assumed))
     out.print(f"{tr(_MARKS[summary.verdict])}  {escape(say_sentence(summary.headline))}")
-    for used in summary.judged_with:
-        out.print(f"[dim]{escape(judged_with_words(used))}[/]")
+    used = judged_with_words(summary.judged_with)
+    if used is not None:
+        out.print(f"[dim]{escape(used)}[/]")
     if summary.advice:
         out.print(tr("[bold]Next time:[/] {advice}", advice=escape(say_sentence(summary.advice))))
     if summary.checks:
@@ -441,6 +442,19 @@ def show_findings(findings: Iterable[Finding]) -> bool:
             out.print(tr("  mend it with: [bold]{mend}[/]", mend=escape(finding.mend)))
     out.print(tr("\nAll is well.") if well else tr("\nSomething is missing; see above."))
     return well
+
+
+def show_extras(extras: Iterable[Finding]) -> None:
+    """Print what is only needed for one thing each, and what adds what is missing of it."""
+    out.print(tr("\n[bold]Extras[/], each needed for one thing only:"))
+    for extra in extras:
+        sign = "[green]✓[/]" if extra.well else "[dim]-[/]"
+        out.print(f"{sign} {extra.what:<9} {escape(extra.found)}", soft_wrap=True)
+        if not extra.well and extra.mend:
+            out.print(
+                tr("  not installed; add it with: [bold]{mend}[/]", mend=escape(extra.mend)),
+                soft_wrap=True,
+            )
 
 
 def show_catalogue(

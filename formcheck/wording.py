@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from formcheck.coach.settings.coach import COACH
@@ -154,16 +155,35 @@ def clock_words(time_s: float) -> str:
     return f"{int(time_s) // 60}:{int(time_s) % 60:02d}"
 
 
-def judged_with_words(used: JudgedWith) -> str:
-    """Return which targets were used: "Judged with: Sensitive back (rear hip: high 190 …)"."""
-    version = "" if used.version == 1 else tr(", version {number}", number=used.version)
-    changed = "; ".join(map(say, used.changes)) or tr("no target of this stretch changes")
-    return tr(
-        "Judged with: {name}{version} ({changed})",
-        name=tr(used.name),
-        version=version,
-        changed=changed,
-    )
+def judged_with_words(used: Sequence[JudgedWith]) -> str | None:
+    """Return which targets were used: "Judged with: Sensitive back (rear hip: high 190 …)".
+
+    Of several the names stand in their order, and each target once, as it was in the end.
+
+    Args:
+        used: The overlays that were applied, in their order.
+
+    Returns:
+        The line, or None where the shipped targets were used.
+    """
+    if not used:
+        return None
+    names = [
+        tr(one.name) + ("" if one.version == 1 else tr(", version {number}", number=one.version))
+        for one in used
+    ]
+    changed = "; ".join(map(say, _changed_by(used))) or tr("no target of this stretch changes")
+    return tr("Judged with: {names} ({changed})", names=tr(", then ").join(names), changed=changed)
+
+
+def _changed_by(used: Sequence[JudgedWith]) -> list[Message]:
+    """Return each target that overlays changed together: what was shipped, and what counted."""
+    found: dict[tuple[object, object], Message] = {}
+    for change in (change for one in used for change in one.changes):
+        key = (change.get("where"), change.get("key"))
+        old = found.get(key, change).get("old")
+        found[key] = Message(change.code, **{**dict(change.arguments), "old": old})
+    return [one for one in found.values() if one.get("value") != one.get("old")]
 
 
 def camera_steps(stretch: Stretch) -> tuple[str, ...]:

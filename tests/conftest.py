@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from formcheck.cli import main
 from formcheck.resources import data_folder
 from formcheck.review import Review, review
 
@@ -32,6 +33,23 @@ STRETCH_OF = {
 def sample(name: str) -> Path:
     """Return the path of a sample clip."""
     return data_folder("sample_videos") / f"{name}.mp4"
+
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Call the command line; returned are exit code, standard output and standard error."""
+    monkeypatch.setenv("COLUMNS", "200")
+
+    def call(*arguments: object) -> tuple[int, str, str]:
+        code = main([str(argument) for argument in arguments])
+        seen = capsys.readouterr()
+        assert "Traceback" not in seen.err
+        return code, seen.out, seen.err
+
+    return call
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import wave
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import av
@@ -17,12 +17,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from formcheck.cli import main
 from formcheck.coach.frame.summary_model import Guess, Recognition
 from formcheck.message import authored
 from formcheck.report.results import FILES
 from formcheck.resources import data_folder
-from tests.conftest import sample
+from tests.conftest import Run, sample
 
 GOOD = sample("half-kneeling-lunge-good")
 
@@ -57,22 +56,6 @@ def film(path: Path, images: Iterator[np.ndarray], rate: int = 24) -> Path:
 
 def cut(clip: Path, path: Path, seconds: float) -> Path:
     return film(path, pictures(clip, seconds))
-
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setenv("COLUMNS", "200")
-
-    def call(*arguments: object) -> tuple[int, str, str]:
-        code = main([str(argument) for argument in arguments])
-        seen = capsys.readouterr()
-        assert "Traceback" not in seen.err
-        return code, seen.out, seen.err
-
-    return call
 
 
 def test_review_writes_its_files_and_says_where(run: Run, short_clip: Path, tmp_path: Path) -> None:
@@ -261,34 +244,6 @@ def test_a_routine_is_not_reviewed_but_shown(run: Run, short_clip: Path) -> None
     assert run("show", "sensitive-back")[0] == 0
 
 
-@pytest.mark.parametrize("arguments", [["review"], ["nonsense"], ["measure", "--bogus"]])
-def test_wrong_usage(run: Run, arguments: list[str]) -> None:
-    assert run(*arguments)[0] == 2
-
-
-@pytest.mark.parametrize(
-    ("arguments", "english", "german", "spanish"),
-    [
-        (["reviw"], "Did you mean 'review'?", "Meinst du 'review'?", "¿Querías decir 'review'?"),
-        (["review"], "'CLIP' is missing", "'CLIP' fehlt", "Falta 'CLIP'"),
-        (["measure", "--bogus"], "no option --bogus", "Option --bogus gibt", "opción --bogus"),
-        (["app", "--port", "x"], "a whole number", "eine ganze Zahl", "un número entero"),
-        (["review", "x", "--side", "up"], "and not 'up'", "und nicht 'up'", "y no 'up'"),
-        (["review", "a", "b"], "than expected: b.", "als erwartet: b.", "lo esperado: b."),
-        (["app", "--port"], "needs a value", "gehört ein Wert", "necesita un valor"),
-    ],
-)
-def test_wrong_usage_is_told_in_the_language_in_use(
-    run: Run, arguments: list[str], english: str, german: str, spanish: str
-) -> None:
-    for code, words in (("en", english), ("de", german), ("es", spanish)):
-        returned, _, said = run("--language", code, *arguments)
-        assert returned == 2
-        told = " ".join(said.replace("\u2502", " ").split())
-        assert words in told
-        assert "Value error" not in told
-
-
 def test_a_calendar_file_has_a_usual_name(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -402,12 +357,6 @@ def test_the_constants_of_the_coach_are_shown(run: Run) -> None:
     assert "hold.settle_s" in shown and "movement.stay_s" in shown
     code, _, error = run("show")
     assert code == 2 and "formcheck stretches" in error
-
-
-def test_the_doctor_is_content_here(run: Run) -> None:
-    code, shown, _ = run("doctor")
-    assert code == 0, shown
-    assert "All is well" in shown
 
 
 def test_ctrl_c_while_the_program_still_loads_is_quiet() -> None:

@@ -16,8 +16,9 @@ from uuid import uuid4
 from formcheck.batch.task import ClipTask, Failure, FileState, Outcome, Work
 from formcheck.batch.work import carry_out
 from formcheck.errors import MachineError
+from formcheck.extras import EXTRAS
 from formcheck.store.disk.files import write_failure
-from formcheck.words import mark, tr
+from formcheck.words import tr
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -27,8 +28,6 @@ AHEAD: Final = 64
 
 _PATIENCE_S: Final = 15.0
 """How long to wait for the scheduler to answer."""
-
-_INSTALL: Final = mark("install it: pip install 'formcheck[dask]'")
 
 
 def run_on_cluster(
@@ -99,7 +98,10 @@ def _connect(address: str) -> Client:
         from distributed import Client
     except ImportError as error:
         raise MachineError(
-            tr("expected Dask for --scheduler, got none; {install}", install=tr(_INSTALL))
+            tr(
+                "expected Dask for --scheduler, got none; install it: {command}",
+                command=EXTRAS["dask"].command,
+            )
         ) from error
     try:
         return Client(address, timeout=_PATIENCE_S, set_as_default=False)

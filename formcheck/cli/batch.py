@@ -24,6 +24,7 @@ from formcheck.cli.options import (
     app,
     named_path,
     overlays_of,
+    says_new_folders,
 )
 from formcheck.errors import InputError, StoppedError, UsageError
 from formcheck.words import tr
@@ -80,6 +81,13 @@ SendClipsOption = Annotated[
         help="With --scheduler: send clips as bytes; without, workers see the same paths.",
     ),
 ]
+BatchOutOption = Annotated[
+    Path,
+    typer.Option(
+        "--out", "-o", parser=named_path, callback=says_new_folders, metavar="DIR",
+        help="Folder of the batch.",
+    ),
+]  # fmt: skip
 WorkersOption = Annotated[
     int | None,
     typer.Option(min=1, metavar="NUMBER", help="Clips at a time; by default one a core."),
@@ -89,10 +97,7 @@ WorkersOption = Annotated[
 @batch.command("review")
 def review_batch(
     source: SourceArgument,
-    out: Annotated[
-        Path,
-        typer.Option("--out", "-o", parser=named_path, metavar="DIR", help="Folder of the batch."),
-    ],
+    out: BatchOutOption,
     stretch: MaybeStretchOption = None,
     side: SideOption = SideChoice.auto,
     profile: ProfileOption = None,

@@ -118,8 +118,10 @@ def validate(
 @app.command()
 def doctor() -> None:
     """Say what is missing on this machine, and how to mend it."""
-    from formcheck.doctor import examine
+    from formcheck.doctor import examine, examine_extras
     from formcheck.errors import MachineError
 
-    if not terminal.show_findings(examine()):
+    well = terminal.show_findings(examine())
+    terminal.show_extras(examine_extras())
+    if not well:
         raise typer.Exit(MachineError.exit_code)

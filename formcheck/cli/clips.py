@@ -28,6 +28,7 @@ from formcheck.cli.options import (
     app,
     named_path,
     overlays_of,
+    says_new_folders,
 )
 from formcheck.errors import InputError, NoPersonError
 from formcheck.words import say, say_sentence, tr
@@ -112,6 +113,7 @@ def review_command(
         typer.Option(
             "--pdf",
             parser=named_path,
+            callback=says_new_folders,
             metavar="FILE",
             help="Write one page for a therapist as well.",
         ),
@@ -202,6 +204,7 @@ def measure_command(
         typer.Option(
             "--json",
             parser=named_path,
+            callback=says_new_folders,
             metavar="FILE",
             help="Write one JSON object per frame and line; - for the screen.",
         ),

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from formcheck import terminal
-from formcheck.cli.options import app, named_path
+from formcheck.cli.options import app, named_path, says_new_folders
 
 
 class FormatChoice(StrEnum):
@@ -47,6 +47,7 @@ def export_recording(
             "--out",
             "-o",
             parser=named_path,
+            callback=says_new_folders,
             metavar="FILE",
             help="Where to write it (bids: a folder).",
         ),

@@ -15,6 +15,7 @@ from formcheck.cli.options import (
     PicturesOption,
     app,
     named_path,
+    says_new_folders,
 )
 
 
@@ -22,7 +23,13 @@ from formcheck.cli.options import (
 def history(
     pdf: Annotated[
         Path,
-        typer.Option("--pdf", parser=named_path, metavar="FILE", help="Where to write the page."),
+        typer.Option(
+            "--pdf",
+            parser=named_path,
+            callback=says_new_folders,
+            metavar="FILE",
+            help="Where to write the page.",
+        ),
     ],
     stretch: Annotated[
         str | None,

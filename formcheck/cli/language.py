@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from typer import rich_utils
 
+from formcheck import terminal
 from formcheck.errors import UsageError
 from formcheck.words import (
     ENGLISH,
@@ -62,8 +63,19 @@ def asked_language(arguments: Sequence[str]) -> str | None:
 def speaking_as_asked(arguments: Sequence[str]) -> Iterator[None]:
     """Use the language of the arguments, else that of the environment, also in worker processes."""
     before = os.environ.get(LANGUAGE_VARIABLE)
-    chosen = asked_language(arguments) or find_language(before) or ENGLISH
+    asked = asked_language(arguments)
+    chosen = asked or find_language(before) or ENGLISH
     use(chosen)
+    if asked is None and before and find_language(before) is None:
+        terminal.show_note(
+            tr(
+                "{variable} is {code!r}, which formcheck does not speak; it knows {names}, and "
+                "speaks English now.",
+                variable=LANGUAGE_VARIABLE,
+                code=before,
+                names=", ".join(languages()),
+            )
+        )
     os.environ[LANGUAGE_VARIABLE] = chosen
     try:
         yield

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from formcheck import terminal
-from formcheck.cli.options import FastOption, ModelOption, SideChoice, SideOption, app, named_path
+from formcheck.cli.options import (
+    FastOption,
+    ModelOption,
+    SideChoice,
+    SideOption,
+    app,
+    named_path,
+    says_new_folders,
+)
 from formcheck.errors import UsageError
 from formcheck.words import tr
 
@@ -38,7 +46,7 @@ def learn(
     out: Annotated[
         Path | None,
         typer.Option(
-            "--out", "-o", parser=named_path, metavar="FILE",
+            "--out", "-o", parser=named_path, callback=says_new_folders, metavar="FILE",
             help="Where to write a new stretch; by default NAME.yaml here.",
         ),
     ] = None,

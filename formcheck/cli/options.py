@@ -64,6 +64,38 @@ def named_path(text: str | Path) -> Path:
     return Path(text)
 
 
+def says_new_folders(context: typer.Context, path: Path | None) -> Path | None:
+    """Let a command say at its end which folder it made on the way to what an option names.
+
+    Folders that are missing are made by whatever writes there; a slip of the keys would make them
+    without a word.
+
+    Args:
+        context: Of the command.
+        path: Of a file or folder that will be written, or None.
+    """
+    missing = None if path is None else _first_missing(path.parent)
+
+    def tell() -> None:
+        if missing is not None and missing.is_dir():
+            terminal.show_note(
+                tr("The folder {folder} was not there and has been made.", folder=missing)
+            )
+
+    context.call_on_close(tell)
+    return path
+
+
+def _first_missing(folder: Path) -> Path | None:
+    """Return the outermost folder on a path that is not there, or None where all are."""
+    missing = None
+    for one in (folder, *folder.parents):
+        if one.exists():
+            return missing
+        missing = one
+    return missing
+
+
 def overlays_of(names: Sequence[str] | None, sensitive_back: bool) -> list[Overlay]:
     """Return the overlays that a command's options name, each once.
 
@@ -139,7 +171,14 @@ PersonOption = Annotated[
 ]
 OutOption = Annotated[
     Path | None,
-    typer.Option("--out", "-o", parser=named_path, metavar="DIR", help="Folder for the results."),
+    typer.Option(
+        "--out",
+        "-o",
+        parser=named_path,
+        callback=says_new_folders,
+        metavar="DIR",
+        help="Folder for the results.",
+    ),
 ]
 NameOption = Annotated[
     str | None,

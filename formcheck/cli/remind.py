@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from formcheck import terminal
-from formcheck.cli.options import app, named_path
+from formcheck.cli.options import app, named_path, says_new_folders
 from formcheck.errors import UsageError
 from formcheck.words import tr
 
@@ -55,7 +55,14 @@ def remind(
     ] = 12,
     out: Annotated[
         Path,
-        typer.Option("--out", "-o", parser=named_path, metavar="FILE", help="Where to write it."),
+        typer.Option(
+            "--out",
+            "-o",
+            parser=named_path,
+            callback=says_new_folders,
+            metavar="FILE",
+            help="Where to write it.",
+        ),
     ] = Path("formcheck.ics"),
 ) -> None:
     """Write the days of a routine as a calendar file (.ics) that reminds you.

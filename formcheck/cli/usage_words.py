@@ -7,6 +7,7 @@ their form.
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 from typing import Any, Final
 
 from typer import rich_utils
@@ -16,6 +17,10 @@ from formcheck.words import mark, tr
 _KNOWN: Final = tuple(
     (re.compile(pattern, re.DOTALL), words)
     for pattern, words in (
+        (
+            r"No such option: --language(?: \(.*\))?",
+            mark("--language stands before the command: formcheck --language CODE COMMAND"),
+        ),
         (
             r"No such option: (?P<name>\S+) \(Possible options: (?P<near>.+)\)",
             mark("There is no option {name}. Did you mean {near}?"),
@@ -59,6 +64,16 @@ _KNOWN: Final = tuple(
     )
 )
 
+_GUESSES: Final = re.compile(
+    r"(?P<said>No such option: (?P<name>\S+?)) \(Possible options: (?P<near>.+)\)"
+)
+
+CLOSE: Final = 0.75
+"""Share of letters that a guessed option has in common with what was typed, from which it is worth
+saying: two letters swapped, missing or too many in a word of eight."""
+
+_LEAST_BEGINNING: Final = 3
+
 _SHOWN: Final = rich_utils.rich_format_error
 
 
@@ -68,11 +83,32 @@ def usage_words(text: str) -> str:
     Args:
         text: As Typer says it; what is not known is returned as it is.
     """
+    text = _without_far_guesses(text.strip())
     for pattern, words in _KNOWN:
-        found = pattern.fullmatch(text.strip())
+        found = pattern.fullmatch(text)
         if found is not None:
             return tr(words, **found.groupdict())
     return text
+
+
+def _without_far_guesses(text: str) -> str:
+    """Return an error with those of Typer's guesses alone that are a slip of the keys away.
+
+    Typer counts the dashes of both, so that it takes `--side` for a neighbour of `--no-video`.
+    """
+    found = _GUESSES.fullmatch(text)
+    if found is None:
+        return text
+    name, guesses = found["name"], found["near"].split(", ")
+    close = [guess for guess in guesses if _is_close(name.strip("-"), guess.strip("-"))]
+    return found["said"] + (f" (Possible options: {', '.join(close)})" if close else "")
+
+
+def _is_close(typed: str, known: str) -> bool:
+    """Whether one word is the beginning of the other, or nearly the same."""
+    shorter, longer = sorted((typed, known), key=len)
+    begins = len(shorter) >= _LEAST_BEGINNING and longer.startswith(shorter)
+    return begins or SequenceMatcher(None, typed, known).ratio() >= CLOSE
 
 
 def put_errors_in_words() -> None:

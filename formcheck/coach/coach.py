@@ -12,6 +12,7 @@ from formcheck.errors import UsageError
 from formcheck.measure.model.measurement import Measurements
 from formcheck.pose.landmark import SIDES, Side
 from formcheck.stretches.model.stretch import Stretch
+from formcheck.words import tr
 
 SideChoice = Literal["auto", "left", "right"]
 
@@ -59,7 +60,9 @@ class Coach:
             UsageError: The performance has been finished.
         """
         if self._summary is not None:
-            raise UsageError("expected frames before finish(); make a new Coach for the next clip")
+            raise UsageError(
+                tr("expected frames before finish(); make a new Coach for the next clip")
+            )
         holding = self._performance.holding
         return self._performance.judge(self._conditions.see(measurements, holding=holding))
 
@@ -77,5 +80,7 @@ def declared_side(side: SideChoice) -> Side | None:
         UsageError: There is no such side.
     """
     if side not in _CHOICES:
-        raise UsageError(f"expected a side of {', '.join(_CHOICES)}, got {side!r}")
+        raise UsageError(
+            tr("expected a side of {sides}, got {side!r}", sides=", ".join(_CHOICES), side=side)
+        )
     return None if side == "auto" else side

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from formcheck.errors import MachineError
 from formcheck.exchange.motion import AXES, MARKERS, ORIGIN, Motion, Numbers
+from formcheck.extras import EXTRAS
 from formcheck.version import __version__
 from formcheck.words import tr
 
@@ -72,7 +73,8 @@ def _new() -> ezc3d.c3d:
         raise MachineError(
             tr(
                 "expected the library ezc3d to write C3D files, found none; "
-                "install it with: pip install 'formcheck[export]'"
+                "install it with: {command}",
+                command=EXTRAS["export"].command,
             )
         ) from error
     made: Any = ezc3d.c3d()

@@ -259,8 +259,8 @@ def test_a_person_is_told_with_which_targets_they_were_judged(home):
     reports, after = performed(apply_overlay(shipped, overlay))
     assert (before.judged_with, before.verdict) == ((), "good")
     assert after.verdict == "adjust", "195 is too deep for a sensitive back"
-    (used,) = after.judged_with
-    words = judged_with_words(used)
+    words = judged_with_words(after.judged_with)
+    assert words is not None
     assert words.startswith("Judged with: Sensitive back")
     assert "rear hip: high 190 instead of 200" in words
     meta = RecordingMeta(clip="a.mp4", width=640, height=480)
@@ -274,6 +274,44 @@ def test_a_person_is_told_with_which_targets_they_were_judged(home):
     assert "Judged with: Sensitive back" in " ".join(screen.get().split())
 
 
+def test_several_overlays_stand_in_one_line_with_what_counted_in_the_end(home, capsys):
+    """The second one raises what the first one lowered: two lines would contradict each other."""
+    (home / "mine.yaml").write_text(MINE.replace("hip: 192", "hip: 300"))
+    shipped = apply_overlay(LUNGE, load_overlay("sensitive-back"))
+    adapted = apply_overlay(shipped, load_overlay(home / "mine.yaml"))
+    assert [len(one.changes) > 0 for one in judged_with(adapted)] == [True, True]
+
+    words = judged_with_words(judged_with(adapted))
+
+    assert words is not None
+    assert words.startswith("Judged with: Sensitive back, version 2, then My own, version 3 (")
+    assert words.count("seconds") == words.count("rear hip: low") == 1
+    assert "hold: seconds 45 instead of 30" in words
+    assert "rear hip: low 188 instead of 185" in words
+    _, summary = perform(adapted, frames(hips((0, 195.0), (8, 195.0)), times(8)))
+    show_summary(summary)
+    shown = capsys.readouterr().out
+    assert shown.count("Judged with") == 1
+    page = home / "report.html"
+    meta = RecordingMeta(clip="a.mp4", width=640, height=480)
+    write_report(page, summary, [], adapted, (), meta)
+    assert page.read_text(encoding="utf-8").count("Judged with") == 1
+
+
+def test_a_target_that_an_overlay_puts_back_has_not_changed():
+    first = apply_overlay(LUNGE, Overlay(id="a", name="A", stretches={LUNGE.id: hold_of(20)}))
+    back = apply_overlay(first, Overlay(id="b", name="B", stretches={LUNGE.id: hold_of(30)}))
+
+    words = judged_with_words(judged_with(back))
+
+    assert words == "Judged with: A, then B (no target of this stretch changes)"
+    assert judged_with_words(()) is None
+
+
+def hold_of(seconds):
+    return StretchChange.model_validate({"hold": {"seconds": seconds}})
+
+
 def test_who_chooses_what_is_left_out_is_told(capsys):
     changed = apply_overlay(
         squat(), Overlay(id="a", name="Gentle", off=("squat",), at_most=AtMost(hip=190))
@@ -285,4 +323,4 @@ def test_who_chooses_what_is_left_out_is_told(capsys):
 
 def test_targets_set_by_hand_are_named_too():
     changed = change_targets(LUNGE, ["rear-hip.low=188"])
-    assert "rear hip: low 188 instead of 185" in judged_with_words(judged_with(changed)[0])
+    assert "rear hip: low 188 instead of 185" in (judged_with_words(judged_with(changed)) or "")

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from formcheck.coach.frame.report import FrameReport
 from formcheck.errors import InputError, MachineError
+from formcheck.extras import EXTRAS
 from formcheck.measure.model.smallest_change import smallest_real_change
 from formcheck.stretches.model.check import Check
 from formcheck.words import tr
@@ -79,7 +80,8 @@ def align(own: Sequence[FrameReport], reference: Sequence[FrameReport], check: C
         raise MachineError(
             tr(
                 "expected the library dtaidistance to compare two performances, found none; "
-                "install it with: pip install 'formcheck[compare]'"
+                "install it with: {command}",
+                command=EXTRAS["compare"].command,
             )
         ) from error
     times, values, sigma = _series(own, check, tr("the performance"))

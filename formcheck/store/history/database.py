@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 
 from formcheck.errors import InputError, MachineError, UsageError
+from formcheck.extras import EXTRAS
 from formcheck.store.disk.files import PRIVATE_FILE, make_private, write_failure
 from formcheck.store.history import history_tables as tables
 from formcheck.store.history.history_faults import damage_of, fault_of
@@ -139,8 +140,8 @@ def _server(url: str) -> sa.Engine:
     except ImportError as error:
         raise MachineError(
             tr(
-                "expected PostgreSQL's driver for {database}, got {error}; install it: "
-                "pip install 'formcheck[postgres]'",
+                "expected PostgreSQL's driver for {database}, got {error}; install it: {command}",
+                command=EXTRAS["postgres"].command,
                 database=DATABASE,
                 error=error,
             )

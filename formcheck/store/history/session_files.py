@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from formcheck.errors import MachineError
+from formcheck.extras import EXTRAS
 from formcheck.store.disk.files import atomic_path
 from formcheck.store.history.database import AwayError
 from formcheck.words import tr
@@ -41,8 +42,8 @@ class SessionFiles:
                 raise MachineError(
                     tr(
                         "expected a store of recordings at {url}, got {error}; install what it "
-                        "needs "
-                        "(formcheck[postgres], and s3fs for s3://), or correct {recordings}",
+                        "needs ({command}, and s3fs for s3://), or correct {recordings}",
+                        command=EXTRAS["postgres"].command,
                         url=url,
                         error=error,
                         recordings=RECORDINGS,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import socket
 from dataclasses import dataclass, field
-from importlib.util import find_spec
 from typing import Final
 
 from formcheck.errors import MachineError
+from formcheck.extras import EXTRAS
 from formcheck.ui.phone.certificate import Certificate, make_certificate
 from formcheck.ui.phone.feed import Feed
 from formcheck.ui.phone.home_network import bound, home_address
@@ -51,7 +51,6 @@ class Phone:
         return tr("Waiting for the phone: turn the camera on there, and keep its page open")
 
 
-_NEEDED: Final = ("cryptography", "psutil", "segno")
 """Loaded only where a phone was asked for."""
 
 _on: list[Phone] = []
@@ -73,12 +72,13 @@ def switch_on(address: str | None, port: int | None) -> Phone:
         UsageError: There is no such address or port, or it is not known which.
         MachineError: A library is missing.
     """
-    if any(find_spec(name) is None for name in _NEEDED):
+    if EXTRAS["phone"].missing:
         raise MachineError(
             tr(
                 "expected the libraries {names} for a phone as camera, found not all of them; "
-                "install them with: pip install 'formcheck[phone]'",
-                names=", ".join(_NEEDED),
+                "install them with: {command}",
+                names=", ".join(EXTRAS["phone"].modules),
+                command=EXTRAS["phone"].command,
             )
         )
     found = home_address(address)

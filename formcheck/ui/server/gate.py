@@ -17,6 +17,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from formcheck.words import tr
+
 LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 """Names of this machine, for itself."""
 
@@ -87,7 +89,7 @@ class Gate:
         headers = Headers(scope=scope)
         why = self._refusal(headers)
         if why is not None:
-            answer = PlainTextResponse(why, status_code=403, headers=dict(_OTHERS))
+            answer = PlainTextResponse(f"{why}\n", status_code=403, headers=dict(_OTHERS))
             await answer(scope, receive, send)
             return
         policy = content_policy(headers["host"], tls=scope.get("scheme") == "https")
@@ -128,17 +130,17 @@ class Gate:
             self._names = LOOPBACK | _configured_names()
         host = headers.get("host", "")
         if len(headers.getlist("host")) != 1 or host_name(host) not in self._names:
-            return (
+            return tr(
                 "expected a request to a name that formcheck was started under, got another one; "
-                "open the address that formcheck printed\n"
+                "open the address that formcheck printed"
             )
         origin = headers.get("origin")
         if origin is not None and not _same(origin, host):
-            return "expected a request from formcheck's own pages, got one from elsewhere\n"
+            return tr("expected a request from formcheck's own pages, got one from elsewhere")
         # Sent by browsers for requests that carry no origin, such as pictures in a foreign page.
         site, mode = headers.get("sec-fetch-site"), headers.get("sec-fetch-mode")
         if site in ("cross-site", "same-site") and mode != "navigate":
-            return "expected a request from formcheck's own pages, got one from elsewhere\n"
+            return tr("expected a request from formcheck's own pages, got one from elsewhere")
         return None
 
 
