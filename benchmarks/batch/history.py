@@ -83,7 +83,7 @@ def progress(history: History) -> None:
     habit.streak(today)
     habit.weekly_minutes(WEEKS, today)
     assert habit.workouts
-    stretch = next(iter(sums.measured(sums.stretches())))
+    stretch = next(iter(sums.measured(sums.versions())))
     sessions = history.sessions(stretch, limit=NEWEST)
     found = points(sessions, stretch, usual_measure(sessions, stretch) or "")
     trend(found, "right")

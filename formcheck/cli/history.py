@@ -34,7 +34,10 @@ def history(
     stretch: Annotated[
         str | None,
         typer.Option(
-            "--stretch", "-s", metavar="ID", help="Of which stretch; by default the most practised."
+            "--stretch",
+            "-s",
+            metavar="ID[:VARIANT]",
+            help="Of which stretch, or which version of it; by default the most practised.",
         ),
     ] = None,
     name: NameOption = None,

@@ -31,23 +31,25 @@ def csv_text(sessions: Sequence[PastSession]) -> str:
     Columns: `id`, `when` (ISO 8601), `stretch`, `name`, `origin`, `verdict`, `headline`, `side`,
     `profile`, `clip`, `duration_s`, `good_s`, `tucked_s`, `target_s`, `reps`, `target_reps`,
     `further` (than where the person started, in the unit of the angle);
-    `measure` and its `unit` (`deg` or `percent`); and `angle_left`, `angle_left_sigma`,
+    `measure` and its `unit` (`deg` or `percent`); `angle_left`, `angle_left_sigma`,
     `angle_right`, `angle_right_sigma`, `angle`, `angle_sigma` (the last pair for an angle of the
-    whole person), in that unit. What is not known is an empty cell.
+    whole person), in that unit; `variant` of the stretch, and the target that the angle was judged
+    by, `target_low` and `target_high`. What is not known is an empty cell.
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     heads = [f"angle_{side}" if side else "angle" for side in _SIDES]
     pairs = [part for head in heads for part in (head, f"{head}_sigma")]
-    writer.writerow([*_PLAIN, "measure", "unit", *pairs])
+    writer.writerow([*_PLAIN, "measure", "unit", *pairs, "variant", "target_low", "target_high"])
     for session in sessions:
         plain = _document(session)
         row: list[Any] = [plain[name] for name in _PLAIN]
-        measure = session.angles[0].measure if session.angles else None
-        row += [measure, None if measure is None else unit_word(measure)]
+        first = session.angles[0] if session.angles else None
+        row += [None, None] if first is None else [first.measure, unit_word(first.measure)]
         for side in _SIDES:
             angle = session.angle(side)
             row += [None, None] if angle is None else [round(angle.value, 2), round(angle.sigma, 2)]
+        row += [session.variant, *((None, None) if first is None else (first.low, first.high))]
         writer.writerow(row)
     return text.getvalue()
 

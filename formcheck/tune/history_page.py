@@ -12,7 +12,7 @@ from formcheck.report.pdf.one_page import PICTURES, OnePage, page_of_history
 from formcheck.store.history.diary import Diary
 from formcheck.store.history.history import History
 from formcheck.store.history.session_entry import PastSession
-from formcheck.stretches.files.loading import load_stretch, stretch_ids
+from formcheck.stretches.files.loading import shipped_version
 from formcheck.tune.opened import OpenedSession, open_session
 from formcheck.words import say_sentence, tr
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from formcheck.report.html import Still
 
 
-def usual_stretch(sessions: list[PastSession]) -> str:
-    """Return the id of the stretch with most sessions, of several the most recent one.
+def usual_version(sessions: list[PastSession]) -> str:
+    """Return the version of a stretch with most sessions, of several the most recent one.
 
     Raises:
         InputError: There are no sessions.
@@ -30,23 +30,24 @@ def usual_stretch(sessions: list[PastSession]) -> str:
         raise InputError(
             tr("expected sessions in the history, found none; stretch or review a clip first")
         )
-    ids = [session.stretch for session in sessions]
+    ids = [session.version for session in sessions]
     return max(dict.fromkeys(ids), key=ids.count)
 
 
 def history_page(
     history: History,
-    stretch: str | None = None,
+    version: str | None = None,
     *,
     who: str | None = None,
     pain: bool = False,
     pictures: bool = False,
 ) -> OnePage:
-    """Return the page of the weeks so far with one stretch.
+    """Return the page of the weeks so far with one version of a stretch.
 
     Args:
         history: The person's sessions.
-        stretch: Id of the stretch; by default the one with most sessions.
+        version: `ID` or `ID:VARIANT`; by default the one with most sessions. Where a stretch was
+            never done in the usual way, `ID` stands for the version that was done last.
         who: The person's name, or None for none.
         pain: Whether pain and notes of the diary are shown.
         pictures: Whether up to two pictures are shown, of the oldest and newest reviewed clip.
@@ -55,20 +56,26 @@ def history_page(
         InputError: There is no such session, or the history cannot be read.
     """
     sessions = history.sessions()
-    chosen = stretch or usual_stretch(sessions)
-    own = [session for session in sessions if session.stretch == chosen]
+    chosen = _done(sessions, version) if version else usual_version(sessions)
+    own = [session for session in sessions if session.version == chosen]
     newest = next((s for s in own if history.file(s) is not None), None)
     opened = None if newest is None else _opened(history, newest)
     change = None if opened is None else opened.summary.advice
     return page_of_history(
         sessions,
         chosen,
-        targets=load_stretch(chosen) if chosen in stretch_ids() else None,
+        targets=shipped_version(chosen),
         who=who,
         change=None if change is None else say_sentence(change),
         diary=Diary(history).entries() if pain else None,
         pictures=_pictures(history, own) if pictures else (),
     )
+
+
+def _done(sessions: list[PastSession], wanted: str) -> str:
+    """Return the version that is meant: the one of that name, else the newest of that stretch."""
+    versions = [one.version for one in sessions if wanted in (one.version, one.stretch)]
+    return wanted if wanted in versions or not versions else versions[0]
 
 
 def _opened(history: History, session: PastSession) -> OpenedSession | None:

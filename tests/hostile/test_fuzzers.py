@@ -215,6 +215,6 @@ def test_a_history_with_anything_in_any_cell_still_opens(data: st.DataObject) ->
         assert len(habit.workouts) >= 1
         habit.streak(date(2026, 3, 12))
         habit.weekly_minutes(12, date(2026, 3, 12))
-        for stretch in sums.measured(sums.stretches()):
+        for stretch in sums.measured(sums.versions()):
             chosen = history.sessions(stretch)
             points(chosen, stretch, usual_measure(chosen, stretch) or "")

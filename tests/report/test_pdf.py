@@ -111,6 +111,27 @@ def test_the_page_of_one_performance(tmp_path: Path) -> None:
     assert text.find("What was checked") < text.find("Rear hip") < text.find("The limits")
 
 
+def test_versions_have_pages_of_their_own() -> None:
+    easier = "half-kneeling-lunge:tuck-alone"
+    angle = Angle("hip", "left", 168.0, 5.0, 165.0, 200.0)
+    short = PastSession(
+        NOW, LUNGE, "Half-kneeling hip-flexor lunge, with the tuck alone", "live", "good",
+        side="left", good_s=20.0, target_s=30.0, angles=(angle,), variant="tuck-alone",
+    )  # fmt: skip
+    both = [*_sessions(), short]
+    usual = page_of_history(both, LUNGE, targets=load_stretch(LUNGE), today=NOW.date())
+    assert usual.about == (*_page().about,)
+    assert usual.table == _page().table
+    assert usual.remarks[-1].startswith("Not on this page")
+    assert usual.remarks[-1].endswith("with the tuck alone, 1 session.")
+    other = page_of_history(both, easier, targets=load_stretch(easier), today=NOW.date())
+    assert other.title == short.name
+    assert "target 165 to 200" in other.about[-1]
+    (row,) = other.table.rows
+    assert row[:3] == ("30 November", "1", "20 s")
+    assert row[3].startswith("168")
+
+
 def test_a_stretch_that_was_never_done_has_no_page() -> None:
     with pytest.raises(InputError, match="expected sessions of squat"):
         page_of_history(list(_sessions()), "squat", today=date(2026, 11, 30))

@@ -13,9 +13,12 @@ from formcheck.measure.model.smallest_change import smallest_real_change
 from formcheck.report.progress.progress import (
     points,
     symmetry,
+    target_spans,
     usual_measure,
 )
+from formcheck.report.progress.progress_words import target_span_words
 from formcheck.store.history.session_entry import Angle, PastSession
+from formcheck.stretches.files.loading import shipped_version
 from tests.store.test_history import done
 
 NOON = datetime(2026, 3, 12, 12, 0, tzinfo=UTC)
@@ -50,6 +53,58 @@ def test_a_hip_with_and_without_the_low_back_is_not_mixed() -> None:
     found = points(history, "half-kneeling-lunge", "hip")
     assert [point.value for point in found] == [190.0, 191.0]
     assert usual_measure(history, "squat") is None
+
+
+EASIER = "half-kneeling-lunge:tuck-alone"
+
+
+def version(days_ago: int, variant: str | None, value: float, *target: float) -> PastSession:
+    angle = Angle("hip", "right", value, 5.0, *target)
+    return replace(on(days_ago)[0], variant=variant, angles=(angle,))
+
+
+def test_an_easier_version_is_not_mixed_with_the_usual_one() -> None:
+    history = [version(4, None, 188.0, 185, 200), version(2, "tuck-alone", 168.0, 165, 200)]
+    (usual,) = points(history, "half-kneeling-lunge", "hip")
+    (easier,) = points(history, EASIER, "hip")
+    assert (usual.value, usual.low) == (188.0, 185)
+    assert (easier.value, easier.low) == (168.0, 165)
+    assert usual_measure(history[:1], EASIER) is None
+
+
+@pytest.mark.parametrize(
+    ("reference", "measure", "low"),
+    [
+        ("half-kneeling-lunge", "hip", 185),
+        ("half-kneeling-lunge", "hip_joint", 180),
+        (EASIER, "hip", 165),
+        (EASIER, "hip_joint", 160),
+    ],
+)
+def test_an_old_session_has_the_target_of_its_version_and_measure(
+    reference: str, measure: str, low: float
+) -> None:
+    variant = reference.partition(":")[2] or None
+    old = replace(version(3, variant, 170.0), angles=(Angle(measure, "right", 170.0, 5.0),))
+    (found,) = points([old], reference, measure, shipped_version(reference))
+    assert found.low == low
+
+
+def test_each_target_is_drawn_for_as_long_as_it_held() -> None:
+    lunge = "half-kneeling-lunge"
+    history = [
+        version(8, None, 186, 185, 200), version(7, None, 186, 185, 200),
+        version(5, None, 180, 175, 190), version(2, None, 188, 185, 200),
+        version(1, None, 188, 185, 200),
+    ]  # fmt: skip
+    spans = target_spans(points(history, lunge, "hip"))
+    ago = [((NOON - one.first).days, (NOON - one.last).days, one.low) for one in spans]
+    assert ago == [(8, 5, 185), (5, 2, 175), (2, 1, 185)]
+    assert target_span_words(spans, "hip") == [
+        "185 to 200\N{DEGREE SIGN}",
+        "175 to 190\N{DEGREE SIGN}",
+    ]
+    assert target_spans(points([version(1, None, 188)], lunge, "hip")) == []
 
 
 def test_sides_are_compared_only_within_two_weeks() -> None:

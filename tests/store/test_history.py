@@ -19,11 +19,14 @@ from sqlalchemy.exc import DBAPIError
 from formcheck.errors import UsageError
 from formcheck.message import authored
 from formcheck.report.history_export import csv_text, json_text
+from formcheck.session import judge_clip
 from formcheck.store.history.history import History
 from formcheck.store.history.history_faults import DAMAGED, fault_of
+from formcheck.store.history.history_sums import Sums
 from formcheck.store.history.history_tables import ANGLES
 from formcheck.store.history.session_entry import Angle, PastSession, past_session
 from formcheck.store.recordings.recording import Recording
+from formcheck.stretches.files.loading import load_stretch
 from tests.spoken import words
 from tests.store.factory import (
     frame,
@@ -35,6 +38,7 @@ from tests.store.factory import (
     squat,
     unknown_summary,
 )
+from tests.tune.test_compare import lunge as held
 
 both = pytest.mark.usefixtures("either_database")
 
@@ -73,6 +77,34 @@ def test_a_session_comes_back_as_it_was_added(tmp_path: Path) -> None:
     assert History(tmp_path).get(added.id) == added
     assert added.angle("left") == Angle("hip", "left", 188.0, 5.0)
     assert added.angle(None) is None
+
+
+@both
+def test_versions_of_a_stretch_are_told_apart(tmp_path: Path) -> None:
+    history = History(tmp_path)
+    angle = Angle("hip", "right", 168.0, 5.0, 165.0, 200.0)
+    name = "Half-kneeling hip-flexor lunge, with the tuck alone"
+    easier = history.add(done(1, variant="tuck-alone", name=name, angles=(angle,)))
+    usual = history.add(done())
+    assert History(tmp_path).get(easier.id) == easier, "with its variant and its target"
+    assert easier.version == "half-kneeling-lunge:tuck-alone"
+    assert history.sessions("half-kneeling-lunge:tuck-alone") == [easier]
+    assert history.sessions("half-kneeling-lunge") == [usual]
+    sums = Sums(history)
+    assert sums.versions() == {easier.version: name, usual.version: usual.name}
+    assert sums.measured(sums.versions()) == sums.versions()
+    first, _ = csv.DictReader(io.StringIO(csv_text(history.sessions())))
+    assert (first["variant"], first["target_low"], first["target_high"]) == (
+        "tuck-alone", "165.0", "200.0",
+    )  # fmt: skip
+
+
+def test_a_session_knows_its_version_and_the_target_that_it_was_judged_by() -> None:
+    easier = load_stretch("half-kneeling-lunge:tuck-alone")
+    reports, summary = judge_clip(held(170.0).measurements, easier, "right")
+    found = past_session(easier, summary, reports, origin="live")
+    assert found.version == "half-kneeling-lunge:tuck-alone"
+    assert [(one.measure, one.low, one.high) for one in found.angles] == [("hip", 165.0, 200.0)]
 
 
 @both
@@ -225,7 +257,7 @@ def test_exports_hold_every_session_with_its_errors(tmp_path: Path) -> None:
     document = json.loads(json_text(sessions))
     assert document["format"] == 1
     assert document["sessions"][1]["angles"][0] == {
-        "measure": "hip", "side": "right", "value": 191.5, "sigma": 5.5,
+        "measure": "hip", "side": "right", "value": 191.5, "sigma": 5.5, "low": None, "high": None,
     }  # fmt: skip
 
 
@@ -251,5 +283,5 @@ def test_what_was_not_reached_gives_no_angle() -> None:
 
 def test_repetitions_give_the_median_of_their_verdicts() -> None:
     found = past_session(squat(), reps_summary(), [frame()], origin="live")
-    assert found.angles == (Angle("knee", "right", 104.5, 4.0),)
+    assert found.angles == (Angle("knee", "right", 104.5, 4.0, 70.0, 110.0),)
     assert (found.reps, found.target_reps) == (4, 5)

@@ -66,6 +66,19 @@ def test_a_history_of_every_release_is_read_and_written(tmp_path: Path, release:
         assert history_schema._version(connection) == HEAD
 
 
+def test_an_old_session_of_an_easier_version_is_known_by_its_name(tmp_path: Path) -> None:
+    old = RELEASED["0.1.0"].replace(
+        "'Half-kneeling hip-flexor lunge'", "'Half-kneeling hip-flexor lunge, with the tuck alone'"
+    )
+    write(tmp_path / "history.sqlite", old)
+    history = History(tmp_path)
+    (found,) = history.sessions()
+    assert found.version == "half-kneeling-lunge:tuck-alone"
+    assert (found.angles[0].low, found.angles[0].high) == (None, None)
+    assert history.sessions("half-kneeling-lunge") == []
+    assert history.sessions("half-kneeling-lunge:tuck-alone") == [found]
+
+
 def differences(connection: sa.Connection) -> list[object]:
     """Return in what the tables differ from those that are declared."""
     context = MigrationContext.configure(connection)

@@ -20,6 +20,15 @@ def test_the_page_says_what_the_newest_recording_says(tmp_path: Path) -> None:
     assert page.pain == () and page.pictures == ()
 
 
+def test_a_stretch_done_in_an_easier_version_alone_is_that_page(tmp_path: Path) -> None:
+    keep(tmp_path, 170.0, seconds=3.0, version="half-kneeling-lunge:tuck-alone")
+    page = history_page(History(tmp_path), "half-kneeling-lunge")
+    assert page.title == "Half-kneeling hip-flexor lunge, with the tuck alone"
+    keep(tmp_path, 188.0, seconds=3.0)
+    page = history_page(History(tmp_path), "half-kneeling-lunge")
+    assert page.title == "Half-kneeling hip-flexor lunge"
+
+
 def test_the_command_writes_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

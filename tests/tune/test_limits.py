@@ -34,6 +34,13 @@ def test_the_floor_stays_clear_of_the_ceiling() -> None:
     assert found.usual == 202.0
 
 
+def test_an_easier_version_says_nothing_about_the_usual_target() -> None:
+    easier = [replace(one, variant="tuck-alone") for one in sessions([168.0] * 8)]
+    found = own_limit(LUNGE, [*easier, *sessions([188.0] * 3)])
+    assert found is not None
+    assert found.usual == 188.0
+
+
 def test_only_the_newest_sessions_count() -> None:
     found = own_limit(LUNGE, sessions([175.0] * 8 + [195.0] * 20))
     assert found is not None

@@ -33,10 +33,15 @@ def mirrored(frame: Measurements) -> Measurements:
 
 
 def keep(
-    home: Path, hip: float, days_ago: float = 0.0, side: Side = "right", seconds: float = 8.0
+    home: Path,
+    hip: float,
+    days_ago: float = 0.0,
+    side: Side = "right",
+    seconds: float = 8.0,
+    version: str = "half-kneeling-lunge",
 ) -> PastSession:
     """Add a lunge held still at one hip angle of that side, with its recording."""
-    history, stretch = History(home), load_stretch("half-kneeling-lunge")
+    history, stretch = History(home), load_stretch(version)
     recording = lunge(hip, seconds)
     if side == "left":
         frames = [mirrored(frame) for frame in recording.measurements]

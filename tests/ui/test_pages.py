@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,7 +21,9 @@ from formcheck.stretches.files.loading import list_stretches
 from formcheck.ui.pages.progress.page import NEWEST, ROWS
 from formcheck.ui.settings import change_settings
 from formcheck.ui.shell import MAIN
+from formcheck.ui.widgets.components import did_words
 from formcheck.ui.widgets.deletion import selection_key
+from tests.store.test_history import done
 from tests.ui.conftest import texts
 from tests.ui.stored import keep
 
@@ -60,6 +63,34 @@ def test_progress_tells_what_it_can_of_few_days(home: Path, opened: Opened) -> N
     assert "Left and right differ by 1°: alike" in said
     assert "Weir" in said
     assert len(shown.get("vega_lite_chart")) == 2
+
+
+def test_progress_keeps_versions_of_a_stretch_apart(home: Path, opened: Opened) -> None:
+    keep(home, 190.0, days_ago=1, seconds=3.0)
+    keep(home, 170.0, seconds=3.0, version="half-kneeling-lunge:tuck-alone")
+    shown = opened("progress")
+    assert not shown.exception
+    usual = "Half-kneeling hip-flexor lunge"
+    chosen = shown.selectbox[0]
+    assert chosen.options == [f"{usual}, with the tuck alone", usual]
+    said = texts(shown)
+    assert "Right: 170\N{DEGREE SIGN}, today is your first day" in said
+    assert "the target, 165 to 200\N{DEGREE SIGN}" in said
+    chosen.select_index(1).run()
+    said = texts(shown)
+    assert "Right: 190\N{DEGREE SIGN}, today is your first day" in said
+    assert "the target, 185 to 200\N{DEGREE SIGN}" in said
+
+
+def test_the_axis_of_the_weeks_has_more_than_a_zero(home: Path, opened: Opened) -> None:
+    keep(home, 187.0, seconds=3.0)
+    spec = json.loads(opened("progress").get("vega_lite_chart")[0].proto.spec)
+    assert spec["encoding"]["y"]["scale"]["domain"] == [0, 4]
+
+
+def test_no_seconds_with_the_tuck_are_not_told() -> None:
+    assert did_words(done(tucked_s=0.0)) == "31 s in good form"
+    assert did_words(done(tucked_s=12.0)) == "31 s in good form, 12 s tucked"
 
 
 def test_pain_is_asked_for_only_where_a_diary_is_kept(home: Path, opened: Opened) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from formcheck.coach.frame.readings import TrialReading
 from formcheck.coach.frame.report import CheckResult
@@ -11,6 +12,9 @@ from formcheck.measure.posture.positions import Position
 from formcheck.message import Message
 from formcheck.pose.landmark import Side
 from formcheck.stretches.model.target_overlay import JudgedWith
+
+LEAST_TUCK_S: Final = 1.0
+"""Seconds with the tuck from which on they are said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,15 @@ class CheckSummary:
     seen_from: Message | None = None
     goal: float | None = None
     further: float | None = None
+
+
+def tuck_is_told(seconds: float | None) -> bool:
+    """Return whether seconds with the tuck are said at all: "0 s tucked" would only puzzle.
+
+    Args:
+        seconds: How many, or None where they could not be measured.
+    """
+    return seconds is not None and seconds >= LEAST_TUCK_S
 
 
 @dataclass(frozen=True, slots=True)

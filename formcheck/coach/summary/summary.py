@@ -13,7 +13,7 @@ from formcheck.coach.frame.fault_phrases import (
     instead,
 )
 from formcheck.coach.frame.readings import read_headline
-from formcheck.coach.frame.summary_model import CheckSummary, Summary
+from formcheck.coach.frame.summary_model import CheckSummary, Summary, tuck_is_told
 from formcheck.coach.settings.coach import COACH
 from formcheck.coach.summary.accumulator import Evidence
 from formcheck.coach.summary.check_stats import Tally
@@ -121,7 +121,7 @@ class _Summariser:
     def _with_tuck(self, headline: Message) -> Message:
         """Return a headline with how much of the hold was tucked, where that is known."""
         score = self.evidence.score
-        if not self._scored() or score.reached_s < 1.0:
+        if not self._scored() or not tuck_is_told(score.reached_s):
             return headline
         shallow = score.shallow_s >= 0.5 * score.reached_s
         seconds = _whole(score.reached_s)
@@ -335,7 +335,7 @@ class _Summariser:
         value, _ = self.evidence.tried(self.stretch.checks.index(main)).middle()
         if value is None or main.low is None or value >= main.low or main.one_sided:
             return None
-        if self.evidence.score.reached_s >= 1.0:
+        if tuck_is_told(self.evidence.score.reached_s):
             return None
         return self._untucked() or main.cue("low")
 

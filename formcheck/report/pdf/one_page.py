@@ -14,11 +14,18 @@ from formcheck.measure.model.smallest_change import smallest_real_change
 from formcheck.pose.landmark import Side
 from formcheck.report.progress.progress import (
     Point,
+    TargetSpan,
     points,
     symmetry,
+    target_spans,
     usual_measure,
 )
-from formcheck.report.progress.progress_words import few_days_words, symmetry_words, trend_words
+from formcheck.report.progress.progress_words import (
+    few_days_words,
+    symmetry_words,
+    target_span_words,
+    trend_words,
+)
 from formcheck.report.progress.trend import Trend, daily, trend
 from formcheck.store.history.diary import DiaryEntry
 from formcheck.store.history.session_entry import PastSession
@@ -75,15 +82,13 @@ class WeekSeries:
     Attributes:
         points: Every session's main angle, in rising time.
         trends: The line through each side's days, where there are enough.
-        low: Lower end of the target, or None.
-        high: Upper end of the target, or None.
+        targets: Which target held from when to when.
         measure: What is measured.
     """
 
     points: tuple[Point, ...]
     trends: tuple[Trend, ...]
-    low: float | None
-    high: float | None
+    targets: tuple[TargetSpan, ...]
     measure: str
 
 
@@ -188,7 +193,7 @@ def _done(summary: Summary) -> list[str]:
 
 def page_of_history(
     sessions: Sequence[PastSession],
-    stretch: str,
+    version: str,
     *,
     targets: Stretch | None = None,
     who: str | None = None,
@@ -197,12 +202,13 @@ def page_of_history(
     pictures: Sequence[Still] = (),
     today: date | None = None,
 ) -> OnePage:
-    """Return the page of the weeks so far with one stretch.
+    """Return the page of the weeks so far with one version of a stretch.
 
     Args:
         sessions: Of any stretch.
-        stretch: Id of the stretch.
-        targets: The stretch with its targets, or None where it is no longer in the catalogue.
+        version: `ID`, or `ID:VARIANT`.
+        targets: That version with its targets, or None where it is no longer in the catalogue: for
+            sessions of which no target was kept.
         who: The person's name, or None for none.
         change: The one thing to change, from the newest session, or None.
         diary: Entries of the diary, or None where pain is not to be shown.
@@ -210,32 +216,31 @@ def page_of_history(
         today: The present day by default.
 
     Raises:
-        InputError: There is no session of this stretch.
+        InputError: There is no session of this version.
     """
-    own = sorted((one for one in sessions if one.stretch == stretch), key=lambda one: one.when)
+    own = sorted((one for one in sessions if one.version == version), key=lambda one: one.when)
     if not own:
         raise InputError(
             tr(
                 "expected sessions of {stretch} in the history, found none; stretch or review a "
                 "clip "
                 "first, or name another stretch",
-                stretch=stretch,
+                stretch=version,
             )
         )
-    measure = usual_measure(own, stretch) or ""
-    found = points(own, stretch, measure)
+    measure = usual_measure(own, version) or ""
+    found = points(own, version, measure, targets)
     sides = list(dict.fromkeys(point.side for point in found))
-    entries = None if diary is None else [e for e in diary if e.stretch in (stretch, None)]
-    main = None if targets is None else targets.main_check
+    entries = None if diary is None else [e for e in diary if e.stretch in (own[-1].stretch, None)]
     trends = tuple(filter(None, (trend(found, side) for side in sides)))
-    low, high = (None, None) if main is None else (main.low, main.high)
+    spans = tuple(target_spans(found))
     return OnePage(
         title=tr(own[-1].name),
-        about=(*_name(who), *_period(own, today), *_target(low, high, measure)),
+        about=(*_name(who), *_period(own, today), *_target(spans, measure)),
         change=change,
         table=_weeks(own, found, sides, entries, measure),
-        series=WeekSeries(tuple(found), trends, low, high, measure) if len(found) > 1 else None,
-        remarks=_remarks(found, sides, measure),
+        series=WeekSeries(tuple(found), trends, spans, measure) if len(found) > 1 else None,
+        remarks=(*_remarks(found, sides, measure), *_elsewhere(sessions, own[-1])),
         pain=_pain(entries),
         pictures=tuple(pictures[:PICTURES]),
     )
@@ -264,13 +269,37 @@ def _period(own: Sequence[PastSession], today: date | None) -> tuple[str, ...]:
     )
 
 
-def _target(low: float | None, high: float | None, measure: str) -> tuple[str, ...]:
-    words = target_words(low, high, measure) if measure else ""
-    return (
-        (tr("Angle {measure}; target {words}", measure=measure_words(measure), words=words),)
-        if words
-        else ()
-    )
+def _target(spans: Sequence[TargetSpan], measure: str) -> tuple[str, ...]:
+    """Return the target of the newest session, and which others held before."""
+    newest, *others = target_span_words(spans, measure) or ("",)
+    if not newest:
+        return ()
+    line = tr("Angle {measure}; target {words}", measure=measure_words(measure), words=newest)
+    if not others:
+        return (line,)
+    other = tr("Some sessions were judged by other targets: {targets}", targets="; ".join(others))
+    return (line, other)
+
+
+def _elsewhere(sessions: Sequence[PastSession], shown: PastSession) -> list[str]:
+    """Return what was done in other versions of the stretch, which have targets of their own."""
+    names = {
+        one.version: tr(one.name)
+        for one in sessions
+        if one.stretch == shown.stretch and one.version != shown.version
+    }
+    lines = []
+    for version, name in names.items():
+        own = [one for one in sessions if one.version == version]
+        count = tr_n("1 session", "{count} sessions", len(own))
+        lines.append(
+            tr(
+                "Not on this page, since its target is another one: {name}, {sessions}.",
+                name=name,
+                sessions=count,
+            )
+        )
+    return lines
 
 
 def _weeks(

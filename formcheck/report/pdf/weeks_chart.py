@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import Any, Final
 
 import matplotlib
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.figure import Figure
 
 from formcheck.pose.landmark import Side
 from formcheck.report.pdf.one_page import WeekSeries
+from formcheck.report.progress.progress import TargetSpan
+from formcheck.report.progress.time_axis import time_axis
 from formcheck.wording import ERROR_SIGMAS, unit
 from formcheck.words import mark, tr
 
@@ -38,21 +40,14 @@ def draw_chart(series: WeekSeries, width: float, height: float) -> bytes:
     with matplotlib.rc_context(settings):
         figure = Figure((width / _INCH_MM, height / _INCH_MM), _DOTS, layout="constrained")
         FigureCanvasAgg(figure)
-        axes = figure.add_subplot()
-        if series.low is not None or series.high is not None:
-            bottom = series.low if series.low is not None else axes.get_ylim()[0]
-            for end in (series.low, series.high):
-                if end is not None:
-                    axes.axhline(end, color="0.45", lw=0.8, ls=(0, (6, 3)))
-            if series.low is not None and series.high is not None:
-                axes.axhspan(bottom, series.high, color="0.93", lw=0, label=tr("target"))
+        # matplotlib's stubs know no dates on an axis.
+        axes: Any = figure.add_subplot()
+        _draw_targets(axes, series.targets)
         for side in dict.fromkeys(point.side for point in series.points):
             _draw_side(axes, series, side)
-        locator = AutoDateLocator(maxticks=8)  # type: ignore[no-untyped-call]
-        axes.xaxis.set_major_locator(locator)
-        axes.xaxis.set_major_formatter(
-            ConciseDateFormatter(locator)  # type: ignore[no-untyped-call]
-        )
+        shown = time_axis([point.when.astimezone() for point in series.points])
+        axes.set_xlim(shown.first, shown.last)
+        axes.set_xticks([when for when, _ in shown.ticks], [words for _, words in shown.ticks])
         axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}{unit(series.measure)}")
         axes.grid(axis="y", lw=0.4, color="0.85")
         axes.spines[["top", "right"]].set_visible(False)
@@ -61,6 +56,24 @@ def draw_chart(series: WeekSeries, width: float, height: float) -> bytes:
         buffer = io.BytesIO()
         figure.savefig(buffer, format="png", metadata={"Software": None})
     return buffer.getvalue()
+
+
+def _draw_targets(axes: Any, spans: Sequence[TargetSpan]) -> None:
+    """Draw each target for as long as it held; the only one across the whole chart."""
+    for number, span in enumerate(spans):
+        times = [span.first.astimezone(), span.last.astimezone()]
+        ends = [end for end in (span.low, span.high) if end is not None]
+        style: dict[str, Any] = {"color": "0.45", "lw": 0.8, "ls": (0, (6, 3))}
+        for end in ends:
+            if len(spans) == 1:
+                axes.axhline(end, **style)
+            else:
+                axes.plot(times, [end, end], **style)
+        name = tr("target") if not number else None
+        if len(ends) == 2 and len(spans) == 1:
+            axes.axhspan(*ends, color="0.93", lw=0, label=name)
+        elif len(ends) == 2:
+            axes.fill_between(times, *ends, color="0.93", lw=0, label=name)
 
 
 def _draw_side(axes: Any, series: WeekSeries, side: Side | None) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import groupby
 from statistics import median
 from typing import Final
 
 from formcheck.measure.model.smallest_change import smallest_real_change
 from formcheck.pose.landmark import Side
 from formcheck.store.history.session_entry import PastSession
+from formcheck.stretches.model.stretch import Stretch
 
 SAME_TIME: Final = timedelta(days=14)
 """Largest time between a left and a right session that are compared."""
@@ -29,6 +31,8 @@ class Point:
         value: The main angle, see `formcheck.store.history.session_entry.Angle`.
         sigma: Standard deviation of its error.
         session: The session's number.
+        low: Lower end of the target that it was judged by, or None.
+        high: Upper end of that target, or None.
     """
 
     when: datetime
@@ -36,6 +40,26 @@ class Point:
     value: float
     sigma: float
     session: int
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TargetSpan:
+    """One target, and how long it held.
+
+    Attributes:
+        first: Time of the first session that was judged by it.
+        last: Time of the first session that was judged by another one after that, or of the last
+            session at all.
+        low: Lower end, or None.
+        high: Upper end, or None.
+    """
+
+    first: datetime
+    last: datetime
+    low: float | None
+    high: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,29 +82,54 @@ class Balance:
         return abs(self.value) >= self.smallest
 
 
-def usual_measure(sessions: Iterable[PastSession], stretch: str) -> str | None:
-    """Return what most sessions of a stretch were measured by, such as `hip_joint`, or None."""
-    names = [angle.measure for one in sessions if one.stretch == stretch for angle in one.angles]
+def usual_measure(sessions: Iterable[PastSession], version: str) -> str | None:
+    """Return what most sessions of a version were measured by, such as `hip_joint`, or None."""
+    names = [angle.measure for one in sessions if one.version == version for angle in one.angles]
     return max(dict.fromkeys(names), key=names.count, default=None)
 
 
-def points(sessions: Iterable[PastSession], stretch: str, measure: str) -> list[Point]:
-    """Return every angle of a stretch's sessions, in rising time.
+def points(
+    sessions: Iterable[PastSession], version: str, measure: str, targets: Stretch | None = None
+) -> list[Point]:
+    """Return every angle of the sessions of one version of a stretch, in rising time.
 
     Args:
         sessions: In any order.
-        stretch: Id of the stretch.
+        version: `ID` or `ID:VARIANT`: an easier version has another target, and is another
+            movement.
         measure: Only angles of this measure: a hip with the low back's share and one without it
             are not to be compared.
+        targets: That version with its shipped targets, or None: the targets of old sessions, of
+            which none was kept.
     """
-    found = [
-        Point(session.when, angle.side, angle.value, angle.sigma, session.id)
-        for session in sessions
-        if session.stretch == stretch
-        for angle in session.angles
-        if angle.measure == measure
-    ]
+    main = None if targets is None else targets.main_check
+    shipped = None if main is None else main.judged_by(measure)
+    found = []
+    for session in sessions:
+        for angle in session.angles if session.version == version else ():
+            if angle.measure != measure:
+                continue
+            low, high = angle.low, angle.high
+            if low is None and high is None and shipped is not None:
+                low, high = shipped.low, shipped.high
+            point = Point(session.when, angle.side, angle.value, angle.sigma, session.id, low, high)
+            found.append(point)
     return sorted(found, key=lambda point: point.when)
+
+
+def target_spans(found: Sequence[Point]) -> list[TargetSpan]:
+    """Return which target held from when to when; none where there is no target.
+
+    Args:
+        found: Angles of one version and measure, in rising time.
+    """
+    spans: list[TargetSpan] = []
+    for (low, high), run in groupby(found, key=lambda point: (point.low, point.high)):
+        own = list(run)
+        if spans:  # the one before held until this one did
+            spans[-1] = replace(spans[-1], last=own[0].when)
+        spans.append(TargetSpan(own[0].when, own[-1].when, low, high))
+    return [span for span in spans if (span.low, span.high) != (None, None)]
 
 
 def symmetry(found: Sequence[Point]) -> Balance | None:
@@ -91,7 +140,7 @@ def symmetry(found: Sequence[Point]) -> Balance | None:
     the same every time for one side of one person.
 
     Args:
-        found: Angles of one stretch and measure, in rising time.
+        found: Angles of one version and measure, in rising time.
     """
     lefts = [point for point in found if point.side == "left"]
     pairs: list[tuple[Point, Point]] = []

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Final
 
 from formcheck.pose.landmark import Side
-from formcheck.report.progress.progress import Balance
+from formcheck.report.progress.progress import Balance, TargetSpan
 from formcheck.report.progress.trend import FEWEST_DAYS, Trend
-from formcheck.wording import side_words, unit
+from formcheck.wording import side_words, target_words, unit
 from formcheck.words import mark, tr, tr_n
 
 EXPLAINED: Final = mark(
@@ -76,6 +77,12 @@ def few_days_words(side: Side | None, days: int, value: float, measure: str) -> 
         unit=unit(measure),
         when=when,
     )
+
+
+def target_span_words(spans: Sequence[TargetSpan], measure: str) -> list[str]:
+    """Return the targets by which sessions were judged, each once, that of the newest first."""
+    words = (target_words(span.low, span.high, measure) for span in reversed(spans))
+    return list(dict.fromkeys(filter(None, words)))
 
 
 def symmetry_words(found: Balance, measure: str) -> str:

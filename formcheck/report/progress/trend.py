@@ -85,7 +85,7 @@ def daily(
     witnesses.
 
     Args:
-        found: Angles of one stretch and measure, in rising time.
+        found: Angles of one version and measure, in rising time.
         side: Whose.
         zone: Time zone of the days; the machine's own by default.
     """
@@ -104,7 +104,7 @@ def trend(found: Sequence[Point], side: Side | None, zone: tzinfo | None = None)
     asks nothing of how large the errors are, and a few odd days do not move it.
 
     Args:
-        found: Angles of one stretch and measure, in rising time.
+        found: Angles of one version and measure, in rising time.
         side: Whose.
         zone: Time zone of the days; the machine's own by default.
     """

@@ -226,12 +226,13 @@ class History:
         return self._outbox.waiting()
 
     def sessions(
-        self, stretch: str | None = None, limit: int | None = None, skip: int = 0
+        self, version: str | None = None, limit: int | None = None, skip: int = 0
     ) -> list[PastSession]:
         """Return sessions, the newest first.
 
         Args:
-            stretch: Those of one stretch alone.
+            version: Those of one version of a stretch alone: `ID` stands for the usual way to do
+                it, `ID:VARIANT` for another one.
             limit: At most so many.
             skip: Leave out so many, the newest.
 
@@ -243,7 +244,7 @@ class History:
         if self.shared:
             self._outbox.send()
         with self.transaction() as connection:
-            rows = tables.select(connection, stretch, people=self._people, limit=limit, skip=skip)
+            rows = tables.select(connection, version, people=self._people, limit=limit, skip=skip)
         found = [session for row in rows if (session := _try(*row)) is not None]
         self._unreadable = len(rows) - len(found)
         return found
@@ -368,11 +369,12 @@ def _read(row: sa.Row[Any], angles: Sequence[sa.Row[Any]]) -> PastSession:
     found["when"] = datetime.fromisoformat(found["when"])
     words, code = found.pop("headline"), found.pop("headline_code")
     found["headline"] = read_message(code or words) if code or words else None
-    kept = tuple(Angle(a.measure, a.side, a.value, a.sigma) for a in angles)
+    kept = tuple(Angle(a.measure, a.side, a.value, a.sigma, a.low, a.high) for a in angles)
     session = _ROW.validate_python({**found, "angles": kept})
     numbers = [session.duration_s, session.good_s]
     numbers += [session.target_s or 0.0, session.tucked_s or 0.0]
-    numbers += [number for angle in session.angles for number in (angle.value, angle.sigma)]
+    for angle in session.angles:
+        numbers += [angle.value, angle.sigma, angle.low or 0.0, angle.high or 0.0]
     if not all(map(math.isfinite, numbers)):
         raise ValueError("expected numbers, got one that is infinite")
     return session

@@ -11,7 +11,7 @@ from formcheck.errors import InputError
 from formcheck.store.history.history_tables import METADATA
 from formcheck.words import tr
 
-HEAD: Final = "0008"
+HEAD: Final = "0009"
 """The newest migration in `migrations/versions`; a database that says so needs none."""
 
 FOLDER: Final = Path(__file__).with_name("migrations")

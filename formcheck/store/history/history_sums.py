@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from formcheck.store.history.history_tables import ANGLES, SESSIONS, of_people
+from formcheck.store.history.history_tables import ANGLES, SESSIONS, of_people, of_version
 
 if TYPE_CHECKING:
     from formcheck.store.history.history import History
@@ -52,30 +52,34 @@ class Sums:
             wanted = sa.select(SESSIONS.c.id).where(*self._own)
             return list(connection.execute(wanted).scalars())
 
-    def stretches(self) -> dict[str, str]:
-        """Return what was practised, id to the name that it had last, what was done last first."""
+    def versions(self) -> dict[str, str]:
+        """Return what was practised, what was done last first.
+
+        Returns:
+            The name that it had last, by its version (`PastSession.version`).
+        """
         if not self._history.exists:
             return {}
         last = sa.func.max(SESSIONS.c.when)
-        ids = sa.select(SESSIONS.c.stretch).where(*self._own).group_by(SESSIONS.c.stretch)
+        parts = (SESSIONS.c.stretch, SESSIONS.c.variant)
+        rows = sa.select(*parts).where(*self._own).group_by(*parts).order_by(last.desc())
         found: dict[str, str] = {}
         with self._history.transaction() as connection:
-            for stretch in connection.execute(ids.order_by(last.desc())).scalars().all():
-                names = sa.select(SESSIONS.c.name).where(SESSIONS.c.stretch == stretch, *self._own)
+            for stretch, variant in connection.execute(rows).all():
+                version = stretch if variant is None else f"{stretch}:{variant}"
+                names = sa.select(SESSIONS.c.name).where(of_version(version), *self._own)
                 newest = names.order_by(SESSIONS.c.when.desc()).limit(1)
-                found[stretch] = connection.execute(newest).scalar_one()
+                found[version] = connection.execute(newest).scalar_one()
         return found
 
-    def measured(self, stretches: Mapping[str, str]) -> dict[str, str]:
-        """Return those of the stretches of which an angle is known."""
-        if not stretches:
+    def measured(self, versions: Mapping[str, str]) -> dict[str, str]:
+        """Return those of the versions of which an angle is known."""
+        if not versions:
             return {}
         known = sa.select(sa.literal(1)).select_from(SESSIONS.join(ANGLES)).limit(1)
         with self._history.transaction() as connection:
             return {
-                stretch: name
-                for stretch, name in stretches.items()
-                if connection.execute(
-                    known.where(SESSIONS.c.stretch == stretch, *self._own)
-                ).first()
+                version: name
+                for version, name in versions.items()
+                if connection.execute(known.where(of_version(version), *self._own)).first()
             }

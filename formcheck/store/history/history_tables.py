@@ -64,6 +64,7 @@ SESSIONS: Final = sa.Table(
     _open("headline_code"),
     _open("tucked_s", sa.Float),  # these last, as the migrations put them there
     _open("further", sa.Float),
+    _open("variant"),
     _open("token"),  # by which a session that waited is put in once
     sa.Index("ix_sessions_profile_when", "profile", "when"),
     sa.Index("ix_sessions_stretch_when", "stretch", "when"),
@@ -81,6 +82,8 @@ ANGLES: Final = sa.Table(
     _open("side"),
     _filled("value", sa.Float),
     _filled("sigma", sa.Float),
+    _open("low", sa.Float),
+    _open("high", sa.Float),
 )
 
 REVIEWS: Final = sa.Table(
@@ -181,6 +184,8 @@ def insert(
                     "side": angle.side,
                     "value": angle.value,
                     "sigma": angle.sigma,
+                    "low": angle.low,
+                    "high": angle.high,
                 }
                 for angle in session.angles
             ],
@@ -197,7 +202,7 @@ def find(connection: sa.Connection, token: str) -> int | None:
 
 def select(
     connection: sa.Connection,
-    stretch: str | None = None,
+    version: str | None = None,
     *,
     numbers: Iterable[int] | None = None,
     people: Sequence[str | None] | None = None,
@@ -208,7 +213,7 @@ def select(
 
     Args:
         connection: In a transaction.
-        stretch: Those of one stretch alone.
+        version: Those of one version of a stretch alone (`PastSession.version`).
         numbers: Those of these numbers alone.
         people: Those of these profiles alone; None among them stands for sessions without one.
         limit: At most so many.
@@ -216,8 +221,8 @@ def select(
     """
     wanted = sa.select(SESSIONS).order_by(SESSIONS.c.when.desc(), SESSIONS.c.id.desc())
     wanted = wanted.where(*_of(numbers, people)).limit(limit).offset(skip or None)
-    if stretch is not None:
-        wanted = wanted.where(SESSIONS.c.stretch == stretch)
+    if version is not None:
+        wanted = wanted.where(of_version(version))
     rows = connection.execute(wanted).all()
     angles: dict[int, list[sa.Row[Any]]] = {row.id: [] for row in rows}
     numbered = wanted.with_only_columns(SESSIONS.c.id).subquery()
@@ -264,6 +269,14 @@ def _of(
     if numbers is not None:
         chosen.append(SESSIONS.c.id.in_(list(numbers)))
     return [*chosen, *of_people(people)]
+
+
+def of_version(version: str) -> sa.ColumnElement[bool]:
+    """Return the condition that a session is of a version, `ID` or `ID:VARIANT`."""
+    stretch, _, variant = version.partition(":")
+    return sa.and_(
+        SESSIONS.c.stretch == stretch, SESSIONS.c.variant.is_not_distinct_from(variant or None)
+    )
 
 
 def of_people(people: Sequence[str | None] | None) -> list[sa.ColumnElement[bool]]:

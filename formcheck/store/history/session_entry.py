@@ -16,6 +16,7 @@ from formcheck.errors import UsageError
 from formcheck.message import Message
 from formcheck.pose.landmark import SIDES, Side
 from formcheck.stretches.model.stretch import Stretch
+from formcheck.stretches.model.target_overlay import variant_of
 from formcheck.words import tr
 
 Origin = Literal["live", "clip"]
@@ -31,12 +32,17 @@ class Angle:
         side: The body's side, or None for the whole person.
         value: Median over the longest hold, or over the repetitions, in the measure's unit.
         sigma: Standard deviation of its error, above 0.
+        low: Lower end of the target that it was judged by, or None for none.
+        high: Upper end of that target, or None. Both are None too where no target was kept, as in
+            sessions of formcheck 0.1.0.
     """
 
     measure: str
     side: Side | None
     value: float
     sigma: float
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,7 @@ class PastSession:
             for a clip, everything a review writes; None where nothing was kept.
         further: How much further than where the person started the main angle was, in its unit
             (`CheckResult.further`), or None where that is not known.
+        variant: Id of the stretch's variant that was done, or None for the usual way.
         id: Number in the history; 0 before it was added.
     """
 
@@ -85,6 +92,7 @@ class PastSession:
     folder: str | None = None
     tucked_s: float | None = None
     further: float | None = None
+    variant: str | None = None
     id: int = 0
 
     def __post_init__(self) -> None:
@@ -98,6 +106,14 @@ class PastSession:
         object.__setattr__(self, "verdict", Verdict(self.verdict))
         if self.folder is not None and Path(self.folder).name != self.folder:
             raise ValueError(f"expected the bare name of a folder, got {self.folder!r}")
+
+    @property
+    def version(self) -> str:
+        """Return what was done, as it is asked for everywhere: `ID`, or `ID:VARIANT`.
+
+        Only sessions of one version are comparable: each has targets of its own.
+        """
+        return self.stretch if self.variant is None else f"{self.stretch}:{self.variant}"
 
     def angle(self, side: Side | None) -> Angle | None:
         """Return the main angle of a side, or None where it was not seen."""
@@ -157,6 +173,7 @@ def past_session(
         target_reps=summary.target_reps,
         angles=main_angles(stretch, summary, reports),
         folder=folder,
+        variant=variant_of(stretch),
     )
 
 
@@ -206,16 +223,18 @@ def hold_angles(stretch: Stretch, hold: Hold, reports: Sequence[FrameReport]) ->
 def _angles(results: Iterable[CheckResult]) -> tuple[Angle, ...]:
     """Return the median of the known results of each measurement."""
     known: dict[str, list[tuple[float, float]]] = {}
+    targets: dict[str, tuple[float | None, float | None]] = {}
     for result in results:
         if result.value is not None and result.sigma is not None:
             known.setdefault(result.measurement, []).append((result.value, result.sigma))
+            targets[result.measurement] = (result.low, result.high)
     angles: list[tuple[int, Angle]] = []
     for name, pairs in known.items():
         # Repetitions of both legs, or a leg that changed its name for a moment: most frames decide.
         side = next((side for side in SIDES if name.endswith(f"_{side}")), None)
         measure = name if side is None else name.removesuffix(f"_{side}")
         value, sigma = (median(column) for column in zip(*pairs, strict=True))
-        angles.append((len(pairs), Angle(measure, side, value, sigma)))
+        angles.append((len(pairs), Angle(measure, side, value, sigma, *targets[name])))
     # One angle a side: a hip may be known with and without the low back's share in turn.
     angles.sort(key=lambda one: -one[0])
     kept: dict[Side | None, tuple[int, Angle]] = {}

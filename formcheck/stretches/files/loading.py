@@ -104,6 +104,23 @@ def stretch_ids() -> list[str]:
     return list(_catalogue())
 
 
+def shipped_version(version: str) -> Stretch | None:
+    """Return a version of a bundled stretch with its targets as shipped.
+
+    Args:
+        version: `ID` or `ID:VARIANT`, as a history names what was done.
+
+    Returns:
+        The stretch, or None where there is no such version any more.
+    """
+    if version.partition(":")[0] not in _catalogue():
+        return None
+    try:
+        return load_stretch(version)
+    except UsageError:
+        return None
+
+
 def validate_file(path: str | os.PathLike[str]) -> list[Fault]:
     """Return every fault of a file at once, in the order of lines; none if it is well.
 

@@ -59,7 +59,8 @@ def own_limit(stretch: Stretch, sessions: Sequence[PastSession]) -> OwnLimit | N
     check = stretch.main_check
     if stretch.kind != "hold" or check is None or check.low is None:
         return None
-    own = [session for session in sessions if session.stretch == stretch.id and session.angles]
+    # An easier version is another movement, with another target.
+    own = [session for session in sessions if session.version == stretch.id and session.angles]
     sides = {angle.side for session in own for angle in session.angles}
     reached: list[tuple[float, float, int]] = []
     for side in sides:

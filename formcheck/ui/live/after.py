@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from formcheck.coach.frame.readings import TrialReading, mean
+from formcheck.coach.frame.summary_model import tuck_is_told
 from formcheck.codes.live import LiveCode
 from formcheck.codes.states import Verdict
 from formcheck.measure.model.smallest_change import smallest_real_change
@@ -48,7 +49,11 @@ class Achieved:
         )
         each = f": {sides}" if len([s for s in held.values() if s > 0]) > 1 else ""
         tuck = sum(one.summary.tucked_s or 0.0 for one in self.results)
-        tucked = tr(", {seconds} of it tucked", seconds=seconds_words(tuck)) if tuck >= 1.0 else ""
+        tucked = (
+            tr(", {seconds} of it tucked", seconds=seconds_words(tuck))
+            if tuck_is_told(tuck)
+            else ""
+        )
         return tr(
             "{seconds} held{each}{tucked}", seconds=seconds_words(whole), each=each, tucked=tucked
         )

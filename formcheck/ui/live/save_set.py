@@ -113,6 +113,7 @@ class Take:
             duration_s=now - first, good_s=good_s, reps=reps,
             target_s=None if stretch.hold is None else stretch.hold.seconds,
             target_reps=None if stretch.reps is None else stretch.reps.count,
+            variant=variant_of(stretch),
         ))  # fmt: skip
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from formcheck.coach.frame.summary_model import CheckSummary, Summary
+from formcheck.coach.frame.summary_model import CheckSummary, Summary, tuck_is_told
 from formcheck.codes.states import Verdict
 from formcheck.store.history.session_entry import PastSession
 from formcheck.tune.compare import Comparison
@@ -198,9 +198,9 @@ def did_words(session: PastSession) -> str:
     """Return what was done in a session: "24 s of 30 s", "4 of 10 repetitions"."""
     if session.target_s is not None:
         tucked = (
-            ""
-            if session.tucked_s is None
-            else tr(", {seconds} tucked", seconds=seconds_words(session.tucked_s))
+            tr(", {seconds} tucked", seconds=seconds_words(session.tucked_s or 0.0))
+            if tuck_is_told(session.tucked_s)
+            else ""
         )
         done = tr(
             "{seconds} in good form{tucked}", seconds=seconds_words(session.good_s), tucked=tucked

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time, timedelta
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
 from typing import Any, Final
 
-import altair as alt
 import streamlit as st
 
 from formcheck.pose.landmark import Side
@@ -16,12 +15,14 @@ from formcheck.report.progress.progress import (
     Point,
     points,
     symmetry,
+    target_spans,
     usual_measure,
 )
 from formcheck.report.progress.progress_words import (
     EXPLAINED,
     few_days_words,
     symmetry_words,
+    target_span_words,
     trend_words,
 )
 from formcheck.report.progress.trend import Trend, daily, trend
@@ -29,25 +30,24 @@ from formcheck.store.history.database import database_url
 from formcheck.store.history.history import History
 from formcheck.store.history.history_sums import Sums
 from formcheck.store.history.session_entry import PastSession
-from formcheck.stretches.files.loading import load_stretch, stretch_ids
+from formcheck.stretches.files.loading import shipped_version
 from formcheck.ui.own_history import own_history
+from formcheck.ui.pages.progress.charts import range_chart, weeks_chart
 from formcheck.ui.pages.progress.diary import show_diary
 from formcheck.ui.pages.progress.print_page import show_print
 from formcheck.ui.pages.progress.remind import show_reminders
 from formcheck.ui.widgets.components import did_words, moment_words
 from formcheck.ui.widgets.deletion import ask_deletion, selection_key, show_deleted
 from formcheck.ui.widgets.plain import plain
-from formcheck.wording import ERROR_SIGMAS, measure_words, side_words, unit, verdict_words
-from formcheck.words import date_words, mark, tr, tr_n
+from formcheck.wording import measure_words, side_words, verdict_words
+from formcheck.words import mark, tr, tr_n
 
 WEEKS: Final = 12
 WEEKLY: Final = 3
 """Workouts a week that are aimed at: `often` of the bundled routines says a few times a week."""
-TARGET: Final = "#3f9a76"
-"""Colour of a target's ends: seen on the light and on the dark page."""
 _WIDTHS: Final = {
-    mark("When"): 145, mark("Stretch"): 200, mark("Side"): 50, mark("Verdict"): 95,
-    mark("Done"): 245, mark("From"): 250,
+    mark("When"): 145, mark("Stretch"): 330, mark("Side"): 50, mark("Verdict"): 95,
+    mark("Done"): 245, mark("From"): 140,
 }  # fmt: skip
 """Pixels of the list's columns; where there is more room they share it."""
 NEWEST: Final = 1000
@@ -56,9 +56,6 @@ practice."""
 ROWS: Final = 200
 """Number of sessions that the list shows at a time."""
 _SKIPPED: Final = "progress-skipped"
-_SIDES: Final[dict[Any, str]] = {
-    "left": mark("Left"), "right": mark("Right"), None: mark("Whole body"),
-}  # fmt: skip
 
 
 def page() -> None:
@@ -84,10 +81,20 @@ def page() -> None:
         return
     own = (str(history.home), database_url(), history.people)
     _show_habit(_habit(own, state, sums))
-    practised = sums.stretches()
+    practised = sums.versions()
     _show_range(history, sums.measured(practised))
-    show_diary(history, {one: tr(name) for one, name in practised.items()})
+    show_diary(history, _stretches(practised))
     _show_list(history, sessions, sums, state[0])
+
+
+def _stretches(versions: dict[str, str]) -> dict[str, str]:
+    """Return the names of what was practised by the ids of the stretches, whatever the version."""
+    found: dict[str, str] = {}
+    for version, name in versions.items():
+        stretch = version.partition(":")[0]
+        usual = shipped_version(stretch)
+        found.setdefault(stretch, tr(name if usual is None else usual.name))
+    return found
 
 
 @st.cache_resource(max_entries=8, ttl=timedelta(hours=1), show_spinner=False)
@@ -123,38 +130,8 @@ def _show_habit(habit: Habit) -> None:
             width="content",
         )
     st.markdown(_hope(now, this_week, len(done)))
-    table = _data(
-        {"Week of": _short_day(day), "Minutes": round(minutes, 1)} for day, minutes in weeks
-    )
-    chart = (
-        alt.Chart(table)
-        .mark_bar(cornerRadiusTopLeft=4, cornerRadiusTopRight=4)
-        .encode(
-            alt.X(
-                "Week of:N",
-                sort=None,
-                title=None,
-                axis=alt.Axis(labelAngle=0),
-                scale=alt.Scale(paddingInner=0.5),
-            ),
-            alt.Y(
-                "Minutes:Q",
-                title=tr("Minutes"),
-                axis=alt.Axis(tickMinStep=1, grid=True, tickCount=4),
-            ),
-            tooltip=[
-                alt.Tooltip("Week of:N", title=tr("Week of")),
-                alt.Tooltip("Minutes:Q", title=tr("Minutes")),
-            ],
-        )
-        .properties(height=180)
-    )
     st.header(tr("Minutes each week"))
-    st.altair_chart(chart, width="stretch", alt=tr("Minutes practised in each week"))
-
-
-def _short_day(day: date) -> str:
-    return date_words(datetime.combine(day, time()), tr("d MMM"))
+    st.altair_chart(weeks_chart(weeks), width="stretch", alt=tr("Minutes practised in each week"))
 
 
 def _hope(streak: int, this_week: int, total: int) -> str:
@@ -188,24 +165,18 @@ def _show_range(history: History, names: dict[str, str]) -> None:
     )
     sessions = history.sessions(chosen, limit=NEWEST)
     measure = usual_measure(sessions, chosen) or ""
-    found = points(sessions, chosen, measure)
+    found = points(sessions, chosen, measure, shipped_version(chosen))
     sides = list(dict.fromkeys(point.side for point in found))
     trends = {side: trend(found, side) for side in sides}
     st.altair_chart(
-        _range_chart(found, list(filter(None, trends.values())), chosen, measure),
+        range_chart(found, list(filter(None, trends.values())), measure),
         width="stretch",
         alt=tr(
             "How far each session went, with its error, the trend and the target; the words are "
             "below"
         ),
     )
-    st.caption(
-        tr(
-            "Angle {measure}, the middle of each session's longest hold or of its "
-            "repetitions; the bars are the error, the band is the trend.",
-            measure=measure_words(measure),
-        )
-    )
+    st.caption(_caption(found, measure))
     lines = [_trend_line(found, side, one, measure) for side, one in trends.items()]
     balance = symmetry(found)
     if balance is not None:
@@ -219,6 +190,26 @@ def _show_range(history: History, names: dict[str, str]) -> None:
         show_reminders(names[chosen])
 
 
+def _caption(found: Sequence[Point], measure: str) -> str:
+    """Return what is drawn: the angle, and the target by which it was judged."""
+    words = tr(
+        "Angle {measure}, the middle of each session's longest hold or of its "
+        "repetitions; the bars are the error, the band is the trend.",
+        measure=measure_words(measure),
+    )
+    newest, *others = target_span_words(target_spans(found), measure) or ("",)
+    if not newest:
+        return words
+    if not others:
+        return f"{words} {tr('Dashed is the target, {target}.', target=newest)}"
+    earlier = tr(
+        "Dashed is the target, each for as long as it held: now {target}, on other days {others}.",
+        target=newest,
+        others="; ".join(others),
+    )
+    return f"{words} {earlier}"
+
+
 def _trend_line(
     found: Sequence[Point], side: Side | None, known: Trend | None, measure: str
 ) -> str:
@@ -226,74 +217,6 @@ def _trend_line(
         return trend_words(known, measure)
     days = daily(found, side)
     return few_days_words(side, len(days), days[-1][1], measure)
-
-
-def _trend_layers(trends: Sequence[Trend], x: Any, colour: Any) -> list[Any]:
-    """Draw each side's line, and the band in which it lies: narrow in the middle of the days."""
-    rows = _data(
-        {
-            "Day": when.astimezone().isoformat(),
-            "Side": tr(_SIDES[one.side]),
-            "Angle": round(one.at(when), 2),
-            "Low": round(one.at(when, one.low), 2),
-            "High": round(one.at(when, one.high), 2),
-        }
-        for one in trends
-        for when in (one.first, one.middle, one.last)
-    )
-    base = alt.Chart(rows)
-    band = base.mark_area(opacity=0.16).encode(x, alt.Y("Low:Q"), alt.Y2("High:Q"), colour)
-    return [band, base.mark_line(strokeWidth=2.5).encode(x, alt.Y("Angle:Q"), colour)]
-
-
-def _range_chart(
-    found: Sequence[Point], trends: Sequence[Trend], stretch: str, measure: str
-) -> Any:
-    sign = unit(measure)
-    table = _data(
-        {
-            "Day": point.when.astimezone().isoformat(),
-            "Side": tr(_SIDES[point.side]),
-            "Angle": round(point.value, 1),
-            "Low": point.value - ERROR_SIGMAS * point.sigma,
-            "High": point.value + ERROR_SIGMAS * point.sigma,
-        }
-        for point in found
-    )
-    x = alt.X(
-        "Day:T", title=None, axis=alt.Axis(format=tr("%-d %b"), tickCount=6, labelOverlap=True)
-    )
-    colour = alt.Color("Side:N", legend=alt.Legend(orient="top", title=None, symbolOpacity=1))
-    y = alt.Y(
-        "Angle:Q", scale=alt.Scale(zero=False, padding=16), title=tr("Angle"),
-        axis=alt.Axis(labelExpr=f"datum.value + '{sign}'", tickCount=6),
-    )  # fmt: skip
-    low, high = alt.Y("Low:Q"), alt.Y2("High:Q")
-    base = alt.Chart(table)
-    layers: list[Any] = [
-        *_trend_layers(trends, x, colour),
-        base.mark_rule(opacity=0.45, strokeWidth=2).encode(x, low, high, colour),
-        base.mark_point(filled=True, size=70, opacity=1).encode(
-            x, y, colour, alt.Shape("Side:N", legend=None), tooltip=[
-                alt.Tooltip("Day:T", title=tr("Day")), alt.Tooltip("Side:N", title=tr("Side")),
-                alt.Tooltip("Angle:Q", title=tr("Angle")),
-            ],
-        ),
-    ]  # fmt: skip
-    main = load_stretch(stretch).main_check if stretch in stretch_ids() else None
-    if main is not None:
-        ends = [end for end in (main.low, main.high) if end is not None]
-        rules = alt.Chart(_data({"Target": end} for end in ends))
-        layers.append(
-            rules.mark_rule(strokeDash=[6, 4], strokeWidth=1.5, color=TARGET).encode(
-                alt.Y("Target:Q")
-            )
-        )
-    return alt.layer(*layers).properties(height=300)
-
-
-def _data(rows: Iterable[dict[str, Any]]) -> Any:
-    return alt.Data(values=list(rows))  # type: ignore[no-untyped-call]
 
 
 def _show_list(history: History, sessions: Sequence[PastSession], sums: Sums, count: int) -> None:

@@ -177,8 +177,8 @@ def _ask_targets(history: History, session: PastSession) -> Targets:
 
 
 def _ask_other(session: PastSession, sessions: list[PastSession]) -> PastSession | None:
-    """Ask for a second session of the same stretch; those of the other side stand first."""
-    alike = [s for s in sessions if s.stretch == session.stretch and s.id != session.id]
+    """Ask for a second session of the same version; those of the other side stand first."""
+    alike = [s for s in sessions if s.version == session.version and s.id != session.id]
     if not alike:
         return None
     alike.sort(key=lambda one: one.side == session.side)
