@@ -28,6 +28,9 @@ _VERDICTS: Final[dict[str, str]] = {
     Verdict.CANT_TELL: mark("Can't tell"),
 }
 
+JOINT_ALONE: Final = "hip_joint"
+"""The one measure that stands for another one of the same angle, better told (`Check.prefer`)."""
+
 _ENDS: Final = {"top": mark("{joint} at the top"), "bottom": mark("{joint} at the bottom")}
 """What a check at one end of a repetition is called, by that end."""
 
@@ -77,6 +80,22 @@ def joint_label(check_id: str) -> str:
     """
     end, _, joint = check_id.partition("-")
     return _joint(joint) if end in _ENDS else label(check_id)
+
+
+def value_name(check_id: str, measurement: str, *, judged: bool = True) -> str:
+    """Return what stands beside the one large number: the check, and which of two measures it is.
+
+    A hip that is told without the low back's share has another target than the trunk-thigh angle,
+    and so another name: "Rear hip, joint alone".
+
+    Args:
+        check_id: Id of the check.
+        measurement: What was looked at, such as `hip_joint_left`.
+        judged: Whether a verdict is given on it now; the end of a repetition is named only then.
+    """
+    name = label(check_id) if judged else joint_label(check_id)
+    alone = base_name(measurement) == JOINT_ALONE
+    return tr("{name}, joint alone", name=name) if alone else name
 
 
 def _joint(words: str) -> str:

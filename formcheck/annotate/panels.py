@@ -27,9 +27,8 @@ from formcheck.codes.states import ClockState, CueKind, Verdict
 from formcheck.message import Message
 from formcheck.wording import (
     error_words,
-    joint_label,
-    label,
     target_words,
+    value_name,
     value_words,
 )
 from formcheck.words import mark, say, say_heading, tr
@@ -249,7 +248,7 @@ def _put_number(
 
 def value_size(result: CheckResult, scale: float) -> tuple[int, int]:
     """Return width and height of the value's panel in pixels."""
-    lines = _value_lines(result, label(result.check), scale)
+    lines = _value_lines(result, value_name(result.check, result.measurement), scale)
     icon = round(10 * scale)
     wide = max(
         text_width(text, size, bold) + (2 * icon + round(8 * scale) if row == 0 else 0)
@@ -281,7 +280,7 @@ def put_value(
     put_panel(image, box, round(8 * scale))
     x, y = box.left + round(9 * scale), box.top + round(6 * scale)
     icon = round(10 * scale)
-    name = joint_label(result.check) if verdict is None else label(result.check)
+    name = value_name(result.check, result.measurement, judged=verdict is not None)
     for row, (text, size, bold) in enumerate(_value_lines(result, name, scale)):
         shift = 0
         if row == 0 and verdict is not None:

@@ -19,6 +19,7 @@ from formcheck.coach.settings.verdict import (
 )
 from formcheck.coach.settings.watch import (
     LegSettings,
+    MeasureSettings,
     MovementSettings,
     StartSettings,
     ViewSettings,
@@ -35,6 +36,7 @@ class CoachSettings:
     stillness: StillnessSettings = field(default_factory=StillnessSettings)
     reps: RepSettings = field(default_factory=RepSettings)
     view: ViewSettings = field(default_factory=ViewSettings)
+    measure: MeasureSettings = field(default_factory=MeasureSettings)
     start: StartSettings = field(default_factory=StartSettings)
     legs: LegSettings = field(default_factory=LegSettings)
     movement: MovementSettings = field(default_factory=MovementSettings)

@@ -68,6 +68,24 @@ class ViewSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class MeasureSettings:
+    """Two measures of one angle, such as a hip with and without the low back's share."""
+
+    switch_s: float = constant(
+        3.0,
+        "s",
+        "Time for which the other measure has to be the readable one before it is looked at.",
+        "chosen: an arm that passes the back, or a fold of cloth, takes a second or two",
+    )
+    drift: float = constant(
+        2.0,
+        "deg/s",
+        "Growth of the error of the preferred measure while it is hidden.",
+        "chosen: a pelvis tips by some 6 degrees in three seconds where somebody moves it slowly",
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class StartSettings:
     """The start pose."""
 

@@ -14,8 +14,8 @@ from formcheck.coach.frame.fault_phrases import (
     looks_like,
     other_movement,
 )
-from formcheck.coach.frame.judge import look_up, see_check, worked_side
-from formcheck.coach.watch.own_start import OwnStart
+from formcheck.coach.frame.judge import look_up, worked_side
+from formcheck.coach.watch.kept_measure import CheckReader
 from formcheck.coach.watch.start_pose import StartReference
 from formcheck.coach.watch.viewpoint import SecondViewpoint, Viewpoint
 from formcheck.coach.watch.working_leg import LegWatch, WorkingLeg
@@ -49,7 +49,7 @@ class Conditions:
         self._viewpoint = Viewpoint(stretch.view, lying=stretch.position in ("prone", "supine"))
         self._second = SecondViewpoint(stretch)
         self._start = StartReference(stretch)
-        self._own = OwnStart(stretch)
+        self._reader = CheckReader(stretch)
         self._working = WorkingLeg()
         self.movement = MovementWatch(stretch)
         self._legs = LegWatch(stretch, declared if insist else None)
@@ -70,7 +70,7 @@ class Conditions:
             context,
             tuple(self._see_check(check, context) for check in checks)
             if reason is None
-            else tuple(SeenCheck(c.measure, Measurement.unknown(reason)) for c in checks),
+            else tuple(self._reader.hidden(check, reason, None) for check in checks),
             self._hidden(context),
             self._rep_angle(context),
             self._viewpoint.framing(needed),
@@ -87,7 +87,7 @@ class Conditions:
         worked = self._working.update(m, shown, holding=holding)
         turn = self._viewpoint.update(m.time_s, m.view if m.person else None)
         self._start.update(m, worked, holding=holding)
-        self._own.update(m)
+        self._reader.update(m)
         self.movement.update(m.posture if m.person else None, weight_s)
         self._legs.update(m, weight_s)
         looking = self._second.looks(m)
@@ -130,32 +130,28 @@ class Conditions:
         return OTHER_LEG if self._legs.wrong else None
 
     def _see_check(self, check: Check, context: FrameContext) -> SeenCheck:
-        seen = self._see_through(check, context)
-        start = self._own.beside(check, seen.name)
-        return seen if start is None else replace(seen, start=start)
+        return self._reader.with_start(check, self._see_through(check, context))
 
     def _see_through(self, check: Check, context: FrameContext) -> SeenCheck:
-        m, worked = context.measurements, context.worked
         if check.view == "second":
             return self._see_second(check, context)
         if context.turn is not None and self._viewpoint.hides(check):
-            return SeenCheck(
-                look_up(check.measure, m, worked)[0], Measurement.unknown(context.turn)
-            )
+            return self._reader.hidden(check, context.turn, context)
         seen = self._see_one(check, context)
         if seen.measurement.value is None:
             # Of several reasons, being cut off comes first, in the words of the cue.
             advice = self._viewpoint.cut_off((check,))
-            return seen if advice is None else SeenCheck(seen.name, Measurement.unknown(advice))
+            if advice is None:
+                return seen
+            return replace(seen, measurement=Measurement.unknown(advice), plain=None)
         if context.aside is not None and self._viewpoint.hides(check):
             return replace(seen, aside=True)
         return seen
 
     def _see_one(self, check: Check, context: FrameContext) -> SeenCheck:
-        m, worked = context.measurements, context.worked
         if not check.change:
-            return see_check(check, m, worked)
-        name, measurement = look_up(check.measure, m, worked)
+            return self._reader.read(check, context)
+        name, measurement = look_up(check.measure, context.measurements, context.worked)
         return SeenCheck(name, self._start.change(check, measurement, name))
 
     def _see_second(self, check: Check, context: FrameContext) -> SeenCheck:

@@ -27,10 +27,9 @@ from formcheck.ui.media import address
 from formcheck.wording import (
     ERROR_SIGMAS,
     error_words,
-    joint_label,
-    label,
     target_words,
     unit,
+    value_name,
     value_words,
 )
 from formcheck.words import say, say_half, tr
@@ -180,7 +179,7 @@ def _report(report: FrameReport, stretch: Stretch, pose: Pose | None) -> dict[st
     result = None if main is None else report.result(main)
     if main is not None and result is not None:
         verdict = report.verdict(main)
-        name = joint_label(result.check) if verdict is None else label(result.check)
+        name = value_name(result.check, result.measurement, judged=verdict is not None)
         message["angle"] = _angle(result, report, pose) | {"verdict": verdict, "name": name}
     return message
 
