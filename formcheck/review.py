@@ -13,16 +13,16 @@ from formcheck.capture.clip import Clip
 from formcheck.capture.frame import Frame
 from formcheck.capture.picture import Picture
 from formcheck.capture.source import open_source
-from formcheck.coach.frame.summary_model import Recognition, Summary
+from formcheck.coach.frame.summary_model import Recognition
 from formcheck.coach.moment import judge_moment
 from formcheck.coach.summary.legs_worked import note_on_legs
 from formcheck.coach.watch.viewpoint import tilt_advice
-from formcheck.codes.coach import HeadlineCode
+from formcheck.codes.coach import CueCode, RecognitionCode
 from formcheck.errors import NoPersonError, UsageError
 from formcheck.measure.chain import SHIPPED, MeasuringChain
 from formcheck.measure.joints.contested_sides import by_name
 from formcheck.measure.model.measurement import Measurements
-from formcheck.message import Message, authored
+from formcheck.message import Message, one_after_another
 from formcheck.pose.engine.mediapipe import Mode
 from formcheck.pose.factory import ENGINES, open_estimator
 from formcheck.pose.person import PersonChoice
@@ -53,7 +53,7 @@ from formcheck.store.recordings.recording import Recording, RecordingMeta
 from formcheck.stretches.files.loading import list_stretches, load_overlay, load_stretch
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.model.target_overlay import Overlay, apply_overlay, judged_with, variant_of
-from formcheck.turned import find_turn, upside_down
+from formcheck.turned import find_turn, is_turned, look_again, may_be_turned, upside_down
 from formcheck.words import tr
 
 if TYPE_CHECKING:
@@ -375,9 +375,7 @@ def _judge(clip: Clip | Picture, task: _Task) -> Review | Unrecognised:
     frames, known = recording.measurements, task.known
     recognition = recognise(frames, known) if len(known) > 1 else None
     if recognition is not None and not recognition.sure:
-        asked = find_turn(recording, known)
-        reason = recognition.reason if asked is None else asked.advice
-        return Unrecognised(replace(recognition, reason=reason), recording)
+        return _unrecognised(recording, recognition, known)
     best = known[0].id if recognition is None else recognition.guesses[0].stretch
     stretch = next(stretch for stretch in known if stretch.id == best)
     if isinstance(clip, Picture):
@@ -385,17 +383,16 @@ def _judge(clip: Clip | Picture, task: _Task) -> Review | Unrecognised:
         reports = [report]
     else:
         reports, summary = judge_clip(frames, stretch, task.side)
-    better, turn = (
-        (None, None) if isinstance(clip, Picture) else _better(recording, summary, stretch)
-    )
-    summary = replace(summary, advice=None if turn else better or summary.advice)
+        if recognition is None or upside_down(recording):
+            summary = look_again(recording, summary, stretch)
+    recording = _without_level(recording, summary.advice)
     summary = replace(summary, recognised=recognition)
     profiled = recording.meta.profile is not None
     baseline = None if task.person is None else task.person.baseline
     notes = notes_on(frames, baseline) if profiled or needs_silhouette(stretch) else ()
     declared = None if task.side == "auto" else task.side
     legs = note_on_legs(reports, summary, stretch, declared)
-    notes = (*notes, *(note for note in (legs, turn) if note is not None))
+    notes = (*notes, *(() if legs is None or is_turned(summary.advice) else (legs,)))
     meta = replace(
         recording.meta,
         stretch=stretch.id,
@@ -408,26 +405,28 @@ def _judge(clip: Clip | Picture, task: _Task) -> Review | Unrecognised:
     return Review(stretch, summary, tuple(reports), replace(recording, meta=meta))
 
 
-def _better(
-    recording: Recording, summary: Summary, stretch: Stretch
-) -> tuple[Message | None, Message | None]:
-    """Return which other stretch to choose, and how to turn a clip of which nothing counted.
-
-    Either is None where it is not sure.
-    """
-    nothing = summary.held_s < 1.0 and not summary.reps and stretch.is_scored
-    # Upside down most angles are what they are upright, and so are counted.
-    down = upside_down(recording)
-    if summary.wrong is None and not nothing and not down:
-        return None, None
-    known = list_stretches()
-    recognition = recognise(recording.measurements, known)
-    if recognition.sure and not down:
-        best = recognition.guesses[0]
-        choose = Message(HeadlineCode.CHOOSE, stretch=authored(best.name), id=best.stretch)
-        return None if summary.wrong is None else choose, None
+def _unrecognised(
+    recording: Recording, recognition: Recognition, known: Sequence[Stretch]
+) -> Unrecognised:
+    """Return that nothing is sure; of a clip that is to be turned first nothing else is said."""
     turn = find_turn(recording, known)
-    return None, None if turn is None or turn.stretch != stretch.id else turn.advice
+    head_down = Message(RecognitionCode.HEAD_DOWN) if upside_down(recording) else None
+    advice = head_down if turn is None else turn.advice
+    if advice is not None:
+        told = replace(recognition, reason=advice, guesses=())
+        return Unrecognised(told, _without_level(recording, advice))
+    perhaps, reason = may_be_turned(recording, known), recognition.reason
+    if perhaps is not None:
+        reason = perhaps if reason is None else one_after_another(reason, perhaps)
+    return Unrecognised(replace(recognition, reason=reason), recording)
+
+
+def _without_level(recording: Recording, advice: Message | None) -> Recording:
+    """Return a recording without the note on a tilted camera, where the clip is to be turned."""
+    if not is_turned(advice):
+        return recording
+    kept = (note for note in recording.meta.notes if note.code != CueCode.LEVEL_CAMERA)
+    return replace(recording, meta=replace(recording.meta, notes=tuple(kept)))
 
 
 def _files_of(found: Review | Unrecognised, source: Clip | Picture, video: bool) -> Sequence[str]:

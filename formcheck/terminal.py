@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -16,6 +17,7 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 
+from formcheck.codes.coach import HeadlineCode
 from formcheck.codes.states import Verdict
 from formcheck.errors import FormcheckError
 from formcheck.measure.model.registry import base_name
@@ -278,6 +280,21 @@ def show_sibling(recognition: Recognition | None, recording: Path | None) -> Non
         )
         command = f"  formcheck rejudge {recording} --stretch {guess.stretch}"
         out.print(command, soft_wrap=True, markup=False)
+
+
+def show_choice(advice: Message | None, clip: str) -> None:
+    """Print what to type to have a clip judged as what it looks like.
+
+    Args:
+        advice: Of the summary.
+        clip: The clip's path.
+    """
+    codes = (HeadlineCode.CHOOSE, HeadlineCode.LOOKS_LIKE, HeadlineCode.MAY_BE)
+    if advice is None or advice.code not in codes:
+        return
+    out.print(tr("\nTo have it judged as that, type:"))
+    command = shlex.join(["formcheck", "review", clip, "--stretch", str(advice.get("id"))])
+    out.print(f"  {command}", soft_wrap=True, markup=False)
 
 
 def _show_holds(holds: Sequence[Hold], target_s: float) -> None:

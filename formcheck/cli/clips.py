@@ -182,6 +182,7 @@ def _review(
     terminal.show_files(found.files)
     if not isinstance(found, Unrecognised):
         terminal.show_sibling(found.summary.recognised, found.files.get("recording.parquet"))
+        terminal.show_choice(found.summary.advice, str(clip))
     return found
 
 

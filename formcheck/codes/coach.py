@@ -22,6 +22,7 @@ class WhyCode(StrEnum):
     OTHER_MOVEMENT = "other_movement"  # (position)
     SECOND_VIEW_NOT_SEEN = "second_view_not_seen"  # (place)
     NEVER_COUNTED = "never_counted"
+    CLIP_TURNED = "clip_turned"  # (quarters: 1 to 3)
 
 
 class ViewCode(StrEnum):
@@ -127,6 +128,8 @@ class HeadlineCode(StrEnum):
     IN_GOOD_FORM = "in_good_form"  # (done)
     DONE = "done"  # (done)
     CHOOSE = "choose"  # (stretch, id)
+    LOOKS_LIKE = "looks_like"  # (stretch, id)
+    MAY_BE = "may_be"  # (stretch, id)
     CHOOSE_ANOTHER = "choose_another"
     LEGS_APART = "legs_apart"
     MOVE_CAMERA = "move_camera"  # (place)
@@ -163,7 +166,9 @@ class RecognitionCode(StrEnum):
     NO_START = "recognise_no_start"
     SEVERAL = "recognise_several"
     TURNED = "recognise_turned"  # (quarters: 1 to 3, stretch)
+    MAY_BE_TURNED = "recognise_may_be_turned"  # (stretch)
     TOO_OBLIQUE = "recognise_too_oblique"
+    HEAD_DOWN = "recognise_head_down"
     NEAR_LEG_UNTOLD = "recognise_near_leg_untold"
     UNFAMILIAR = "recognise_unfamiliar"  # (stretch)
     ASSUMED = "recognise_assumed"  # (stretch, other)

@@ -13,7 +13,7 @@ from formcheck.codes.coach import RecognitionCode
 from formcheck.measure.model.measurement import Measurements
 from formcheck.measure.posture.positions import Position
 from formcheck.message import Message, authored
-from formcheck.recognise.frame_likelihood import typical
+from formcheck.recognise.frame_likelihood import passed
 from formcheck.recognise.movement_likelihood import approached
 from formcheck.stretches.model.stretch import Stretch
 
@@ -112,7 +112,7 @@ def _familiar(stretch: Stretch, frames: Sequence[Measurements]) -> bool:
     All stretches may be unlikely, and one of them the least so. What people do beside the catalogue
     is weighed among the positions, as `other`, and so is what fits nothing.
     """
-    positions = typical(stretch)
+    positions = passed(stretch)
     if not positions:
         return True
     pairs = [(share_of(f), f.posture.chance(*positions)) for f in frames if f.posture is not None]

@@ -67,6 +67,16 @@ def typical(stretch: Stretch) -> frozenset[Position]:
     return POSITIONS[stretch.position]
 
 
+def passed(stretch: Stretch) -> frozenset[Position]:
+    """Return in which positions a stretch is seen from its start to its end.
+
+    Beside the typical ones a repeated press-up lies face down in between; the other repeated
+    stretches have where they begin among the typical ones.
+    """
+    between = stretch.reps is not None and stretch.position == "prone"
+    return typical(stretch) | ({"prone"} if between else frozenset())
+
+
 def _bends_knees(target: RepTarget) -> bool:
     """Whether the knees bend in a repetition; else standing people bow from the hips."""
     return target.measure.startswith("knee")

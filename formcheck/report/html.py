@@ -29,6 +29,7 @@ from formcheck.store.disk.files import atomic_path
 from formcheck.store.recordings.recording import RecordingMeta
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.text.medical_notice import WHOLE
+from formcheck.turned import is_turned
 from formcheck.words import date_words, language, mark, say, say_half, say_heading, say_sentence, tr
 
 __all__ = ["Still", "telling_moments", "write_report"]
@@ -152,7 +153,8 @@ def _context(
         "cues": cue_moments(line),
         "stills": [_still(still) for still in sorted(stills, key=lambda s: s.time_s)],
         "unseen": unseen,
-        "camera": wording.camera_steps(stretch),
+        # A clip that is turned has to be turned first: nothing is told of the camera before.
+        "camera": () if is_turned(summary.advice) else wording.camera_steps(stretch),
         "safety": stretch.safety,
     }
 

@@ -275,6 +275,7 @@ SENTENCES: Final[Words] = {
     WhyCode.OTHER_VIEW: "die Kamera sah dich {seen:view}",
     WhyCode.OTHER_MOVEMENT: "es sah aus wie: {position:position}",
     WhyCode.SECOND_VIEW_NOT_SEEN: "Die Kamera hat dich nicht {place:place} gesehen",
+    WhyCode.CLIP_TURNED: "der Clip scheint {quarters:turned}",
     WhyCode.NEVER_COUNTED: "Es gab keinen Moment, in dem es zählte",
     CueCode.STEP_IN: "Geh so ins Bild, dass die Kamera dich ganz sieht",
     CueCode.TOO_SLOW: (
@@ -369,6 +370,12 @@ SENTENCES: Final[Words] = {
     HeadlineCode.IN_GOOD_FORM: "{done} in guter Form",
     HeadlineCode.DONE: "{done}",
     HeadlineCode.CHOOSE: "Wähl {stretch} ({id}), oder mach die Übung, die du gewählt hast",
+    HeadlineCode.LOOKS_LIKE: (
+        "Das sieht nach „{stretch}“ ({id}) aus: wähl das, oder mach die Übung, die du gewählt hast"
+    ),
+    HeadlineCode.MAY_BE: (
+        "Ist das „{stretch}“, dann wähl es ({id}); sonst mach die Übung, die du gewählt hast"
+    ),
     HeadlineCode.CHOOSE_ANOTHER: (
         "Wähl die Übung, die du machst, oder mach die, die du gewählt hast"
     ),
@@ -410,6 +417,15 @@ SENTENCES: Final[Words] = {
     RecognitionCode.TURNED: (
         "Der Clip scheint {quarters:turned}: richtig gedreht zeigt er „{stretch}“. Dreh ihn in "
         "einer Foto- oder Video-App und werte ihn noch einmal aus"
+    ),
+    RecognitionCode.MAY_BE_TURNED: (
+        "Falls der Clip auf der Seite liegt, zeigt er „{stretch}“: dreh ihn dann in einer Foto- "
+        "oder Video-App und werte ihn noch einmal aus"
+    ),
+    RecognitionCode.HEAD_DOWN: (
+        "Deine Schultern sind im Clip meist unter der Hüfte: er ist vielleicht gedreht. Liegt er "
+        "auf der Seite oder steht er kopf, dreh ihn in einer Foto- oder Video-App und werte ihn "
+        "noch einmal aus"
     ),
     RecognitionCode.NEAR_LEG_UNTOLD: (
         "Das Bein auf der Seite der Kamera war nicht zu erkennen: enge Kleidung und mehr Licht "

@@ -251,6 +251,7 @@ SENTENCES: Final[Words] = {
     WhyCode.OTHER_VIEW: "the camera saw you {seen:view}",
     WhyCode.OTHER_MOVEMENT: "it looked like {position:position}",
     WhyCode.SECOND_VIEW_NOT_SEEN: "The camera did not see you from {place:place}",
+    WhyCode.CLIP_TURNED: "the clip seems to {quarters:turned}",
     WhyCode.NEVER_COUNTED: "There was no moment in which it counted",
     ViewCostCode.NOT_JUDGED: (
         "{seconds} s were not judged: you were turned too far away from the view that this "
@@ -353,6 +354,12 @@ SENTENCES: Final[Words] = {
     HeadlineCode.IN_GOOD_FORM: "{done} in good form",
     HeadlineCode.DONE: "{done}",
     HeadlineCode.CHOOSE: "Choose {stretch} ({id}), or do the one that you chose",
+    HeadlineCode.LOOKS_LIKE: (
+        'This looks like "{stretch}" ({id}): choose that, or do the one that you chose'
+    ),
+    HeadlineCode.MAY_BE: (
+        'If that is "{stretch}", choose it ({id}); otherwise do the one that you chose'
+    ),
     HeadlineCode.CHOOSE_ANOTHER: "Choose the stretch that you do, or do the one that you chose",
     HeadlineCode.LEGS_APART: "Stay side-on to the camera, with one leg well away from the other",
     HeadlineCode.MOVE_CAMERA: "Put the camera {place:camera_place}",
@@ -384,6 +391,14 @@ SENTENCES: Final[Words] = {
     RecognitionCode.TURNED: (
         'The clip seems to {quarters:turned}: turned upright it shows "{stretch}". Turn it in a '
         "photo or video app, and review it again"
+    ),
+    RecognitionCode.MAY_BE_TURNED: (
+        'If the clip lies on its side, it shows "{stretch}": turn it in a photo or video app then, '
+        "and review it again"
+    ),
+    RecognitionCode.HEAD_DOWN: (
+        "Your shoulders are below your hips in most of the clip: it may be turned. If it lies on "
+        "its side or is upside down, turn it in a photo or video app, and review it again"
     ),
     RecognitionCode.NEAR_LEG_UNTOLD: (
         "The leg nearer to the camera could not be made out: close-fitting clothes and more "

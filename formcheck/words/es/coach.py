@@ -276,6 +276,7 @@ SENTENCES: Final[Words] = {
     WhyCode.OTHER_VIEW: "la cámara te vio {seen:view}",
     WhyCode.OTHER_MOVEMENT: "parecía {position:position}",
     WhyCode.SECOND_VIEW_NOT_SEEN: "La cámara no te vio {place:place}",
+    WhyCode.CLIP_TURNED: "el vídeo parece estar {quarters:turned}",
     WhyCode.NEVER_COUNTED: "No hubo ningún momento en que contara",
     CueCode.STEP_IN: "Ponte dentro de la imagen, para que la cámara te vea por completo",
     CueCode.TOO_SLOW: (
@@ -366,6 +367,12 @@ SENTENCES: Final[Words] = {
     HeadlineCode.IN_GOOD_FORM: "{done} con buena técnica",
     HeadlineCode.DONE: "{done}",
     HeadlineCode.CHOOSE: "Elige {stretch} ({id}), o haz el ejercicio que elegiste",
+    HeadlineCode.LOOKS_LIKE: (
+        "Esto parece «{stretch}» ({id}): elige eso, o haz el ejercicio que elegiste"
+    ),
+    HeadlineCode.MAY_BE: (
+        "Si es «{stretch}», elígelo ({id}); si no, haz el ejercicio que elegiste"
+    ),
     HeadlineCode.CHOOSE_ANOTHER: "Elige el ejercicio que haces, o haz el que elegiste",
     ViewCostCode.NOT_JUDGED: (
         "{seconds} s no se valoraron: la cámara te veía demasiado lejos de la vista que necesita "
@@ -406,6 +413,14 @@ SENTENCES: Final[Words] = {
     RecognitionCode.TURNED: (
         "El vídeo parece estar {quarters:turned}: bien girado muestra «{stretch}». Gíralo en una "
         "app de fotos o vídeos y vuelve a revisarlo"
+    ),
+    RecognitionCode.MAY_BE_TURNED: (
+        "Si el vídeo está de lado, muestra «{stretch}»: gíralo entonces en una app de fotos o "
+        "vídeos y vuelve a revisarlo"
+    ),
+    RecognitionCode.HEAD_DOWN: (
+        "Tus hombros están por debajo de la cadera casi todo el vídeo: puede que esté girado. Si "
+        "está de lado o al revés, gíralo en una app de fotos o vídeos y vuelve a revisarlo"
     ),
     RecognitionCode.NEAR_LEG_UNTOLD: (
         "No se distinguió la pierna del lado de la cámara: ayudan la ropa ceñida y más luz"
