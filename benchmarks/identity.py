@@ -124,7 +124,7 @@ def exchanges(clips: Estimates) -> list[Row]:
                 spoilt = with_exchanges(right, kind, rng)
                 keeper = SHIPPED.side_keeper()
                 live = [keeper.update(pose, at) for pose, at in zip(spoilt, times, strict=True)]
-                recorded = SHIPPED.keep_sides(spoilt, times)
+                recorded = list(SHIPPED.keep_sides(spoilt, times))
                 row["frames"] += len(right)
                 row["exchanged"] += misnamed(spoilt, right)
                 row["left live"] += misnamed(live, right)
@@ -284,7 +284,7 @@ def rear_leg_changes(poses: list[Pose | None], times: list[float]) -> list[Row]:
     rows = []
     for label, named in (
         ("as the engine says", poses),
-        ("repaired", SHIPPED.keep_sides(poses, times)),
+        ("repaired", list(SHIPPED.keep_sides(poses, times))),
     ):
         measurer = Measurer()
         measurer.prime(named, times)

@@ -13,6 +13,7 @@ from formcheck.capture.clip import Clip
 from formcheck.capture.frame import Frame
 from formcheck.capture.picture import Picture
 from formcheck.capture.source import open_source
+from formcheck.coach.frame.report import FrameReport
 from formcheck.coach.frame.summary_model import Recognition
 from formcheck.coach.moment import judge_moment
 from formcheck.coach.summary.legs_worked import note_on_legs
@@ -47,6 +48,7 @@ from formcheck.session import (
     notes_on,
     observe,
 )
+from formcheck.shelf.long_list import LongList
 from formcheck.store.disk.staging import staged
 from formcheck.store.people.profiles import Profile, load_profile
 from formcheck.store.recordings.recording import Recording, RecordingMeta
@@ -104,7 +106,7 @@ def measure(
     person: str | None = None,
     on_progress: Progress | None = None,
     chain: MeasuringChain = SHIPPED,
-) -> list[Measurements]:
+) -> Sequence[Measurements]:
     """Measure a clip or a picture; no stretch is needed.
 
     Args:
@@ -131,7 +133,7 @@ def measure(
     with open_source(source) as opened:
         sightings, _ = _observe(opened, model, looks, True, on_progress, chain, who)
     measured = measure_clip(sightings, None if owner is None else owner.baseline, chain)
-    return [by_name(frame) for frame in measured]
+    return LongList(map(by_name, measured))
 
 
 def record(
@@ -378,9 +380,10 @@ def _judge(clip: Clip | Picture, task: _Task) -> Review | Unrecognised:
         return _unrecognised(recording, recognition, known)
     best = known[0].id if recognition is None else recognition.guesses[0].stretch
     stretch = next(stretch for stretch in known if stretch.id == best)
+    reports: Sequence[FrameReport]
     if isinstance(clip, Picture):
         report, summary = judge_moment(frames[0], stretch, task.side)
-        reports = [report]
+        reports = (report,)
     else:
         reports, summary = judge_clip(frames, stretch, task.side)
         if recognition is None or upside_down(recording):
@@ -402,7 +405,7 @@ def _judge(clip: Clip | Picture, task: _Task) -> Review | Unrecognised:
         # What was measured before has been judged before, perhaps, and says so already.
         notes=tuple(dict.fromkeys((*recording.meta.notes, *notes))),
     )
-    return Review(stretch, summary, tuple(reports), replace(recording, meta=meta))
+    return Review(stretch, summary, reports, replace(recording, meta=meta))
 
 
 def _unrecognised(

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import statistics
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, repeat
 from types import TracebackType
 from typing import Final, Literal, Self
 
@@ -38,6 +38,7 @@ from formcheck.pose.lookahead import looked_ahead
 from formcheck.pose.person import Box, body_middle
 from formcheck.pose.pose import Pose
 from formcheck.pose.silhouette import PackedSilhouette, joined, split
+from formcheck.shelf.long_list import LongList
 from formcheck.stretches.model.stretch import Stretch
 
 WorkedSide = Side | Literal["auto"]
@@ -203,10 +204,10 @@ class Sightings:
 
     indices: tuple[int, ...]
     times_s: tuple[float, ...]
-    poses: tuple[Pose | None, ...]
+    poses: Sequence[Pose | None]
     scenes: tuple[int, ...] = ()
     silhouettes: tuple[PackedSilhouette | None, ...] = ()
-    outlines: tuple[Outline | None, ...] = ()
+    outlines: Sequence[Outline | None] = ()
     roll: Roll | None = None
     frozen_s: float = 0.0
     several: bool = False
@@ -239,10 +240,10 @@ def observe(
     """
     with closing(looked_ahead(frames, estimator)) as coming:
         found = _seen(coming, Follower(estimator, pointed=pointed), on_frame)
-    kept: list[Pose | None] = []
+    kept = LongList[Pose | None]()
     for rows in found.spans():
-        kept += chain.keep_sides(found.poses[rows], found.times_s[rows])
-    return replace(found, poses=tuple(kept))
+        kept.extend(chain.keep_sides(found.poses[rows], found.times_s[rows]))
+    return replace(found, poses=kept)
 
 
 def _seen(
@@ -251,7 +252,7 @@ def _seen(
     """Return what is seen in each frame, legs as the engines name them."""
     indices: list[int] = []
     times: list[float] = []
-    poses: list[Pose | None] = []
+    poses = LongList[Pose | None]()
     scenes: list[int] = []
     silhouettes: list[PackedSilhouette | None] = []
     still, watch = FrozenWatch(), RollWatch()
@@ -264,7 +265,8 @@ def _seen(
         if since is not None:
             if since != frozen_from:  # known only now, of the pictures since then
                 first = bisect_right(times, since)
-                poses[first:] = [None] * (len(poses) - first)
+                poses.truncate(first)
+                poses.extend([None] * (len(times) - first))
                 silhouettes[first:] = [None] * (len(silhouettes) - first)
                 frozen_from, frozen_s = since, frozen_s + times[-1] - since
             frozen_s += frame.time_s - times[-1]
@@ -279,7 +281,7 @@ def _seen(
     return Sightings(
         tuple(indices),
         tuple(times),
-        tuple(poses),
+        poses,
         tuple(scenes),
         tuple(silhouettes) if any(silhouettes) else (),
         roll=watch.roll,
@@ -290,15 +292,11 @@ def _seen(
 
 def judged_of_several(sightings: Sightings) -> Message | None:
     """Return who was judged where more than one person was in the picture, or None."""
-    poses = [pose for pose in sightings.poses[slice(*_last_scene(sightings))] if pose is not None]
-    if not sightings.several or not poses:
+    if not sightings.several:
         return None
-    return _judged(statistics.median(body_middle(pose).real / pose.width for pose in poses))
-
-
-def _last_scene(sightings: Sightings) -> tuple[int, int]:
-    last = sightings.spans()[-1]
-    return last.start, last.stop
+    poses = sightings.poses[sightings.spans()[-1]]
+    places = [body_middle(pose).real / pose.width for pose in poses if pose is not None]
+    return _judged(statistics.median(places)) if places else None
 
 
 def _judged(across: float) -> Message:
@@ -308,7 +306,7 @@ def _judged(across: float) -> Message:
 
 def measure_clip(
     sightings: Sightings, baseline: Baseline | None = None, chain: MeasuringChain = SHIPPED
-) -> list[Measurements]:
+) -> LongList[Measurements]:
     """Measure every frame of a recorded clip, smoothed without lag.
 
     Args:
@@ -320,38 +318,32 @@ def measure_clip(
     Returns:
         One entry for each frame.
     """
-    frames: list[Measurements] = []
+    frames = LongList[Measurements]()
     for scene in measure_scenes(sightings, chain):
         passing = find_neutral(scene)
-        for row, frame in enumerate(scene):  # in its place: a long clip is not kept twice
-            scene[row] = with_baseline(frame, baseline, passing)
-        frames += smooth_clip(scene)
-        scene.clear()
+        frames.extend(smooth_clip(with_baseline(frame, baseline, passing) for frame in scene))
     return frames
 
 
 def measure_scenes(
     sightings: Sightings, chain: MeasuringChain = SHIPPED
-) -> list[list[Measurements]]:
+) -> Iterator[LongList[Measurements]]:
     """Measure every frame of a clip, scene by scene, without a baseline and not smoothed."""
-    return [_measure_scene(sightings, rows, chain) for rows in sightings.spans()]
+    return (LongList(_measured(sightings, rows, chain)) for rows in sightings.spans())
 
 
-def _measure_scene(sightings: Sightings, rows: slice, chain: MeasuringChain) -> list[Measurements]:
+def _measured(sightings: Sightings, rows: slice, chain: MeasuringChain) -> Iterator[Measurements]:
     measurer = chain.measurer()
-    poses, times = list(sightings.poses[rows]), list(sightings.times_s[rows])
+    poses, times = sightings.poses[rows], sightings.times_s[rows]
     measurer.prime(poses, times)
-    shapes = sightings.silhouettes[rows] or (None,) * len(poses)
-    outlines = sightings.outlines[rows] or (None,) * len(poses)
+    shapes = sightings.silhouettes[rows] or repeat(None, len(poses))
+    outlines = sightings.outlines[rows] or repeat(None, len(poses))
     roll_deg = 0.0 if sightings.roll is None else sightings.roll.deg
-    return [
-        measurer.update(
-            None if pose is None else joined(pose, shape), index, time_s, outline, roll_deg
-        )
-        for pose, shape, outline, index, time_s in zip(
-            poses, shapes, outlines, sightings.indices[rows], times, strict=True
-        )
-    ]
+    for pose, shape, outline, index, time_s in zip(
+        poses, shapes, outlines, sightings.indices[rows], times, strict=True
+    ):
+        seen = None if pose is None else joined(pose, shape)
+        yield measurer.update(seen, index, time_s, outline, roll_deg)
 
 
 def needs_silhouette(stretch: Stretch) -> bool:
@@ -384,7 +376,7 @@ def provisional_note(neutral: Baseline) -> Message:
 
 def judge_clip(
     frames: Sequence[Measurements], stretch: Stretch, side: WorkedSide = "auto"
-) -> tuple[list[FrameReport], Summary]:
+) -> tuple[LongList[FrameReport], Summary]:
     """Judge a measured clip.
 
     Args:
@@ -396,5 +388,5 @@ def judge_clip(
         A report for each frame, and the verdict of the whole.
     """
     coach = Coach(stretch, side)
-    reports = [coach.update(frame) for frame in frames]
+    reports = LongList(coach.update(frame) for frame in frames)
     return reports, coach.finish()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shlex
 import sys
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from formcheck.coach.frame.summary_model import CheckSummary, Hold, Recognition, Summary
     from formcheck.coach.settings.constant import ConstantRow
     from formcheck.doctor import Finding
-    from formcheck.measure.model.measurement import Measurements
+    from formcheck.measure.model.measurement import Measurement, Measurements
     from formcheck.measure.pelvis.baseline import Baseline
     from formcheck.message import Message
     from formcheck.review import Unrecognised
@@ -364,38 +365,58 @@ def show_files(files: Mapping[str, Path]) -> None:
         out.print(f"  {path}", soft_wrap=True, markup=False)
 
 
+class _Told:
+    """One measurement through a clip: its numbers where it is known, its reasons where not."""
+
+    def __init__(self) -> None:
+        self.values, self.sigmas = array("d"), array("d")
+        self.reasons = Counter[Message | None]()
+
+    def add(self, measured: Measurement) -> None:
+        if measured.value is None or measured.sigma is None:
+            self.reasons[measured.reason] += 1
+        else:
+            self.values.append(measured.value)
+            self.sigmas.append(measured.sigma)
+
+
 def show_measurements(file: str, frames: Sequence[Measurements]) -> None:
     """Print the median of each measurement over a clip, or the values of a picture."""
-    seen = [frame for frame in frames if frame.person]
+    seen = 0
+    columns: dict[str, _Told] = {}
+    for frame in frames:
+        if frame.person:
+            columns = columns or {name: _Told() for name in frame.values}
+            for name, column in columns.items():
+                column.add(frame.values[name])
+            seen += 1
     count = tr_n("1 frame", "{count} frames", len(frames))
     out.print(
         tr(
             "\n[bold]{file}[/]  {count}, a person in {seen}",
             file=escape(file),
             count=count,
-            seen=len(seen),
+            seen=seen,
         )
     )
     if not seen:
         return
     table = Table(box=None, pad_edge=False, header_style="dim")
     table.add_column(tr("measurement"))
-    for column in (tr("median"), tr("lowest"), tr("highest"), tr("error"), tr("known in")):
-        table.add_column(column, justify="right")
+    for column_name in (tr("median"), tr("lowest"), tr("highest"), tr("error"), tr("known in")):
+        table.add_column(column_name, justify="right")
     unknown: dict[Message | None, list[str]] = {}
-    for name in seen[0].values:
-        known = [m for frame in seen if (m := frame.values[name]).value is not None]
-        values = [m.value for m in known if m.value is not None]
-        sigmas = [m.sigma for m in known if m.sigma is not None]
-        if not values:
-            ((most, _),) = Counter(frame.values[name].reason for frame in seen).most_common(1)
+    for name, told in columns.items():
+        if not told.values:
+            ((most, _),) = told.reasons.most_common(1)
             unknown.setdefault(most, []).append(name)
             continue
+        middle = median(told.values), min(told.values), max(told.values)
         table.add_row(
             sided_words(name),
-            *(value_words(v, name) for v in (median(values), min(values), max(values))),
-            error_words(median(sigmas)),
-            f"{100 * len(values) / len(frames):.0f} %",
+            *(value_words(value, name) for value in middle),
+            error_words(median(told.sigmas)),
+            f"{100 * len(told.values) / len(frames):.0f} %",
         )
     out.print(table)
     for reason, names in unknown.items():

@@ -25,6 +25,7 @@ from formcheck.pose.pose import Pose
 from formcheck.recognise.frame_likelihood import typical
 from formcheck.recognise.recognise import STEP_S, akin, recognise
 from formcheck.session import Sightings, measure_clip
+from formcheck.shelf.long_list import LongList
 from formcheck.store.recordings.recording import Recording
 from formcheck.stretches.files.loading import list_stretches
 from formcheck.stretches.model.stretch import Stretch
@@ -205,17 +206,13 @@ def upside_down(recording: Recording) -> bool:
 
 def _sightings(recording: Recording, quarters: int) -> Sightings:
     """Return every frame that recognition looks at, turned, without what is read of outlines."""
-    rows, last = [], -STEP_S
-    for row, frame in enumerate(recording.measurements):
+    indices, times_s, poses, last = [], [], LongList[Pose | None](), -STEP_S
+    for frame, pose in zip(recording.measurements, recording.poses, strict=True):
         if frame.time_s - last >= STEP_S - 1e-6:
-            rows.append(row)
-            last = frame.time_s
-    poses = [recording.poses[row] for row in rows]
-    return Sightings(
-        tuple(recording.measurements[row].index for row in rows),
-        tuple(recording.measurements[row].time_s for row in rows),
-        tuple(None if pose is None else turned_pose(pose, quarters) for pose in poses),
-    )
+            indices.append(frame.index)
+            times_s.append(last := frame.time_s)
+            poses.append(None if pose is None else turned_pose(pose, quarters))
+    return Sightings(tuple(indices), tuple(times_s), poses)
 
 
 def turned_pose(pose: Pose, quarters: int) -> Pose:

@@ -142,7 +142,7 @@ def judged(person: Person) -> tuple[list[Row], list[Row], Baseline | str]:
     if isinstance(made, Baseline):
         neutrals.append(("profile", made, None))
         neutrals.append(("profile, and kneeling tall", made, "kneeling"))
-    passing = find_neutral(measure_scenes(sightings)[0])
+    passing = find_neutral(next(measure_scenes(sightings)))
     if passing is not None:
         neutrals.append(("standing still", passing, None))
     errors: list[Row] = []

@@ -27,10 +27,13 @@ from formcheck.capture.frame import Frame
 from formcheck.pose.estimator import ScriptedEstimator
 from formcheck.pose.factory import open_estimator
 from formcheck.pose.pose import Pose
+from formcheck.recognise.recognise import recognise
+from formcheck.report.html import write_report
+from formcheck.report.tables import write_frames, write_summary
 from formcheck.resources import data_folder
 from formcheck.session import judge_clip, measure_clip, observe
 from formcheck.store.recordings.recording import Recording, RecordingMeta
-from formcheck.stretches.files.loading import load_stretch
+from formcheck.stretches.files.loading import list_stretches, load_stretch
 
 FPS: Final = 24
 FIRST: Final = 200
@@ -82,21 +85,28 @@ def reviewed(start: Path, count: int) -> dict[str, Any]:
     found["seen"] = peak_mb()
     measured = measure_clip(sightings)
     found["measured"] = peak_mb()
-    judge_clip(measured, load_stretch("half-kneeling-lunge"))
+    recognise(measured, list_stretches())
+    found["recognised"] = peak_mb()
+    stretch = load_stretch("half-kneeling-lunge")
+    reports, summary = judge_clip(measured, stretch)
     found["judged"] = peak_mb()
     height, width = image.shape[:2]
     meta = RecordingMeta("clip.mp4", width, height)
     recording = Recording.of(meta, measured, sightings.poses)
     with tempfile.TemporaryDirectory() as folder:
         recording.write(Path(folder) / "recording.parquet")
-    found["written"] = peak_mb()
+        found["recording"] = peak_mb()
+        write_report(Path(folder) / "report.html", summary, reports, stretch, (), meta)
+        write_summary(Path(folder) / "report.json", summary, meta, reports)
+        write_frames(Path(folder) / "frames.csv", reports, stretch)
+    found["report and tables"] = peak_mb()
     return found
 
 
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--frames", nargs=2, type=int, default=[60 * FPS, 240 * FPS])
+    parser.add_argument("--frames", nargs=2, type=int, default=[60 * FPS, 1800 * FPS])
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--seed", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()
@@ -114,11 +124,11 @@ def main() -> None:
             )
             peaks.append(json.loads(done.stdout.splitlines()[-1]))
     few, many = asked.frames
-    print(f"| after | {few} frames | {many} frames | a frame |\n|---|---|---|---|")
+    print(f"| after | {few:,} frames | {many:,} frames | ratio | a frame |\n|---|---|---|---|---|")
     for step, least in peaks[0].items():
         most = peaks[1][step]
         each = 1000 * (most - least) / (many - few)
-        print(f"| {step} | {least:.0f} MB | {most:.0f} MB | {each:.1f} kB |")
+        print(f"| {step} | {least:.0f} MB | {most:.0f} MB | {most / least:.2f} | {each:.1f} kB |")
 
 
 if __name__ == "__main__":

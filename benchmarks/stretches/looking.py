@@ -17,7 +17,7 @@ from formcheck.pose.pose import Pose
 from formcheck.pose.sides.mirror_ensemble import TwoLooks
 from formcheck.pose.silhouette import PackedSilhouette
 from formcheck.session import Sightings, observe
-from formcheck.shelf import Shelved
+from formcheck.shelf.shelved import Shelved
 
 _GREYS: Final = 255.0
 

@@ -80,7 +80,7 @@ def sided(data: Arrays, row: int) -> Pose | None:
 
 def named_alone(pose: Pose | None) -> Pose | None:
     """A pose with left and right as the program names them in a single picture."""
-    return None if pose is None else SHIPPED.keep_sides([pose], [0.0])[0]
+    return None if pose is None else next(SHIPPED.keep_sides([pose], [0.0]))
 
 
 def true_joints(data: Arrays, row: int) -> dict[str, Floats]:

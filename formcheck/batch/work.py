@@ -207,8 +207,9 @@ def _set_rows(found: Review, angles: tuple[Angle, ...]) -> list[Mapping[str, Any
         angle = _of_side(angles, summary.side)
         return [_set_row(found, angle) | _reps_cells(summary)]
     rows: list[Mapping[str, Any]] = []
-    for number, hold in enumerate(summary.holds, 1):
-        angle = _of_side(hold_angles(found.stretch, hold, found.reports), summary.side)
+    within = hold_angles(found.stretch, summary.holds, found.reports)
+    for number, (hold, held) in enumerate(zip(summary.holds, within, strict=True), 1):
+        angle = _of_side(held, summary.side)
         cells = {
             "kind": "hold",
             "number": number,

@@ -6,7 +6,7 @@ helps them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -42,7 +42,7 @@ class MeasuringChain:
 
     def keep_sides(
         self, poses: Sequence[Pose | None], times_s: Sequence[float]
-    ) -> list[Pose | None]:
+    ) -> Iterator[Pose | None]:
         """Name left and right over one scene of a recorded clip; see `identity.keep_sides`."""
         return keep_sides(poses, times_s, self._namer())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import statistics
+from collections.abc import Iterable
 from typing import Final
 
 from formcheck.codes.measure import ReasonCode
@@ -55,15 +56,17 @@ class Measurer:
         self._facing = FacingTracker()
         self._flat = FlatStart()
 
-    def prime(self, poses: list[Pose | None], times_s: list[float]) -> None:
+    def prime(self, poses: Iterable[Pose | None], times_s: Iterable[float]) -> None:
         """Decide the direction at the start from the whole beginning of a recorded clip.
 
         Args:
             poses: Every pose of the clip, or None where nobody was seen.
             times_s: Their times, rising.
         """
-        seen = [(pose, time_s) for pose, time_s in zip(poses, times_s, strict=True) if pose]
-        self._facing.prime([facing_vote(pose) for pose, _ in seen], [time for _, time in seen])
+        votes = [
+            (facing_vote(pose), time_s) for pose, time_s in zip(poses, times_s, strict=True) if pose
+        ]
+        self._facing.prime([vote for vote, _ in votes], [time_s for _, time_s in votes])
 
     def update(
         self,

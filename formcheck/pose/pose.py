@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 from formcheck.pose.landmark import JOINTS, Landmark, Side
 from formcheck.pose.mirror import MIRROR_ORDER
 from formcheck.pose.space import Solid
+from formcheck.shelf.compact import Compact
 
 LANDMARK_COUNT = len(Landmark)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Pose:
+class Pose(Compact):
     """The landmarks of one person in one frame.
 
     Attributes:

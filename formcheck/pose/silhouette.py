@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.pose.pose import Pose
-from formcheck.shelf import Shelved
+from formcheck.shelf.shelved import Shelved
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ stretch that is repeated, and against one that is held.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable, Sequence
 from statistics import quantiles
 from typing import Final
 
@@ -78,41 +79,72 @@ MOVING: Final = 0.1
 measure would have stayed."""
 
 
-def repeated(stretch: Stretch, frames: Sequence[Measurements]) -> float:
-    """Return what repetitions say, with what their turns say of the targets there.
+def repeated(stretches: Sequence[Stretch], frames: Iterable[Measurements]) -> list[float]:
+    """Return what repetitions say for each stretch, with what their turns say of the targets there.
+
+    All stretches look at a frame before the next one: a clip may be long.
 
     Args:
-        stretch: Without repetitions, nothing is said.
+        stretches: Of those without repetitions, nothing is said.
         frames: A whole clip.
     """
-    reps = stretch.reps
-    if reps is None:
-        return 0.0
-    counter, angles = _count(stretch, frames)
-    if counter.count:
-        return DONE.get(counter.count, OFTEN) + _turns(stretch, counter.reps)
-    ends = _ends(angles)
-    if ends is None or ends[1] - ends[0] < PARTIAL_SHARE * abs(reps.top - reps.bottom):
-        return TRIED[0]
-    counter, _ = _count(stretch.model_copy(update={"reps": _as_tried(reps, *ends)}), frames)
-    said = TRIED.get(counter.count, TRIED_OFTEN)
-    return said + _short(reps, *ends) + _turns(stretch, counter.reps)
+    said = [0.0] * len(stretches)
+    again: dict[int, _Counting] = {}
+    ends: dict[int, tuple[float, float]] = {}
+    for row, done in _count(dict(enumerate(map(_Counting, stretches))), frames).items():
+        reps, counter = done.stretch.reps, done.counter
+        if reps is None or counter is None:
+            continue
+        if counter.count:
+            said[row] = DONE.get(counter.count, OFTEN) + _turns(done.stretch, counter.reps)
+            continue
+        said[row] = TRIED[0]
+        swing = _ends(done.angles)
+        if swing is None or swing[1] - swing[0] < PARTIAL_SHARE * abs(reps.top - reps.bottom):
+            continue
+        ends[row] = swing
+        tried = done.stretch.model_copy(update={"reps": _as_tried(reps, *swing)})
+        again[row] = _Counting(tried)
+    for row, done in _count(again, frames).items():
+        stretch, counter = stretches[row], done.counter
+        assert stretch.reps is not None
+        assert counter is not None
+        said[row] = TRIED.get(counter.count, TRIED_OFTEN)
+        said[row] += _short(stretch.reps, *ends[row]) + _turns(stretch, counter.reps)
+    return said
 
 
-def _count(stretch: Stretch, frames: Sequence[Measurements]) -> tuple[RepCounter, list[float]]:
-    """The repetitions, and the angles that go up and down in them."""
-    counter, start = RepCounter(stretch), StartReference(stretch)
-    angles: list[float] = []
-    for frame in frames:
+class _Counting:
+    """The repetitions of one stretch, and the angles that go up and down in them."""
+
+    def __init__(self, stretch: Stretch) -> None:
+        self.stretch = stretch
+        self.counter = None if stretch.reps is None else RepCounter(stretch)
+        self.angles = array("d")
+        self._start = StartReference(stretch)
+
+    def update(self, frame: Measurements) -> None:
+        stretch, target = self.stretch, self.stretch.reps if frame.person else None
+        if self.counter is None:
+            return
         worked = worked_side(stretch, frame) if frame.person else None
-        start.update(frame, worked, holding=False)
-        target = stretch.reps if frame.person else None
-        angle = None if target is None else start.rep_angle(target, frame, worked)
+        self._start.update(frame, worked, holding=False)
+        angle = None if target is None else self._start.rep_angle(target, frame, worked)
         if angle is not None:
-            angles.append(angle)
-        counter.update(frame.time_s, angle, [judge(c, frame, worked) for c in stretch.checks])
-    counter.finish()
-    return counter, angles
+            self.angles.append(angle)
+        results = [judge(check, frame, worked) for check in stretch.checks]
+        self.counter.update(frame.time_s, angle, results)
+
+
+def _count(counts: dict[int, _Counting], frames: Iterable[Measurements]) -> dict[int, _Counting]:
+    """Count all along a clip, and return the same."""
+    for frame in frames if counts else ():
+        for one in counts.values():
+            one.update(frame)
+    for one in counts.values():
+        if one.counter is not None:
+            one.counter.finish()
+    return counts
 
 
 def _ends(angles: Sequence[float]) -> tuple[float, float] | None:
@@ -169,59 +201,53 @@ def approached(stretch: Stretch, frames: Sequence[Measurements]) -> bool:
     return not told
 
 
-def entered(stretch: Stretch, frames: Sequence[Measurements]) -> float:
-    """Return what the way from the start pose to the main target says.
+class WayIn:
+    """What the way from the start pose to the main target says.
 
     Who holds still in the start pose does not do the stretch; who goes towards the target as far
     as it asks for most likely does, and who moves the other way may.
 
     Args:
         stretch: Without a start pose, or with repetitions, nothing is said.
-        frames: Frames of a whole clip, a sample of all.
     """
-    main = stretch.main_check
-    if stretch.start is None or stretch.kind != "hold" or main is None or not main.scored:
-        return 0.0
-    main = asked(main)
-    quiet, moving = _ways(stretch, main, frames)
-    if len(quiet) < LEAST_FRAMES:
-        return 0.0
-    towards, told = (quantiles(column, n=10)[-1] for column in zip(*quiet, strict=True))
-    anywhere = quantiles([abs(share) for share, _ in quiet], n=10)[-1]
-    went = max(_moved(towards), OTHER_WAY * _moved(anywhere))
-    said = float((STAYED * (1.0 - _moved(anywhere)) + WENT * went) * told)
-    return max(said, 0.0) if moving >= MOVING * (moving + len(quiet)) else said
 
+    def __init__(self, stretch: Stretch) -> None:
+        main = stretch.main_check
+        self._main: Check | None = None
+        if stretch.start is None or stretch.kind != "hold" or main is None or not main.scored:
+            return
+        self._main = asked(main)
+        self._way = self._main.model_copy(update={"change": True})
+        self._still = [check for check in stretch.checks if check.change and check.id != main.id]
+        checks = (self._way, *self._still)
+        self._start = StartReference(stretch.model_copy(update={"checks": checks}))
+        self._stretch = stretch
+        self._moving = 0
+        self._quiet: list[tuple[float, float]] = []
 
-def _moved(share: float) -> float:
-    return min(max((share - STILL) / (1.0 - STILL), 0.0), 1.0)
+    def update(self, frame: Measurements) -> None:
+        """Note how far a frame is on the way, 1 at the target, and how well that is told.
 
+        Below 0 it is the other way. Frames in which something has moved that should have stayed
+        are only counted: a bow tips the pelvis as well.
 
-def _ways(
-    stretch: Stretch, main: Check, frames: Sequence[Measurements]
-) -> tuple[list[tuple[float, float]], int]:
-    """How far frames are on the way, 1 at the target, below 0 the other way, and how well told.
-
-    Frames in which something has moved that should have stayed are only counted: a bow tips the
-    pelvis as well.
-    """
-    way = main.model_copy(update={"change": True})
-    still = [check for check in stretch.checks if check.change and check.id != main.id]
-    start = StartReference(stretch.model_copy(update={"checks": (way, *still)}))
-    found, moving = [], 0
-    for frame in frames:
-        if not frame.person:
-            continue
+        Args:
+            frame: The next frame of a whole clip, or of a sample of it.
+        """
+        main = self._main
+        if main is None or not frame.person:
+            return
         # In the start pose both legs may do alike: then it is the near one that will work.
-        worked = worked_side(stretch, frame) or leg_in_role("near", frame)
+        worked = worked_side(self._stretch, frame) or leg_in_role("near", frame)
+        start = self._start
         start.update(frame, worked, holding=False)
-        if any(_verdict(check, frame, worked, start) == Verdict.ADJUST for check in still):
-            moving += 1
-            continue
+        if any(_verdict(check, frame, worked, start) == Verdict.ADJUST for check in self._still):
+            self._moving += 1
+            return
         now = look_up(main.measure, frame, worked)[1]
-        moved = start.change(way, now)
+        moved = start.change(self._way, now)
         if now.value is None or moved.value is None or moved.sigma is None:
-            continue
+            return
         before = 0.0 if main.change else now.value - moved.value
         there = Measurement.known(before, moved.sigma)
         wanted = outside_band(judge_value(main, main.measure, there))
@@ -229,8 +255,23 @@ def _ways(
             told = min(1.0, wanted / (TOLD_SIGMAS * moved.sigma))
             up = main.low is not None and before < main.low
             along = moved.value if up else -moved.value
-            found.append((along / max(wanted, moved.sigma), told))
-    return found, moving
+            self._quiet.append((along / max(wanted, moved.sigma), told))
+
+    @property
+    def says(self) -> float:
+        """Return the log-odds of the frames so far."""
+        if self._main is None or len(self._quiet) < LEAST_FRAMES:
+            return 0.0
+        quiet, moving = self._quiet, self._moving
+        towards, told = (quantiles(column, n=10)[-1] for column in zip(*quiet, strict=True))
+        anywhere = quantiles([abs(share) for share, _ in quiet], n=10)[-1]
+        went = max(_moved(towards), OTHER_WAY * _moved(anywhere))
+        said = float((STAYED * (1.0 - _moved(anywhere)) + WENT * went) * told)
+        return max(said, 0.0) if moving >= MOVING * (moving + len(quiet)) else said
+
+
+def _moved(share: float) -> float:
+    return min(max((share - STILL) / (1.0 - STILL), 0.0), 1.0)
 
 
 def _verdict(

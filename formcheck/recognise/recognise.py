@@ -11,7 +11,7 @@ standing about before and after hardly does.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from formcheck.coach.frame.judge import judge, judge_value, look_up, worked_side
@@ -29,7 +29,8 @@ from formcheck.recognise.frame_likelihood import (
     position_says,
     targets_say,
 )
-from formcheck.recognise.movement_likelihood import entered, repeated
+from formcheck.recognise.movement_likelihood import WayIn, repeated
+from formcheck.shelf.long_list import LongList
 from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import Stretch
 
@@ -59,12 +60,12 @@ def recognise(frames: Sequence[Measurements], stretches: Sequence[Stretch]) -> R
         frames: The measurements of a clip, in rising time, or of a single picture.
         stretches: Those it may be.
     """
-    seen = [frame for frame in frames if frame.person and frame.posture is not None]
-    if not seen:
+    thin = LongList(_thinned(frames))
+    if not thin:
         return Recognition((), None, Message(RecognitionCode.NOBODY_SEEN))
-    thin = list(_thinned(seen))
     stretches = [as_seen(s) for s in stretches if s.kind != "test"]  # nobody is told by a test
-    odds = {s.id: SHARPNESS * evidence(s, thin, frames) for s in stretches}
+    said = evidence(stretches, thin, frames)
+    odds = {s.id: SHARPNESS * one for s, one in zip(stretches, said, strict=True)}
     most = max(odds.values())
     weights = {name: math.exp(value - most) for name, value in odds.items()}
     total = sum(weights.values())
@@ -106,39 +107,59 @@ def _kind(stretch: Stretch) -> tuple[object, ...]:
 
 
 def evidence(
-    stretch: Stretch, frames: Sequence[Measurements], every: Sequence[Measurements]
-) -> float:
-    """Return how much a clip speaks for a stretch, against any other.
+    stretches: Sequence[Stretch], frames: Sequence[Measurements], every: Sequence[Measurements]
+) -> list[float]:
+    """Return how much a clip speaks for each stretch, against any other.
 
     Args:
-        stretch: The stretch.
+        stretches: The stretches.
         frames: Frames with a person, a sample of all.
         every: All frames, in which movement is looked for.
 
     Returns:
-        The logarithm of a ratio of likelihoods: 0 says nothing.
+        The logarithms of ratios of likelihoods: 0 says nothing.
     """
     clip = every[-1].time_s - every[0].time_s >= CLIP_S
     # The turn in one picture has a large error wherever the camera stands.
     nowhere = clip and unplaced(frames)
-    asked = stretch.view.from_
-    elsewhere = asked != "any" and (asked == "side") == nowhere
-    found = weight = 0.0
-    start = StartReference(stretch)
+    gathered = [_Gathered(stretch, clip=clip, nowhere=nowhere) for stretch in stretches]
     for frame in frames:
-        worked = worked_side(stretch, frame)
-        start.update(frame, worked, holding=False)
+        for one in gathered:
+            one.update(frame)
+    swung = repeated(stretches, every) if clip else [0.0] * len(gathered)
+    return [one.says(by) for one, by in zip(gathered, swung, strict=True)]
+
+
+class _Gathered:
+    """What the frames of a clip say for one stretch."""
+
+    def __init__(self, stretch: Stretch, *, clip: bool, nowhere: bool) -> None:
+        self._stretch, self._clip, self._nowhere = stretch, clip, nowhere
+        asked = stretch.view.from_
+        self._elsewhere = asked != "any" and (asked == "side") == nowhere
+        self._found = self._weight = 0.0
+        self._start = StartReference(stretch)
+        self._way = WayIn(stretch)
+
+    def update(self, frame: Measurements) -> None:
+        stretch, worked = self._stretch, worked_side(self._stretch, frame)
+        self._start.update(frame, worked, holding=False)
         idle = worked is None and stretch.worked_leg is not None
-        judged = _judged(stretch, frame, worked, start, ends=not clip)
-        said = targets_say(judged, UNTOLD if elsewhere or idle else 0.0)
-        said += 0.0 if nowhere else position_says(stretch, frame)
+        judged = _judged(stretch, frame, worked, self._start, ends=not self._clip)
+        said = targets_say(judged, UNTOLD if self._elsewhere or idle else 0.0)
+        said += 0.0 if self._nowhere else position_says(stretch, frame)
         share = share_of(frame)
-        found += share * max(UNEXPLAINED, said)
-        weight += share
-    said = found / weight if weight else 0.0
-    if clip:
-        said += repeated(stretch, every) + entered(stretch, frames)
-    return said + (TIMER if stretch.kind == "timer" else 0.0)
+        self._found += share * max(UNEXPLAINED, said)
+        self._weight += share
+        if self._clip:
+            self._way.update(frame)
+
+    def says(self, swung: float) -> float:
+        """Return the evidence, with what repetitions say."""
+        said = self._found / self._weight if self._weight else 0.0
+        if self._clip:
+            said += swung + self._way.says
+        return said + (TIMER if self._stretch.kind == "timer" else 0.0)
 
 
 def _judged(
@@ -158,10 +179,12 @@ def _judged(
     return found
 
 
-def _thinned(frames: Sequence[Measurements]) -> Iterator[Measurements]:
+def _thinned(frames: Iterable[Measurements]) -> Iterator[Measurements]:
+    """Yield the frames with a person that are looked at."""
     last = -math.inf
     for frame in frames:
-        if frame.time_s - last >= STEP_S:
+        seen = frame.person and frame.posture is not None
+        if seen and frame.time_s - last >= STEP_S:
             last = frame.time_s
             yield frame
 

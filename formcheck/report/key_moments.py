@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from formcheck.coach.frame.report import CheckResult, FrameReport
@@ -34,33 +35,85 @@ def telling_moments(summary: Summary, reports: Sequence[FrameReport]) -> list[tu
     """
     if not reports:
         return []
+    seen = _Seen(reports)
     found: list[tuple[float, str]] = []
-    fault = _worst_fault(summary, reports)
+    fault = _worst_fault(summary, seen)
     if fault is not None:
         found.append(fault)
     if summary.holds:
-        longest = max(summary.holds, key=lambda hold: hold.seconds)
-        within = [r for r in reports if longest.start_s <= r.time_s <= longest.end_s]
-        still = [r for r in within if _amid(r.time_s, longest)]
-        best = max(still or within, key=_surety, default=None)
-        if best is not None:
-            found.append((best.time_s, tr("The best moment of the hold")))
-        # The clock starts once the hold is sure, and credits the time before: shown running.
-        runs = (
-            r.time_s for r in within if r.clock is not None and r.clock.state == ClockState.RUNNING
-        )
-        begins = next(runs, _nearest(reports, longest.start_s).time_s)
-        found.append((begins, tr("The hold begins")))
+        found += _of_hold(max(summary.holds, key=lambda hold: hold.seconds), reports, seen)
     elif summary.reps:
-        bottoms = [_nearest(reports, rep.bottom_s) for rep in summary.reps]
+        bottoms = [reports[seen.nearest(rep.bottom_s)] for rep in summary.reps]
         best = max(bottoms, key=_surety)
         found.append(
             (best.time_s, tr("Repetition {index}: the best of all", index=bottoms.index(best) + 1))
         )
         found.append((bottoms[0].time_s, tr("Repetition 1, at its deepest")))
     else:
-        found += _unclear(reports, fallback=fault is None)
+        found += _unclear(reports, seen, fallback=fault is None)
     return _apart(found)
+
+
+class _Seen:
+    """What is looked for in all frames, gathered in one go: a clip may have tens of thousands.
+
+    Args:
+        reports: One for each frame, in rising time.
+
+    Attributes:
+        times_s: Time of each frame, seconds.
+        person: Rows of the frames with a person.
+        view: Rows of those in which the view was spoken of.
+        faults: For each check that was corrected, the frames that show the fault: how far inside
+            its target it was, in sigmas, below 0, and the time.
+    """
+
+    def __init__(self, reports: Sequence[FrameReport]) -> None:
+        self.times_s: list[float] = []
+        self.person: list[int] = []
+        self.view: list[int] = []
+        self.faults: dict[str, list[tuple[float, float]]] = {}
+        for row, report in enumerate(reports):
+            cue = report.cue
+            self.times_s.append(report.time_s)
+            if report.measurements.person:
+                self.person.append(row)
+            if cue is not None and cue.kind == CueKind.VIEW:
+                self.view.append(row)
+            if cue is not None and cue.kind == CueKind.FAULT and cue.check is not None:
+                self.faults.setdefault(cue.check, []).extend(
+                    (depth, report.time_s)
+                    for result in report.checks
+                    if result.check == cue.check
+                    and (depth := margin(result)) is not None
+                    and depth < 0
+                )
+
+    def nearest(self, time_s: float) -> int:
+        """Return the row of the frame nearest to a time."""
+        return min(range(len(self.times_s)), key=lambda row: abs(self.times_s[row] - time_s))
+
+
+def _of_hold(
+    hold: Hold, reports: Sequence[FrameReport], seen: _Seen
+) -> Iterator[tuple[float, str]]:
+    """Yield the best moment of a hold, and the one in which it begins."""
+    rows = slice(bisect_left(seen.times_s, hold.start_s), bisect_right(seen.times_s, hold.end_s))
+    best: tuple[bool, tuple[bool, int, float], float] | None = None
+    # The clock starts once the hold is sure, and credits the time before: shown running.
+    begins: float | None = None
+    for report in reports[rows]:
+        rank = _amid(report.time_s, hold), _surety(report)
+        if best is None or rank > best[:2]:
+            best = (*rank, report.time_s)
+        clock = report.clock
+        if begins is None and clock is not None and clock.state == ClockState.RUNNING:
+            begins = report.time_s
+    if best is not None:
+        yield best[2], tr("The best moment of the hold")
+    if begins is None:
+        begins = seen.times_s[seen.nearest(hold.start_s)]
+    yield begins, tr("The hold begins")
 
 
 def _apart(found: Iterable[tuple[float, str]]) -> list[tuple[float, str]]:
@@ -74,10 +127,6 @@ def _apart(found: Iterable[tuple[float, str]]) -> list[tuple[float, str]]:
 def _amid(time_s: float, hold: Hold) -> bool:
     """Whether a moment is neither on the way into a hold nor out of it."""
     return hold.start_s + _ON_THE_WAY_S <= time_s <= hold.end_s - _ON_THE_WAY_S
-
-
-def _nearest(reports: Sequence[FrameReport], time_s: float) -> FrameReport:
-    return min(reports, key=lambda report: abs(report.time_s - time_s))
 
 
 def margin(result: CheckResult) -> float | None:
@@ -99,7 +148,7 @@ def _surety(report: FrameReport) -> tuple[bool, int, float]:
     return calm, len(margins), min(margins, default=0.0)
 
 
-def _worst_fault(summary: Summary, reports: Sequence[FrameReport]) -> tuple[float, str] | None:
+def _worst_fault(summary: Summary, seen: _Seen) -> tuple[float, str] | None:
     """Return the frame that shows best what to change.
 
     Only frames in which it was also said count, and checks stand in the order of their
@@ -109,18 +158,10 @@ def _worst_fault(summary: Summary, reports: Sequence[FrameReport]) -> tuple[floa
     """
     spans = [(h.start_s, h.end_s) for h in summary.holds]
     spans += [(r.start_s, r.end_s) for r in summary.reps]
-    faulty = [r for r in reports if r.cue is not None and r.cue.kind == CueKind.FAULT]
     wanted = [check.check for check in summary.checks if check.verdict == Verdict.ADJUST]
     later = {check.check for check in summary.checks if check.seen_from is not None}
-    wanted += [r.cue.check for r in faulty if r.cue is not None and r.cue.check is not None]
-    for check in dict.fromkeys(wanted):
-        moments = sorted(
-            (depth, report.time_s)
-            for report in faulty
-            if report.cue is not None and report.cue.check == check
-            for result in report.checks
-            if result.check == check and (depth := margin(result)) is not None and depth < 0
-        )
+    for check in dict.fromkeys([*wanted, *seen.faults]):
+        moments = sorted(seen.faults.get(check, ()))
         anywhere = check in later
         within = [m for m in moments if anywhere or any(a <= m[1] <= b for a, b in spans)]
         if within:
@@ -130,14 +171,15 @@ def _worst_fault(summary: Summary, reports: Sequence[FrameReport]) -> tuple[floa
     return None
 
 
-def _unclear(reports: Sequence[FrameReport], *, fallback: bool) -> list[tuple[float, str]]:
+def _unclear(
+    reports: Sequence[FrameReport], seen: _Seen, *, fallback: bool
+) -> list[tuple[float, str]]:
     """Return a frame in which the camera could not see enough, else any one if it must be."""
-    told = [r for r in reports if r.cue is not None and r.cue.kind == CueKind.VIEW]
-    if told:
-        middle = told[len(told) // 2]
+    if seen.view:
+        middle = reports[seen.view[len(seen.view) // 2]]
         assert middle.cue is not None
         return [(middle.time_s, say(middle.cue.message))]
     if not fallback:  # the picture of the fault shows as much
         return []
-    seen = [r for r in reports if r.measurements.person] or reports
-    return [(seen[len(seen) // 2].time_s, tr("What the camera saw"))]
+    rows = seen.person or range(len(reports))
+    return [(seen.times_s[rows[len(rows) // 2]], tr("What the camera saw"))]

@@ -141,10 +141,10 @@ def _annotate(
     from formcheck.report.html import Still, telling_moments
 
     reports, recording = judged.reports, judged.recording
-    indices = [report.index for report in reports]
-    times_s = [report.time_s for report in reports]
+    looked = [(report.index, report.time_s) for report in reports]
+    indices, times_s = [index for index, _ in looked], [time_s for _, time_s in looked]
     moments = telling_moments(judged.summary, reports)
-    wanted = {_nearest(reports, time_s): (time_s, text) for time_s, text in moments}
+    wanted = {_nearest(times_s, time_s): (time_s, text) for time_s, text in moments}
     stills: list[Still] = []
     size = (recording.meta.width, recording.meta.height)
     layout = arrange(recording.poses, reports, judged.stretch, size)
@@ -170,5 +170,5 @@ def _annotate(
     return stills
 
 
-def _nearest(reports: Sequence[FrameReport], time_s: float) -> int:
-    return min(range(len(reports)), key=lambda row: abs(reports[row].time_s - time_s))
+def _nearest(times_s: Sequence[float], time_s: float) -> int:
+    return min(range(len(times_s)), key=lambda row: abs(times_s[row] - time_s))

@@ -46,6 +46,8 @@ import csv
 import json
 import math
 import os
+from array import array
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from statistics import median
@@ -145,7 +147,7 @@ def summary_document(
         meta: Where it comes from.
         reports: One for each frame.
     """
-    times = [report.time_s for report in reports]
+    totals = _Totals(reports)
     document = {
         "format": FORMAT,
         "recording": recording_document(meta),
@@ -158,11 +160,8 @@ def summary_document(
         "advice_code": None if summary.advice is None else to_plain(summary.advice),
         "wrong_movement": summary.wrong,
         "recognised": None if summary.recognised is None else worded(summary.recognised, say),
-        "duration_s": max(times) - min(times) if times else 0.0,
-        "frames": {
-            "total": len(reports),
-            "person": sum(report.measurements.person for report in reports),
-        },
+        "duration_s": totals.duration_s,
+        "frames": {"total": len(reports), "person": totals.person},
         "hold": _hold(summary),
         "reps": _reps(summary),
         "checks": [_check(check) for check in summary.checks],
@@ -170,7 +169,7 @@ def summary_document(
         "unseen": [say_sentence(one) for one in summary.unseen],
         "unseen_code": [to_plain(one) for one in summary.unseen],
         "judged_with": [_judged_with(used) for used in summary.judged_with],
-        "accuracy": {"error_is_sigmas": ERROR_SIGMAS, "sigma": median_sigmas(reports)},
+        "accuracy": {"error_is_sigmas": ERROR_SIGMAS, "sigma": totals.median_sigmas()},
         "notice": list(WHOLE),
     }
     plain: dict[str, Any] = _plain(document)
@@ -240,14 +239,32 @@ def unit_word(name: str) -> str:
     return "deg" if unit(name) == "°" else "percent"
 
 
-def median_sigmas(reports: Sequence[FrameReport]) -> dict[str, float]:
-    """Return the median sigma of every measurement that was known in some frame, by name."""
-    found: dict[str, list[float]] = {}
-    for report in reports:
-        for name, measurement in report.measurements.values.items():
-            if measurement.sigma is not None:
-                found.setdefault(name, []).append(measurement.sigma)
-    return {name: median(sigmas) for name, sigmas in sorted(found.items())}
+class _Totals:
+    """What the document says of all frames, gathered in one go.
+
+    Args:
+        reports: One for each frame.
+
+    Attributes:
+        duration_s: Time of the last frame less that of the first, seconds.
+        person: Number of frames with a person.
+    """
+
+    def __init__(self, reports: Sequence[FrameReport]) -> None:
+        self.person = 0
+        times = array("d")
+        self._sigmas: defaultdict[str, array[float]] = defaultdict(lambda: array("d"))
+        for report in reports:
+            times.append(report.time_s)
+            self.person += report.measurements.person
+            for name, measurement in report.measurements.values.items():
+                if measurement.sigma is not None:
+                    self._sigmas[name].append(measurement.sigma)
+        self.duration_s = max(times) - min(times) if times else 0.0
+
+    def median_sigmas(self) -> dict[str, float]:
+        """Return the median sigma of every measurement that was known in some frame, by name."""
+        return {name: median(sigmas) for name, sigmas in sorted(self._sigmas.items())}
 
 
 def _plain(value: Any) -> Any:

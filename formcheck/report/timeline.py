@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from itertools import groupby
-from typing import Any, Final
+from typing import Any, Final, Generic, TypeVar
 
 from formcheck.coach.frame.report import FrameReport
 from formcheck.coach.frame.summary_model import CheckSummary, Summary
@@ -23,6 +22,8 @@ from formcheck.wording import (
     unit,
 )
 from formcheck.words import say, tr
+
+K = TypeVar("K")
 
 MOST_POINTS: Final = 800
 """Largest number of points: more than a screen has columns for."""
@@ -110,6 +111,30 @@ class Timeline:
         return asdict(self)
 
 
+class _Runs(Generic[K]):
+    """Frames in a row that are of one kind.
+
+    Attributes:
+        starts: Time of the first frame of each run, seconds.
+        lasts: That of its last frame.
+        kinds: What they are.
+    """
+
+    def __init__(self) -> None:
+        self.starts: list[float] = []
+        self.lasts: list[float] = []
+        self.kinds: list[K] = []
+
+    def add(self, time_s: float, kind: K) -> None:
+        """Take the next frame."""
+        if self.kinds and self.kinds[-1] == kind:
+            self.lasts[-1] = time_s
+        else:
+            self.starts.append(time_s)
+            self.lasts.append(time_s)
+            self.kinds.append(kind)
+
+
 def timeline(
     summary: Summary,
     reports: Sequence[FrameReport],
@@ -131,12 +156,24 @@ def timeline(
         KeyError: The stretch has no such check.
     """
     check = stretch.main_check if check_id is None else stretch.check(check_id)
-    thinned = reports[:: max(1, -(-len(reports) // MOST_POINTS))]
+    step = max(1, -(-len(reports) // MOST_POINTS))
+    lanes, cues = [_Runs[Verdict | None]() for _ in stretch.checks], _Runs[str | None]()
+    times_s: list[float] = []
+    own: list[Measurement | None] = []
+    others: list[Measurement | None] = []
+    for row, report in enumerate(reports):
+        times_s.append(report.time_s)
+        if row % step == 0 and check is not None:
+            own.append(_own(report, check))
+            others.append(_other(report, check) if both_sides else None)
+        for runs, of in zip(lanes, stretch.checks, strict=True):
+            runs.add(report.time_s, report.verdict(of))
+        cues.add(report.time_s, _said(report))
     series: list[AngleSeries] = []
     if check is not None:
-        series.append(_series(label(check.id), [_own(report, check) for report in thinned]))
+        series.append(_series(label(check.id), own))
         if both_sides and check.target.role is not None:
-            series.append(_series(tr("Other side"), [_other(report, check) for report in thinned]))
+            series.append(_series(tr("Other side"), others))
     # The band of the measure that was judged: the hip joint alone has another one than the hip.
     judged = None if check is None else _judged(summary, check)
     return Timeline(
@@ -147,14 +184,14 @@ def timeline(
         target="" if judged is None else target_words(judged.low, judged.high, judged.measure),
         low=None if judged is None else judged.low,
         high=None if judged is None else judged.high,
-        frames=tuple(round(report.time_s, 4) for report in reports),
-        times=tuple(round(report.time_s, 3) for report in thinned),
+        frames=tuple(round(time_s, 4) for time_s in times_s),
+        times=tuple(round(time_s, 3) for time_s in times_s[::step]),
         series=tuple(series),
-        lanes=tuple(_lane(c, reports) for c in stretch.checks),
+        lanes=tuple(map(_lane, stretch.checks, lanes)),
         holds=_holds(summary),
         reps=_reps(summary),
         bottoms=tuple(round(rep.bottom_s, 2) for rep in summary.reps),
-        cues=_cues(reports),
+        cues=_cues(cues),
     )
 
 
@@ -189,14 +226,12 @@ def _series(name: str, measured: Sequence[Measurement | None]) -> AngleSeries:
     return AngleSeries(name, values, errors)
 
 
-def _lane(check: Check, reports: Sequence[FrameReport]) -> Lane:
-    found = groupby(reports, key=lambda report: report.verdict(check))
-    groups = [(verdict, list(rows)) for verdict, rows in found]
+def _lane(check: Check, found: _Runs[Verdict | None]) -> Lane:
     # A run lasts until the next one begins, so that no gap is drawn between them.
-    ends = [rows[0].time_s for _, rows in groups[1:]] + [reports[-1].time_s for _ in groups[-1:]]
+    ends = [*found.starts[1:], *found.lasts[-1:]]
     runs = (
-        Run(round(rows[0].time_s, 3), round(end, 3), verdict)
-        for (verdict, rows), end in zip(groups, ends, strict=True)
+        Run(round(start, 3), round(end, 3), verdict)
+        for start, end, verdict in zip(found.starts, ends, found.kinds, strict=True)
         if verdict is not None
     )
     return Lane(check.id, label(check.id), tuple(runs))
@@ -220,21 +255,18 @@ def _reps(summary: Summary) -> tuple[TimelineSpan, ...]:
     )
 
 
-def _cues(reports: Sequence[FrameReport]) -> tuple[TimelineSpan, ...]:
-    def said(report: FrameReport) -> str | None:
-        cue = report.cue
-        return (
-            say(cue.message)
-            if cue is not None and cue.kind in (CueKind.FAULT, CueKind.VIEW)
-            else None
-        )
+def _said(report: FrameReport) -> str | None:
+    cue = report.cue
+    corrects = cue is not None and cue.kind in (CueKind.FAULT, CueKind.VIEW)
+    return say(cue.message) if cue is not None and corrects else None
 
-    spans = []
-    for text, group in groupby(reports, key=said):
-        times = [report.time_s for report in group]
-        if text is not None and times[-1] - times[0] >= _SHORTEST_S:
-            spans.append(TimelineSpan(round(times[0], 2), round(times[-1], 2), text))
-    return tuple(spans)
+
+def _cues(found: _Runs[str | None]) -> tuple[TimelineSpan, ...]:
+    return tuple(
+        TimelineSpan(round(start, 2), round(last, 2), text)
+        for start, last, text in zip(found.starts, found.lasts, found.kinds, strict=True)
+        if text is not None and last - start >= _SHORTEST_S
+    )
 
 
 def start_of(summary: Summary, reports: Sequence[FrameReport]) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -56,9 +56,9 @@ class JudgedRecording:
         return self.judgement.summary
 
     @cached_property
-    def reports(self) -> tuple[FrameReport, ...]:
+    def reports(self) -> Sequence[FrameReport]:
         """Return all there is to say about each frame; that takes far longer than the verdicts."""
-        return tuple(self.replay.reports(self.stretch))
+        return self.replay.reports(self.stretch)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -37,7 +37,7 @@ class OpenedSession:
     session: PastSession
     stretch: Stretch
     summary: Summary
-    reports: tuple[FrameReport, ...]
+    reports: Sequence[FrameReport]
     recording: Recording
 
 
@@ -71,7 +71,7 @@ def open_session(
         overlays = [load_overlay(one) for one in recording.meta.overlays if one in known]
     stretch = _stretch(session, recording.meta, overlays)
     reports, summary = judge_clip(recording.measurements, stretch, session.side or "auto")
-    return OpenedSession(session, stretch, summary, tuple(reports), recording)
+    return OpenedSession(session, stretch, summary, reports, recording)
 
 
 def _stretch(session: PastSession, meta: RecordingMeta, overlays: Sequence[Overlay]) -> Stretch:

@@ -19,6 +19,7 @@ from formcheck.pose.camera_roll import ROLL_SIGMA, Roll
 from formcheck.report.html import write_report
 from formcheck.report.tables import write_frames, write_summary
 from formcheck.session import Sightings, WorkedSide, measure_clip, notes_on
+from formcheck.shelf.long_list import LongList
 from formcheck.store.people.profiles import Profile, load_profile
 from formcheck.store.recordings.recording import Recording
 from formcheck.stretches.files.loading import load_stretch
@@ -47,7 +48,7 @@ class Rejudged:
     stretch: Stretch
     before: Summary
     summary: Summary
-    reports: tuple[FrameReport, ...]
+    reports: Sequence[FrameReport]
     recording: Recording
 
 
@@ -86,7 +87,7 @@ def rejudge(
         read = remeasured(read, person)
     replay = Replay(read.measurements, side)
     before, after = replay.judge(shipped).summary, replay.judge(changed).summary
-    return Rejudged(changed, before, after, tuple(replay.reports(changed)), read)
+    return Rejudged(changed, before, after, replay.reports(changed), read)
 
 
 def remeasured(recording: Recording, profile: Profile) -> Recording:
@@ -109,14 +110,14 @@ def remeasured(recording: Recording, profile: Profile) -> Recording:
         tuple(frame.time_s for frame in frames),
         recording.poses,
         meta.scenes,
-        outlines=tuple(frame.outline for frame in frames),
+        outlines=LongList(frame.outline for frame in frames),
         roll=Roll(meta.roll_deg, ROLL_SIGMA) if meta.roll_deg else None,
     )
     measured = measure_clip(sightings, profile.baseline)
     notes = notes_on(measured, profile.baseline)
     kept = [note for note in meta.notes if note not in notes_on(frames, None)]
     told = replace(meta, profile=profile.name, notes=(*kept, *notes))
-    return Recording(told, tuple(measured), recording.poses)
+    return Recording.of(told, measured, recording.poses)
 
 
 def moved_in_vain(found: Rejudged, changes: Sequence[str]) -> list[str]:

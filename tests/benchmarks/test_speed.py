@@ -2,12 +2,18 @@
 
 import sys
 
+import numpy as np
+
 from benchmarks.speed.__main__ import SAMPLE, cut, table
 from benchmarks.speed.growth import grown
 from benchmarks.speed.peers import run
 from benchmarks.speed.runs import RUNS
+from benchmarks.speed.whole import Remembering
 from formcheck.capture.clip import Clip
+from formcheck.capture.frame import Frame
+from formcheck.pose.estimator import ScriptedEstimator
 from formcheck.resources import data_folder
+from tests.people import PEOPLE
 
 
 def cost(frames, wall_s, cpu_s, peak_mb=500.0):
@@ -48,3 +54,18 @@ def test_a_peer_that_fails_says_why_and_one_that_runs_what_it_took():
     taken = run([sys.executable, "-c", "raise SystemExit('no jump')"], "no jump")
     assert isinstance(taken, dict)
     assert taken["cpu_s"] > 0
+
+
+def test_a_picture_that_comes_again_is_not_looked_at_again():
+    asked = []
+
+    def look(frame):
+        asked.append(frame.index)
+        return PEOPLE["lunge"].pose() if frame.index else None
+
+    pictures = [np.full((480, 640, 3), shade, dtype=np.uint8) for shade in (0, 1, 0, 1, 2)]
+    with Remembering(ScriptedEstimator(look)) as engine:
+        found = [engine.estimate(Frame(one, row, row / 24)) for row, one in enumerate(pictures)]
+    assert asked == [0, 1, 4]
+    assert found[0] is found[2] is None
+    assert (found[1].pixels == found[3].pixels).all()

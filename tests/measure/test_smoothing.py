@@ -68,7 +68,7 @@ def test_one_wild_frame_does_not_matter() -> None:
 
 def test_short_gaps_are_bridged_and_less_certain_long_gaps_stay() -> None:
     values: list[float | None] = [185.0] * 30 + [None] * 6 + [185.0] * 30
-    frames = smooth_clip(clip(values))
+    frames = list(smooth_clip(clip(values)))
     bridged = frames[33].values["hip_left"]
     assert bridged.value == pytest.approx(185.0)
     assert bridged.sigma is not None
@@ -87,7 +87,7 @@ def test_a_lean_across_180_is_not_averaged_to_0() -> None:
 
 
 def test_few_and_slow_frames_pass_unchanged() -> None:
-    assert smooth_clip([]) == []
+    assert list(smooth_clip([])) == []
     assert smoothed([170.0]) == [170.0]
     assert smoothed([170.0, 190.0, 170.0]) == pytest.approx([170.0, 190.0, 170.0])
     slow: list[float | None] = [170.0 + 0.4 * row for row in range(32)]

@@ -63,7 +63,7 @@ def test_of_a_thousand_frames_at_most_one_keeps_a_wrong_name(clips: list[Clip], 
         count += len(right)
         spoilt += misnamed(poses, right)
         live += misnamed(named, right)
-        recorded += misnamed(keep_sides(poses, times, load_namer()), right)
+        recorded += misnamed(list(keep_sides(poses, times, load_namer())), right)
     assert spoilt >= 10
     assert live <= count / 1000
     assert recorded <= count / 1000
@@ -113,7 +113,7 @@ def test_names_are_sure_only_where_something_tells_them() -> None:
         assert found is not None
         assert found.legs_named is sure
         # Weak evidence that lasts is strong evidence.
-        clip = keep_sides([pose] * 90, [row / 30 for row in range(90)], says)
+        clip = list(keep_sides([pose] * 90, [row / 30 for row in range(90)], says))
         assert clip[45] is not None
         assert clip[45].legs_named is (evidence != 0.0)
 

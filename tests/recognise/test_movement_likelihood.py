@@ -12,7 +12,7 @@ from formcheck.recognise.movement_likelihood import (
     TRIED,
     TRIED_OFTEN,
     WENT,
-    entered,
+    WayIn,
     repeated,
 )
 from formcheck.recognise.recognise import recognise
@@ -36,7 +36,7 @@ def stretches() -> list[Stretch]:
     return list_stretches()
 
 
-def clip(parts: Sequence[Part]) -> list[Measurements]:
+def clip(parts: Sequence[Part]) -> Sequence[Measurements]:
     return measure_clip(filmed(parts))
 
 
@@ -52,6 +52,13 @@ def with_tilt(frames: Sequence[Measurements], tilt: Callable[[float], float]) ->
         )
         for frame in frames
     ]
+
+
+def entered(stretch: Stretch, frames: Sequence[Measurements]) -> float:
+    way = WayIn(stretch)
+    for frame in frames:
+        way.update(frame)
+    return way.says
 
 
 def tucked(time_s: float) -> float:
@@ -112,8 +119,8 @@ def test_the_way_of_the_bent_leg_begins_where_both_are_alike() -> None:
 def test_repetitions_that_stay_too_low_are_tried_and_lying_still_is_not() -> None:
     bridge = bundled("glute-bridge")
 
-    tried = repeated(bridge, clip([(1.5, LYING), (1.5, LOW)] * 4))
-    still = repeated(bridge, clip([(12.0, LYING)]))
+    tried = repeated([bridge], clip([(1.5, LYING), (1.5, LOW)] * 4))[0]
+    still = repeated([bridge], clip([(12.0, LYING)]))[0]
 
     assert still == DONE[0]
     assert tried > TRIED[1]
@@ -128,7 +135,7 @@ def test_a_low_bridge_is_a_bridge_and_no_rest_on_the_back(stretches: list[Stretc
 def test_going_into_a_hold_and_out_of_it_says_less_than_repetitions() -> None:
     bridge = bundled("glute-bridge")
 
-    once = repeated(bridge, clip([(2.0, LYING), (4.0, LOW), (2.0, LYING)]))
-    often = repeated(bridge, clip([(1.5, LYING), (1.5, LOW)] * 3 + [(1.5, LYING)]))
+    once = repeated([bridge], clip([(2.0, LYING), (4.0, LOW), (2.0, LYING)]))[0]
+    often = repeated([bridge], clip([(1.5, LYING), (1.5, LOW)] * 3 + [(1.5, LYING)]))[0]
 
     assert often - once == pytest.approx(TRIED_OFTEN - TRIED[1], abs=0.1)

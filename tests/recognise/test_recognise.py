@@ -172,7 +172,7 @@ def test_a_value_that_is_only_shown_speaks_for_no_stretch() -> None:
         update={"checks": tuple(check for check in standing.checks if check.id != "pelvis")}
     )
 
-    assert evidence(standing, frames, frames) == pytest.approx(evidence(bare, frames, frames))
+    assert evidence([standing], frames, frames) == pytest.approx(evidence([bare], frames, frames))
 
 
 def test_a_band_that_is_only_shown_is_never_missed() -> None:
@@ -187,7 +187,7 @@ def test_a_band_that_is_only_shown_is_never_missed() -> None:
         update={"checks": tuple(c for c in roller.checks if c.id != "arm-overhead")}
     )
 
-    assert evidence(roller, frames, frames) == pytest.approx(evidence(bare, frames, frames))
+    assert evidence([roller], frames, frames) == pytest.approx(evidence([bare], frames, frames))
 
 
 def test_two_targets_on_one_measure_speak_once() -> None:
@@ -198,7 +198,7 @@ def test_two_targets_on_one_measure_speak_once() -> None:
         update={"checks": (*bridge.checks, top.model_copy(update={"id": "again"}))}
     )
 
-    assert evidence(twice, frames, frames) == pytest.approx(evidence(bridge, frames, frames))
+    assert evidence([twice], frames, frames) == pytest.approx(evidence([bridge], frames, frames))
 
 
 def test_nobody_is_told_as_such(stretches: list[Stretch]) -> None:

@@ -21,6 +21,7 @@ from formcheck.coach.frame.report import CheckResult, RepCount
 from formcheck.coach.frame.summary_model import Rep
 from formcheck.coach.settings.coach import COACH
 from formcheck.measure.model.measurement import Measurement
+from formcheck.shelf.long_list import LongList
 from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import RepTarget, Stretch
 
@@ -95,7 +96,7 @@ class _Counted:
 
     start: float
     end: float
-    path: list[RepFrame]
+    path: Sequence[RepFrame]
     crest: list[RepFrame] = field(default_factory=list)
 
 
@@ -153,7 +154,8 @@ class RepCounter:
         self._checks = stretch.checks
         self._smoother = CentredMedian()
         self._state = RepState.LOST
-        self._path: list[RepFrame] = []  # smoothed frames since the top was left
+        # Smoothed frames since the top was left: whoever holds still does not come back for long.
+        self._path = LongList[RepFrame]()
         self._open: _Counted | None = None
         self._reps: list[tuple[RepMoments, Rep]] = []
         self._partials: list[tuple[RepMoments, Rep]] = []
@@ -235,7 +237,7 @@ class RepCounter:
                 self._close()
         if self._state is RepState.LOST:
             self._state = RepState.AWAY if height >= self._way.top else RepState.LOST
-            self._path = [frame]
+            self._path = LongList([frame])
             return
         self._path.append(frame)
         if height <= self._way.bottom:
@@ -258,7 +260,8 @@ class RepCounter:
             elif self._way.top - lowest >= PARTIAL_SHARE * self._way.length:
                 self._partials.append(self._judged(_Counted(start, end, self._path)))
         self._state = RepState.AWAY
-        self._path = [frame]  # the last frame above the threshold is where the next one starts
+        # The last frame above the threshold is where the next one starts.
+        self._path = LongList([frame])
 
     def _close(self) -> None:
         """Judge the repetition that waits for its highest point."""
@@ -285,7 +288,7 @@ class RepCounter:
             self._step(frame)
         self._close()
         self._state = RepState.LOST
-        self._path = []
+        self._path = LongList()
 
 
 def _around(frames: Sequence[RepFrame], when: float) -> tuple[RepFrame, ...]:

@@ -10,6 +10,7 @@ from formcheck.measure.model.measurement import Measurements
 from formcheck.measure.posture.positions import Position
 from formcheck.message import Message
 from formcheck.pose.landmark import Side
+from formcheck.shelf.compact import Compact
 from formcheck.stretches.model.check import Check
 
 VERDICTS: Final = tuple(Verdict)
@@ -17,7 +18,7 @@ VERDICTS: Final = tuple(Verdict)
 
 
 @dataclass(frozen=True, slots=True)
-class CheckResult:
+class CheckResult(Compact):
     """The verdict of one check in one frame.
 
     Attributes:
@@ -65,7 +66,7 @@ class CheckResult:
 
 
 @dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(Compact):
     """The one thing said at a time.
 
     Attributes:
@@ -80,7 +81,7 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Compact):
     """The hold clock in one frame.
 
     Attributes:
@@ -110,7 +111,7 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
-class RepCount:
+class RepCount(Compact):
     """The repetition counter in one frame.
 
     Attributes:
@@ -126,7 +127,7 @@ class RepCount:
 
 
 @dataclass(frozen=True, slots=True)
-class FrameReport:
+class FrameReport(Compact):
     """Everything said about one frame.
 
     Attributes:

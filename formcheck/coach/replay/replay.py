@@ -23,6 +23,7 @@ from formcheck.coach.replay.watched import Watched, sight_of, watch, watch_in_st
 from formcheck.coach.summary.accumulator import Evidence, PhaseWeights
 from formcheck.measure.model.measurement import Measurements
 from formcheck.pose.landmark import SIDES
+from formcheck.shelf.long_list import LongList
 from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import Stretch
 
@@ -112,11 +113,11 @@ class Replay:
             {c.id: one.results.verdict for c, one in zip(stretch.checks, graded, strict=True)},
         )
 
-    def reports(self, stretch: Stretch) -> list[FrameReport]:
+    def reports(self, stretch: Stretch) -> LongList[FrameReport]:
         """Return all there is to say about each frame, with its cue, under these targets."""
         look, _, _ = self._consistent(stretch)
         performance = Performance(stretch, self._declared)
-        return [performance.judge(frame) for frame in look.watched.frames]
+        return LongList(performance.judge(frame) for frame in look.watched.frames)
 
     def _consistent(self, stretch: Stretch) -> tuple[_Look, ClockRuns | None, list[GradedCheck]]:
         """Return a look at the recording that holds for these targets."""

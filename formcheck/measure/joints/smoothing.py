@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -12,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.measure.model.measurement import Measurement, Measurements
+from formcheck.shelf.long_list import LongList
 
 Series = NDArray[np.float64]
 
@@ -74,7 +76,7 @@ class LiveSmoother:
         return replace(measurements, values=values)
 
 
-def smooth_clip(frames: list[Measurements]) -> list[Measurements]:
+def smooth_clip(frames: Iterable[Measurements]) -> Iterator[Measurements]:
     """Smooth every measurement of a recorded clip, without lag.
 
     Gaps up to 0.3 s are bridged, outliers replaced (Hampel), and the rest low-passed by a
@@ -82,44 +84,67 @@ def smooth_clip(frames: list[Measurements]) -> list[Measurements]:
     Biomechanics and Motor Control of Human Movement). Longer gaps stay gaps, and nothing is
     smoothed across them.
 
-    Measure by measure, what is smoothed takes the place of what was measured: a long clip is never
-    in memory twice.
+    A filter needs all of a clip, but numbers alone: frames go by once to be read and once to be
+    given back.
 
     Args:
-        frames: All frames of the clip, in rising time; the list is changed.
+        frames: All frames of the clip, in rising time.
 
-    Returns:
-        The same list, with as many frames; bridged values carry a larger sigma.
+    Yields:
+        As many frames; bridged values carry a larger sigma.
     """
-    times = np.array([frame.time_s for frame in frames])
-    tables: list[dict[str, Measurement]] = []
-    for row, frame in enumerate(frames):
-        tables.append(dict(frame.values))
-        frames[row] = replace(frame, values=tables[row])
-    for name in tuple(tables[0]) if tables else ():
-        for table, smoothed in zip(tables, _smooth_series(name, tables, times), strict=True):
-            table[name] = smoothed
-    return frames
+    kept = LongList[Measurements]()
+    times = array("d")
+    columns: dict[str, _Column] = {}
+    for frame in frames:
+        if not kept:
+            columns = {name: _Column() for name in frame.values}
+        kept.append(frame)
+        times.append(frame.time_s)
+        for name, column in columns.items():
+            column.add(frame.values[name])
+    for column in columns.values():
+        column.smooth(np.frombuffer(times))
+    for row, frame in enumerate(kept):
+        table = dict(frame.values)
+        for name, column in columns.items():
+            if not math.isnan(value := column.values[row]):
+                table[name] = Measurement.known(value, column.sigmas[row])
+        yield replace(frame, values=table)
 
 
-def _smooth_series(
-    name: str, tables: Sequence[Mapping[str, Measurement]], times: Series
-) -> list[Measurement]:
-    measured = [table[name] for table in tables]
-    values = np.array([np.nan if m.value is None else m.value for m in measured])
-    sigmas = np.array([np.nan if m.sigma is None else m.sigma for m in measured])
-    result = list(measured)
-    for rows in _runs(times, np.isfinite(values)):
-        known = rows[np.isfinite(values[rows])]
-        track = np.interp(times[rows], times[known], np.unwrap(values[known], period=360.0))
-        track = zero_phase(hampel(track), times[rows])
-        error = np.interp(times[rows], times[known], sigmas[known])
-        error = np.where(np.isfinite(values[rows]), error, error * GAP_SIGMA_FACTOR)
-        # Unwrapping may have left the run a whole turn away from where it was measured.
-        offset = 360.0 * round(float(np.mean(track) - np.nanmean(values[rows])) / 360.0)
-        for row, value, sigma in zip(rows, track - offset, error, strict=True):
-            result[row] = Measurement.known(value, sigma)
-    return result
+class _Column:
+    """One measurement through a clip.
+
+    Attributes:
+        values: Its value in each frame, NaN where it is not known.
+        sigmas: Standard deviations of their errors, likewise.
+    """
+
+    __slots__ = ("sigmas", "values")
+
+    def __init__(self) -> None:
+        self.values, self.sigmas = array("d"), array("d")
+
+    def add(self, measured: Measurement) -> None:
+        """Take the next frame."""
+        self.values.append(math.nan if measured.value is None else measured.value)
+        self.sigmas.append(math.nan if measured.sigma is None else measured.sigma)
+
+    def smooth(self, times: Series) -> None:
+        """Put smoothed numbers in the place of the measured ones, and of short gaps."""
+        values, sigmas = np.frombuffer(self.values), np.frombuffer(self.sigmas)
+        for rows in _runs(times, np.isfinite(values)):
+            measured = values[rows]
+            known = np.isfinite(measured)
+            at, when = times[rows], times[rows[known]]
+            track = np.interp(at, when, np.unwrap(measured[known], period=360.0))
+            track = zero_phase(hampel(track), at)
+            error = np.interp(at, when, sigmas[rows[known]])
+            # Unwrapping may have left the run a whole turn away from where it was measured.
+            offset = 360.0 * round(float(np.mean(track) - np.nanmean(measured)) / 360.0)
+            values[rows] = track - offset
+            sigmas[rows] = np.where(known, error, error * GAP_SIGMA_FACTOR)
 
 
 def _runs(times: Series, known: NDArray[np.bool_]) -> list[NDArray[np.intp]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, Self
 
 from formcheck.message import Message
 from formcheck.pose.landmark import Side
+from formcheck.shelf.compact import Compact
 
 if TYPE_CHECKING:
     from formcheck.measure.model.outline_model import Outline
@@ -18,7 +19,7 @@ Facing = Literal["left", "right", "front", "back"]
 
 
 @dataclass(frozen=True, slots=True)
-class Measurement:
+class Measurement(Compact):
     """One measured quantity: a value with its sigma, or a reason.
 
     Unknown is never a number: either `value` and `sigma` are there, or `reason` is.
@@ -56,7 +57,7 @@ class Measurement:
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class View(Compact):
     """How the camera sees the person.
 
     Attributes:
@@ -88,7 +89,7 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
-class Legs:
+class Legs(Compact):
     """Which leg plays which part in this frame, found by geometry.
 
     Attributes:
@@ -105,7 +106,7 @@ class Legs:
 
 
 @dataclass(frozen=True, slots=True)
-class Posture:
+class Posture(Compact):
     """In which position the body is, as far as one frame can tell.
 
     Attributes:
@@ -121,7 +122,7 @@ class Posture:
 
 
 @dataclass(frozen=True, slots=True)
-class Measurements:
+class Measurements(Compact):
     """Everything measured in one frame.
 
     Attributes:

@@ -18,7 +18,7 @@ sure, though front and rear may well be.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -39,6 +39,7 @@ from formcheck.pose.parts import (
 )
 from formcheck.pose.pose import Pose
 from formcheck.pose.sides.leg_side_classifier import Namer
+from formcheck.shelf.long_list import LongList
 
 FORGET_S: Final = 0.5
 """Gap, in seconds, after which the last pose is no evidence of which leg is which."""
@@ -235,7 +236,7 @@ class SideKeeper:
 
 def keep_sides(
     poses: Sequence[Pose | None], times_s: Sequence[float], namer: Namer | None = None
-) -> list[Pose | None]:
+) -> Iterator[Pose | None]:
     """Name left and right over one scene of a recorded clip, knowing all of it.
 
     Args:
@@ -243,25 +244,29 @@ def keep_sides(
         times_s: Their times in seconds, rising.
         namer: The classifier of legs, or None to do without.
 
-    Returns:
+    Yields:
         As many poses, with the names kept; what cannot be told is listed in their `unsure`.
     """
     readings = _Readings(namer)
-    steps = [
+    steps = LongList(
         None if pose is None else readings.add(pose, time_s)
         for pose, time_s in zip(poses, times_s, strict=True)
-    ]
-    result: list[Pose | None] = [None] * len(steps)
+    )
+    found = bytearray(len(steps))
     reading = readings.best
     ahead = np.zeros(len(_READINGS))
     for row in range(len(steps) - 1, -1, -1):
-        pose, step = poses[row], steps[row]
-        if pose is not None and step is not None:
-            result[row] = _read(pose, step, reading, _sure(step.cost + ahead, reading))
+        step = steps[row]
+        if step is not None:
+            found[row] = 2 * reading + _sure(step.cost + ahead, reading)
             reading = int((step.before + step.onward[:, reading]).argmin())
             ahead = (step.onward + ahead).min(axis=1)
             ahead -= ahead.min()
-    return result
+    for pose, step, told in zip(poses, steps, found, strict=True):
+        if pose is None or step is None:
+            yield None
+        else:
+            yield _read(pose, step, told // 2, bool(told % 2))
 
 
 def _sure(cost: NDArray[np.float64], reading: int) -> bool:

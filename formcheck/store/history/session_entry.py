@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -199,25 +200,32 @@ def main_angles(
             check for rep in summary.reps for check in rep.checks if check.check == main.id
         )
     found: dict[Side | None, Angle] = {}
-    for hold in sorted(summary.holds, key=lambda hold: -hold.seconds):
-        for angle in hold_angles(stretch, hold, reports):
+    longest_first = sorted(summary.holds, key=lambda hold: -hold.seconds)
+    for angles in hold_angles(stretch, longest_first, reports):
+        for angle in angles:
             found.setdefault(angle.side, angle)
     return tuple(found.values())
 
 
-def hold_angles(stretch: Stretch, hold: Hold, reports: Sequence[FrameReport]) -> tuple[Angle, ...]:
-    """Return the median of the main angle over one hold, for each side that was seen.
+def hold_angles(
+    stretch: Stretch, holds: Sequence[Hold], reports: Sequence[FrameReport]
+) -> list[tuple[Angle, ...]]:
+    """Return for each hold the median of the main angle over it, for each side that was seen.
 
     Args:
         stretch: Its `main_check` is looked at.
-        hold: One hold of the performance.
-        reports: One for each frame of the performance.
+        holds: Holds of the performance.
+        reports: One for each frame of the performance, in rising time.
     """
     main = stretch.main_check
-    if main is None:
-        return ()
-    within = (r for r in reports if hold.start_s <= r.time_s <= hold.end_s)
-    return _angles(c for r in within for c in r.checks if c.check == main.id)
+    if main is None or not holds:
+        return [() for _ in holds]
+    times_s = [report.time_s for report in reports]
+    found = []
+    for hold in holds:
+        rows = slice(bisect_left(times_s, hold.start_s), bisect_right(times_s, hold.end_s))
+        found.append(_angles(c for r in reports[rows] for c in r.checks if c.check == main.id))
+    return found
 
 
 def _angles(results: Iterable[CheckResult]) -> tuple[Angle, ...]:

@@ -35,7 +35,8 @@ from formcheck.words import tr
 T = TypeVar("T")
 
 MOST_ROWS: Final = 250_000
-"""Two hours and a quarter at 30 frames a second: read back, they take some 700 MB of memory."""
+"""Two hours and a quarter at 30 frames a second: read back, they take some 1.5 GB, most of it on a
+shelf."""
 
 MOST_COLUMNS: Final = 2_000
 

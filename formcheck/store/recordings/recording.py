@@ -13,6 +13,7 @@ from formcheck.capture.limits import MOST_SIDE
 from formcheck.measure.model.measurement import Measurements
 from formcheck.message import Message, TextCode, from_plain, to_plain
 from formcheck.pose.pose import Pose
+from formcheck.shelf.long_list import LongList
 from formcheck.store.recordings.parquet import RecordingReader, RecordingWriter
 from formcheck.version import __version__
 from formcheck.words import full_sentence, say_sentence
@@ -111,8 +112,8 @@ class Recording:
     """
 
     meta: RecordingMeta
-    measurements: tuple[Measurements, ...]
-    poses: tuple[Pose | None, ...] = ()
+    measurements: Sequence[Measurements]
+    poses: Sequence[Pose | None] = ()
 
     def __post_init__(self) -> None:
         if self.poses and len(self.poses) != len(self.measurements):
@@ -128,8 +129,9 @@ class Recording:
         measurements: Iterable[Measurements],
         poses: Sequence[Pose | None] = (),
     ) -> Self:
-        """Build a recording from any sequences."""
-        return cls(meta, tuple(measurements), tuple(poses))
+        """Build a recording from any sequences; long lists are taken as they are."""
+        frames = measurements if isinstance(measurements, LongList) else LongList(measurements)
+        return cls(meta, frames, poses if isinstance(poses, LongList) else LongList(poses))
 
     def write(self, path: str | os.PathLike[str]) -> None:
         """Write it as Parquet, format version 2.
@@ -182,10 +184,12 @@ class Recording:
         """
         with RecordingReader(path) as reader:
             meta = reader.parse(RecordingMeta.from_dict, reader.meta)
-            rows = list(reader.rows(meta.width, meta.height))
-        poses = tuple(pose for _, pose in rows)
+            frames, poses = LongList[Measurements](), LongList[Pose | None]()
+            for frame, pose in reader.rows(meta.width, meta.height):
+                frames.append(frame)
+                poses.append(pose)
         kept = any(pose is not None for pose in poses)
-        return cls(meta, tuple(row for row, _ in rows), poses if kept else ())
+        return cls(meta, frames, poses if kept else ())
 
 
 def read_meta(path: str | os.PathLike[str]) -> RecordingMeta:
