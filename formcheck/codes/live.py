@@ -39,7 +39,7 @@ class LiveCode(StrEnum):
     SIDE_READ = "live_side_read"  # (side, goes, value, error, change: the smallest real one)
     SIDES_ALIKE = "live_sides_alike"  # (apart, needed)
     SIDE_MORE = "live_side_more"  # (side, apart, needed)
-    ALL_RIGHT = "live_all_right"  # (position)
+    ALL_RIGHT = "live_all_right"  # (position, side that comes after, or None)
     PLACE = "live_place"  # (side or None, number, sets)
     PRESS_TO_BEGIN = "live_press_to_begin"
     NEUTRAL_DONE = "live_neutral_done"

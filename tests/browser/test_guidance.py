@@ -40,11 +40,14 @@ def test_the_wrong_leg_is_told_and_then_taken_first(browser: Browser, visit: Vis
     begin(page)
     phase(page, "ready")
     expect(page.locator(".cue")).to_contain_text("right leg behind you")
-    expect(page.locator(".cue")).to_have_text("Change legs: right leg behind you", timeout=MS)
+    told = "Change legs: right leg behind you. Or stay, and this side counts"
+    expect(page.locator(".cue")).to_have_text(told, timeout=MS)
     expect(page.locator(".meter")).to_have_attribute("data-state", "waiting")
     expect(page.locator(".why")).to_have_text("it was the other leg's turn")
     expect(page.locator(".count b")).to_have_text("0")
-    # Who stays like this means it.
+    # Who stays like this means it, and is told so.
+    taken = "All right, left leg behind you"
+    expect(page.locator(".cue")).to_contain_text(taken, timeout=MS)
     expect(page.locator(".place span")).to_contain_text("Left", timeout=MS)
     expect(page.locator(".meter")).to_have_attribute("data-state", "running", timeout=MS)
 

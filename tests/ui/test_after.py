@@ -9,18 +9,19 @@ import pytest
 import streamlit as st
 
 from formcheck.coach.frame.readings import TrialReading
-from formcheck.coach.frame.summary_model import Summary
+from formcheck.coach.frame.summary_model import Hold, Summary
 from formcheck.codes.coach import HeadlineCode
 from formcheck.message import Message
 from formcheck.pose.landmark import Side
-from formcheck.stretches.files.loading import load_stretch
+from formcheck.stretches.files.loading import load_routine, load_stretch, play
 from formcheck.stretches.model.stretch import Stretch
-from formcheck.ui.live.after import Achieved, achieved
-from formcheck.ui.live.plan import Step
+from formcheck.ui.live.after import MOST_OPEN, Achieved, achieved, still_open
+from formcheck.ui.live.plan import Step, plan_of, plan_of_routine
 from formcheck.ui.live.save_set import Result
 from formcheck.ui.pages.live.plan_form import remember_versions
 from formcheck.ui.settings import load_settings
 
+LUNGE = load_stretch("half-kneeling-lunge")
 DEPTH = load_stretch("half-kneeling-depth-test")
 
 
@@ -49,6 +50,32 @@ def test_each_side_of_a_test_is_the_mean_of_its_goes_with_error_and_smallest_cha
     assert done.balance == (
         "Left and right differ by 2°. That is within the error, which ends at 10°."
     )
+
+
+def hold_of(side: Side, *, reached: bool = True, number: int = 1) -> Result:
+    held = Hold(0.0, 30.0, 30.0 if reached else 10.0, reached, Message(HeadlineCode.CHOOSE_ANOTHER))
+    summary = replace(result(LUNGE, side).summary, held_s=held.seconds, holds=(held,), readings=())
+    return Result(Step(LUNGE, side, number, 2), summary)
+
+
+def test_the_card_says_what_is_missing_on_each_side() -> None:
+    plan = plan_of(LUNGE, "both", 2)
+    assert still_open(plan, []) == "left, 2 sets; right, 2 sets"
+    some = [hold_of("right"), hold_of("right", number=2), hold_of("left", reached=False)]
+    assert still_open(plan, some) == "left, 2 sets"
+    assert Achieved(LUNGE, tuple(some[:2])).total == "1 min 00 s held, right"
+    more = [*some, hold_of("right", number=3), hold_of("left")]
+    assert still_open(plan, more) == "left, 1 set"
+    assert still_open(plan, [*more, hold_of("left")]) is None
+
+
+def test_of_a_routine_that_was_left_early_only_a_few_are_named() -> None:
+    routine = load_routine("daily-psoas")
+    plan = plan_of_routine(routine.name, play(routine))
+    found = still_open(plan, [])
+    assert found is not None
+    assert found.count(";") == MOST_OPEN
+    assert "more" in found
 
 
 def test_sides_that_differ_by_more_than_the_error_of_their_means_are_said_to() -> None:
@@ -83,5 +110,5 @@ def test_the_version_that_was_done_is_named_and_nothing_that_was_not_done() -> N
     held = replace(held, summary=replace(held.summary, held_s=11.0, tucked_s=0.0))
     done = achieved([stuck, held])
     assert [one.stretch.name for one in done] == [tall.name]
-    assert done[0].total == "11 s held", "no seconds of a tuck that was not there"
+    assert done[0].total == "11 s held, left", "no seconds of a tuck that was not there"
     assert [one.stretch.name for one in achieved([stuck])] == [lunge.name]

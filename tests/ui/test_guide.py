@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 
 from formcheck.coach.second_view import ASK_S
+from formcheck.codes.live import LiveCode
+from formcheck.message import Message
 from formcheck.pose.landmark import SIDES, Landmark
 from formcheck.pose.pose import Pose
 from formcheck.stretches.files.loading import load_stretch
@@ -24,6 +26,7 @@ from tests.spoken import half, words
 from tests.ui.performer import RATE, Rehearsal, hand_up, left_lunge, lunge
 
 LUNGE = load_stretch("half-kneeling-lunge")
+TOLD = "Change legs: left leg behind you. Or stay, and this side counts"
 
 
 def short(seconds: float = 4.0) -> Stretch:
@@ -100,13 +103,13 @@ def test_the_wrong_leg_is_told_and_nothing_counts() -> None:
     moment = rehearsal.run(11.0, lunge())
     assert moment.phase == "work"
     assert moment.cue is not None
-    assert words(moment.cue.message) == "Change legs: left leg behind you"
+    assert words(moment.cue.message) == TOLD
     assert moment.report is not None
     assert moment.report.clock is not None
     assert moment.report.clock.seconds == 0.0
     assert half(moment.report.clock.why) == "it was the other leg's turn"
     assert all(check.value is None for check in moment.report.checks)
-    assert "Change legs: left leg behind you" in rehearsal.heard
+    assert rehearsal.heard.count(TOLD) == 1
     rehearsal.run(9.0, left_lunge())
     (done,) = rehearsal.done
     assert done.summary.side == "left"
@@ -118,10 +121,70 @@ def test_who_stays_with_the_other_leg_does_that_side_first() -> None:
     rehearsal.guide.command("start")
     rehearsal.run(26.0, lunge())
     assert rehearsal.moments[-1].phase == "rest"
-    assert "All right, right leg behind you" in rehearsal.heard
+    assert rehearsal.heard.count(TOLD) == 1, "once, calmly"
+    taken = "All right, right leg behind you. The left side comes after"
+    assert taken in rehearsal.heard
+    shown = [words(m.cue.message) for m in rehearsal.moments if m.cue is not None]
+    assert shown.count(taken) >= 3 * RATE, "long enough to be read"
     rehearsal.run(20.0, left_lunge())
     assert rehearsal.moments[-1].phase == "done"
     assert [done.summary.side for done in rehearsal.done] == ["right", "left"]
+    assert rehearsal.heard[-1].startswith("All done")
+
+
+def places(rehearsal: Rehearsal) -> list[tuple[object, int, bool]]:
+    """Return side, number and whether the seconds were reached of each set that was done."""
+    return [
+        (done.step.side, done.step.number, any(hold.reached for hold in done.summary.holds))
+        for done in rehearsal.done
+    ]
+
+
+def test_sets_are_numbered_for_each_side_whatever_the_order() -> None:
+    rehearsal = Rehearsal(plan_of(short(), "both", 2))
+    rehearsal.guide.command("start")
+    rehearsal.run(60.0, lunge())  # the right leg twice, although the left one's turn comes first
+    rehearsal.run(60.0, left_lunge())
+    assert rehearsal.moments[-1].phase == "done"
+    assert places(rehearsal) == [
+        ("right", 1, True), ("right", 2, True), ("left", 1, True), ("left", 2, True),
+    ]  # fmt: skip
+    assert [done.summary.side for done in rehearsal.done] == ["right", "right", "left", "left"]
+    assert rehearsal.heard[-1].startswith("All done")
+
+
+def test_a_side_that_is_never_done_is_not_called_done() -> None:
+    rehearsal = Rehearsal(plan_of(short(), "both", 1))
+    rehearsal.guide.command("start")
+    rehearsal.run(90.0, lunge())
+    assert rehearsal.moments[-1].phase == "done"
+    assert places(rehearsal) == [("right", 1, True), ("right", 2, True)]
+    assert rehearsal.done[1].step.place == Message(LiveCode.PLACE, side="right", number=2, sets=1)
+    assert words(rehearsal.done[1].step.place) == "Right, one more set"
+    assert not any(said.startswith("All done") for said in rehearsal.heard)
+    assert rehearsal.heard[-1] == "Finished"
+
+
+def test_who_changes_legs_in_a_set_goes_on_with_the_other_side() -> None:
+    rehearsal = Rehearsal(plan_of(short(12.0), "both", 1))
+    rehearsal.guide.command("start")
+    rehearsal.run(13.0, left_lunge())
+    assert rehearsal.moments[-1].phase == "work"
+    rehearsal.run(30.0, lunge())
+    assert rehearsal.moments[-1].phase == "done"
+    assert places(rehearsal) == [("left", 1, False), ("right", 1, True)]
+    assert rehearsal.done[0].summary.held_s > 2.0, "what had counted is kept"
+    assert rehearsal.heard[-1] == "Finished", "the left side's set is not whole"
+
+
+def test_who_changes_back_is_not_counted_for_the_wrong_side() -> None:
+    rehearsal = Rehearsal(plan_of(short(), "both", 1))
+    rehearsal.guide.command("start")
+    while not any("All right" in said for said in rehearsal.heard):
+        rehearsal.run(0.5, lunge())
+    rehearsal.run(25.0, left_lunge())
+    assert [done.summary.side for done in rehearsal.done][:1] == ["left"]
+    assert rehearsal.done[0].step.side == "left"
 
 
 def test_another_movement_is_told_and_nothing_counts() -> None:

@@ -19,7 +19,7 @@ from formcheck.tune.plans import PersonalPlan, PlannedPart, save_plan
 from formcheck.tune.presets import Presets
 from formcheck.ui.live.after import kind_words
 from formcheck.ui.live.live_sessions import ROOMS
-from formcheck.ui.live.plan import Step
+from formcheck.ui.live.plan import Step, plan_of
 from formcheck.ui.live.save_set import Result
 from formcheck.ui.settings import change_settings, load_settings
 from formcheck.ui.widgets.plain import plain
@@ -221,6 +221,10 @@ def test_a_card_says_what_was_done_and_where_to_go_on(shown: AppTest) -> None:
     assert "Best angle: 188° ± 5 left; 205° ± 5 right" in words
     assert "Your right side went 17° further." in words
     assert "**Left, set 1 of 2.** You held 30 s of 30 s." in words
+    assert "Still open" not in words
+    shown.session_state["live_meant"] = plan_of(load_stretch("half-kneeling-lunge"), "both", 2)
+    words = "\n".join(element.value for element in shown.run().markdown)
+    assert "Still open: right, 1 set." in words
     assert "It fits." in [caption.value for caption in shown.caption]
     assert shown.warning[0].value == f"It was not saved. {plain('The disk is full.')}"
     shown.button(key="end-again").click().run()

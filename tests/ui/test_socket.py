@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import struct
+import threading
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -21,13 +23,15 @@ from formcheck.pose.person import Box
 from formcheck.store.history.history import History
 from formcheck.stretches.files.loading import load_stretch
 from formcheck.stretches.model.stretch import HoldTarget
+from formcheck.ui.live import controller
 from formcheck.ui.live.live_sessions import VALID_S, Room, Rooms
 from formcheck.ui.live.plan import plan_of
 from formcheck.ui.live.protocol import MOST_BYTES
+from formcheck.ui.live.save_set import Done, Result
 from formcheck.ui.phone.switch import Phone
 from formcheck.ui.server import socket as module
 from formcheck.ui.server.inbox import TOO_LARGE, UNSUPPORTED
-from formcheck.ui.server.socket import PATH, LiveSocket
+from formcheck.ui.server.socket import PATH, LiveSocket, Work
 from tests.ui.performer import ROOM, lunge
 
 STRETCH = load_stretch("half-kneeling-lunge").model_copy(
@@ -233,6 +237,78 @@ def test_the_engine_is_freed_when_the_browser_goes(place: Place) -> None:
     (engine,) = Engine.opened
     wait_for(lambda: engine.closed and place.live.live == 0)
     assert place.room.holder is None
+
+
+def threads() -> list[str]:
+    return [one.name for one in threading.enumerate() if one.name.startswith("live")]
+
+
+def test_no_thread_stays_when_the_browser_goes(place: Place) -> None:
+    for _ in range(2):
+        with place.connect() as socket:
+            opened(socket)
+            socket.send_bytes(frame(1, 0.0))
+            socket.receive_text()
+            assert len(threads()) == 1
+        wait_for(lambda: not threads())
+
+
+def test_an_engine_that_comes_after_the_server_gave_up_is_freed() -> None:
+    begun, go_on = threading.Event(), threading.Event()
+    Engine.opened.clear()
+
+    def slow() -> PoseEstimator:
+        begun.set()
+        assert go_on.wait(60.0)
+        return Engine()
+
+    live = Place(slow).live
+    room = Rooms().open(plan_of(STRETCH, "right"))
+
+    async def give_up() -> None:
+        work = Work()
+        task = asyncio.create_task(work.run(live._lead, room, work))
+        while not begun.is_set():
+            await asyncio.sleep(0.01)
+        task.cancel()
+        go_on.set()
+        await work.end()
+
+    asyncio.run(give_up())
+    (engine,) = Engine.opened
+    assert engine.closed
+    wait_for(lambda: not threads())
+
+
+def test_the_engine_is_freed_before_a_busy_history_is_waited_for(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    freed: list[bool] = []
+
+    def busy(done: Done, *_: object) -> Result:
+        freed.append(Engine.opened[0].closed)
+        return Result(done.step, done.summary)
+
+    monkeypatch.setattr(controller, "keep", busy)
+    with place.connect() as socket:
+        opened(socket)
+        socket.send_text("start")
+        for number in range(120):
+            socket.send_bytes(frame(number, 0.1 * number, LIVELY[number % len(LIVELY)]))
+            if json.loads(socket.receive_text())["phase"] == "work":
+                break
+    wait_for(lambda: freed == [True])
+
+
+def test_sides_that_were_exchanged_stay_so_after_a_connection_that_broke(place: Place) -> None:
+    plan = plan_of(STRETCH, "both")
+    room = place.rooms.open(plan)
+    room.index, room.course = 1, plan.with_side_taken(0)
+    with place.connect(room.token) as socket:
+        opened(socket)
+        socket.send_bytes(frame(1, 0.0))
+        assert json.loads(socket.receive_text())["place"] == "Left"
+    assert room.course == plan.with_side_taken(0)
 
 
 def test_who_comes_back_goes_on_with_the_same_set(place: Place) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from formcheck.coach.frame.readings import TrialReading, mean
 from formcheck.coach.frame.summary_model import tuck_is_told
@@ -15,9 +17,13 @@ from formcheck.message import Message
 from formcheck.pose.landmark import SIDES, Side
 from formcheck.store.history.session_entry import Angle
 from formcheck.stretches.model.stretch import Stretch
+from formcheck.ui.live.plan import Plan
 from formcheck.ui.live.save_set import Result
 from formcheck.wording import error_words, further_words, seconds_words, unit, value_words
 from formcheck.words import language, mark, say, tr, tr_n
+
+MOST_OPEN: Final = 4
+"""Number of sides of stretches that are named as still open; of more it is said how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +43,14 @@ class Achieved:
         """Return how much was done, in words: "58 s held: 30 s left, 28 s right"."""
         if self.stretch.kind == "reps":
             count = sum(len(one.summary.reps) for one in self.results)
-            return tr_n("1 repetition", "{count} repetitions", count)
+            counted = {side: self._counted(side) for side in SIDES}
+            each = _each({side: str(n) for side, n in counted.items() if n})
+            return tr_n("1 repetition", "{count} repetitions", count) + each
         if self.stretch.kind == "test":
             return say(Message(LiveCode.GOES_READ, goes=sum(map(len, self._goes().values()))))
         held = {side: self._held(side) for side in SIDES}
         whole = sum(one.summary.held_s for one in self.results)
-        sides = ", ".join(
-            f"{seconds_words(int(s))} {language().term('side', side)}"
-            for side, s in held.items()
-            if s > 0
-        )
-        each = f": {sides}" if len([s for s in held.values() if s > 0]) > 1 else ""
+        each = _each({side: seconds_words(int(s)) for side, s in held.items() if s > 0})
         tuck = sum(one.summary.tucked_s or 0.0 for one in self.results)
         tucked = (
             tr(", {seconds} of it tucked", seconds=seconds_words(tuck))
@@ -142,6 +145,9 @@ class Achieved:
         own = (one.summary for one in self.results if one.summary.side == side)
         return max((s.further for s in own if s.further is not None), default=None)
 
+    def _counted(self, side: Side) -> int:
+        return sum(len(one.summary.reps) for one in self.results if _side(one) == side)
+
     def _held(self, side: str) -> float:
         return sum(one.summary.held_s for one in self.results if one.summary.side == side)
 
@@ -178,6 +184,47 @@ def achieved(results: Sequence[Result]) -> list[Achieved]:
     return [Achieved(own[0].step.stretch, tuple(own)) for own in by_name.values()]
 
 
+def still_open(plan: Plan, results: Sequence[Result]) -> str | None:
+    """Return which sets of a visit were not done in full: "left, 1 set; right, 2 sets".
+
+    Args:
+        plan: What was meant to be done.
+        results: What was done, in its order.
+
+    Returns:
+        One entry for each side, with the stretch's name where there are several; None where
+        nothing is open.
+    """
+    done = Counter((one.step.stretch.id, _side(one) or "auto") for one in results if _reached(one))
+    names = {step.stretch.id: tr(step.stretch.name) for step in plan.steps}
+    found = []
+    for (stretch, side), count in plan.sets().items():
+        left = count - done[stretch, side]
+        if left > 0:
+            parts = [names[stretch]] if len(names) > 1 else []
+            parts += [str(language().term("side", side))] if side != "auto" else []
+            found.append(", ".join([*parts, tr_n("1 set", "{count} sets", left)]))
+    if len(found) > MOST_OPEN:
+        rest = len(found) - MOST_OPEN
+        found[MOST_OPEN:] = [tr_n("and 1 more", "and {count} more", rest)]
+    return "; ".join(found) or None
+
+
+def _each(amounts: Mapping[Side, str]) -> str:
+    """Return what stands behind an amount: ": 30 s left, 28 s right", or the one side."""
+    words = {side: str(language().term("side", side)) for side in amounts}
+    if len(amounts) < 2:
+        return "".join(f", {one}" for one in words.values())
+    return f": {', '.join(f'{amount} {words[side]}' for side, amount in amounts.items())}"
+
+
+def _side(result: Result) -> Side | None:
+    """Return the side on which a set was done, or None where sides do not matter."""
+    if result.step.side == "auto":
+        return None
+    return result.summary.side or result.step.side
+
+
 def _anything(result: Result) -> bool:
     summary = result.summary
     return bool(summary.held_s > 0 or summary.reps or summary.readings)
@@ -212,6 +259,8 @@ def next_advice(results: Sequence[Result]) -> Message | None:
 
 def _reached(result: Result) -> bool:
     summary = result.summary
+    if summary.readings:
+        return True
     if summary.target_reps is not None:
         return len(summary.reps) >= summary.target_reps
     return any(hold.reached for hold in summary.holds)

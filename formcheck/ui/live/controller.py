@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Protocol
 
 from formcheck.capture.frame import Frame
@@ -12,6 +13,7 @@ from formcheck.ui.live.guide import Guide
 from formcheck.ui.live.live_frame import Command
 from formcheck.ui.live.live_sessions import Room
 from formcheck.ui.live.neutral import NeutralGuide, NeutralPlan
+from formcheck.ui.live.plan import Plan
 from formcheck.ui.live.protocol import moment_message
 from formcheck.ui.live.save_set import Done, keep
 
@@ -42,11 +44,32 @@ class Leader(Protocol):
 
 
 class StretchLeader(Guide):
-    """A guide whose moments go to a browser."""
+    """A guide whose moments go to a browser.
+
+    Args:
+        room: Where it leads: what it makes of the plan is kept there, for a connection that breaks.
+        plan: What is done in it.
+        engine: Finds the person; it is closed with the leader.
+        keep: Called with each set that was done.
+        baseline: The person's own neutral, or None.
+    """
+
+    def __init__(
+        self,
+        room: Room,
+        plan: Plan,
+        engine: PoseEstimator,
+        keep: Callable[[Done], None],
+        baseline: Baseline | None,
+    ) -> None:
+        super().__init__(room.course or plan, engine, keep, room.index, baseline)
+        self._room = room
 
     def answer(self, frame: Frame, number: int) -> dict[str, Any]:
         """Take the next frame and return what the browser shows and says."""
-        return moment_message(self.see(frame), number)
+        shown = self.see(frame)
+        self._room.course = self.plan
+        return moment_message(shown, number)
 
 
 def lead(room: Room, engine: PoseEstimator, model: str) -> Leader:
@@ -71,4 +94,4 @@ def lead(room: Room, engine: PoseEstimator, model: str) -> Leader:
     baseline: Baseline | None = None
     if plan.profile is not None:
         baseline = load_profile(plan.profile).baseline
-    return StretchLeader(plan, engine, done, room.index, baseline)
+    return StretchLeader(room, plan, engine, done, baseline)

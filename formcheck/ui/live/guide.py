@@ -125,7 +125,7 @@ class Guide:
         elif self.phase == Phase.WORK and (bout := self._bout) is not None:
             report = self._work(bout, measured)
             cue = report.cue or meanwhile(self.step, report, bout.said.last, bout.said.silent_s)
-            cue = bout.stuck.hint(report) or cue
+            cue = bout.said.first or bout.stuck.hint(report) or cue
             cue = cue if self.phase == Phase.WORK else self._ending
         elif self.phase == Phase.PAUSED:
             cue = Cue(self._pausing.question or PAUSED, CueKind.WAIT)
@@ -174,11 +174,14 @@ class Guide:
         self._session.follow(Box.at(x, y, *POINTED))
 
     def close(self) -> None:
-        """End the set under way, keep it, and free the engine."""
+        """Free the engine, and keep the set under way.
+
+        The engine goes first: the history may be busy for half a minute.
+        """
         try:
-            self._finish_set()
-        finally:
             self._estimator.close()
+        finally:
+            self._finish_set()
 
     def _start(self) -> None:
         self._pausing.question = None
@@ -290,13 +293,26 @@ class Guide:
         return report
 
     def _take_other_side(self, bout: Bout) -> None:
-        """Do the side first that is done anyway; its own turn becomes the other one's."""
-        bout.drop()
-        self._course.plan = self.plan.with_sides_exchanged(self.index)
-        self._bout = Bout(self.step, self._session, insist=False)
-        self._speaker.announce(
-            Message(LiveCode.ALL_RIGHT, position=self.step.position), self._timer.now
+        """Go on with the side that is done anyway, and with the other one when its turn comes.
+
+        What had counted of the set under way is kept.
+        """
+        course, before, meant = self._course, self.plan, self.step.side
+        if bout.touched:
+            self._finish_set()
+            course.plan = before.with_side_next(self.index)
+            course.index += 1
+        else:
+            bout.drop()
+            course.plan = before.with_side_taken(self.index)
+        # A set that was broken off is missing, and so is one that no longer comes.
+        course.whole = course.whole and not bout.touched and self.plan.sets() == before.sets()
+        later = any(step.side == meant for step in self.plan.steps[self.index + 1 :])
+        said = Message(
+            LiveCode.ALL_RIGHT, position=self.step.position, side=meant if later else None
         )
+        self._bout = Bout(self.step, self._session, said)
+        self._speaker.announce(said, self._timer.now)
 
     def _ease(self) -> None:
         """Go on with the person's own range as the target, in this set and those like it."""
@@ -318,7 +334,7 @@ class Guide:
         course.index += 1
         if self.index >= len(self.plan.steps):
             self._enter(Phase.DONE)
-            last = STOPPED if skipped else Message(LiveCode.ALL_DONE_COME_OUT)
+            last = Message(LiveCode.ALL_DONE_COME_OUT) if course.whole else STOPPED
             self._speaker.announce(last, self._timer.now, "done")
             return
         self._watch.framing = Framing(self.step.stretch)

@@ -30,6 +30,8 @@ class Room:
         plan: What is done in it.
         token: What the page must show to come in.
         index: Number of the step to go on with, after a connection that broke.
+        course: The plan as it has become there: sides in the order in which they are done, and
+            easier versions. None before it began.
         results: The sets that were done.
         made: The baselines that were made, or why there are none.
         holder: The connection that is inside, or None. A newer one takes its place.
@@ -40,6 +42,7 @@ class Room:
     plan: Plan | NeutralPlan
     token: str
     index: int = 0
+    course: Plan | None = None
     results: list[Result] = field(default_factory=list)
     made: list[Made] = field(default_factory=list)
     holder: object | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, zip_longest
@@ -30,7 +31,7 @@ class Step:
     Attributes:
         stretch: What is done.
         side: The worked side, or `auto` where sides do not matter.
-        number: Which set of this side it is, from 1.
+        number: Which set of this side it is, from 1; above `sets` it is one more than planned.
         sets: How many sets there are of this side.
         rest_s: Seconds to rest before it; none before the first.
         say: What to know before it begins, in a coach's words, or None.
@@ -77,6 +78,10 @@ class Plan:
         if not self.steps:
             raise ValueError("expected a plan with at least one step, got none")
 
+    def sets(self) -> Counter[tuple[str, WorkedSide]]:
+        """Return how many sets there are of each stretch, by its id, and side."""
+        return Counter((step.stretch.id, step.side) for step in self.steps)
+
     def outline(self) -> list[str]:
         """Return what is done, one line for each stretch: its amount, its sides, the rest after."""
         lines = []
@@ -109,23 +114,77 @@ class Plan:
         )
         return replace(self, steps=steps)
 
-    def with_sides_exchanged(self, index: int) -> Plan:
-        """Return the plan with the other side in a step, whose own turn comes in its place.
+    def with_side_taken(self, index: int) -> Plan:
+        """Return the plan in which the present set is one of the other side, since that is done.
+
+        The two sides change places: the present side's set comes when the other one's would have.
+        Where no set of the other side is left this is one more of it, and one of the present side
+        stays undone.
 
         Args:
-            index: The step, which has a side.
+            index: The present step, which has a side.
         """
         steps = list(self.steps)
-        step = steps[index]
-        if step.side == "auto":
+        here = steps[index]
+        later = self._next_of_other_side(index)
+        if here.side == "auto":
             return self
-        for row in range(index + 1, len(steps)):
-            later = steps[row]
-            same = later.stretch.id == step.stretch.id and later.number == step.number
-            if same and later.side == other(step.side):
-                steps[row] = replace(later, side=step.side)
-                break
-        steps[index] = replace(step, side=other(step.side))
+        if later is None:
+            steps[index] = replace(here, side=other(here.side), stretch=self._done_so(index))
+        else:
+            there = steps[later]
+            steps[index] = replace(here, side=there.side, stretch=there.stretch)
+            steps[later] = replace(there, side=here.side, stretch=here.stretch)
+        return self._numbered(steps, index)
+
+    def with_side_next(self, index: int) -> Plan:
+        """Return the plan in which a set of the other side follows at once on the present one.
+
+        Args:
+            index: The present step, which has a side.
+        """
+        steps = list(self.steps)
+        here = steps[index]
+        later = self._next_of_other_side(index)
+        if here.side == "auto":
+            return self
+        if later is None:
+            extra = replace(here, side=other(here.side), stretch=self._done_so(index), say=None)
+            steps.insert(index + 1, extra)
+        else:
+            steps.insert(index + 1, steps.pop(later))
+        return self._numbered(steps, index)
+
+    def _visit(self, steps: Sequence[Step], index: int) -> range:
+        """Return the rows of the sets of one stretch in a row, around one of them."""
+        first = last = index
+        while first > 0 and steps[first - 1].stretch.id == steps[index].stretch.id:
+            first -= 1
+        while last + 1 < len(steps) and steps[last + 1].stretch.id == steps[index].stretch.id:
+            last += 1
+        return range(first, last + 1)
+
+    def _next_of_other_side(self, index: int) -> int | None:
+        """Return the row of the next set of the same stretch on the other side, or None."""
+        here = self.steps[index].side
+        rows = self._visit(self.steps, index)
+        later = (row for row in rows if row > index and self.steps[row].side != here)
+        return next(later, None)
+
+    def _done_so(self, index: int) -> Stretch:
+        """Return the stretch as the other side did it before: it may have an easier target."""
+        here = self.steps[index]
+        rows = self._visit(self.steps, index)
+        own = [self.steps[row].stretch for row in rows if self.steps[row].side != here.side]
+        return own[-1] if own else here.stretch
+
+    def _numbered(self, steps: list[Step], index: int) -> Plan:
+        """Return the plan with these steps, whose sets are counted for each side."""
+        count: dict[WorkedSide, int] = {}
+        for row in self._visit(steps, index):
+            side = steps[row].side
+            count[side] = count.get(side, 0) + 1
+            steps[row] = replace(steps[row], number=count[side])
         return replace(self, steps=tuple(steps))
 
 

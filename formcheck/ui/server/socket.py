@@ -1,7 +1,7 @@
 """The live socket: a browser's camera in, verdicts out, on Streamlit's own server and port.
 
-One engine serves one connection. Only the newest frame is looked at; the pose runs in a pool of
-threads, so that the pages and the other sockets go on meanwhile.
+One engine serves one connection, in a thread of its own, so that the pages and the other sockets go
+on meanwhile; both end with it. Only the newest frame is looked at.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import contextvars
 import json
 import logging
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -87,7 +87,6 @@ class LiveSocket:
         self._rooms = rooms
         self._engine = engine
         self._phone = phone
-        self._pool = ThreadPoolExecutor(MOST_LIVE, thread_name_prefix="live")
         self.live = 0
 
     async def serve(self, socket: WebSocket) -> None:
@@ -117,7 +116,7 @@ class LiveSocket:
         remote = socket.query_params.get("camera") == "phone"
         source = self._phone() if remote else None
         reader = asyncio.create_task(inbox.read(socket, frames=not remote))
-        leader: Leader | None = None
+        work = Work()
         try:
             if remote and source is None:
                 await _send(socket, {"state": "failed", "why": tr(NO_PHONE)})
@@ -125,7 +124,7 @@ class LiveSocket:
                 return
             await _send(socket, {"state": "preparing"})
             try:
-                leader = await self._run(self._lead, room)
+                await work.run(self._lead, room, work)
             except FormcheckError as error:
                 await _send(socket, {"state": "failed", "why": str(error)})
                 await socket.close(LACKING)
@@ -133,26 +132,27 @@ class LiveSocket:
             await _send(socket, {"state": "open", "step": room.index})
             if source is not None:
                 source.feed.attach(inbox)
-            await self._frames(socket, room, inbox, leader, source)
+            await self._frames(socket, room, inbox, work, source)
         finally:
             reader.cancel()
             if source is not None:
                 source.feed.detach(inbox)
-            if leader is not None:
-                # Also when the server stops: the set is kept and the engine freed.
-                await asyncio.shield(self._run(leader.close))
+            await work.end()
 
-    def _lead(self, room: Room) -> Leader:
+    def _lead(self, room: Room, work: Work) -> None:
         engine = self._engine()
         try:
-            return lead(room, engine, MODEL)
+            work.leader = lead(room, engine, MODEL)
         except BaseException:
             engine.close()
             raise
 
     async def _frames(
-        self, socket: WebSocket, room: Room, inbox: Inbox, leader: Leader, source: Phone | None
+        self, socket: WebSocket, room: Room, inbox: Inbox, work: Work, source: Phone | None
     ) -> None:
+        leader = work.leader
+        if leader is None:
+            raise RuntimeError("expected somebody who leads, got none")
         index = bad = 0
         last_s = -1.0
         while True:
@@ -175,7 +175,7 @@ class LiveSocket:
             if source is not None:
                 source.feed.taken()
             try:
-                number, frame = await self._run(read_frame, message, index)
+                number, frame = await work.run(read_frame, message, index)
             except BadFrame as error:
                 bad += 1
                 if bad >= MOST_BAD:
@@ -188,17 +188,41 @@ class LiveSocket:
                 await _send(socket, {"n": number, "late": True})
                 continue
             index, last_s = index + 1, frame.time_s
-            answer = await self._run(leader.answer, frame, number)
+            answer = await work.run(leader.answer, frame, number)
             room.index = leader.index
             if source is not None:
                 await socket.send_bytes(picture_of_message(message))
             await _send(socket, answer)
 
-    async def _run(self, function: Callable[..., Any], *arguments: Any) -> Any:
-        # A thread of the pool speaks the language of the room for which it works.
-        here = contextvars.copy_context()
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._pool, here.run, function, *arguments)
+
+class Work:
+    """The thread that works for one connection, and who leads there.
+
+    Attributes:
+        leader: Who leads, once there is somebody: put here by the thread itself, so that it is
+            closed although the server gave up waiting for it.
+    """
+
+    def __init__(self) -> None:
+        self.leader: Leader | None = None
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="live")
+
+    async def run(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        """Run a function in the thread, in the language of the room for which it works."""
+        return await asyncio.wrap_future(self._submit(function, *arguments))
+
+    async def end(self) -> None:
+        """Keep the set, free the engine and end the thread, also when the server stops."""
+        done = self._submit(self._close)
+        self._thread.shutdown(wait=False)  # ends once all of it is done
+        await asyncio.shield(asyncio.wrap_future(done))
+
+    def _close(self) -> None:
+        if self.leader is not None:
+            self.leader.close()
+
+    def _submit(self, function: Callable[..., Any], *arguments: Any) -> Future[Any]:
+        return self._thread.submit(contextvars.copy_context().run, function, *arguments)
 
 
 async def _change(socket: WebSocket, inbox: Inbox, source: Phone | None) -> None:

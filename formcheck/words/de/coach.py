@@ -134,7 +134,8 @@ def _leg_position(message: Message, language: Language) -> str:
 
 
 def _change_legs(message: Message, language: Language) -> str:
-    return f"Wechsle das Bein: {_leg_position(message, language)}"
+    other = f"Wechsle das Bein: {_leg_position(message, language)}"
+    return f"{other}. Oder bleib so, dann zählt diese Seite"
 
 
 def _next_time(message: Message, language: Language) -> str:

@@ -23,11 +23,22 @@ def _and(message: Message, language: Language) -> str:
     return "" if position is None else f", {language.said(position)}"
 
 
+def _all_right(message: Message, language: Language) -> str:
+    words = f"Gut, {language.said(message.get('position'))}"
+    side = message.get("side")
+    if side is None:
+        return words
+    return f"{words}. Danach kommt die {language.term('stem', side)}e Seite"
+
+
 def _place(message: Message, language: Language) -> str:
     side, sets = message.get("side"), message.get("sets")
     parts = [] if side is None else [language.term("side", side)]
-    if isinstance(sets, int) and sets > 1:
-        parts.append(f"Satz {message.get('number')} von {sets}")
+    number = message.get("number")
+    if isinstance(sets, int) and isinstance(number, int) and number > sets:
+        parts.append("ein Satz mehr")
+    elif isinstance(sets, int) and sets > 1:
+        parts.append(f"Satz {number} von {sets}")
     words = ", ".join(parts)
     return words[:1].upper() + words[1:]
 
@@ -120,7 +131,7 @@ SENTENCES: Final[Words] = {
     LiveCode.TO_GO_AND_HINT: "Noch {left}{unit}. {hint:end}",
     LiveCode.PRESS_EASIER: "Drück auf Leichter machen, dann zählt dein eigener Bereich",
     LiveCode.EASIER_NOW: "Gut, ab hier zählt es. Bleib so",
-    LiveCode.ALL_RIGHT: "Gut, {position}",
+    LiveCode.ALL_RIGHT: _all_right,
     LiveCode.PLACE: _place,
     LiveCode.PRESS_TO_BEGIN: "Drück die Leertaste, um zu beginnen",
     LiveCode.NEUTRAL_DONE: "Gut gemacht. Das ist deine Neutralhaltung.",

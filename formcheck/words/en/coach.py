@@ -108,7 +108,7 @@ def _leg_position(message: Message, language: Language) -> str:
 
 
 def _change_legs(message: Message, language: Language) -> str:
-    return f"Change legs: {_leg_position(message, language)}"
+    return f"Change legs: {_leg_position(message, language)}. Or stay, and this side counts"
 
 
 def _next_time(message: Message, language: Language) -> str:

@@ -36,11 +36,22 @@ def _side_read(message: Message, language: Language) -> str:
     return f"{head}, {of}; only a change of {message.get('change')} or more is real."
 
 
+def _all_right(message: Message, language: Language) -> str:
+    words = f"All right, {language.said(message.get('position'))}"
+    side = message.get("side")
+    if side is None:
+        return words
+    return f"{words}. The {language.term('side', side)} side comes after"
+
+
 def _place(message: Message, language: Language) -> str:
     side, sets = message.get("side"), message.get("sets")
     parts = [] if side is None else [language.term("side", side)]
-    if isinstance(sets, int) and sets > 1:
-        parts.append(f"set {message.get('number')} of {sets}")
+    number = message.get("number")
+    if isinstance(sets, int) and isinstance(number, int) and number > sets:
+        parts.append("one more set")
+    elif isinstance(sets, int) and sets > 1:
+        parts.append(f"set {number} of {sets}")
     words = ", ".join(parts)
     return words[:1].upper() + words[1:]
 
@@ -84,7 +95,7 @@ SENTENCES: Final[Words] = {
     LiveCode.SIDE_MORE: (
         "Your {side:side} side read {apart} more. That is real: the error ends at {needed}."
     ),
-    LiveCode.ALL_RIGHT: "All right, {position}",
+    LiveCode.ALL_RIGHT: _all_right,
     LiveCode.PLACE: _place,
     LiveCode.PRESS_TO_BEGIN: "Press the space bar to begin",
     LiveCode.NEUTRAL_DONE: "Well done. That is your neutral.",

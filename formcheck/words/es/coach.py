@@ -130,7 +130,7 @@ def _leg_position(message: Message, language: Language) -> str:
 
 
 def _change_legs(message: Message, language: Language) -> str:
-    return f"Cambia de pierna: {_leg_position(message, language)}"
+    return f"Cambia de pierna: {_leg_position(message, language)}. O sigue así, y cuenta este lado"
 
 
 def _next_time(message: Message, language: Language) -> str:

@@ -23,11 +23,22 @@ def _and(message: Message, language: Language) -> str:
     return "" if position is None else f", {language.said(position)}"
 
 
+def _all_right(message: Message, language: Language) -> str:
+    words = f"Bien, {language.said(message.get('position'))}"
+    side = message.get("side")
+    if side is None:
+        return words
+    return f"{words}. Después viene el lado {language.term('stem', side)}o"
+
+
 def _place(message: Message, language: Language) -> str:
     side, sets = message.get("side"), message.get("sets")
     parts = [] if side is None else [language.term("side", side)]
-    if isinstance(sets, int) and sets > 1:
-        parts.append(f"serie {message.get('number')} de {sets}")
+    number = message.get("number")
+    if isinstance(sets, int) and isinstance(number, int) and number > sets:
+        parts.append("una serie más")
+    elif isinstance(sets, int) and sets > 1:
+        parts.append(f"serie {number} de {sets}")
     words = ", ".join(parts)
     return words[:1].upper() + words[1:]
 
@@ -121,7 +132,7 @@ SENTENCES: Final[Words] = {
     LiveCode.TO_GO_AND_HINT: "Faltan {left}{unit}. {hint:end}",
     LiveCode.PRESS_EASIER: "Pulsa Hacerlo más fácil, y contará tu propio rango",
     LiveCode.EASIER_NOW: "Bien, desde aquí cuenta. Quédate ahí",
-    LiveCode.ALL_RIGHT: "Bien, {position}",
+    LiveCode.ALL_RIGHT: _all_right,
     LiveCode.PLACE: _place,
     LiveCode.PRESS_TO_BEGIN: "Pulsa la barra espaciadora para empezar",
     LiveCode.NEUTRAL_DONE: "Bien hecho. Esa es tu posición neutra.",

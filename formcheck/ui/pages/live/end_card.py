@@ -8,7 +8,8 @@ from typing import Final
 import streamlit as st
 
 from formcheck.store.history.database import database_url
-from formcheck.ui.live.after import Achieved, achieved, kind_words, next_advice
+from formcheck.ui.live.after import Achieved, achieved, kind_words, next_advice, still_open
+from formcheck.ui.live.plan import Plan
 from formcheck.ui.live.save_set import Result
 from formcheck.ui.widgets.plain import plain
 from formcheck.wording import seconds_words
@@ -25,17 +26,21 @@ WAITS: Final = mark(
 )
 
 
-def show_end_card(results: Sequence[Result]) -> None:
+def show_end_card(results: Sequence[Result], plan: Plan | None = None) -> None:
     """Draw the card of what was done so far in this visit; nothing before the first set.
 
     Args:
         results: Every set, in its order.
+        plan: What was meant to be done; None says nothing of what is missing.
     """
     if not results:
         return
+    missing = None if plan is None else still_open(plan, results)
     with st.container(border=True, key="end-card"):
         st.header(tr("How it went"))
         st.markdown(f"**{kind_words(results)}**")
+        if missing is not None:
+            st.markdown(tr("Still open: {sets}.", sets=missing))
         advice = next_advice(results)
         if advice is not None:
             st.markdown(tr("Next time: {advice}", advice=say_sentence(advice)))
@@ -92,6 +97,7 @@ def _again() -> None:
     """Begin anew with the same choices: the card goes, and Start is pressed before the camera."""
     st.session_state.pop("live_room", None)
     st.session_state.pop("live_results", None)
+    st.session_state.pop("live_meant", None)
 
 
 def _go(address: str) -> None:

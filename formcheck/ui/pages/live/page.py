@@ -46,10 +46,15 @@ def page() -> None:
     if told["finished"] == room.token:
         # The next start is a new beginning, with what was done still to be read.
         st.session_state["live_results"] = room.results
+        st.session_state["live_meant"] = room.plan
         remember_versions(room.results)
         st.session_state.pop("live_room", None)
         st.rerun()
-    show_end_card(room.results or st.session_state.get("live_results", []))
+    if room.results:
+        show_end_card(room.results)  # still under way
+    else:
+        found = st.session_state.get("live_results", [])
+        show_end_card(found, st.session_state.get("live_meant"))
     _show_steps(plan)
 
 
@@ -61,7 +66,8 @@ def _room(plan: Plan) -> Room:
         room = ROOMS.open(plan)
         if before is not None and before.plan == plan:
             # The same plan after a long break: it goes on where it was.
-            room.index, room.results = before.index, list(before.results)
+            room.index, room.course = before.index, before.course
+            room.results = list(before.results)
         st.session_state["live_room"] = room
     room.language = language()
     return room
