@@ -131,7 +131,7 @@ def test_whoever_is_less_than_the_error_short_is_told_how_far_it_still_is() -> N
     )
     assert last.clock.to_go == pytest.approx(2.8)
     assert half(last.clock.why) == "the rear hip was just short of the target"
-    assert summary.verdict == "good enough"
+    assert summary.verdict == "adjust"
     assert "just short of the target" in sentence(summary.headline)
 
 

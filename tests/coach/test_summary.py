@@ -53,7 +53,7 @@ def steady(**values: Value) -> Motion:
         (
             steady(hip=183.0),
             {},
-            "good enough",
+            "adjust",
             "0 s of 10 s: the rear hip was just short of the target most of the time.",
             "Let your hips travel forward.",
         ),
@@ -335,3 +335,38 @@ def test_who_was_filmed_too_seldom_is_not_said_to_have_been_out_of_sight() -> No
     first, *_ = summary.holds
     assert first.ended_by.code == WhyCode.TOO_FEW_PICTURES
     assert [lost.why.code for lost in summary.lost] in ([], [WhyCode.TOO_FEW_PICTURES])
+
+
+@pytest.mark.parametrize("seconds", [0.6, 0.9, 1.0, 1.4, 2.0, 3.0])
+@pytest.mark.parametrize(
+    "motion",
+    [
+        steady(),
+        steady(hip=183.0),
+        steady(hip=176.0),
+        steady(pelvic_tilt=None),
+        steady(trunk_lean=12.0),
+        steady(pelvic_tilt=-1.0),
+        steady(trunk_lean=None),
+        steady(hip=None),
+        lambda t: GOOD | {"hip": 183.0 if t < 1.5 else 195.0},
+        lambda t: GOOD | {"trunk_lean": None if t > 0.4 else 2.0},
+    ],
+    ids=str,
+)
+def test_nothing_is_good_enough_without_a_second_held(motion: Motion, seconds: float) -> None:
+    found = summary(motion, seconds=seconds)
+    if int(found.held_s) < 1:
+        assert found.verdict in ("adjust", "can't tell")
+        assert "in good form" not in sentence(found.headline)
+        assert "as far as the measurement can tell" not in sentence(found.headline)
+    else:
+        assert not sentence(found.headline).startswith("0 s")
+
+
+def test_no_repetition_is_never_good_enough() -> None:
+    for motion in (cycle(3.0, bottom=130.0), cycle(3.0, bottom=170.0), lambda t: 170.0):
+        values = frames(lambda t, at=motion: GOOD | {"knee": at(t)}, times(12))
+        found = perform(squat(), values)[1]
+        assert not found.reps
+        assert found.verdict in ("adjust", "can't tell")

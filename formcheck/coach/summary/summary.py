@@ -35,6 +35,23 @@ LEAST_RATE: Final = 4
 COSTLY: Final = COACH.verdict.costly
 
 
+_THEIRS: Final = frozenset(
+    {
+        CheckCode.FAULT,
+        CheckCode.HIPS_CAME_UP,
+        CheckCode.NOT_TUCKED,
+        CheckCode.SHORT_OF_GOAL,
+        CheckCode.JUST_SHORT,
+        WhyCode.MOVING,
+        WhyCode.NOT_IN_POSITION,
+        WhyCode.CAME_OUT,
+        WhyCode.OTHER_LEG,
+        WhyCode.CHANGED_LEGS,
+    }
+)
+"""Why a clock stood still, where it was the person's doing and not the camera's."""
+
+
 def summarise(evidence: Evidence, side: Side | None) -> Summary:
     """Return the summary of a performance.
 
@@ -158,6 +175,20 @@ class _Summariser:
         )
 
     def _hold(self) -> tuple[Verdict, Message]:
+        """The verdict on a hold; without a whole second nothing is called good enough."""
+        verdict, headline = self._held()
+        well = verdict in (Verdict.GOOD, Verdict.GOOD_ENOUGH)
+        if not well or _whole(self.held) >= 1 or self.evidence.taker.readings:
+            return verdict, headline
+        if headline.code == HeadlineCode.LOST:
+            why = headline.get("why")
+            own = isinstance(why, Message) and why.code in _THEIRS
+            return Verdict.ADJUST if own else Verdict.CANT_TELL, headline
+        if headline.code == HeadlineCode.BUT_NOT_TOLD:
+            return Verdict.CANT_TELL, headline
+        return Verdict.ADJUST, Message(HeadlineCode.NOT_HELD, done=self._seconds(0))
+
+    def _held(self) -> tuple[Verdict, Message]:
         if self.evidence.times.slow_s > 0.5 * self.evidence.times.whole_s > 0:
             rate = self.evidence.times.frames / self.evidence.times.whole_s
             code = HeadlineCode.TOO_FEW_PICTURES
@@ -315,7 +346,8 @@ class _Summariser:
             cue = self.stretch.checks[worst].cue(self._end(worst))
             return next_time(cue) if cue is not None and self.stretch.kind == "reps" else cue
         short = self._short_of_target()
-        if verdict == Verdict.GOOD_ENOUGH and short is not None:
+        nothing = verdict == Verdict.ADJUST and _whole(self.held) < 1
+        if (nothing or verdict == Verdict.GOOD_ENOUGH) and short is not None:
             return short
         if verdict == Verdict.GOOD_ENOUGH and self.untold:
             check = self.stretch.checks[self.untold[0]]
