@@ -35,6 +35,7 @@ from formcheck.wording import (
     seconds_words,
     sided_words,
     target_words,
+    unseen_words,
     value_words,
 )
 from formcheck.words import figure, mark, say, say_half, say_sentence, tr, tr_n
@@ -179,8 +180,11 @@ def show_summary(summary: Summary) -> None:
                 why=escape(say_half(lost.why)),
             )
         )
-    for unseen in summary.unseen:
-        out.print(tr("[dim]Not seen:[/] {unseen}", unseen=escape(say_sentence(unseen))))
+    not_judged, never_told = unseen_words(summary)
+    for line in not_judged:
+        out.print(tr("[dim]Not judged:[/] {line}", line=escape(line)))
+    for line in never_told:
+        out.print(tr("[dim]No camera can tell:[/] {line}", line=escape(line)))
 
 
 def show_learned(found: LearnedTargets) -> None:
@@ -333,7 +337,7 @@ def _checks(checks: Sequence[CheckSummary]) -> Table:
         table.add_row(
             escape(label(check.check)),
             measured,
-            target_words(check.low, check.high, name),
+            target_words(check.low, check.high, name, check.goal),
             tr(_MARKS[check.verdict]) if check.scored else tr("[dim]shown only[/]"),
         )
     return table

@@ -9,12 +9,12 @@ from formcheck.coach.settings.coach import COACH
 from formcheck.codes.coach import CheckCode, RecognitionCode
 from formcheck.codes.states import Verdict
 from formcheck.measure.model.registry import REGISTRY, base_name
-from formcheck.message import Message, authored
+from formcheck.message import Message, TextCode, authored
 from formcheck.pose.landmark import SIDES
 from formcheck.words import figure, language, mark, say, say_sentence, tr
 
 if TYPE_CHECKING:
-    from formcheck.coach.frame.summary_model import Guess, Recognition
+    from formcheck.coach.frame.summary_model import Guess, Recognition, Summary
     from formcheck.stretches.model.stretch import Stretch
     from formcheck.stretches.model.target_overlay import JudgedWith
 
@@ -31,6 +31,13 @@ _VERDICTS: Final[dict[str, str]] = {
 JOINT_ALONE: Final = "hip_joint"
 """The one measure that stands for another one of the same angle, better told (`Check.prefer`)."""
 
+_OVERALL: Final[dict[Verdict, str]] = {
+    Verdict.GOOD: mark("Good"),
+    Verdict.GOOD_ENOUGH: mark("Good enough"),
+    Verdict.ADJUST: mark("Something to change"),
+    Verdict.CANT_TELL: mark("Can't tell"),
+}
+
 _ENDS: Final = {"top": mark("{joint} at the top"), "bottom": mark("{joint} at the bottom")}
 """What a check at one end of a repetition is called, by that end."""
 
@@ -38,6 +45,44 @@ _ENDS: Final = {"top": mark("{joint} at the top"), "bottom": mark("{joint} at th
 def verdict_words(verdict: str) -> str:
     """Return a verdict as a person reads it: "Good enough"."""
     return tr(_VERDICTS[verdict])
+
+
+def overall_words(summary: Summary) -> str:
+    """Return the verdict on a whole performance in a word or two: "Something to change"."""
+    if summary.readings:
+        return tr("Read, not judged")
+    return tr("Not scored") if summary.wrong else tr(_OVERALL[summary.verdict])
+
+
+def main_angle_words(summary: Summary, stretch: Stretch) -> str | None:
+    """Return the main angle with its error and its target in one sentence, or None without one."""
+    main = stretch.main_check
+    found = None if main is None else next((c for c in summary.checks if c.check == main.id), None)
+    if found is None or found.value is None or found.sigma is None:
+        return None
+    value = f"{value_words(found.value, found.measure)} {error_words(found.sigma)}"
+    target = target_words(found.low, found.high, found.measure, found.goal)
+    arguments = {"angle": label(found.check), "measure": measure_words(found.measure)}
+    if not target:
+        return tr("{angle} ({measure}): {value}.", value=value, **arguments)
+    return tr(
+        "{angle} ({measure}): {value}; target {target}.", value=value, target=target, **arguments
+    )
+
+
+def unseen_words(summary: Summary, stretch: Stretch | None = None) -> tuple[list[str], list[str]]:
+    """Return what could not be judged and why, and what no camera can tell: each line once.
+
+    Args:
+        summary: The verdict; of another movement nothing was looked at, seen or unseen.
+        stretch: For what it names besides, where it is known.
+    """
+    if summary.wrong:
+        return [], []
+    never = list(map(authored, stretch.cannot_see)) if stretch is not None else []
+    lines = {say_sentence(line): line for line in (*summary.unseen, *never)}
+    own = {text: line.code == TextCode.AUTHORED for text, line in lines.items()}
+    return [t for t in lines if not own[t]], [t for t in lines if own[t]]
 
 
 def worked_leg_words(side: str) -> str:

@@ -149,7 +149,9 @@ def _write_page(
         terminal.show_note(tr("There is no PDF, since it is not sure which stretch this is."))
         return
     stills = found.stills if pictures else ()
-    page = page_of_review(found.summary, found.recording.meta, who=name, pictures=stills)
+    page = page_of_review(
+        found.summary, found.recording.meta, found.stretch, who=name, pictures=stills
+    )
     write_pdf(pdf, page, paper.value)
     terminal.out.print(f"  {pdf}", soft_wrap=True, markup=False)
 

@@ -21,7 +21,6 @@ from formcheck.coach.frame.report import CheckResult, FrameReport
 from formcheck.coach.frame.summary_model import CheckSummary, Summary
 from formcheck.codes.states import Verdict
 from formcheck.errors import InputError
-from formcheck.message import authored
 from formcheck.report.chart import angle_chart, cue_moments
 from formcheck.report.key_moments import telling_moments
 from formcheck.report.timeline import timeline
@@ -30,7 +29,7 @@ from formcheck.store.recordings.recording import RecordingMeta
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.text.medical_notice import WHOLE
 from formcheck.turned import is_turned
-from formcheck.words import date_words, language, mark, say, say_half, say_heading, say_sentence, tr
+from formcheck.words import date_words, language, say, say_half, say_heading, say_sentence, tr
 
 __all__ = ["Still", "telling_moments", "write_report"]
 
@@ -41,12 +40,6 @@ _KEYS: Final[dict[Verdict, str]] = {
     Verdict.GOOD_ENOUGH: "enough",
     Verdict.ADJUST: "adjust",
     Verdict.CANT_TELL: "unknown",
-}
-_OVERALL: Final[dict[Verdict, str]] = {
-    Verdict.GOOD: mark("Good"),
-    Verdict.GOOD_ENOUGH: mark("Good enough"),
-    Verdict.ADJUST: mark("Something to change"),
-    Verdict.CANT_TELL: mark("Can't tell"),
 }
 _RING: Final = 2 * math.pi * 52
 
@@ -115,8 +108,7 @@ def _context(
         for narrow in (False, True)
         if len(reports) > 1 and (chart := angle_chart(line, narrow)) is not None
     ]
-    # Of another movement nothing was looked at, seen or unseen.
-    unseen = [] if summary.wrong else _unseen(summary, stretch)
+    not_judged, never_told = wording.unseen_words(summary, stretch)
     return {
         "words": wording,
         "tr": tr,
@@ -131,7 +123,7 @@ def _context(
         "stretch": stretch,
         "meta": meta,
         "made": _date(meta.created),
-        "verdict": {"key": _KEYS[summary.verdict], "word": _overall(summary)},
+        "verdict": {"key": _KEYS[summary.verdict], "word": wording.overall_words(summary)},
         "ring": _ring(summary),
         "readings": [
             f"{wording.value_words(one.value, stretch.main_check.measure)} "
@@ -152,22 +144,13 @@ def _context(
         "charts": charts,
         "cues": cue_moments(line),
         "stills": [_still(still) for still in sorted(stills, key=lambda s: s.time_s)],
-        "unseen": unseen,
+        "not_judged": not_judged,
+        "never_told": never_told,
+        "main_angle": wording.main_angle_words(summary, stretch),
         # A clip that is turned has to be turned first: nothing is told of the camera before.
         "camera": () if is_turned(summary.advice) else wording.camera_steps(stretch),
         "safety": stretch.safety,
     }
-
-
-def _unseen(summary: Summary, stretch: Stretch) -> list[str]:
-    lines = [*summary.unseen, *map(authored, stretch.cannot_see)]
-    return list(dict.fromkeys(say_sentence(line) for line in lines))
-
-
-def _overall(summary: Summary) -> str:
-    if summary.readings:
-        return tr("Read, not judged")
-    return tr("Not scored") if summary.wrong else tr(_OVERALL[summary.verdict])
 
 
 def _date(created: str) -> str:

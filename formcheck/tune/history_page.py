@@ -14,7 +14,7 @@ from formcheck.store.history.history import History
 from formcheck.store.history.session_entry import PastSession
 from formcheck.stretches.files.loading import shipped_version
 from formcheck.tune.opened import OpenedSession, open_session
-from formcheck.words import say_sentence, tr
+from formcheck.words import date_words, say_sentence, tr
 
 if TYPE_CHECKING:
     from formcheck.report.html import Still
@@ -103,9 +103,9 @@ def _picture(history: History, session: PastSession) -> Still | None:
     if not moments:
         return None
     time_s, caption = moments[len(moments) // 2]
-    when = session.when.astimezone()
+    day = date_words(session.when.astimezone(), tr("d MMMM y"))
     with suppress(FormcheckError), Clip(path) as clip:
         for frame in clip:
             if frame.time_s >= time_s:
-                return Still(time_s, f"{when.day} {when:%B %Y}: {caption}", frame.image)
+                return Still(time_s, f"{day}: {caption}", frame.image)
     return None

@@ -130,7 +130,22 @@ class Language:
         if isinstance(text, AuthoredText) and self.code in text.others:
             return text.others[self.code]
         found = self.labels.get(str(text))
-        return found if isinstance(found, str) else str(text)
+        return found if isinstance(found, str) else self._version_name(str(text)) or str(text)
+
+    def _version_name(self, text: str) -> str | None:
+        """Return the name of a version of a stretch, "NAME, in this way", from that of both parts.
+
+        Histories and recordings keep such a name as one English text.
+        """
+        parts = text.split(", ")
+        for cut in range(1, len(parts)):
+            name, way = ", ".join(parts[:cut]), ", ".join(parts[cut:])
+            known = self.labels.get(name), self.labels.get(way[:1].upper() + way[1:])
+            if isinstance(known[0], str) and isinstance(known[1], str):
+                # With nouns in capitals the way keeps its own, which stands behind a colon.
+                joint = ", " if self.lowers else ": "
+                return f"{known[0]}{joint}{self.half(known[1])}"
+        return None
 
     def counted(self, one: str, several: str, count: int) -> str:
         """Return the one of several texts that belongs to a number of things."""

@@ -128,7 +128,8 @@ def test_another_movement_is_not_scored_and_the_camera_is_not_blamed(tmp_path: P
     assert "Not scored" in shown
     assert headline in shown
     assert "What to do with the camera" not in shown
-    assert "What the camera could not see" not in shown
+    assert "What could not be judged" not in shown
+    assert "What no camera can tell" not in shown
 
 
 def test_what_people_wrote_is_escaped(tmp_path: Path) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +14,20 @@ import numpy as np
 import pytest
 from pypdf import PageObject, PdfReader
 
+from formcheck.coach.frame.summary_model import Summary
+from formcheck.coach.summary.summary import refuse
+from formcheck.codes.coach import CheckCode
 from formcheck.errors import InputError
-from formcheck.report.html import Still
+from formcheck.message import Message, authored
+from formcheck.report.html import Still, write_report
 from formcheck.report.pdf.document import Paper, write_pdf
 from formcheck.report.pdf.one_page import OnePage, page_of_history, page_of_review
+from formcheck.report.progress.time_axis import time_axis
 from formcheck.store.history.diary import DiaryEntry
 from formcheck.store.history.session_entry import Angle, PastSession
 from formcheck.stretches.files.loading import load_stretch
+from formcheck.terminal import show_summary
+from formcheck.words import speaking
 from tests.store import factory
 
 LUNGE = "half-kneeling-lunge"
@@ -102,13 +111,76 @@ def test_the_smallest_real_change_is_rounded_up(tmp_path: Path) -> None:
     assert any("difference of 16° or more" in line for line in _page().remarks)
 
 
+BLIND = Message(
+    CheckCode.NOT_TOLD, what=Message(CheckCode.HIP_OR_BACK), why=authored("no view of the back")
+)
+
+
+def _verdict_page(summary: Summary) -> OnePage:
+    return page_of_review(summary, factory.meta(), factory.lunge())
+
+
 def test_the_page_of_one_performance(tmp_path: Path) -> None:
-    page = page_of_review(factory.hold_summary(), factory.meta())
+    page = _verdict_page(factory.hold_summary(unseen=(BLIND, BLIND, authored("What you feel."))))
     _, text = _read(tmp_path / "page.pdf", page, "letter")
-    assert "One performance, 2 January 2026" in text
-    assert "Held 24 s of 30 s" in text
-    assert "Stay six seconds longer" in text
-    assert text.find("What was checked") < text.find("Rear hip") < text.find("The limits")
+    order = [
+        "One performance, 2 January 2026",
+        "The verdict: Good enough", "Good form, held for 24 of the 30 seconds asked for.",
+        "Rear hip (trunk to thigh): 188° ± 6; target 185 to 200°.",
+        "The one thing to change", "Stay six seconds longer",
+        "What was checked", "How sure the numbers are", "holds about two of three",
+        "What could not be judged, and why", "hip or the low back",
+        "What no camera can tell", "What you feel.", "Whether you feel the pull",
+        "The limits",
+    ]  # fmt: skip
+    places = [text.find(words) for words in order]
+    assert -1 not in places, order[places.index(-1)]
+    assert places == sorted(places)
+    assert text.count("hip or the low back") == text.count("30 seconds") == 1  # nothing twice
+    assert "What can be told" not in text
+
+
+def test_the_page_of_what_was_not_scored_says_that_nothing_was_counted() -> None:
+    lunge = load_stretch(LUNGE)
+    page = page_of_review(refuse(lunge, "squat"), factory.meta(), lunge)
+    assert page.verdict[0] == "Not scored"
+    assert page.verdict[-1] == "Nothing was counted."
+    assert page.not_judged == page.never_told == ()
+
+
+def test_page_report_and_terminal_say_the_same(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "300")
+    summary = factory.hold_summary(unseen=(BLIND,))
+    page = _verdict_page(summary)
+    path = tmp_path / "report.html"
+    write_report(path, summary, factory.performance(), factory.lunge(), (), factory.meta())
+    show_summary(summary)
+    shown, html = capsys.readouterr().out, unescape(path.read_text(encoding="utf-8"))
+    for line in (*page.verdict, page.change, *page.not_judged, *page.never_told):
+        assert line is not None
+        assert line in html, line
+    facts = ("Good form, held for 24", "188° ± 6", "185 to 200°", "Stay six", page.not_judged[0])
+    for fact in facts:
+        assert fact in shown, fact
+
+
+def test_every_word_and_date_follows_the_language(tmp_path: Path) -> None:
+    easier = load_stretch(f"{LUNGE}:tuck-alone")
+    done = [replace(one, name=easier.name) for one in _sessions()]
+    with speaking("de"):
+        page = page_of_history(done, LUNGE, targets=load_stretch(LUNGE), today=NOW.date())
+        _, text = _read(tmp_path / "page.pdf", page)
+        chart = time_axis([point.when for point in page.series.points])  # type: ignore[union-attr]
+        one = page_of_review(factory.hold_summary(), factory.meta(), factory.lunge())
+    assert page.title == "Ausfallschritt im Halbkniestand: Nur mit Aufrichten"
+    assert "Oktober" in text and "September 2026" in text
+    for english in ("October", "Half-kneeling", "Week", "target", "session"):
+        assert english not in text
+    assert any("Okt" in mark for _, mark in chart.ticks)
+    assert one.verdict[0] == "Gut genug"
+    assert PdfReader(tmp_path / "page.pdf").trailer["/Root"]["/Lang"] == "de"  # type: ignore[index]
 
 
 def test_versions_have_pages_of_their_own() -> None:

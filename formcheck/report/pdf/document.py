@@ -19,7 +19,7 @@ from formcheck.report.pdf.one_page import OnePage, Table
 from formcheck.report.pdf.weeks_chart import draw_chart
 from formcheck.store.disk.files import atomic_path
 from formcheck.version import __version__
-from formcheck.words import tr
+from formcheck.words import language, tr
 
 Paper = Literal["a4", "letter"]
 
@@ -85,7 +85,7 @@ class _Drawing:
     def __init__(self, page: OnePage, paper: Paper, sizes: _Sizes) -> None:
         self.pdf = pdf = FPDF(format=paper)
         pdf.set_title(f"{page.title} · formcheck")
-        pdf.set_lang("en")
+        pdf.set_lang(language().code)
         pdf.set_creator(f"formcheck {__version__}")
         pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)
         fonts = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
@@ -96,6 +96,9 @@ class _Drawing:
         pdf.set_auto_page_break(False)
         pdf.add_page()
         self._head(page)
+        if page.verdict:
+            word, *said = page.verdict
+            self._section(tr("The verdict: {word}", word=word), said, size=9.5)
         if page.change:
             self._section(tr("The one thing to change"), [page.change], bold=True)
         self._table(page.table, sizes.rows if page.series is not None else len(page.table.rows))
@@ -104,8 +107,11 @@ class _Drawing:
             chart = draw_chart(page.series, pdf.epw, sizes.chart)
             pdf.image(io.BytesIO(chart), w=pdf.epw)
             pdf.ln(1)
+        weeks, one = tr("What can be told"), tr("How sure the numbers are")
         for title, lines in (
-            (tr("What can be told"), page.remarks),
+            (one if page.verdict else weeks, page.remarks),
+            (tr("What could not be judged, and why"), page.not_judged),
+            (tr("What no camera can tell"), page.never_told),
             (tr("Pain and notes"), page.pain),
         ):
             if lines:

@@ -9,6 +9,7 @@ from statistics import mean, median
 from typing import TYPE_CHECKING, Final
 
 from formcheck.coach.frame.summary_model import Summary
+from formcheck.codes.coach import HeadlineCode
 from formcheck.errors import InputError
 from formcheck.measure.model.smallest_change import smallest_real_change
 from formcheck.pose.landmark import Side
@@ -35,11 +36,15 @@ from formcheck.stretches.text.medical_notice import NOTICE, STOP_SIGNS
 from formcheck.wording import (
     body_side_words,
     error_words,
+    judged_with_words,
     label,
+    main_angle_words,
     measure_words,
+    overall_words,
     seconds_words,
     target_words,
     unit,
+    unseen_words,
     value_words,
     verdict_words,
 )
@@ -55,6 +60,10 @@ NOTES: Final = 4
 """Number of notes of the diary that are printed, the newest."""
 
 PICTURES: Final = 2
+
+UNSEEN: Final = 4
+"""Number of lines of what could not be judged; the report has them all."""
+
 _SIDES: Final[dict[Side | None, str]] = {
     "left": mark("Best, left"), "right": mark("Best, right"), None: mark("Best, whole body"),
 }  # fmt: skip
@@ -99,10 +108,13 @@ class OnePage:
     Attributes:
         title: The stretch.
         about: Who, when, how often: a line for each.
+        verdict: The verdict on one performance: in a word, in a sentence, and the main angle.
         change: The one thing to change, or None.
         table: What was checked, or the weeks.
         series: The angles over the weeks, or None.
-        remarks: What can and cannot be called a change.
+        remarks: Of one performance how to read the numbers, of weeks what is a change.
+        not_judged: What could not be judged, and why.
+        never_told: What no camera can tell.
         pain: Pain before and after, and notes; empty where it was not asked for.
         pictures: Up to `PICTURES`; empty where they are not wanted.
         limits: What this is not, and when to stop.
@@ -113,7 +125,10 @@ class OnePage:
     change: str | None
     table: Table
     series: WeekSeries | None = None
+    verdict: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    not_judged: tuple[str, ...] = ()
+    never_told: tuple[str, ...] = ()
     pain: tuple[str, ...] = ()
     pictures: tuple[Still, ...] = field(default=())
     limits: tuple[str, ...] = field(default_factory=lambda: (tr(NOTICE), tr(STOP_SIGNS)))
@@ -122,6 +137,7 @@ class OnePage:
 def page_of_review(
     summary: Summary,
     meta: RecordingMeta,
+    stretch: Stretch,
     *,
     who: str | None = None,
     pictures: Sequence[Still] = (),
@@ -131,6 +147,7 @@ def page_of_review(
     Args:
         summary: The verdict of the whole.
         meta: Where it comes from.
+        stretch: By which it was judged.
         who: The person's name, or None for none.
         pictures: Annotated pictures, where they are wanted.
     """
@@ -140,17 +157,18 @@ def page_of_review(
         if check.value is not None and check.sigma is not None:
             measured = f"{value_words(check.value, check.measure)} {error_words(check.sigma)}"
         word = verdict_words(check.verdict) if check.scored else tr("Shown only")
-        target = target_words(check.low, check.high, check.measure)
+        target = target_words(check.low, check.high, check.measure, check.goal)
         rows.append((label(check.check), measured, target, word))
+    not_judged, never_told = unseen_words(summary, stretch)
     made = datetime.fromisoformat(meta.created).astimezone().date()
     return OnePage(
         title=_title(summary),
         about=(
             *_name(who),
             tr("One performance, {day}", day=_day(made)),
-            *_done(summary),
-            say_sentence(summary.headline),
+            *(line for line in [judged_with_words(summary.judged_with)] if line is not None),
         ),
+        verdict=_verdict(summary, stretch),
         change=None if summary.advice is None else say_sentence(summary.advice),
         table=Table(
             tr("What was checked"),
@@ -163,32 +181,23 @@ def page_of_review(
                 "wrong "
                 "only beyond it."
             ),
-            *map(say_sentence, summary.unseen[:3]),
         ),
+        not_judged=tuple(not_judged[:UNSEEN]),
+        never_told=tuple(never_told[:UNSEEN]),
         pictures=tuple(pictures[:PICTURES]),
     )
 
 
-def _done(summary: Summary) -> list[str]:
-    """Return the seconds or repetitions that were done of those asked for."""
-    done = []
-    if summary.target_s is not None:
-        done.append(
-            tr(
-                "Held {seconds} of {target}",
-                seconds=seconds_words(summary.longest_s),
-                target=seconds_words(summary.target_s),
-            )
-        )
-    if summary.target_reps is not None:
-        done.append(
-            tr(
-                "{count} of {target_reps} repetitions",
-                count=len(summary.reps),
-                target_reps=summary.target_reps,
-            )
-        )
-    return done
+def _verdict(summary: Summary, stretch: Stretch) -> tuple[str, ...]:
+    """Return the verdict in a word and in a sentence, with the seconds or repetitions done.
+
+    Where the sentence is why nothing could be told, they stand beside it.
+    """
+    lines = [overall_words(summary), say_sentence(summary.headline)]
+    if summary.headline.code in (HeadlineCode.NOTHING_TOLD, HeadlineCode.NOT_SCORED):
+        lines.append(tr("Nothing was counted."))
+    angle = main_angle_words(summary, stretch)
+    return (*lines, angle) if angle is not None else tuple(lines)
 
 
 def page_of_history(
