@@ -116,6 +116,41 @@ def test_the_cue_is_in_sight_and_the_ring_covers_nobody(browser: Browser, visit:
         holds(page, ".meter", APART)
 
 
+@pytest.mark.parametrize("size", [(1366, 768), (1280, 720), (390, 844), (375, 740), (360, 640)])
+def test_start_is_in_sight_without_scrolling(
+    browser: Browser, visit: Visit, notice_read: None, size: tuple[int, int]
+) -> None:
+    page = visit(browser, viewport={"width": size[0], "height": size[1]})
+    page.locator(".go").wait_for()
+    settled(page)
+    holds(page, ".go", IN_SIGHT)
+    clipped = (
+        "go => { const [a, b] = [go, go.closest('.cover')].map(x => x.getBoundingClientRect()); "
+    )
+    clipped += "return a.top >= b.top && a.bottom <= b.bottom; }"
+    assert page.locator(".go").evaluate(clipped), "all of it"
+
+
+def test_a_sore_back_is_one_choice_wherever_it_is_told(
+    browser: Browser, visit: Visit, server: Server
+) -> None:
+    page = visit(browser)
+    first = page.get_by_role("switch", name="My low back is sore or sensitive")
+    below = page.get_by_role("switch", name="My back is sore")
+    expect(below).not_to_be_checked(timeout=MS)
+    page.get_by_text("My low back is sore or sensitive").click()
+    expect(below).to_be_checked(timeout=MS)
+    expect(page.get_by_text("Gentler targets are on")).to_be_visible()
+    page.get_by_text("My back is sore: gentler targets").click()
+    expect(first).not_to_be_checked(timeout=MS)
+    page.get_by_text("My low back is sore or sensitive").click()
+    expect(first).to_be_checked(timeout=MS)
+    page.get_by_role("button", name="I have read this").click()
+    expect(first).to_have_count(0, timeout=MS)
+    expect(below).to_be_checked()
+    (server.home / "notice.txt").unlink()
+
+
 def test_start_is_at_most_five_tabs_away(browser: Browser, visit: Visit) -> None:
     page = visit(browser, "/about")
     for way in ("opened", "reached from another page"):

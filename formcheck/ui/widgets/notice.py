@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import streamlit as st
 
 from formcheck.store.people.personal import keep_notice_read, notice_read
 from formcheck.stretches.text.medical_notice import BEFORE_YOU_BEGIN, NOTICE, STOP_AT_ONCE
 from formcheck.ui.settings import change_settings, load_settings
 from formcheck.words import tr
+
+_BACK: Final = "notice-back"
 
 
 def show_notice_once() -> None:
@@ -21,14 +25,12 @@ def show_notice_once() -> None:
         with st.expander(tr("When to ask a clinician first")):
             for words in BEFORE_YOU_BEGIN:
                 st.markdown(tr(words))
-        sore = st.toggle(
-            tr("My low back is sore or sensitive: begin with gentler targets"),
-            load_settings().sensitive_back, key="notice-back",
-        )  # fmt: skip
-        st.button(tr("I have read this"), icon=":material/check:", on_click=_read, args=(sore,))
+        # One choice wherever it is asked for: it holds at once, and not only once this is read.
+        st.session_state[_BACK] = load_settings().sensitive_back
+        words = tr("My low back is sore or sensitive: begin with gentler targets")
+        st.toggle(words, key=_BACK, on_change=_back)
+        st.button(tr("I have read this"), icon=":material/check:", on_click=keep_notice_read)
 
 
-def _read(sore: bool) -> None:
-    keep_notice_read()
-    if sore != load_settings().sensitive_back:
-        change_settings(sensitive_back=sore)
+def _back() -> None:
+    change_settings(sensitive_back=st.session_state[_BACK])

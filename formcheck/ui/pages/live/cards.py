@@ -12,7 +12,7 @@ from formcheck.ui.pages.live.plan_form import FIRST, name_of, put_choice, what_k
 from formcheck.ui.settings import change_settings, load_settings
 from formcheck.words import mark, tr
 
-WIDTH: Final = 168
+WIDTH: Final = 156
 """Pixels: four beside each other on a laptop, two on a phone."""
 
 

@@ -32,14 +32,19 @@ def page() -> None:
     st.caption(tr("Stretch before the camera, and hear whether you do it right."))
     settings = load_settings()
     show_cards()
-    plan = choose_plan(settings)
-    if settings.sensitive_back:
-        st.info(
-            tr("Gentler targets are on, for a sore back: less depth, less arch, shorter holds."),
-            icon=":material/favorite:",
-        )
+    # Start is seen without scrolling; what can be chosen stands below the camera.
+    stage, form = st.container(), st.container()
+    with form:
+        plan = choose_plan(settings)
+        if settings.sensitive_back:
+            words = mark(
+                "Gentler targets are on, for a sore back: less depth, less arch, shorter holds."
+            )
+            st.info(tr(words), icon=":material/favorite:")
     room = _room(plan)
-    told = camera(room.token, PATH, _hint(plan))
+    with stage:
+        st.markdown(tr("{plan}. Change it below the camera.", plan=_chosen(plan)))
+        told = camera(room.token, PATH, _hint(plan))
     if told["renew"] and ROOMS.find(room.token) is None:
         st.session_state.pop("live_room", None)
         st.rerun()
@@ -56,6 +61,12 @@ def page() -> None:
         found = st.session_state.get("live_results", [])
         show_end_card(found, st.session_state.get("live_meant"))
     _show_steps(plan)
+
+
+def _chosen(plan: Plan) -> str:
+    """Return what Start begins, in a line."""
+    lines = plan.outline()
+    return lines[0] if len(lines) == 1 else f"**{tr(plan.name)}**"
 
 
 def _room(plan: Plan) -> Room:
