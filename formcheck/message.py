@@ -110,6 +110,11 @@ def one_after_another(*parts: Message) -> Message:
 _CODE: Final = "code"
 
 
+def code_of(message: Message | None) -> str | None:
+    """Return the code of a message alone, for tables: the same in every language."""
+    return None if message is None else str(message.code)
+
+
 def to_plain(message: Message) -> dict[str, Any]:
     """Return a message as JSON holds it: `{"code": ..., ARGUMENT: ...}`."""
     return {_CODE: str(message.code)} | {name: _plain(value) for name, value in message.arguments}

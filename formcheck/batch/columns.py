@@ -81,6 +81,10 @@ CLIPS: Final = (
     Column("size", "whole", "bytes", "Size of the clip"),
     Column("sha256", "text", "", "Digest of the clip's content"),
     Column("version", "text", "", "Version of formcheck that judged it"),
+    Column("why_code", "text", "", "The code of `why`, the same in every language"),
+    Column("headline_code", "text", "", "The code of `headline`"),
+    Column("advice_code", "text", "", "The code of `advice`; `authored` is the stretch's own text"),
+    Column("lost_why_code", "text", "", "The code of `lost_why`"),
 )
 """Columns of `clips.parquet` and `clips.csv`: one row a clip."""
 
@@ -99,6 +103,7 @@ SETS: Final = (
     Column("reps", "whole", "", "Repetitions"),
     Column("target_reps", "whole", "", "Repetitions asked for"),
     *_ANGLE,
+    Column("ended_by_code", "text", "", "The code of `ended_by`, the same in every language"),
 )
 """Columns of `sets.parquet` and `sets.csv`: one row a hold or set of repetitions."""
 

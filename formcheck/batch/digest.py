@@ -32,11 +32,17 @@ FAILURE_WORDS: Final = {
 MOST_WORST: Final = 20
 """Number of clips that are listed as furthest outside their target."""
 
+MOST_LISTED: Final = 1000
+"""Number of clips that are listed with their reports."""
+
+REPORT: Final = "report.html"
+
 MOST_BINS: Final = 24
 
 _CLIPS: Final = (
     "name", "status", "failure", "why", "stretch", "stretch_name", "verdict", "results", "advice",
-    "measure", "angle", "angle_sigma", "target_low", "target_high",
+    "measure", "angle", "angle_sigma", "target_low", "target_high", "held_s", "target_s", "reps",
+    "target_reps",
 )  # fmt: skip
 
 _SETS: Final = ("stretch", "measure", "angle", "target_low", "target_high")
@@ -89,6 +95,33 @@ class StretchDigest:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """One clip of the batch.
+
+    Attributes:
+        name: Its name.
+        report: Its report, from the batch's folder, or None where there is none.
+        stretch: Name of the stretch, or None.
+        verdict: The verdict, or None.
+        held: Good seconds and those asked for, or None where it is no hold.
+        reps: Repetitions and those asked for, or None where it is none of repetitions.
+        measure: What the angle measures, or None.
+        angle: The main angle, or None.
+        sigma: Standard deviation of its error, or None.
+    """
+
+    name: str
+    report: str | None
+    stretch: str | None
+    verdict: Verdict | None
+    held: tuple[float, float] | None
+    reps: tuple[int, int] | None
+    measure: str | None
+    angle: float | None
+    sigma: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Outside:
     """A clip whose main angle is outside its target.
 
@@ -125,6 +158,7 @@ class Digest:
         stretches: Each stretch, the most frequent first.
         worst: Clips furthest outside their target, in standard deviations of their error.
         failed: Names of clips that failed, each with its sentence.
+        listed: The first `MOST_LISTED` clips, in the order of the table.
     """
 
     clips: int
@@ -134,6 +168,7 @@ class Digest:
     stretches: tuple[StretchDigest, ...]
     worst: tuple[Outside, ...]
     failed: tuple[tuple[str, str], ...]
+    listed: tuple[Listed, ...] = ()
 
 
 def digest(folder: Path) -> Digest:
@@ -171,7 +206,24 @@ def digest(folder: Path) -> Digest:
         stretches=_stretches(clips, sets),
         worst=_worst(clips),
         failed=tuple(zip(failed["name"].to_pylist(), failed["why"].to_pylist(), strict=True)),
+        listed=tuple(map(_listed, clips.slice(0, MOST_LISTED).to_pylist())),
     )
+
+
+def _listed(cells: dict[str, Any]) -> Listed:
+    def pair(done: str, asked: str) -> tuple[Any, Any] | None:
+        found = cells[done], cells[asked]
+        return None if None in found else found
+
+    judged = cells["status"] == Status.judged and cells["results"] is not None
+    return Listed(
+        cells["name"],
+        f"{cells['results']}/{REPORT}" if judged else None,
+        cells["stretch_name"] or cells["stretch"],
+        None if cells["verdict"] is None else Verdict(cells["verdict"]),
+        pair("held_s", "target_s"), pair("reps", "target_reps"),
+        cells["measure"], cells["angle"], cells["angle_sigma"],
+    )  # fmt: skip
 
 
 def _reasons(clips: pa.Table) -> Counter[str]:

@@ -24,6 +24,12 @@ MOST_FAILED: Final = 200
 MOST_REASONS: Final = 30
 """Number of reasons for a missing verdict that are listed."""
 
+LEAST_DRAWN: Final = 8
+"""Number of angles from which on their distribution is drawn."""
+
+LEAST_QUARTERED: Final = 4
+"""Number of angles from which on it is said between which the middle half of them lies."""
+
 VERDICT_KEYS: Final = {
     Verdict.GOOD: "good",
     Verdict.GOOD_ENOUGH: "enough",
@@ -61,7 +67,8 @@ def write_overview(folder: Path, digest: Digest) -> Path:
         most_reasons=MOST_REASONS,
         stretches=[_stretch(one) for one in digest.stretches],
         failed=digest.failed[:MOST_FAILED],
-        link=lambda results: f"{quote(results)}/report.html",
+        link=quote,
+        verdict_keys=VERDICT_KEYS,
         tr=tr,
         tr_n=tr_n,
         lang=language().code,
@@ -96,10 +103,10 @@ def _stretch(one: StretchDigest) -> dict[str, Any]:
         if measure is None or one.median is None
         else wording.value_words(one.median, measure),
         "quartiles": None
-        if measure is None or quartiles is None
+        if measure is None or quartiles is None or one.sets < LEAST_QUARTERED
         else tuple(wording.value_words(value, measure) for value in quartiles),
         "target": None if measure is None else wording.target_words(one.low, one.high, measure),
-        "chart": _chart(one) if measure is not None else None,
+        "chart": _chart(one) if one.sets >= LEAST_DRAWN and len(one.bins) > 1 else None,
     }
 
 

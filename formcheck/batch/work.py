@@ -16,6 +16,7 @@ from formcheck.batch.task import ClipTask, Failure, FileState, Found, Outcome, S
 from formcheck.coach.frame.summary_model import Summary
 from formcheck.codes.states import Verdict
 from formcheck.errors import FormcheckError, InputError, MachineError, NoPersonError
+from formcheck.message import code_of
 from formcheck.store.history.session_entry import Angle, hold_angles, past_session
 from formcheck.store.recordings.recording import remarks_on
 from formcheck.words import say, say_half, say_sentence, tr
@@ -140,6 +141,7 @@ def _unrecognised_row(found: Unrecognised) -> dict[str, Any]:
     best = found.recognition.guesses[0] if found.recognition.guesses else None
     return {
         "why": say(found.recognition.reason),
+        "why_code": code_of(found.recognition.reason),
         "recognised": False,
         "likelihood": best and round(best.confidence, 4),
         "duration_s": round(frames[-1].time_s - frames[0].time_s, 3),
@@ -155,6 +157,7 @@ def _judged_row(found: Review, angle: Angle | None) -> dict[str, Any]:
     guesses = summary.recognised.guesses if summary.recognised is not None else ()
     return {
         "why": headline if summary.verdict == Verdict.CANT_TELL else None,
+        "why_code": code_of(summary.headline) if summary.verdict == Verdict.CANT_TELL else None,
         "stretch": summary.stretch,
         "stretch_name": summary.name,
         "recognised": bool(guesses),
@@ -163,6 +166,9 @@ def _judged_row(found: Review, angle: Angle | None) -> dict[str, Any]:
         "profile": meta.profile,
         "verdict": str(summary.verdict),
         "headline": headline,
+        "headline_code": code_of(summary.headline),
+        "advice_code": code_of(summary.advice),
+        "lost_why_code": code_of(summary.lost[0].why) if summary.lost else None,
         "advice": None if summary.advice is None else say_sentence(summary.advice),
         "wrong_position": summary.wrong and str(summary.wrong),
         "duration_s": round(reports[-1].time_s - reports[0].time_s, 3),
@@ -219,6 +225,7 @@ def _set_rows(found: Review, angles: tuple[Angle, ...]) -> list[Mapping[str, Any
             "target_s": summary.target_s,
             "reached": hold.reached,
             "ended_by": say_half(hold.ended_by),
+            "ended_by_code": code_of(hold.ended_by),
         }
         rows.append(_set_row(found, angle) | cells)
     return rows

@@ -12,6 +12,7 @@ import pyarrow.csv
 import pyarrow.parquet as pq
 
 from formcheck.exchange.motion import AXES, MARKERS, ORIGIN, Motion, Numbers
+from formcheck.message import code_of
 from formcheck.store.recordings.recording import Recording
 
 FORMAT: Final = 1
@@ -22,7 +23,8 @@ def flat_table(recording: Recording, motion: Motion) -> pa.Table:
     """Return a row for each frame; every column's name ends with its unit.
 
     Columns: `frame`, `time_s`, `person`, `facing`, `yaw_deg`; for each measurement `NAME_deg` or
-    `NAME_pct`, and `NAME_sigma_deg` or `NAME_sigma_pct`; for each landmark `NAME_x_px`,
+    `NAME_pct`, `NAME_sigma_deg` or `NAME_sigma_pct`, and `NAME_reason_code` where it is not known
+    (the same in every language); for each landmark `NAME_x_px`,
     `NAME_y_px`, `NAME_x_m`, `NAME_y_m` and `NAME_z_m`. What is not known is null.
 
     Args:
@@ -42,6 +44,9 @@ def flat_table(recording: Recording, motion: Motion) -> pa.Table:
         unit = _SUFFIXES[motion.units[name]]
         columns[f"{name}_{unit}"] = _numbers(values)
         columns[f"{name}_sigma_{unit}"] = _numbers(motion.sigmas[name])
+        found = (frame.values.get(name) for frame in frames)
+        codes = [None if one is None else code_of(one.reason) for one in found]
+        columns[f"{name}_reason_code"] = pa.array(codes, pa.string())
     for number, name in enumerate(MARKERS):
         for axis, letter in enumerate("xy"):
             columns[f"{name}_{letter}_px"] = _numbers(motion.pixels[:, number, axis])

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
-from formcheck.message import to_plain
+from formcheck.message import code_of, to_plain
 from formcheck.pose.landmark import SIDES
 from formcheck.report.tables import unit_word
 from formcheck.store.history.session_entry import PastSession
@@ -34,13 +34,15 @@ def csv_text(sessions: Sequence[PastSession]) -> str:
     `measure` and its `unit` (`deg` or `percent`); `angle_left`, `angle_left_sigma`,
     `angle_right`, `angle_right_sigma`, `angle`, `angle_sigma` (the last pair for an angle of the
     whole person), in that unit; `variant` of the stretch, and the target that the angle was judged
-    by, `target_low` and `target_high`. What is not known is an empty cell.
+    by, `target_low` and `target_high`; `headline_code`, the same in every language. What is not
+    known is an empty cell.
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     heads = [f"angle_{side}" if side else "angle" for side in _SIDES]
     pairs = [part for head in heads for part in (head, f"{head}_sigma")]
-    writer.writerow([*_PLAIN, "measure", "unit", *pairs, "variant", "target_low", "target_high"])
+    last = ("variant", "target_low", "target_high", "headline_code")
+    writer.writerow([*_PLAIN, "measure", "unit", *pairs, *last])
     for session in sessions:
         plain = _document(session)
         row: list[Any] = [plain[name] for name in _PLAIN]
@@ -50,7 +52,7 @@ def csv_text(sessions: Sequence[PastSession]) -> str:
             angle = session.angle(side)
             row += [None, None] if angle is None else [round(angle.value, 2), round(angle.sigma, 2)]
         row += [session.variant, *((None, None) if first is None else (first.low, first.high))]
-        writer.writerow(row)
+        writer.writerow([*row, code_of(session.headline)])
     return text.getvalue()
 
 

@@ -55,7 +55,7 @@ from typing import Any, Final
 
 from formcheck.coach.frame.report import FrameReport
 from formcheck.coach.frame.summary_model import CheckSummary, Recognition, Summary
-from formcheck.message import Message, to_plain
+from formcheck.message import Message, code_of, to_plain
 from formcheck.store.disk.files import atomic_path
 from formcheck.store.recordings.recording import RecordingMeta
 from formcheck.stretches.model.check import Check
@@ -78,8 +78,9 @@ def write_frames(
 
     Columns: `index`, `time_s`, `person` (true or false), `facing`, `yaw_deg`, `near`, `worked`;
     for each measurement `NAME_UNIT` and `NAME_sigma_UNIT`, where UNIT is `deg` or `percent`, and
-    `NAME_reason`; for each check
-    `check:ID` with its verdict; `cue_kind`, `cue`; `clock_s`, `clock_state`, `clock_why`; `reps`.
+    `NAME_reason` with its `NAME_reason_code`; for each check `check:ID` with its verdict;
+    `cue_kind`, `cue`; `clock_s`, `clock_state`, `clock_why`; `reps`; `cue_code`, `clock_why_code`.
+    A code is the same in every language, and words are in the one that was in use.
     What is not known is an empty cell, and so is a check where it is not its turn: what is asked
     for at one end of a repetition, anywhere else.
 
@@ -94,9 +95,11 @@ def write_frames(
     names = list(dict.fromkeys(name for r in reports for name in r.measurements.values))
     head = ["index", "time_s", "person", "facing", "yaw_deg", "near", "worked"]
     for name in names:
-        head += [f"{name}_{unit_word(name)}", f"{name}_sigma_{unit_word(name)}", f"{name}_reason"]
+        value, sigma = f"{name}_{unit_word(name)}", f"{name}_sigma_{unit_word(name)}"
+        head += [value, sigma, f"{name}_reason", f"{name}_reason_code"]
     head += [f"check:{check.id}" for check in stretch.checks]
     head += ["cue_kind", "cue", "clock_s", "clock_state", "clock_why", "reps"]
+    head += ["cue_code", "clock_why_code"]
     with atomic_path(path) as partial, partial.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(head)
@@ -114,9 +117,14 @@ def _row(report: FrameReport, names: Sequence[str], checks: Sequence[Check]) -> 
     for name in names:
         found = frame.values.get(name)
         row += (
-            [_rounded(found.value), _rounded(found.sigma), say(found.reason)]
+            [
+                _rounded(found.value),
+                _rounded(found.sigma),
+                say(found.reason),
+                code_of(found.reason),
+            ]
             if found is not None
-            else [None, None, None]
+            else [None] * 4
         )
     row += [report.verdict(check) for check in checks]
     row += [cue.kind, say(cue.message)] if cue is not None else [None, None]
@@ -126,6 +134,8 @@ def _row(report: FrameReport, names: Sequence[str], checks: Sequence[Check]) -> 
     else:
         row += [None] * 3
     row.append(report.reps.count if report.reps is not None else None)
+    row.append(None if cue is None else code_of(cue.message))
+    row.append(None if clock is None else code_of(clock.why))
     return row
 
 

@@ -6,19 +6,23 @@ import csv
 import json
 import re
 from dataclasses import replace
+from html import escape
 from pathlib import Path
+from urllib.parse import quote, unquote
 
+import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
 from formcheck.batch.columns import CLIPS, SETS
-from formcheck.batch.digest import digest
+from formcheck.batch.digest import Digest, Listed, StretchDigest, _bins, digest
 from formcheck.batch.overview import share, write_overview
 from formcheck.batch.run import run_batch
 from formcheck.batch.table import cell_kind, write_tables
 from formcheck.batch.task import Status
 from formcheck.batch.work import found_of
 from formcheck.coach.frame.summary_model import Summary
+from formcheck.codes.states import Verdict
 from formcheck.errors import InputError
 from formcheck.review import Review
 from formcheck.store.recordings.recording import Recording
@@ -87,6 +91,51 @@ def test_the_overview_refers_to_files_of_the_batch_alone(out: Path) -> None:
     assert page.count('class="column"') == len(digest(out).stretches[0].bins)
 
 
+def test_every_judged_clip_is_linked_with_its_report(out: Path) -> None:
+    found = digest(out)
+    page = write_overview(out, found).read_text()
+    judged = [one for one in found.listed if one.report is not None]
+    assert len(found.listed) == found.clips
+    assert len(judged) == found.statuses[Status.judged]
+    for one in judged:
+        assert one.report is not None
+        assert f'<a href="{quote(one.report)}">{escape(one.name)}</a>' in page
+
+
+def test_names_of_clips_are_escaped_in_links_and_in_text(tmp_path: Path) -> None:
+    name = 'a & b "c" #1 <b>%20.mp4'
+    one = Listed(name, f"results/{name}/report.html", "Squat", Verdict.GOOD, None, (3, 8), "knee",
+                 91.0, 4.0)  # fmt: skip
+    page = write_overview(
+        tmp_path, Digest(1, dict.fromkeys(Status, 0), 0, (), (), (), (), (one,))
+    ).read_text()
+    (link,) = re.findall(r'<a href="(results/[^"]+)">', page)
+    assert unquote(link) == one.report
+    assert not re.search(r"[<>#\s]", link)
+    assert "<b>%20" not in page
+    assert "3 of 8" in page
+
+
+@pytest.mark.parametrize(("angles", "drawn", "half"), [
+    ([171.0], False, False), ([171.0, 185.0, 190.0], False, False),
+    ([170.0 + n for n in range(5)], False, True), ([170.0 + n for n in range(8)], True, True),
+    ([171.0] * 9, False, True),
+])  # fmt: skip
+def test_a_distribution_is_drawn_of_enough_values(
+    tmp_path: Path, angles: list[float], drawn: bool, half: bool
+) -> None:
+    median, ends = angles[len(angles) // 2], (angles[0], angles[-1])
+    one = StretchDigest(
+        "squat", "Squat", len(angles), dict.fromkeys(Verdict, 0), "hip", len(angles), median, ends,
+        _bins(np.array(angles)),
+    )  # fmt: skip
+    found = Digest(len(angles), dict.fromkeys(Status, 0), 0, (), (one,), (), ())
+    page = write_overview(tmp_path, found).read_text()
+    assert ('class="histogram"' in page) == drawn
+    assert ("half of all between" in page) == half
+    assert f"<strong>{median:.0f}°</strong>" in page
+
+
 def test_a_folder_without_tables_says_how_to_make_them(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="formcheck batch summary"):
         digest(tmp_path)
@@ -136,5 +185,7 @@ def test_rows_of_a_review_have_known_columns_and_plain_cells(
     assert {name for row in found.sets for name in row} <= {column.name for column in SETS}
     assert list(dict.fromkeys(row["kind"] for row in found.sets)) == kinds
     assert json.loads(json.dumps([found.clip, *found.sets])) == [found.clip, *found.sets]
+    assert found.clip["headline_code"] == str(summary.headline.code)
+    assert all(bool(row.get("ended_by")) == bool(row.get("ended_by_code")) for row in found.sets)
     texts = [found.clip["headline"], *(row.get("ended_by") for row in found.sets)]
     assert all(text is None or " " in text for text in texts)

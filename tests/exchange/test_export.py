@@ -161,6 +161,9 @@ def test_pandas_reads_the_table(path: Path, motion: Motion, tmp_path: Path, form
         table["right_ankle_y_px"], motion.pixels[:, Landmark.RIGHT_ANKLE, 1], atol=1e-5
     )
     assert list(table["facing"]) == ["right"] * 5
+    unknown = table["hip_right_deg"].isna()
+    assert list(table["hip_right_reason_code"].notna()) == list(unknown)
+    assert set(table["hip_right_reason_code"].dropna()) == {"authored"}
 
 
 def test_the_depth_can_be_left_out(path: Path) -> None:

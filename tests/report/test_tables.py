@@ -3,14 +3,17 @@ from __future__ import annotations
 import csv
 import json
 import math
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
 from formcheck.coach.frame.report import RepCount
+from formcheck.codes.measure import ReasonCode
 from formcheck.errors import InputError
 from formcheck.measure.model.measurement import Measurement
+from formcheck.message import Message
 from formcheck.report.tables import summary_document, write_frames, write_summary
 from formcheck.wording import (
     camera_steps,
@@ -22,6 +25,7 @@ from formcheck.wording import (
     target_words,
     value_words,
 )
+from formcheck.words import speaking
 from tests.store import factory
 
 
@@ -45,9 +49,42 @@ def test_frames_have_a_row_each_and_empty_cells_for_the_unknown(tmp_path: Path) 
     assert (held["clock_state"], held["clock_why"], held["cue_kind"]) == ("running", "", "good")
     assert lost["hip_right_deg"] == lost["hip_right_sigma_deg"] == ""
     assert "faces the camera" in lost["hip_right_reason"]
+    reason = reports[340].measurements.values["hip_right"].reason
+    assert reason is not None
+    assert lost["hip_right_reason_code"] == reason.code
+    assert held["hip_right_reason"] == held["hip_right_reason_code"] == ""
     assert lost["check:rear-hip"] == "can't tell"
     assert lost["reps"] == ""
     assert "nan" not in (tmp_path / "frames.csv").read_text().lower()
+
+
+def test_codes_are_the_same_in_every_language_and_words_are_not(tmp_path: Path) -> None:
+    found, reports = {}, factory.performance()
+    lost = dict(reports[340].measurements.values) | {
+        "hip_right": Measurement.unknown(Message(ReasonCode.BACK_VIEW_TURNED))
+    }
+    reports[340] = replace(
+        reports[340], measurements=replace(reports[340].measurements, values=lost)
+    )
+    for code in ("en", "de", "es"):
+        with speaking(code):
+            write_frames(tmp_path / code, reports, factory.lunge())
+        with (tmp_path / code).open(encoding="utf-8", newline="") as file:
+            found[code] = list(csv.DictReader(file))
+    words = {"cue", "clock_why", *(name for name in found["en"][0] if name.endswith("_reason"))}
+    for one in ("de", "es"):
+        for english, other in zip(found["en"], found[one], strict=True):
+            assert {k: v for k, v in english.items() if k not in words} == {
+                k: v for k, v in other.items() if k not in words
+            }
+    english, german = found["en"][340], found["de"][340]
+    assert english["hip_right_reason"] != german["hip_right_reason"]
+    assert german["hip_right_reason_code"] == "back_view_turned"
+    assert all(
+        bool(row["clock_why"]) == bool(row["clock_why_code"])
+        and bool(row["cue"]) == bool(row["cue_code"])
+        for row in found["en"]
+    )
 
 
 def test_a_check_reads_as_a_person_would_say_it() -> None:
@@ -60,7 +97,7 @@ def test_a_check_reads_as_a_person_would_say_it() -> None:
 def test_repetitions_are_in_the_table(tmp_path: Path) -> None:
     report = factory.frame(reps=RepCount(3, 5, "top"))
     write_frames(tmp_path / "frames.csv", [report], factory.squat())
-    assert (tmp_path / "frames.csv").read_text().splitlines()[1].endswith(",3")
+    assert (tmp_path / "frames.csv").read_text().splitlines()[1].endswith(",3,,")
 
 
 def test_a_check_has_a_verdict_only_at_its_own_end_of_a_repetition(tmp_path: Path) -> None:

@@ -251,6 +251,7 @@ def test_exports_hold_every_session_with_its_errors(tmp_path: Path) -> None:
         "2026-03-03T18:30:00+00:00", "2026-03-02T18:30:00+00:00",
     ]  # fmt: skip
     assert rows[0]["headline"] == 'He said "ow", twice.'
+    assert rows[0]["headline_code"]
     assert (rows[0]["angle"], rows[0]["angle_sigma"], rows[0]["angle_left"]) == ("27.0", "3.0", "")
     assert [row["unit"] for row in rows] == ["deg", "deg"]
     assert (rows[1]["angle_right"], rows[1]["angle_right_sigma"]) == ("191.5", "5.5")
