@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 from contextlib import suppress
@@ -19,6 +20,9 @@ from formcheck.words import tr
 
 ADDRESS: Final = "127.0.0.1"
 PORT: Final = 8501
+
+_CHANGED: Final = "config option section was detected"
+"""How Streamlit 1.67 says that its settings changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +80,20 @@ def serve(port: int | None = None, *, browser: bool = True, phone: PhoneWish | N
             number=number,
         )
     )
+    _quiet_settings()
     flags = [f"--{name}={str(value).lower()}" for name, value in options.items()]
     with suppress(Abort):  # Ctrl-C is how the app is closed
         main(["run", str(file), *flags], prog_name="streamlit", standalone_mode=False)
+
+
+def _quiet_settings() -> None:
+    """Keep Streamlit from saying that its settings changed, since they were looked at before.
+
+    It reads them once more with the app's own and with our flags; outside of a checkout that is a
+    change to it. Its other warnings, and all errors, are said.
+    """
+    about = logging.getLogger("streamlit.config")
+    about.addFilter(lambda record: _CHANGED not in record.getMessage())
 
 
 def chosen_options(port: int | None, *, browser: bool) -> dict[str, object]:
