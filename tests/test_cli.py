@@ -21,6 +21,7 @@ from formcheck.coach.frame.summary_model import Guess, Recognition
 from formcheck.message import authored
 from formcheck.report.results import FILES
 from formcheck.resources import data_folder
+from formcheck.store.history.history import History
 from tests.conftest import Run, sample
 
 GOOD = sample("half-kneeling-lunge-good")
@@ -77,6 +78,21 @@ def test_review_writes_its_files_and_says_where(run: Run, short_clip: Path, tmp_
     assert code == 0
     assert "rear-hip.low=170" in shown
     assert (tmp_path / "again" / "report.json").exists()
+
+
+def test_a_review_is_in_the_history_only_where_that_is_asked_for(
+    run: Run, short_clip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORMCHECK_HOME", str(tmp_path / "home"))
+    lunge = ("review", short_clip, "-s", "half-kneeling-lunge:tuck-alone", "--fast")
+    assert run(*lunge, "-o", tmp_path / "one")[0] == 0
+    assert History().sessions() == []
+    code, _, err = run(*lunge, "-o", tmp_path / "two", "--history")
+    assert code == 0
+    assert "Kept in the history" in err
+    (kept,) = History().sessions()
+    assert (kept.version, kept.clip) == ("half-kneeling-lunge:tuck-alone", "short.mp4")
+    assert History().file(kept) is not None
 
 
 def test_review_without_a_stretch_recognises_it(run: Run, short_clip: Path, tmp_path: Path) -> None:

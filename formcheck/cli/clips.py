@@ -121,6 +121,12 @@ def review_command(
     name: NameOption = None,
     paper: PaperOption = PaperChoice.a4,
     pictures: PicturesOption = False,
+    keep: Annotated[
+        bool,
+        typer.Option(
+            "--history", metavar="", help="Keep it in the app's history too: Progress and Review."
+        ),
+    ] = False,
 ) -> None:
     """Judge a clip, and write a report, an annotated video and tables.
 
@@ -135,6 +141,32 @@ def review_command(
     found = _review(clip, stretch, side, folder, model, fast, overlays, profile, person)
     if pdf is not None:
         _write_page(found, pdf, name, paper, pictures)
+    if keep:
+        _keep(found, clip)
+
+
+def _keep(found: Review | Unrecognised, clip: Path) -> None:
+    """Put a judged clip into the history that the app shows; nothing else does so unasked."""
+    from formcheck.review import Unrecognised
+    from formcheck.store.history.history import History
+    from formcheck.store.history.session_entry import past_session
+
+    if isinstance(found, Unrecognised):
+        terminal.show_note(tr("It is not in the history, since it is not sure what it shows."))
+        return
+    if len(found.reports) < 2:
+        terminal.show_note(tr("It is not in the history: a picture is no session."))
+        return
+    session = past_session(
+        found.stretch, found.summary, found.reports, origin="clip", clip=clip.name,
+        profile=found.recording.meta.profile,
+    )  # fmt: skip
+    history = History()
+    try:
+        history.add(session, found.recording)
+    finally:
+        history.close()
+    terminal.show_note(tr("Kept in the history: you find it in the app under Progress."))
 
 
 def _write_page(

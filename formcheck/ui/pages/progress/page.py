@@ -73,7 +73,8 @@ def page() -> None:
         st.info(
             tr(
                 "Your sessions will be here: how often, how long, and how far, with what is a real "
-                "change and what is not. Stretch live or review a clip, and come back."
+                "change and what is not. Stretch live or review a clip, and come back. Reviews of "
+                "the command line come here only with `formcheck review … --history`."
             ),
             icon=":material/self_improvement:",
         )
