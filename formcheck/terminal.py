@@ -287,19 +287,19 @@ def show_sibling(recognition: Recognition | None, recording: Path | None) -> Non
         out.print(command, soft_wrap=True, markup=False)
 
 
-def show_choice(advice: Message | None, clip: str) -> None:
+def show_choice(advice: Message | None, *command: str) -> None:
     """Print what to type to have a clip judged as what it looks like.
 
     Args:
         advice: Of the summary.
-        clip: The clip's path.
+        command: What was typed: the command and the path of a clip or a recording.
     """
     codes = (HeadlineCode.CHOOSE, HeadlineCode.LOOKS_LIKE, HeadlineCode.MAY_BE)
     if advice is None or advice.code not in codes:
         return
     out.print(tr("\nTo have it judged as that, type:"))
-    command = shlex.join(["formcheck", "review", clip, "--stretch", str(advice.get("id"))])
-    out.print(f"  {command}", soft_wrap=True, markup=False)
+    typed = shlex.join(["formcheck", *command, "--stretch", str(advice.get("id"))])
+    out.print(f"  {typed}", soft_wrap=True, markup=False)
 
 
 def _show_holds(holds: Sequence[Hold], target_s: float) -> None:
@@ -451,8 +451,10 @@ def show_digest(found: Digest, most_failed: int) -> None:
             refused=found.refused,
         )
     )
+    # An id that is cut short cannot be typed: the other columns give way.
+    longest = max((len(one.stretch) for one in found.stretches), default=0)
     table = Table(box=None, pad_edge=False, header_style="dim")
-    table.add_column(tr("stretch"))
+    table.add_column(tr("stretch"), no_wrap=True, min_width=longest)
     for column in (tr("clips"), *map(tr, _MARKS.values()), tr("main angle, median")):
         table.add_column(column, justify="right")
     for one in found.stretches:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -21,6 +22,7 @@ from formcheck.store.recordings.recording import Recording
 from formcheck.stretches.files.loading import list_stretches, load_stretch
 from formcheck.turned import find_turn, is_turned, look_again, may_be_turned, turned_pose
 from tests.coach.test_wrong_movement import filmed
+from tests.conftest import Run
 from tests.people import PEOPLE
 from tests.recognise.test_recognise import CLIPS
 from tests.skeleton import Person
@@ -244,3 +246,15 @@ def test_the_tilt_of_a_camera_is_not_told_of_a_turned_clip() -> None:
     known = list_stretches()
     found = _unrecognised(tilted, recognise(tilted.measurements, known), known)
     assert found.recording.meta.notes == ()
+
+
+def test_review_and_rejudge_say_what_to_type_for_what_a_clip_looks_like(
+    run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "a recording.parquet"
+    recorded("squat").write(path)
+    code, shown, _ = run("rejudge", path, "--stretch", "half-kneeling-lunge")
+    assert code == 0
+    assert f"formcheck rejudge '{path}' --stretch squat" in shown
+    for one in ("squat", "deadlift"):
+        assert "type:" not in run("rejudge", path, "--stretch", one)[1]

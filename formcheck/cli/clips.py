@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -216,7 +217,7 @@ def _review(
     terminal.show_files(found.files)
     if not isinstance(found, Unrecognised):
         terminal.show_sibling(found.summary.recognised, found.files.get("recording.parquet"))
-        terminal.show_choice(found.summary.advice, str(clip))
+        terminal.show_choice(found.summary.advice, "review", str(clip))
     return found
 
 
@@ -365,11 +366,13 @@ def rejudge_command(
     from formcheck.pose.landmark import SIDES
     from formcheck.store.recordings.recording import remarks_on
     from formcheck.tune.rejudge import moved_in_vain, rejudge, write_rejudged
+    from formcheck.turned import look_again
 
     overlays = overlays_of(overlay, sensitive_back)
     found = rejudge(
         recording, stretch, changes or [], side=side.value, overlays=overlays, profile=profile
     )
+    found = replace(found, summary=look_again(found.recording, found.summary, found.stretch))
     if profile is not None:
         terminal.show_notes(remarks_on(found.recording.meta))
     declared = next((one for one in SIDES if one == side.value), None)
@@ -386,3 +389,4 @@ def rejudge_command(
     terminal.show_summary(found.summary)
     if out is not None:
         terminal.show_files(write_rejudged(found, out))
+    terminal.show_choice(found.summary.advice, "rejudge", str(recording))
