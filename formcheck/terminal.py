@@ -374,7 +374,7 @@ class _Told:
 
     def __init__(self) -> None:
         self.values, self.sigmas = array("d"), array("d")
-        self.reasons = Counter[Message | None]()
+        self.reasons: Counter[Message | None] = Counter()
 
     def add(self, measured: Measurement) -> None:
         if measured.value is None or measured.sigma is None:
