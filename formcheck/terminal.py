@@ -294,7 +294,7 @@ def show_choice(advice: Message | None, *command: str) -> None:
         advice: Of the summary.
         command: What was typed: the command and the path of a clip or a recording.
     """
-    codes = (HeadlineCode.CHOOSE, HeadlineCode.LOOKS_LIKE, HeadlineCode.MAY_BE)
+    codes = (HeadlineCode.CHOOSE, HeadlineCode.SHOWS_ANOTHER, HeadlineCode.MAY_BE)
     if advice is None or advice.code not in codes:
         return
     out.print(tr("\nTo have it judged as that, type:"))

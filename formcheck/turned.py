@@ -172,7 +172,7 @@ def _looking_like(best: Stretch, summary: Summary, stretch: Stretch) -> Summary:
     own, seen = allowed(stretch), allowed(best)
     if not own or not seen or own & seen:
         return summary
-    return replace(summary, advice=Message(HeadlineCode.LOOKS_LIKE, stretch=name, id=best.id))
+    return replace(summary, advice=Message(HeadlineCode.SHOWS_ANOTHER, stretch=name, id=best.id))
 
 
 def _perhaps(

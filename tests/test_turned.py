@@ -157,7 +157,7 @@ def test_another_family_is_named_and_a_neighbour_never(
 
     told = found.advice is not None and found.advice.code in (
         HeadlineCode.CHOOSE,
-        HeadlineCode.LOOKS_LIKE,
+        HeadlineCode.SHOWS_ANOTHER,
         HeadlineCode.MAY_BE,
     )
     if FAMILIES[shown] == FAMILIES[named]:

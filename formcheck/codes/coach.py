@@ -128,7 +128,7 @@ class HeadlineCode(StrEnum):
     IN_GOOD_FORM = "in_good_form"  # (done)
     DONE = "done"  # (done)
     CHOOSE = "choose"  # (stretch, id)
-    LOOKS_LIKE = "looks_like"  # (stretch, id)
+    SHOWS_ANOTHER = "shows_another"  # (stretch, id)
     MAY_BE = "may_be"  # (stretch, id)
     CHOOSE_ANOTHER = "choose_another"
     LEGS_APART = "legs_apart"

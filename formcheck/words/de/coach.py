@@ -371,7 +371,7 @@ SENTENCES: Final[Words] = {
     HeadlineCode.IN_GOOD_FORM: "{done} in guter Form",
     HeadlineCode.DONE: "{done}",
     HeadlineCode.CHOOSE: "Wähl {stretch} ({id}), oder mach die Übung, die du gewählt hast",
-    HeadlineCode.LOOKS_LIKE: (
+    HeadlineCode.SHOWS_ANOTHER: (
         "Das sieht nach „{stretch}“ ({id}) aus: wähl das, oder mach die Übung, die du gewählt hast"
     ),
     HeadlineCode.MAY_BE: (

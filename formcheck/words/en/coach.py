@@ -354,7 +354,7 @@ SENTENCES: Final[Words] = {
     HeadlineCode.IN_GOOD_FORM: "{done} in good form",
     HeadlineCode.DONE: "{done}",
     HeadlineCode.CHOOSE: "Choose {stretch} ({id}), or do the one that you chose",
-    HeadlineCode.LOOKS_LIKE: (
+    HeadlineCode.SHOWS_ANOTHER: (
         'This looks like "{stretch}" ({id}): choose that, or do the one that you chose'
     ),
     HeadlineCode.MAY_BE: (

@@ -367,7 +367,7 @@ SENTENCES: Final[Words] = {
     HeadlineCode.IN_GOOD_FORM: "{done} con buena técnica",
     HeadlineCode.DONE: "{done}",
     HeadlineCode.CHOOSE: "Elige {stretch} ({id}), o haz el ejercicio que elegiste",
-    HeadlineCode.LOOKS_LIKE: (
+    HeadlineCode.SHOWS_ANOTHER: (
         "Esto parece «{stretch}» ({id}): elige eso, o haz el ejercicio que elegiste"
     ),
     HeadlineCode.MAY_BE: (
