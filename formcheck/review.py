@@ -13,6 +13,7 @@ from formcheck.capture.clip import Clip
 from formcheck.capture.frame import Frame
 from formcheck.capture.picture import Picture
 from formcheck.capture.source import open_source
+from formcheck.capture.unmoved import STILL_S
 from formcheck.coach.frame.report import FrameReport
 from formcheck.coach.frame.summary_model import Recognition
 from formcheck.coach.moment import judge_moment
@@ -102,6 +103,7 @@ def measure(
     *,
     model: str | Path = "full",
     looks: int = 2,
+    every_frame: bool = False,
     profile: str | Profile | None = None,
     person: str | None = None,
     on_progress: Progress | None = None,
@@ -114,6 +116,8 @@ def measure(
         model: `full`, `lite` or the path of a pose landmarker bundle.
         looks: 2 to look at each frame, and now and then at its mirror image; 1, for speed, to look
             once, at 12 to 15 pictures a second of a clip with more.
+        every_frame: Whether frames in which nothing moves are looked at as well. Otherwise four a
+            second of them are, and the others are filled in; see `capture.unmoved`.
         profile: The person's baseline, or its name; see `formcheck.calibrate`. Without one a clip's
             first still second, upright and side-on, is the neutral of the pelvis.
         person: Who of several people is measured; see `review`.
@@ -121,7 +125,8 @@ def measure(
         chain: The learned steps of measuring.
 
     Returns:
-        The measurements of every frame that was looked at; frames without a person say so.
+        The measurements of every frame, with `looks=1` of 12 to 15 a second; frames without a
+        person say so.
 
     Raises:
         UsageError: There is no such profile.
@@ -131,7 +136,8 @@ def measure(
     owner = _profile(profile)
     who = _meant(person)
     with open_source(source) as opened:
-        sightings, _ = _observe(opened, model, looks, True, on_progress, chain, who)
+        looking = _Looking(model, looks, every_frame, who)
+        sightings, _ = _observe(opened, looking, True, on_progress, chain)
     measured = measure_clip(sightings, None if owner is None else owner.baseline, chain)
     return LongList(map(by_name, measured))
 
@@ -157,7 +163,7 @@ def record(
         NoPersonError: Nobody was found in the whole clip.
         MachineError: The machine lacks something.
     """
-    task = _Task(list_stretches(), "auto", model, looks, None, None, on_progress)
+    task = _Task(list_stretches(), "auto", _Looking(model, looks), None, None, on_progress)
     with open_source(clip) as opened:
         return _measured(opened, task)
 
@@ -179,6 +185,7 @@ def review(
     out: str | os.PathLike[str] | None = ...,
     model: str | Path = ...,
     looks: int = ...,
+    every_frame: bool = ...,
     overlays: Sequence[Overlay | str | os.PathLike[str]] = ...,
     profile: str | Profile | None = ...,
     measured: Recording | None = ...,
@@ -197,6 +204,7 @@ def review(
     out: str | os.PathLike[str] | None = ...,
     model: str | Path = ...,
     looks: int = ...,
+    every_frame: bool = ...,
     overlays: Sequence[Overlay | str | os.PathLike[str]] = ...,
     profile: str | Profile | None = ...,
     measured: Recording | None = ...,
@@ -214,6 +222,7 @@ def review(
     out: str | os.PathLike[str] | None = None,
     model: str | Path = "full",
     looks: int = 2,
+    every_frame: bool = False,
     overlays: Sequence[Overlay | str | os.PathLike[str]] = (),
     profile: str | Profile | None = None,
     measured: Recording | None = None,
@@ -226,13 +235,13 @@ def review(
     Args:
         clip: A video clip, or a picture: then every check is judged without a clock, `stretch`
             is needed, and the files are those of `STILL_FILES`.
-        stretch: The stretch, its id, or the path of its YAML file. None to recognise which of the
-            catalogue it is, from the clip.
+        stretch: The stretch, its id or its YAML file; None to recognise which one the clip shows.
         side: The leg that is worked, or `auto` to find it from geometry.
         out: Folder for the files of `FILES`, made where it is missing; they appear all together
             at the end or not at all. None to write nothing.
         model: `full`, `lite` or the path of a pose landmarker bundle.
         looks: How each frame is looked at; see `measure`.
+        every_frame: Whether those in which nothing moves are looked at too; see `measure`.
         overlays: Changes of targets such as `sensitive-back`, by name, path or as they are.
         profile: The person's baseline, or its name; see `formcheck.calibrate`. Without one the
             clip's first still second, upright and side-on, is the neutral of the pelvis.
@@ -242,7 +251,7 @@ def review(
         on_progress: Told about each frame, first while measuring and then while drawing.
 
     Returns:
-        The verdict; or, without a stretch, what the clip may show where that is not sure.
+        The verdict; without a stretch, what the clip may show where that is not sure.
 
     Raises:
         UsageError: A stretch, overlay, profile or person is not there or has faults.
@@ -252,9 +261,9 @@ def review(
     """
     named = stretch if isinstance(stretch, Stretch | None) else load_stretch(stretch)
     changes = [o if isinstance(o, Overlay) else load_overlay(o) for o in overlays]
-    known = [_adapted(s, changes) for s in ([named] if named is not None else list_stretches())]
-    owner, who = _profile(profile), _meant(person)
-    task = _Task(known, side, model, looks, owner, measured, on_progress, who)
+    known = [_adapted(s, changes) for s in (list_stretches() if named is None else [named])]
+    how = _Looking(model, looks, every_frame, _meant(person))
+    task = _Task(known, side, how, _profile(profile), measured, on_progress)
     with open_source(clip) as opened:
         if isinstance(opened, Picture) and named is None:
             raise _unnamed(clip)
@@ -262,8 +271,7 @@ def review(
             return _judge(opened, task)
         # Before the minutes of analysis, so that a folder that cannot be written is told at once.
         with staged(Path(out)) as folder:
-            found = _judge(opened, task)
-            found = _write(found, opened, folder, on_progress, video)
+            found = _write(_judge(opened, task), opened, folder, on_progress, video)
         names = _files_of(found, opened, video)
     return replace(found, files={name: Path(out) / name for name in names})
 
@@ -279,17 +287,30 @@ def _unnamed(picture: str | os.PathLike[str]) -> UsageError:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class _Looking:
+    """How a clip is looked at; see `measure`."""
+
+    model: str | Path = "full"
+    looks: int = 2
+    every_frame: bool = False
+    who: PersonChoice | None = None
+
+    @property
+    def still_s(self) -> float:
+        """Return for how long, seconds, nobody looks at a picture in which nothing moves."""
+        return 0.0 if self.every_frame else STILL_S
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class _Task:
     """What is asked of one clip; see `review`."""
 
     known: Sequence[Stretch]
     side: WorkedSide
-    model: str | Path
-    looks: int
+    looking: _Looking
     person: Profile | None
     measured: Recording | None
     on_progress: Progress | None
-    who: PersonChoice | None = None
 
 
 def _adapted(stretch: Stretch, overlays: Sequence[Overlay]) -> Stretch:
@@ -298,12 +319,10 @@ def _adapted(stretch: Stretch, overlays: Sequence[Overlay]) -> Stretch:
 
 def _observe(
     source: Clip | Picture,
-    model: str | Path,
-    looks: int,
+    how: _Looking,
     silhouette: bool,
     on_progress: Progress | None,
     chain: MeasuringChain = SHIPPED,
-    who: PersonChoice | None = None,
 ) -> tuple[Sightings, Message | None]:
     """Return what was seen, and how to level the camera where it was tilted."""
     total = source.info.frame_count
@@ -313,9 +332,15 @@ def _observe(
             on_progress("Measuring", frame.index + 1, total)
 
     mode: Mode = "image" if source.is_picture else "video"
-    with open_estimator(model, mode, looks, silhouette, person=who) as estimator:
-        frames = source.frames(every=looks > 1)
-        sightings = observe(frames, estimator, tell, chain, pointed=who is not None)
+    with open_estimator(how.model, mode, how.looks, silhouette, person=how.who) as estimator:
+        sightings = observe(
+            source.frames(every=how.looks > 1),
+            estimator,
+            tell,
+            chain,
+            pointed=how.who is not None,
+            still_s=how.still_s,
+        )
     roll = sightings.roll
     return sightings, None if roll is None else tilt_advice(roll.deg, roll.sigma)
 
@@ -329,9 +354,7 @@ def _measured(clip: Clip | Picture, task: _Task) -> Recording:
     if task.measured is not None:
         return task.measured
     silhouette = task.person is not None or any(map(needs_silhouette, task.known))
-    sightings, tilted = _observe(
-        clip, task.model, task.looks, silhouette, task.on_progress, who=task.who
-    )
+    sightings, tilted = _observe(clip, task.looking, silhouette, task.on_progress)
     if not any(sightings.poses):
         raise NoPersonError(
             tr(
@@ -347,13 +370,14 @@ def _measured(clip: Clip | Picture, task: _Task) -> Recording:
         clip=str(clip.info.path),
         width=clip.info.width,
         height=clip.info.height,
-        model=str(task.model),
+        model=str(task.looking.model),
         engines=ENGINES,
         profile=None if person is None else person.name,
         warnings=(*clip.warnings, *_frozen_words(sightings)),
         notes=tuple(note for note in (judged_of_several(sightings), tilted) if note is not None),
         scenes=sightings.scenes,
         roll_deg=0.0 if sightings.roll is None else sightings.roll.deg,
+        filled=sightings.filled,
     )
     frames = measure_clip(sightings, None if person is None else person.baseline)
     return Recording.of(meta, frames, sightings.poses)

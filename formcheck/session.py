@@ -16,6 +16,7 @@ from typing import Final, Literal, Self
 
 from formcheck.capture.frame import Frame
 from formcheck.capture.frozen import FrozenWatch
+from formcheck.capture.unmoved import to_be_looked_at
 from formcheck.coach.coach import Coach
 from formcheck.coach.frame.judge import parse
 from formcheck.coach.frame.report import FrameReport
@@ -37,6 +38,7 @@ from formcheck.pose.landmark import Side
 from formcheck.pose.lookahead import looked_ahead
 from formcheck.pose.person import Box, body_middle
 from formcheck.pose.pose import Pose
+from formcheck.pose.sides.filling import PictureSeen, filled_in
 from formcheck.pose.silhouette import PackedSilhouette, joined, split
 from formcheck.shelf.long_list import LongList
 from formcheck.stretches.model.stretch import Stretch
@@ -200,6 +202,7 @@ class Sightings:
         roll: The camera's roll, or None where it could not be told.
         frozen_s: For how long the picture stood still; nobody is taken to be in it then.
         several: Whether somebody else was in the picture beside the person who was followed.
+        filled: Number of frames that no engine looked at, since nothing moved in them.
     """
 
     indices: tuple[int, ...]
@@ -211,6 +214,7 @@ class Sightings:
     roll: Roll | None = None
     frozen_s: float = 0.0
     several: bool = False
+    filled: int = 0
 
     def spans(self) -> list[slice]:
         """Return the rows of each scene."""
@@ -225,6 +229,7 @@ def observe(
     chain: MeasuringChain = SHIPPED,
     *,
     pointed: bool = False,
+    still_s: float = 0.0,
 ) -> Sightings:
     """Find the person in every frame of a clip, keeping no picture.
 
@@ -234,16 +239,48 @@ def observe(
         on_frame: Called after each frame, for a progress bar.
         chain: The learned steps of measuring.
         pointed: Whether the person was pointed at, so that nobody else is meant.
+        still_s: Longest time, seconds, for which pictures in which nothing moved are filled in
+            instead of looked at; see `capture.unmoved`. 0 to look at all.
 
     Returns:
         The poses, with left and right legs kept apart over the whole clip.
     """
+    passed: list[tuple[int, float]] = []
+    if still_s:
+        frames = to_be_looked_at(frames, still_s, passed)
     with closing(looked_ahead(frames, estimator)) as coming:
         found = _seen(coming, Follower(estimator, pointed=pointed), on_frame)
     kept = LongList[Pose | None]()
     for rows in found.spans():
         kept.extend(chain.keep_sides(found.poses[rows], found.times_s[rows]))
-    return replace(found, poses=kept)
+    return _filled(replace(found, poses=kept), passed)
+
+
+def _filled(sightings: Sightings, passed: Sequence[tuple[int, float]]) -> Sightings:
+    """Return what was seen with a row for each picture that was left out as well."""
+    if not passed:
+        return sightings
+    seen = sightings
+    shapes = seen.silhouettes or (None,) * len(seen.indices)
+    looks = map(PictureSeen, seen.indices, seen.times_s, seen.poses, shapes)
+    begin = {seen.indices[row] for row in seen.scenes}
+    indices: list[int] = []
+    times: list[float] = []
+    poses, silhouettes = LongList[Pose | None](), list[PackedSilhouette | None]()
+    for look in filled_in(looks, passed, begin):
+        indices.append(look.index)
+        times.append(look.time_s)
+        poses.append(look.pose)
+        silhouettes.append(look.silhouette)
+    return replace(
+        sightings,
+        indices=tuple(indices),
+        times_s=tuple(times),
+        poses=poses,
+        scenes=tuple(row for row, index in enumerate(indices) if index in begin),
+        silhouettes=tuple(silhouettes) if seen.silhouettes else (),
+        filled=len(passed),
+    )
 
 
 def _seen(

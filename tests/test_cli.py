@@ -302,7 +302,7 @@ def test_a_picture_is_reviewed_as_one_moment(run: Run, tmp_path: Path) -> None:
     assert {file.name for file in out.iterdir()} == {"report.html", "report.json", "annotated.png"}
     report = json.loads((out / "report.json").read_text())
     assert (report["verdict"], report["hold"], report["reps"]) == ("adjust", None, None)
-    assert report["frames"] == {"total": 1, "person": 1}
+    assert report["frames"] == {"total": 1, "person": 1, "filled": 0}
     page = (out / "report.html").read_text()
     assert "over time" not in page and "of the time that counted" not in page
 

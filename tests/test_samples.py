@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 
 from formcheck.measure.model.measurement import Legs, Measurement, Measurements, View
+from formcheck.recognise.recognise import recognise
 from formcheck.review import Review
 from formcheck.session import judge_clip
-from formcheck.stretches.files.loading import load_stretch
+from formcheck.stretches.files.loading import list_stretches, load_stretch
 from tests.conftest import STRETCH_OF, sample
 from tests.spoken import sentence
 
@@ -102,6 +103,13 @@ def test_the_hold_clock_agrees_with_the_truth(name: str, reviewed: Reviewed) -> 
     _, true = judge_clip(true_measurements(name), load_stretch(STRETCH_OF[name]))
     # A hip that reads some degrees too deep starts the clock of each of two holds a second early.
     assert found.summary.held_s == pytest.approx(true.held_s, abs=3.0)
+
+
+@pytest.mark.parametrize("name", STRETCH_OF)
+def test_without_a_name_each_is_surely_recognised(name: str, reviewed: Reviewed) -> None:
+    found = recognise(reviewed(name).recording.measurements, list_stretches())
+    assert found.sure, found.reason
+    assert found.guesses[0].stretch == STRETCH_OF[name].partition(":")[0]
 
 
 def test_repetitions_are_exact(reviewed: Reviewed) -> None:

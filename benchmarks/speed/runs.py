@@ -75,29 +75,31 @@ def plain_loop(clip: Path) -> int:
     return count
 
 
-def bare_engines(clip: Path, looks: int, every: bool = True) -> int:
+def bare_engines(clip: Path, looks: int, *, every: bool = True, still: bool = True) -> int:
     """Decode and run the engines, one frame after the other, and nothing else.
 
     Args:
         clip: The clip.
         looks: 1 or 2.
-        every: Whether all pictures are looked at; else those of `--fast`.
+        every: Whether all pictures are taken; else 12 to 15 a second, as with `--fast`.
+        still: Whether those in which nothing moves are looked at as well.
     """
     from formcheck.capture.clip import Clip
+    from formcheck.capture.unmoved import STILL_S, to_be_looked_at
     from formcheck.pose.factory import open_estimator
 
     with Clip(clip) as opened, open_estimator(looks=looks, silhouette=True) as engine:
         last = None
-        for last in opened.frames(every=every):
+        for last in to_be_looked_at(opened.frames(every=every), 0.0 if still else STILL_S, []):
             engine.estimate(last)
     return _pictures(last)
 
 
-def measured(clip: Path, looks: int) -> int:
+def measured(clip: Path, looks: int, every_frame: bool = False) -> int:
     """Measure every frame, as `formcheck measure` does."""
     from formcheck.review import measure
 
-    return _pictures(measure(clip, looks=looks)[-1])
+    return _pictures(measure(clip, looks=looks, every_frame=every_frame)[-1])
 
 
 def reviewed(clip: Path, looks: int, video: bool) -> int:
@@ -118,15 +120,20 @@ RUNS: Final[dict[str, tuple[str, Callable[[Path], int]]]] = {
     "plain": ("plain loop: OpenCV and one look of MediaPipe", plain_loop),
     "bare-1": ("engines alone, one look each", lambda clip: bare_engines(clip, 1)),
     "bare-fast": (
-        "engines alone, one look each at the pictures of `--fast`",
-        lambda clip: bare_engines(clip, 1, every=False),
+        "engines alone, the looks of `--fast`",
+        lambda clip: bare_engines(clip, 1, every=False, still=False),
     ),
     "bare-2": (
-        "engines alone, second looks as `review` takes them",
+        "engines alone, the looks of `review`",
+        lambda clip: bare_engines(clip, 2, still=False),
+    ),
+    "bare-every": (
+        "engines alone, the looks of `review --every-frame`",
         lambda clip: bare_engines(clip, 2),
     ),
     "measure-fast": ("`measure --fast`", lambda clip: measured(clip, 1)),
     "measure": ("`measure`", lambda clip: measured(clip, 2)),
+    "measure-every": ("`measure --every-frame`", lambda clip: measured(clip, 2, True)),
     "review-fast": ("`review --fast`, with video", lambda clip: reviewed(clip, 1, True)),
     "review": ("`review`, with video", lambda clip: reviewed(clip, 2, True)),
 }

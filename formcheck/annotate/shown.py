@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from formcheck.capture.frame import Frame
@@ -70,6 +70,4 @@ def _between(
     start_s, end_s = times_s
     if before is None or after is None or not start_s < time_s < end_s <= start_s + BRIDGED_S:
         return before
-    share = (time_s - start_s) / (end_s - start_s)
-    pixels = (1.0 - share) * before.pixels + share * after.pixels
-    return replace(before, pixels=pixels, unsure=before.unsure | after.unsure)
+    return before.toward(after, (time_s - start_s) / (end_s - start_s))

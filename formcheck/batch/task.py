@@ -48,6 +48,7 @@ class JudgeSettings:
         overlays: Changes of targets, in their order.
         model: `full`, `lite` or the path of a pose landmarker bundle.
         looks: 2, or 1 for speed.
+        every_frame: Whether frames in which nothing moves are looked at as well.
         video: Whether annotated videos are written.
     """
 
@@ -57,6 +58,7 @@ class JudgeSettings:
     overlays: tuple[Overlay, ...] = ()
     model: str = "full"
     looks: int = 2
+    every_frame: bool = False
     video: bool = False
 
     def as_dict(self) -> dict[str, Any]:
@@ -70,6 +72,7 @@ class JudgeSettings:
             "overlays": [overlay.id for overlay in self.overlays],
             "model": self.model,
             "looks": self.looks,
+            "every_frame": self.every_frame,
             "video": self.video,
         }
 

@@ -118,8 +118,8 @@ def review_clip(task: ClipTask, folder: Path) -> Found:
     settings = task.settings
     found = review(
         task.clip, settings.stretch, side=settings.side, out=folder, model=settings.model,
-        looks=settings.looks, overlays=settings.overlays, profile=settings.profile,
-        video=settings.video,
+        looks=settings.looks, every_frame=settings.every_frame, overlays=settings.overlays,
+        profile=settings.profile, video=settings.video,
     )  # fmt: skip
     if isinstance(found, Unrecognised):
         return Found(Status.unrecognised, _unrecognised_row(found))

@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 from formcheck import terminal
 from formcheck.cli.batch_progress import batch_progress
 from formcheck.cli.options import (
+    EveryFrameOption,
     FastOption,
     MaybeStretchOption,
     ModelOption,
@@ -121,6 +122,7 @@ def review_batch(
     ] = False,
     model: ModelOption = "full",
     fast: FastOption = False,
+    every_frame: EveryFrameOption = False,
     overlay: OverlayOption = None,
     sensitive_back: SensitiveOption = False,
 ) -> None:
@@ -143,6 +145,7 @@ def review_batch(
         overlays=tuple(overlays_of(overlay, sensitive_back)),
         model=model,
         looks=1 if fast else 2,
+        every_frame=every_frame,
         video=video,
     )
     tasks = clip_tasks(source, find_clips(source, pattern, without=out), common)

@@ -11,6 +11,7 @@ import typer
 
 from formcheck import terminal
 from formcheck.cli.options import (
+    EveryFrameOption,
     FastOption,
     MaybeStretchOption,
     ModelOption,
@@ -105,6 +106,7 @@ def review_command(
     out: OutOption = None,
     model: ModelOption = "full",
     fast: FastOption = False,
+    every_frame: EveryFrameOption = False,
     overlay: OverlayOption = None,
     sensitive_back: SensitiveOption = False,
     profile: ProfileOption = None,
@@ -128,6 +130,12 @@ def review_command(
             "--history", metavar="", help="Keep it in the app's history too: Progress and Review."
         ),
     ] = False,
+    video: Annotated[
+        bool,
+        typer.Option(
+            "--video/--no-video", metavar="", help="Write the annotated video too (the default)."
+        ),
+    ] = True,
 ) -> None:
     """Judge a clip, and write a report, an annotated video and tables.
 
@@ -139,7 +147,10 @@ def review_command(
     """
     overlays = overlays_of(overlay, sensitive_back)
     folder = out or _fresh(RESULTS / clip.stem)
-    found = _review(clip, stretch, side, folder, model, fast, overlays, profile, person)
+    found = _review(
+        clip, stretch, side, folder, model, fast, overlays, profile, person,
+        every_frame=every_frame, video=video,
+    )  # fmt: skip
     if pdf is not None:
         _write_page(found, pdf, name, paper, pictures)
     if keep:
@@ -199,6 +210,9 @@ def _review(
     overlays: Sequence[Overlay] = (),
     profile: str | None = None,
     person: str | None = None,
+    *,
+    every_frame: bool = False,
+    video: bool = True,
 ) -> Review | Unrecognised:
     from formcheck.review import Unrecognised, review
     from formcheck.store.recordings.recording import remarks_on
@@ -206,7 +220,8 @@ def _review(
     with terminal.progress_bar() as tell:
         found = review(
             clip, stretch, side=side.value, out=out, model=model, looks=1 if fast else 2,
-            overlays=overlays, profile=profile, person=person, on_progress=tell,
+            every_frame=every_frame, overlays=overlays, profile=profile, person=person,
+            video=video, on_progress=tell,
         )  # fmt: skip
     terminal.show_notes(remarks_on(found.recording.meta))
     if isinstance(found, Unrecognised):
@@ -247,6 +262,7 @@ def measure_command(
     ] = None,
     model: ModelOption = "full",
     fast: FastOption = False,
+    every_frame: EveryFrameOption = False,
     profile: ProfileOption = None,
     person: PersonOption = None,
 ) -> None:
@@ -263,8 +279,8 @@ def measure_command(
             looks = 1 if fast else 2
             try:
                 frames = measure(
-                    source, model=model, looks=looks, profile=owner, person=person,
-                    on_progress=tell,
+                    source, model=model, looks=looks, every_frame=every_frame,
+                    profile=owner, person=person, on_progress=tell,
                 )  # fmt: skip
             except InputError as error:  # the other files are measured all the same
                 terminal.show_error(error)

@@ -139,6 +139,14 @@ FastOption = Annotated[
         help="Look once, at 12 to 15 pictures a second: far less work, more scatter.",
     ),
 ]
+EveryFrameOption = Annotated[
+    bool,
+    typer.Option(
+        "--every-frame",
+        metavar="",
+        help="Look also at all pictures in which nothing moves, instead of four a second.",
+    ),
+]
 OverlayOption = Annotated[
     list[str] | None,
     typer.Option(

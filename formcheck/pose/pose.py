@@ -142,6 +142,30 @@ class Pose(Compact):
             engines=None if self.engines is None else self.engines[:, order],
         )
 
+    def toward(self, later: Pose, share: float) -> Pose:
+        """Return the pose on the straight way to a later one of the same person.
+
+        Args:
+            later: The later one, with the same leg under the same name.
+            share: How much of the way is behind, 0..1. What is no place is this pose's.
+        """
+
+        def way(here: NDArray[np.float64], there: NDArray[np.float64]) -> NDArray[np.float64]:
+            return (1.0 - share) * here + share * there
+
+        engines = self.engines
+        if engines is not None and later.engines is not None:
+            engines = way(engines, later.engines)
+        return replace(
+            self,
+            pixels=way(self.pixels, later.pixels),
+            world=way(self.world, later.world),
+            visibility=way(self.visibility, later.visibility),
+            unsure=self.unsure | later.unsure,
+            legs_named=self.legs_named and later.legs_named,
+            engines=engines,
+        )
+
     def seen_by(self, engine: int) -> Pose:
         """Return the pose as one engine alone sees it.
 

@@ -171,7 +171,7 @@ def summary_document(
         "wrong_movement": summary.wrong,
         "recognised": None if summary.recognised is None else worded(summary.recognised, say),
         "duration_s": totals.duration_s,
-        "frames": {"total": len(reports), "person": totals.person},
+        "frames": {"total": len(reports), "person": totals.person, "filled": meta.filled},
         "hold": _hold(summary),
         "reps": _reps(summary),
         "checks": [_check(check) for check in summary.checks],

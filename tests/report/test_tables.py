@@ -126,7 +126,7 @@ def test_the_document_is_stable_and_complete(tmp_path: Path) -> None:
     assert document["lost"][0]["why_code"]["text"] == document["lost"][0]["why"]
     assert document["hold"]["holds"][0]["seconds"] == 24.0
     assert document["reps"] is None
-    assert document["frames"] == {"total": 400, "person": 400}
+    assert document["frames"] == {"total": 400, "person": 400, "filled": 0}
     assert document["checks"][1]["value"] == 188.4
     assert document["checks"][1]["unit"] == "degrees"
     assert document["accuracy"]["sigma"]["hip_right"] == 5.6

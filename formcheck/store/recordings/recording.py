@@ -47,6 +47,8 @@ class RecordingMeta:
         overlays: Ids of the overlays whose targets it was judged by, in their order.
         roll_deg: The camera's roll by which landmarks are levelled before they are measured,
             degrees; 0 where it could not be told.
+        filled: Number of frames in which nothing moved and which were filled in between two that
+            were looked at; see `capture.unmoved`.
     """
 
     clip: str
@@ -65,6 +67,7 @@ class RecordingMeta:
     overlays: tuple[str, ...] = ()
     roll_deg: float = 0.0
     engines: tuple[str, ...] = ()
+    filled: int = 0
 
     def __post_init__(self) -> None:
         for name in ("clip", "model"):
