@@ -43,7 +43,7 @@ def lunge(
         joint = None if tilt is None else hip - 0.7 * now
         return GOOD | start | {
             "hip": hip, "hip_joint": joint, "pelvic_tilt": known,
-            "thigh_left": 2.0 - share * forward, "knee": 94.0 + share * forward,
+            "thigh_left": 2.0 + share * forward, "knee": 94.0 + share * forward,
         }  # fmt: skip
 
     return perform(stretch, frames(motion, times(14.5, 15.0), sigma=6.5))
@@ -72,7 +72,7 @@ def test_depth_without_the_tuck_counts_once_it_is_further_than_kneeling_tall() -
     assert summary.held_s == pytest.approx(10.0, abs=1.0)
 
 
-@pytest.mark.parametrize("thigh", [-6.0, -8.0, 8.0])
+@pytest.mark.parametrize("thigh", [6.0, 8.0, 12.0])
 def test_whoever_is_in_the_lunge_from_the_first_frame_has_shown_no_start(thigh: float) -> None:
     there = GOOD | dict(TALL) | {"hip": 187.0, "hip_joint": 187.0, "thigh_left": thigh}
     _, summary = perform(LUNGE, frames(lambda _: there, times(12.0, 15.0), sigma=6.5))
@@ -113,7 +113,7 @@ def test_a_target_short_of_straight_asks_for_no_move(stretch: Stretch) -> None:
 
 def test_without_a_tall_second_at_first_there_is_no_start() -> None:
     def deep(t: float) -> Mapping[str, Value]:
-        return GOOD | {"thigh_left": -20.0}
+        return GOOD | {"thigh_left": 20.0}
 
     reports, summary = perform(LUNGE, frames(deep, times(12, 15.0)))
     assert all(check.start is None for report in reports for check in report.checks)
@@ -162,7 +162,7 @@ def test_each_leg_has_a_start_of_its_own_and_never_that_of_the_front_hip() -> No
         hip, tilt = 184.0 + 10.0 * share, -7.0 * share
         return GOOD | TALL | {
             "hip": hip, "hip_joint": hip - 0.7 * tilt, "pelvic_tilt": tilt, "front_hip": 92.0,
-            "thigh_left": 2.0 - 10.0 * share, "thigh_right": 2.0 - 10.0 * share,
+            "thigh_left": 2.0 + 10.0 * share, "thigh_right": 2.0 + 10.0 * share,
         }  # fmt: skip
 
     first = list(frames(motion, times(12.0, 15.0), sigma=6.5))

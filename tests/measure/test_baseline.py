@@ -156,6 +156,9 @@ def test_standing_and_kneeling_tall_are_told_from_everything_else() -> None:
     assert stance(frame(**kneel, legs=Legs(rear="right"))) == "kneeling"
     deep = kneel | {"hip_right": 194.0, "thigh_right": 22.0}
     assert stance(frame(**deep, legs=Legs(rear="right"))) is None
+    for thigh, found in ((4.0, "kneeling"), (-8.0, "kneeling"), (7.0, None), (15.0, None)):
+        there = kneel | {"thigh_right": thigh}
+        assert stance(frame(**there, legs=Legs(rear="right"))) == found, "a lunge is no neutral"
     assert stance(frame(trunk_lean=20.0)) is None
     assert stance(frame(yaw=40.0)) is None
     assert stance(frame(knee_right=120.0)) is None

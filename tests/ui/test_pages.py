@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from benchmarks.batch.history import fill
+from formcheck.codes.states import Verdict
 from formcheck.errors import UsageError
 from formcheck.report.progress.progress import Balance
 from formcheck.report.progress.progress_words import symmetry_words
@@ -21,8 +23,9 @@ from formcheck.stretches.files.loading import list_stretches
 from formcheck.ui.pages.progress.page import NEWEST, ROWS
 from formcheck.ui.settings import change_settings
 from formcheck.ui.shell import MAIN
-from formcheck.ui.widgets.components import did_words
+from formcheck.ui.widgets.components import _check, did_words
 from formcheck.ui.widgets.deletion import selection_key
+from tests.store.factory import hold_summary
 from tests.store.test_history import done
 from tests.ui.conftest import texts
 from tests.ui.stored import keep
@@ -91,6 +94,17 @@ def test_the_axis_of_the_weeks_has_more_than_a_zero(home: Path, opened: Opened) 
 def test_no_seconds_with_the_tuck_are_not_told() -> None:
     assert did_words(done(tucked_s=0.0)) == "31 s in good form"
     assert did_words(done(tucked_s=12.0)) == "31 s in good form, 12 s tucked"
+
+
+def test_what_is_shown_for_information_has_no_question_mark() -> None:
+    check = hold_summary().checks[0]
+    shown = _check(replace(check, scored=False))
+    assert "fc-shown" in str(shown["mark"]) and shown["note"] == "Shown only"
+    unknown = _check(
+        replace(check, scored=False, value=None, sigma=None, verdict=Verdict.CANT_TELL)
+    )
+    assert "fc-unknown" in str(unknown["mark"])
+    assert _check(check)["note"] is None
 
 
 def test_pain_is_asked_for_only_where_a_diary_is_kept(home: Path, opened: Opened) -> None:

@@ -21,11 +21,6 @@ MOST_SWAY: Final = 4.0
 """Degrees between the least and the greatest hip of a second in which somebody is at rest: sway and
 noise have 1 to 2, and the slowest way into a stretch more."""
 
-MOST_THIGH: Final = 5.0
-"""Degrees from upright up to which a kneeling thigh stands below the hips, about the error of that
-angle. A shallow lunge begins at 6 or 8: whoever is in it already has shown no start, and must not
-be asked to go deeper than that."""
-
 _HIPS: Final = ("hip", "hip_joint")
 
 
@@ -61,7 +56,7 @@ class OwnStart:
         if self._main is None or len(self._sure) == len(SIDES) or not measurements.person:
             return
         now = upright(measurements)
-        if now is None or (now == "kneeling" and not _thigh_below(measurements)):
+        if now is None:  # whoever has moved forward already has shown no start
             self._found = dict(self._sure)
             return
         own = SIDES if now == "standing" else (measurements.legs.rear,)
@@ -93,12 +88,6 @@ class OwnStart:
         if check.id != self._main:
             return None
         return self._found.get(name.replace("hip_joint", "hip"))
-
-
-def _thigh_below(measurements: Measurements) -> bool:
-    """Whether the kneeling thigh stands below the hips: whoever has moved forward has begun."""
-    found = measurements.values.get(f"thigh_{measurements.legs.rear}")
-    return found is not None and found.value is not None and abs(found.value) <= MOST_THIGH
 
 
 def _at_rest(seen: list[dict[str, float]]) -> dict[str, float]:

@@ -49,8 +49,11 @@ def _pieces() -> Any:
 
 
 def _shown_only() -> Markup:
-    """Return what stands before what is for information: nobody is asked to adjust it."""
-    sign: Markup = _pieces().sign("unknown", tr("Shown only"))
+    """Return what stands before what is for information: nobody is asked to adjust it.
+
+    It is no question mark: that stands for what cannot be told, and looks like help.
+    """
+    sign: Markup = _pieces().sign("shown", tr("Shown only"))
     return sign
 
 
@@ -75,13 +78,14 @@ def show_checks(checks: Sequence[CheckSummary]) -> None:
 def _check(check: CheckSummary) -> dict[str, str | None]:
     known = check.value is not None and check.sigma is not None
     return {
-        "mark": _verdict_sign(check.verdict) if check.scored else _shown_only(),
+        "mark": _shown_only() if known and not check.scored else _verdict_sign(check.verdict),
         "label": label(check.check),
         "measure": measure_words(check.measure),
         "value": value_words(check.value or 0.0, check.measure) if known else None,
         "error": error_words(check.sigma or 1.0) if known else tr("can't tell"),
         "target": target_words(check.low, check.high, check.measure),
         "advice": say_sentence(check.advice),
+        "note": None if check.scored else tr("Shown only"),
     }
 
 
