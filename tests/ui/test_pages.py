@@ -97,7 +97,7 @@ def test_no_seconds_with_the_tuck_are_not_told() -> None:
 
 
 def test_what_is_shown_for_information_has_no_question_mark() -> None:
-    check = hold_summary().checks[0]
+    check = hold_summary().checks[1]
     shown = _check(replace(check, scored=False))
     assert "fc-shown" in str(shown["mark"]) and shown["note"] == "Shown only"
     unknown = _check(
