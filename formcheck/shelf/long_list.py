@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import operator
 import pickle
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import ClassVar, Final, TypeVar, overload
 
@@ -91,7 +93,8 @@ class LongList(_Compared[T]):
         for known, items in recent:
             if known == number:
                 return items
-        found: list[T] = pickle.loads(block.read())
+        with _uncollected():
+            found: list[T] = pickle.loads(block.read())
         self._recent = ((number, found), *recent[: _RECENT - 1])
         return found
 
@@ -157,6 +160,18 @@ class _Part(_Compared[T]):
 
     def __reduce__(self) -> tuple[object, ...]:
         return LongList, (list(self),)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep Python from looking for garbage among thousands of new objects, none of which is."""
+    looked = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looked:
+            gc.enable()
 
 
 def _restored(blocks: list[list[T] | Shelved], length: int) -> LongList[T]:
