@@ -32,8 +32,8 @@ def page() -> None:
     st.caption(tr("Stretch before the camera, and hear whether you do it right."))
     settings = load_settings()
     show_cards()
-    # Start is seen without scrolling; what can be chosen stands below the camera.
-    stage, form = st.container(), st.container()
+    # Start is seen without scrolling; how it went, and what can be chosen, stand below the camera.
+    stage, card, form = st.container(), st.container(), st.container()
     with form:
         plan = choose_plan(settings)
         if settings.sensitive_back:
@@ -55,11 +55,12 @@ def page() -> None:
         remember_versions(room.results)
         st.session_state.pop("live_room", None)
         st.rerun()
-    if room.results:
-        show_end_card(room.results)  # still under way
-    else:
-        found = st.session_state.get("live_results", [])
-        show_end_card(found, st.session_state.get("live_meant"))
+    with card:
+        if room.results:
+            show_end_card(room.results)  # still under way
+        else:
+            found = st.session_state.get("live_results", [])
+            show_end_card(found, st.session_state.get("live_meant"))
     _show_steps(plan)
 
 
