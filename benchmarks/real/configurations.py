@@ -133,6 +133,9 @@ MEASURED: Final = "as measure answers"
 """Three rows that others are compared with: the engine alone, all that is not learned, and what a
 user gets."""
 
+TWO_ENGINES: Final = "two engines"
+"""What the live view gets."""
+
 CONFIGURATIONS: Final[dict[str, Configuration]] = {
     BASE: Configuration(
         "one look",
@@ -177,7 +180,7 @@ CONFIGURATIONS: Final[dict[str, Configuration]] = {
         "one engine with two looks and every learned step: names, yaw and correction",
         (BASE, GEOMETRY),
     ),
-    "two engines": Configuration(
+    TWO_ENGINES: Configuration(
         "two engines",
         chained(SHIPPED, refuse_names=True),
         "MediaPipe `full` and MoveNet Lightning with one look each, as in live view",

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.real.cases import Case
-from benchmarks.real.configurations import BASE, CONFIGURATIONS, GEOMETRY, MEASURED
+from benchmarks.real.configurations import BASE, CONFIGURATIONS, GEOMETRY, MEASURED, TWO_ENGINES
 from benchmarks.real.judge import NAMES_OF_LEGS, YAWS, Judged, answered_by_all, groups
 from benchmarks.real.paired import Difference
 from benchmarks.real.scores import COLUMNS, GROSS, Figures, Names, figures
@@ -19,6 +19,8 @@ _TEMPLATE: Final = Path(__file__).with_name("page.template.md")
 
 VALIDATED: Final = (BASE, GEOMETRY, MEASURED)
 """Configurations whose agreement with the marks is shown as well."""
+
+_STATED: Final = ("near hip by name", "near knee by name", "far hip by name", "trunk lean")
 
 _SHORT: Final = ("near hip by name", "near hip by role", "near knee by name", "far hip by name")
 
@@ -47,6 +49,7 @@ def page(
             f"- **{name}**: {one.about}." for name, one in CONFIGURATIONS.items()
         ),
         angles=angles(judged),
+        coverage=coverages(judged),
         names=names_of_legs(judged),
         against=differences(judged),
         verdict=verdict(judged),
@@ -82,7 +85,22 @@ def cell(f: Figures) -> str:
     text = f"{f.mean:.1f} / {f.median:.1f} / {f.p95:.0f} / {f.gross}"
     if f.refused:
         text += f"; refused {f.refused} of {f.count}"
-    return text if f.within is None else f"{text}; {100 * f.within:.0f} %"
+    return text if f.covered is None else f"{text}; {100 * f.covered.both:.0f} %"
+
+
+def coverages(judged: Mapping[str, Judged]) -> str:
+    """Return the table of stated errors and of what of them the marks can judge."""
+    rows = []
+    for name in (TWO_ENGINES, MEASURED):
+        for column in _STATED:
+            c = judged[name].figures[column].covered if name in judged else None
+            if c is not None:
+                shares = (f"{100 * share:.0f} %" for share in (c.both, c.alone, c.mark))
+                sizes = (f"{size:.1f}" for size in (c.stated, c.rms, c.beyond))
+                rows.append((name, column, str(c.count), *shares, *sizes))
+    head = ("", "angle", "n", "within 2 sigma and the mark's error", "within 2 sigma alone")
+    head += ("within the mark's error alone", "stated, rms", "error, rms", "beyond the marks'")
+    return table(head, rows)
 
 
 def names_of_legs(judged: Mapping[str, Judged]) -> str:
@@ -231,19 +249,20 @@ def lines(judged: Mapping[str, Judged], headline: str) -> list[str]:
     found = [
         headline,
         f"{'mean/p95/beyond ' + format(GROSS, '.0f'):<22}"
-        + "".join(f"{label:<13}" for label in columns)
-        + "refused  2 sigma  names wrong(sure)  held",
+        + "".join(f"{label:<12}" for label in columns)
+        + "refused  2s/own/mark  names wrong(sure)  held",
     ]
     for name, one in judged.items():
-        cells = "".join(f"{_brief(one.figures[column]):<13}" for column in columns.values())
+        cells = "".join(f"{_brief(one.figures[column]):<12}" for column in columns.values())
         hip = one.figures["near hip by name"]
-        within = "-" if hip.within is None else f"{100 * hip.within:.0f} %"
+        c = hip.covered
+        within = "-" if c is None else "/".join(f"{100 * x:.0f}" for x in (c.both, c.alone, c.mark))
         legs = f"{one.names.wrong}({one.names.surely}) of {one.names.count}"
         held = "-" if one.held is None else f"{one.held.wrong}({one.held.surely})"
-        found.append(f"{name:<22}{cells}{hip.refused:<9}{within:<9}{legs:<19}{held}")
+        found.append(f"{name:<22}{cells}{hip.refused:<9}{within:<13}{legs:<19}{held}")
     if MEASURED in judged:
         differences = judged[MEASURED].against[BASE]
-        cells = "".join(f"{_signed(differences[column]):<13}" for column in columns.values())
+        cells = "".join(f"{_signed(differences[column]):<12}" for column in columns.values())
         found.append(f"{'less ' + BASE:<22}{cells}(* surely)")
     return found
 

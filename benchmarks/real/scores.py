@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from benchmarks.real.cases import Case, Joints, Mark, Measure
 from benchmarks.real.configurations import Answer, Value
+from benchmarks.real.coverage import Coverage, covered
 from formcheck.measure.model.geometry import wrap180
 from formcheck.pose.landmark import SIDES
 from formcheck.pose.pose import Pose
@@ -43,15 +44,16 @@ class Errors:
         error: Answer less mark, degrees, -180..180, shape (n,); NaN where it was refused.
         answer: The answer, degrees, NaN where it was refused.
         mark: The mark, degrees.
-        allowed: Twice the stated error with the mark's own added in quadrature, degrees; NaN
-            without a stated error.
+        stated: The stated error, one standard deviation, degrees; NaN without one.
+        doubt: The mark's own error, one standard deviation, degrees.
     """
 
     cases: NDArray[np.intp]
     error: Floats
     answer: Floats
     mark: Floats
-    allowed: Floats
+    stated: Floats
+    doubt: Floats
 
     def of(self, cases: Iterable[int]) -> Errors:
         """Return the errors in some of the pictures, by their rows among all."""
@@ -61,7 +63,8 @@ class Errors:
             self.error[rows],
             self.answer[rows],
             self.mark[rows],
-            self.allowed[rows],
+            self.stated[rows],
+            self.doubt[rows],
         )
 
 
@@ -77,7 +80,7 @@ class Figures:
         p95: The absolute error that one answer in twenty exceeds.
         gross: Answers off by more than `GROSS`.
         bias: Mean error with its sign.
-        within: Share of the answers within twice their stated error, or None where none is stated.
+        covered: How the errors compare with those that were stated, or None where none was.
     """
 
     count: int
@@ -87,7 +90,7 @@ class Figures:
     p95: float | None = None
     gross: int = 0
     bias: float | None = None
-    within: float | None = None
+    covered: Coverage | None = None
 
 
 def errors(cases: Sequence[Case], answers: Sequence[Answer], column: Column) -> Errors:
@@ -105,19 +108,14 @@ def errors(cases: Sequence[Case], answers: Sequence[Answer], column: Column) -> 
         np.array([nan if v is None else off(v, m) for v, m in zip(found, marks, strict=True)]),
         np.array([nan if v is None else v.deg for v in found]),
         np.array([mark.deg for mark in marks]),
-        np.array([_allowed(v, m) for v, m in zip(found, marks, strict=True)]),
+        np.array([nan if v is None or v.sigma is None else v.sigma for v in found]),
+        np.array([mark.sigma for mark in marks]),
     )
 
 
 def off(value: Value, mark: Mark) -> float:
     """Return the answer less the mark, degrees, -180..180."""
     return wrap180(value.deg - mark.deg)
-
-
-def _allowed(value: Value | None, mark: Mark) -> float:
-    if value is None or value.sigma is None:
-        return math.nan
-    return 2.0 * math.hypot(value.sigma, mark.sigma)
 
 
 def _answered(
@@ -141,8 +139,7 @@ def figures(found: Errors) -> Figures:
     refused = int((~known).sum())
     if not len(sizes):
         return Figures(len(known), refused)
-    stated = known & np.isfinite(found.allowed)
-    inside = np.abs(found.error[stated]) <= found.allowed[stated]
+    stated = known & np.isfinite(found.stated)
     return Figures(
         count=len(known),
         refused=refused,
@@ -151,7 +148,7 @@ def figures(found: Errors) -> Figures:
         p95=float(np.percentile(sizes, 95)),
         gross=int((sizes > GROSS).sum()),
         bias=float(found.error[known].mean()),
-        within=float(inside.mean()) if len(inside) else None,
+        covered=covered(found.error[stated], found.stated[stated], found.doubt[stated]),
     )
 
 

@@ -113,7 +113,7 @@ def test_figures_count_what_they_say() -> None:
     assert found.mean == pytest.approx(11.5)
     assert found.median == pytest.approx(3.0)
     assert found.bias == pytest.approx(9.5)
-    assert found.within == pytest.approx(0.75)
+    assert found.covered.both == pytest.approx(0.75)
     assert figures(errors([case()], [NOTHING], ("near hip", False))).mean is None
 
 
@@ -121,9 +121,22 @@ def test_coverage_allows_for_the_error_of_the_mark() -> None:
     # Twice the root of 3 and 5 degrees squared is 11.66 degrees.
     for off, inside in ((11.6, 1.0), (11.7, 0.0)):
         found = errors([case()], [answer(0.0, 192.0 + off)], ("near hip", False))
-        assert figures(found).within == inside
+        assert figures(found).covered.both == inside
     nothing_stated = errors([case()], [answer(0.0, 192.0, None)], ("near hip", False))
-    assert figures(nothing_stated).within is None
+    assert figures(nothing_stated).covered is None
+
+
+def test_coverage_is_told_with_and_without_either_error() -> None:
+    # The marks are good to 5 degrees and 3 are stated: limits at 10, 6 and 11.66.
+    given = [answer(0.0, 192.0 + off) for off in (5.0, -9.0, 11.0, 30.0)]
+    found = figures(errors([case()] * 4, given, ("near hip", False))).covered
+    assert (found.both, found.alone, found.mark) == (0.75, 0.25, 0.5)
+    assert (found.count, found.stated) == (4, pytest.approx(3.0))
+    rms = math.sqrt((25 + 81 + 121 + 900) / 4)
+    assert found.rms == pytest.approx(rms)
+    assert found.beyond == pytest.approx(math.sqrt(rms**2 - 25.0))
+    exact = figures(errors([case()], [answer(0.0, 192.0)], ("near hip", False))).covered
+    assert exact.beyond == 0.0
 
 
 def test_exchanged_legs_are_counted_where_the_legs_differ() -> None:
@@ -152,7 +165,7 @@ def test_the_other_judge_counts_alike() -> None:
     mark = np.linspace(60.0, 240.0, 30)
     error = np.tile([6.0, -2.0, 2.0], 10)
     nan = np.full(30, math.nan)
-    found = agreement(Errors(np.arange(30), error, mark + error, mark, nan))
+    found = agreement(Errors(np.arange(30), error, mark + error, mark, nan, nan))
     assert found is not None
     assert found.mean == pytest.approx(np.abs(error).mean())
     assert found.bias == pytest.approx(2.0)
