@@ -71,7 +71,8 @@ def examine() -> Iterator[Finding]:
         yield _module(module, package)
     yield _attempt(tr("pose model full"), lambda: _model("full"))
     yield _attempt(tr("pose model lite"), lambda: _model("lite"))
-    yield _attempt(tr("second engine"), _second_engine)
+    yield _attempt(tr("second engine"), lambda: _movenet(1))
+    yield _attempt(tr("third engine"), lambda: _movenet(2))
     yield _attempt(tr("pose engine"), _engine)
     yield _attempt(tr("H.264 encoder"), _encoder)
     yield _attempt(tr("stretches"), _stretches)
@@ -135,10 +136,12 @@ def _engine() -> str:
     return tr("starts, and stays off the network")
 
 
-def _second_engine() -> str:
+def _movenet(row: int) -> str:
     from formcheck.pose.engine.movenet import MoveNet
+    from formcheck.pose.engine.profiles import PROFILES
 
-    return tr("MoveNet {name} loads", name=MoveNet().name)
+    profile = MoveNet(PROFILES[row]).profile
+    return tr("{name} loads", name=profile.name)
 
 
 def _encoder() -> str:

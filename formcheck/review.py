@@ -26,7 +26,8 @@ from formcheck.measure.joints.contested_sides import by_name
 from formcheck.measure.model.measurement import Measurements
 from formcheck.message import Message, one_after_another
 from formcheck.pose.engine.mediapipe import Mode
-from formcheck.pose.factory import ENGINES, open_estimator
+from formcheck.pose.engine.profiles import asked, names_of
+from formcheck.pose.factory import open_estimator
 from formcheck.pose.person import PersonChoice
 from formcheck.recognise.recognise import recognise
 from formcheck.report.results import (
@@ -371,7 +372,7 @@ def _measured(clip: Clip | Picture, task: _Task) -> Recording:
         width=clip.info.width,
         height=clip.info.height,
         model=str(task.looking.model),
-        engines=ENGINES,
+        engines=names_of(asked(task.looking.looks)),
         profile=None if person is None else person.name,
         warnings=(*clip.warnings, *_frozen_words(sightings)),
         notes=tuple(note for note in (judged_of_several(sightings), tilted) if note is not None),

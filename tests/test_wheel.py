@@ -13,7 +13,8 @@ ROOT = Path(__file__).resolve().parent.parent
 LOOK = """
 import formcheck
 from formcheck.stretches.files.loading import list_stretches
-from formcheck.pose.engine.bundle import find_model
+from formcheck.pose.engine.bundle import bundled_file, find_model
+from formcheck.pose.engine.profiles import PROFILES
 from formcheck.resources import app_file, data_folder
 from formcheck.ui import shell
 from formcheck.ui.widgets import components, style
@@ -23,6 +24,7 @@ print(len(list_stretches()), len(list(data_folder("sample_videos").glob("*.mp4")
 print(app_file().is_file(), (app_file().parent / ".streamlit" / "config.toml").is_file())
 print(style._CSS.is_file(), bool(shell._icon()), bool(components._pieces().sign))
 print(find_model("full").bundled, find_model("lite").bundled)
+print(len([bundled_file(model.file) for engine in PROFILES for model in engine.models]))
 """
 
 
@@ -36,7 +38,7 @@ def test_the_wheel_carries_all_that_the_program_needs(tmp_path: Path) -> None:
         [sys.executable, "-c", LOOK], cwd="/", capture_output=True, text=True, check=True,
         env={**os.environ, "PYTHONPATH": str(tmp_path / "site")},
     )  # fmt: skip
-    where, counts, app, look, models = done.stdout.split("\n")[:5]
+    where, counts, app, look, models, files = done.stdout.split("\n")[:6]
     assert where.startswith(str(tmp_path))
     stretches = len(list((ROOT / "poses").glob("*.yaml")))
     clips = len(list((ROOT / "sample_videos").glob("*.mp4")))
@@ -44,3 +46,4 @@ def test_the_wheel_carries_all_that_the_program_needs(tmp_path: Path) -> None:
     assert app == "True True"
     assert look == "True True True"
     assert models == "True True"
+    assert files == "4"

@@ -186,12 +186,18 @@ CONFIGURATIONS: Final[dict[str, Configuration]] = {
         "MediaPipe `full` and MoveNet Lightning with one look each, as in live view",
         (BASE, GEOMETRY),
     ),
-    MEASURED: Configuration(
+    "two engines, two looks": Configuration(
         "two engines, two looks",
         chained(SHIPPED, refuse_names=True),
-        "what `formcheck.measure` answers: both engines with two looks each, and the learned steps "
-        "that are switched on in this version",
+        "the same with two looks each",
         (BASE, GEOMETRY),
+    ),
+    MEASURED: Configuration(
+        "three engines, two looks",
+        chained(SHIPPED, refuse_names=True),
+        "what `formcheck.measure` answers: MediaPipe `full`, MoveNet Lightning and MoveNet Thunder "
+        "with two looks each, and the learned steps that are switched on in this version",
+        (BASE, "two engines, two looks"),
     ),
 }
 """All that is judged, by name; the page has a row for each."""

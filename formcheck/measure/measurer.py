@@ -100,7 +100,8 @@ class Measurer:
         view = see(pose, sign, turned)
         plain = values = angles(pose, view)
         if pose.engines is not None:
-            plain = values = widened(plain, angles(first, view), angles(pose.seen_by(1), view))
+            others = [pose.seen_by(engine) for engine in range(1, len(pose.engines))]
+            plain = values = widened(plain, [angles(one, view) for one in (first, *others)])
         if reading and self._shift_angles and view.sign:
             values = corrected(plain, reading.shifts())
         values = with_causes(values, pose, view)

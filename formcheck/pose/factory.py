@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
 
 from formcheck.pose.engine.mediapipe import MediaPipeEstimator, Mode
 from formcheck.pose.engine.movenet import MoveNet
-from formcheck.pose.engine.two_engines import TwoEngines
+from formcheck.pose.engine.profiles import LIGHTNING, THUNDER, EngineProfile, asked
+from formcheck.pose.engine.several_engines import SeveralEngines
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.person import PersonChoice
 from formcheck.pose.sides.carried import SECOND_LOOK_S
 from formcheck.pose.sides.mirror_ensemble import TwoLooks
-
-ENGINES: Final = ("mediapipe", "movenet-lightning")
-"""The engines that are asked where `second_engine` is not turned off, as a recording names them."""
 
 
 def open_estimator(
@@ -22,10 +20,10 @@ def open_estimator(
     mode: Mode = "video",
     looks: int = 2,
     silhouette: bool = False,
-    second_engine: bool = True,
     person: PersonChoice | None = None,
+    engines: Sequence[EngineProfile] | None = None,
 ) -> PoseEstimator:
-    """Return what finds one person in each frame: MediaPipe, and MoveNet beside it.
+    """Return what finds one person in each frame: MediaPipe, and others beside it.
 
     Args:
         model: MediaPipe's model: `full`, `lite` or the path of a pose landmarker bundle.
@@ -33,13 +31,15 @@ def open_estimator(
         looks: 2 to let each engine look at the mirror image as well, which lessens the scatter: of
             a picture always, in a clip now and then; 1 to do without.
         silhouette: Whether poses carry the silhouette, from which the pelvis is told.
-        second_engine: Whether MoveNet is asked about the person whom MediaPipe found.
         person: Who of several people is meant, or None for the largest.
+        engines: Which of `profiles.PROFILES` are asked, MediaPipe among them; None for
+            `profiles.asked`.
 
     Raises:
         MachineError: The machine lacks a library or a model.
         InputError: The given model cannot be read.
     """
+    chosen = asked(looks) if engines is None else engines
     every_s = SECOND_LOOK_S if mode == "video" else 0.0
     estimator: PoseEstimator = MediaPipeEstimator(model, mode, silhouette, person)
     try:
@@ -47,7 +47,10 @@ def open_estimator(
             turned = None if person is None else person.mirrored()
             second = MediaPipeEstimator(model, mode, silhouette, turned)
             estimator = TwoLooks(estimator, second, every_s)
-        return TwoEngines(estimator, MoveNet(), looks, every_s) if second_engine else estimator
+        if LIGHTNING not in chosen:
+            return estimator
+        third = MoveNet(THUNDER) if THUNDER in chosen else None
+        return SeveralEngines(estimator, MoveNet(LIGHTNING), looks, every_s, third)
     except BaseException:
         estimator.close()
         raise

@@ -75,3 +75,11 @@ JOINTS: Final[dict[tuple[str, Side], Landmark]] = {
     if landmark.name.lower().startswith(f"{side}_")
 }
 """The landmark of each joint and side; see `Landmark.of`."""
+
+_COCO: Final = ("eye", "ear", "shoulder", "elbow", "wrist", "hip", "knee", "ankle")
+
+KEYPOINTS: Final = (
+    Landmark.NOSE,
+    *(JOINTS[joint, side] for joint in _COCO for side in SIDES),
+)
+"""The landmark of each of the 17 key points of the COCO data set, in its order."""

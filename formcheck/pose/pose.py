@@ -35,12 +35,12 @@ class Pose(Compact):
             are drawn is a guess.
         legs_named: Whether it is sure which leg is the left one. Front and rear leg, or bent and
             straight, can be told all the same.
-        engines: Where two engines were asked: the places at which each of them sees the landmarks,
-            in pixels, shape (2, 33, 2); where the second one knows no such landmark, those of the
-            first. None where one engine was asked.
+        engines: Where several engines were asked: the places at which each of them sees the
+            landmarks, in pixels, shape (engines, 33, 2), MediaPipe first; where another knows no
+            such landmark, MediaPipe's. None where one engine was asked.
         outside: Joints outside the picture, such as `heel_left`, where they were found before the
             landmarks were turned; None to read them off the landmarks.
-        agreement: Whether both engines call the knees, and the ankles, left and right alike: 1 they
+        agreement: Whether the engines call the knees, and the ankles, left and right alike: 1 they
             do, -1 they have them exchanged, 0 it cannot be told. None where one engine was asked.
     """
 
@@ -72,8 +72,9 @@ class Pose(Compact):
                 f"expected a silhouette of shape {(self.height, self.width)}, "
                 f"got {self.silhouette.shape}"
             )
-        if self.engines is not None and self.engines.shape != (2, 33, 2):
-            raise ValueError(f"expected engines of shape (2, 33, 2), got {self.engines.shape}")
+        seen = self.engines
+        if seen is not None and (seen.shape[1:] != (33, 2) or len(seen) < 2):
+            raise ValueError(f"expected engines of shape (2 or more, 33, 2), got {seen.shape}")
         object.__setattr__(self, "_flat", (self.pixels @ [1.0, 1.0j]).tolist())
 
     def point(self, landmark: Landmark) -> NDArray[np.float64]:
@@ -170,7 +171,7 @@ class Pose(Compact):
         """Return the pose as one engine alone sees it.
 
         Args:
-            engine: 0 for the first one, which finds the person; 1 for the second.
+            engine: 0 for the first one, which finds the person; 1 for the second, and so on.
 
         Returns:
             This very pose where one engine was asked.

@@ -12,10 +12,11 @@ from formcheck.codes.measure import NoteCode
 from formcheck.errors import UsageError
 from formcheck.message import Message
 from formcheck.pose.bystanders import STAY_S
-from formcheck.pose.engine.movenet import KEYPOINTS, Keypoints
-from formcheck.pose.engine.two_engines import SEEN, glimpsed, painted
+from formcheck.pose.engine.movenet import Keypoints
+from formcheck.pose.engine.several_engines import SEEN, glimpsed, painted
 from formcheck.pose.estimator import ScriptedEstimator
 from formcheck.pose.follow import Follower
+from formcheck.pose.landmark import KEYPOINTS
 from formcheck.pose.person import Box, Glimpse, PersonChoice, body_middle
 from formcheck.pose.pose import Pose
 from formcheck.session import judged_of_several, observe

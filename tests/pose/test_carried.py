@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 
 from formcheck.capture.frame import Frame
-from formcheck.pose.engine.movenet import KEYPOINTS, Keypoints
-from formcheck.pose.engine.two_engines import TwoEngines
+from formcheck.pose.engine.movenet import Keypoints
+from formcheck.pose.engine.profiles import LIGHTNING, THUNDER
+from formcheck.pose.engine.several_engines import SeveralEngines
 from formcheck.pose.estimator import ScriptedEstimator
 from formcheck.pose.factory import SECOND_LOOK_S
+from formcheck.pose.landmark import KEYPOINTS, Landmark
 from formcheck.pose.mirror import MIRROR_ORDER
 from formcheck.pose.parts import trunk_length
 from formcheck.pose.sides.carried import STIRRED_BY
@@ -103,13 +105,15 @@ def second_engine(keypoints, of, count=3 * EVERY):
     both = []
 
     class Second:
+        profile = LIGHTNING
+
         def look(self, image, square, mirrored=False):
             row = int(image[0, 0, 0])
             if mirrored:
                 both.append(row)
             return keypoints(row, mirrored)
 
-    with TwoEngines(
+    with SeveralEngines(
         ScriptedEstimator(lambda frame: of(frame.index)), Second(), 2, SECOND_LOOK_S
     ) as estimator:
         found = [
@@ -151,3 +155,67 @@ def test_who_moves_gets_both_looks_of_the_second_engine():
 def test_who_is_found_again_gets_both_looks_of_the_second_engine():
     _, both = second_engine(lambda *_: keypoints_of(LUNGE), lambda row: None if row == 1 else LUNGE)
     assert both[:2] == [0, 2]
+
+
+def third_engine(of, seconds, contested=()):
+    """Return what three engines make of each frame, and which frames the third one looked at."""
+    looked = []
+
+    class Second:
+        profile = LIGHTNING
+
+        def look(self, image, square, mirrored=False):
+            row = int(image[0, 0, 0])
+            pose = of(row).reordered(MIRROR_ORDER) if row in contested else of(row)
+            return keypoints_of(pose)
+
+    class Third:
+        profile = THUNDER
+
+        def look(self, image, square, mirrored=False):
+            assert not mirrored
+            looked.append(int(image[0, 0, 0]))
+            return keypoints_of(of(looked[-1]), 3.0)
+
+    first = ScriptedEstimator(lambda frame: of(frame.index))
+    with SeveralEngines(first, Second(), 2, SECOND_LOOK_S, Third()) as estimator:
+        found = [
+            estimator.estimate(replace(frame, image=np.full((9, 9, 3), frame.index, np.uint8)))
+            for frame in frames(round(seconds * RATE))
+        ]
+    return found, looked
+
+
+def test_what_the_third_engine_says_is_carried_on_and_moves_with_the_person():
+    found, looked = third_engine(lambda row: moved(LUNGE, row / 10), 3 * SECOND_LOOK_S)
+    assert looked == [0, EVERY, 2 * EVERY]
+    for row, pose in enumerate(found):
+        knee = pose.engines[:, Landmark.LEFT_KNEE] - LUNGE.pixels[Landmark.LEFT_KNEE]
+        assert knee == pytest.approx(np.array([[0.0], [0.0], [3.0]]) + np.full((3, 2), row / 10))
+
+
+def test_the_third_engine_looks_no_more_often_at_who_moves():
+    _, looked = third_engine(lambda row: moved(LUNGE, row * FAR), 3 * SECOND_LOOK_S)
+    assert looked == [0, EVERY, 2 * EVERY]
+
+
+def test_the_third_engine_looks_as_soon_as_the_others_name_the_legs_otherwise():
+    _, looked = third_engine(lambda _: LUNGE, 2 * SECOND_LOOK_S, contested=(2, 3))
+    assert looked[:3] == [0, 2, 4]
+
+
+def test_of_a_single_picture_the_second_engine_sees_the_mirror_image_and_the_third_does_not():
+    asked = []
+
+    class Net:
+        def __init__(self, name):
+            self.name, self.profile = name, LIGHTNING if name == 2 else THUNDER
+
+        def look(self, image, square, mirrored=False):
+            asked.append((self.name, mirrored))
+            return keypoints_of(LUNGE)
+
+    with SeveralEngines(ScriptedEstimator([LUNGE] * 2), Net(2), 2, third=Net(3)) as estimator:
+        for frame in frames(2):
+            assert estimator.estimate(frame).engines.shape == (3, 33, 2)
+    assert asked == 2 * [(2, False), (2, True), (3, False)]

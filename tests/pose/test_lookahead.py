@@ -9,9 +9,11 @@ import numpy as np
 
 from formcheck.capture.clip import Clip
 from formcheck.capture.frame import Frame
-from formcheck.pose.engine.movenet import KEYPOINTS, Keypoints
-from formcheck.pose.engine.two_engines import TwoEngines
+from formcheck.pose.engine.movenet import Keypoints
+from formcheck.pose.engine.profiles import LIGHTNING
+from formcheck.pose.engine.several_engines import SeveralEngines
 from formcheck.pose.factory import open_estimator
+from formcheck.pose.landmark import KEYPOINTS
 from formcheck.pose.lookahead import looked_ahead
 from formcheck.resources import data_folder
 from formcheck.session import observe
@@ -50,6 +52,8 @@ class Engine:
 class Second:
     """A second engine that sees what it is shown by the fusion's own square."""
 
+    profile = LIGHTNING
+
     def __init__(self, meanwhile=None):
         self.meanwhile = meanwhile
 
@@ -77,8 +81,8 @@ def answers(estimator, frames, restarts):
 
 def test_answers_are_those_of_a_serial_run_whatever_is_started_afresh():
     frames, restarts = pictures(20), {0, 3, 4, 11, 19}
-    plain = answers(Serial(TwoEngines(Engine(), Second())), frames, restarts)
-    with TwoEngines(Engine(), Second()) as ahead:
+    plain = answers(Serial(SeveralEngines(Engine(), Second())), frames, restarts)
+    with SeveralEngines(Engine(), Second()) as ahead:
         found = answers(ahead, looked_ahead(frames, ahead), restarts)
     assert len(found) == len(plain) == 20
     assert all(np.array_equal(a, b) for a, b in zip(plain, found, strict=True))
@@ -93,7 +97,7 @@ def test_the_first_engine_looks_at_the_next_frame_while_the_second_one_works():
             time.sleep(0.001)
         looks.append(first.looks)
 
-    with TwoEngines(first, Second(meanwhile)) as ahead:
+    with SeveralEngines(first, Second(meanwhile)) as ahead:
         for frame in looked_ahead(pictures(5), ahead):
             ahead.estimate(frame)
     # Within the answer for each frame it had looked at the next one, and at no other.
@@ -111,7 +115,7 @@ def test_closing_in_the_middle_waits_for_the_look_that_is_ahead():
             return super().estimate(frame)
 
     first = Slow()
-    ahead = TwoEngines(first, Second())
+    ahead = SeveralEngines(first, Second())
     ahead.expect(pictures(2)[1])
     ahead.estimate(pictures(1)[0])
     assert begun.wait(10)

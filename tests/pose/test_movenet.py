@@ -11,8 +11,9 @@ import pytest
 from formcheck.errors import MachineError
 from formcheck.pose.engine import bundle
 from formcheck.pose.engine.mediapipe import MediaPipeEstimator
-from formcheck.pose.engine.movenet import KEYPOINTS, MoveNet, Square, decode
-from formcheck.pose.landmark import Landmark
+from formcheck.pose.engine.movenet import MoveNet, Square, decode
+from formcheck.pose.engine.profiles import LIGHTNING, THUNDER
+from formcheck.pose.landmark import KEYPOINTS, Landmark
 from formcheck.pose.parts import trunk_length
 
 CELLS = 48
@@ -104,3 +105,13 @@ def test_nothing_is_reported_or_kept_of_its_use(tmp_path) -> None:
     subprocess.run([sys.executable, "-c", code], check=True, env=env, cwd=Path.cwd())
     assert list(tmp_path.rglob("*nnxruntime*")) == []
     assert "ORT_DISABLE_TELEMETRY" not in os.environ
+
+
+def test_both_sizes_see_the_same_person(picture) -> None:
+    with MediaPipeEstimator(mode="image") as estimator:
+        pose = estimator.estimate(picture)
+    square = Square.around(pose.pixels[KEYPOINTS,])
+    small, large = (MoveNet(engine).look(picture.image, square) for engine in (LIGHTNING, THUNDER))
+    body = [row for row, mark in enumerate(KEYPOINTS) if "HIP" in mark.name or "KNEE" in mark.name]
+    away = np.linalg.norm(small.pixels - large.pixels, axis=1)[body]
+    assert 0.0 < away.max() < 0.3 * trunk_length(pose)

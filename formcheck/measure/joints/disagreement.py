@@ -1,4 +1,4 @@
-"""What it means for an angle that two engines see a joint in different places.
+"""What it means for an angle that engines see a joint in different places.
 
 The engines fail in different pictures. How far apart their angles are tells what the confidence of
 neither does: on 121 athletes MediaPipe was off by more than 30 degrees in 1 percent of the pictures
@@ -8,19 +8,17 @@ in which MoveNet agreed within 10 degrees, and in 18 percent of the others.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+import statistics
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from formcheck.codes.measure import ReasonCode
 from formcheck.measure.model.measurement import Measurement
 from formcheck.message import Message
 
-ENGINE_SHARE: Final = 0.5
-"""Standard deviation of the fused angle's error, as a share of the engines' difference: each of two
-equal witnesses is half of it away from their mean."""
-
-IRRECONCILABLE_DEG: Final = 45.0
-"""Difference of the engines' angles, in degrees, above which their mean is refused."""
+IRRECONCILABLE_DEG: Final = 22.5
+"""Distance of the engines' angles from the fused one, in degrees, above which that is refused: two
+engines then differ by twice as much."""
 
 CONTRADICTED: Final = Message(ReasonCode.ENGINES_CONTRADICT)
 
@@ -28,16 +26,16 @@ _IN_DEGREES: Final = ("hip", "knee", "thigh", "shin", "trunk_lean", "trunk_pitch
 
 
 def widened(
-    values: Mapping[str, Measurement],
-    first: Mapping[str, Measurement],
-    second: Mapping[str, Measurement],
+    values: Mapping[str, Measurement], seen: Sequence[Mapping[str, Measurement]]
 ) -> dict[str, Measurement]:
     """Return fused measurements with the engines' disagreement in their errors.
 
+    What counts is the distance of the middle engine from the fused angle. Of two engines that is
+    half of what they differ by, on average; of three, one that is far from both others is left out.
+
     Args:
         values: What is measured on the fused landmarks.
-        first: The same as one engine sees it.
-        second: As the other one does.
+        seen: The same as each engine sees it, at least two.
 
     Returns:
         One entry for each of `values`; angles on which the engines cannot be reconciled are
@@ -45,21 +43,28 @@ def widened(
     """
     found = dict(values)
     for name, measured in values.items():
-        gap = _gap(first[name].value, second[name].value)
-        if measured.value is None or measured.sigma is None or gap is None:
+        told = [one[name].value for one in seen]
+        known = [value for value in told if value is not None]
+        if measured.value is None or measured.sigma is None or len(known) < 2:
             continue
+        away = _away(measured.value, known)
         base = name.removesuffix("_left").removesuffix("_right")
-        if base in _IN_DEGREES and gap > IRRECONCILABLE_DEG:
+        if base in _IN_DEGREES and away > IRRECONCILABLE_DEG:
             found[name] = Measurement.unknown(CONTRADICTED)
         else:
-            error = math.hypot(measured.sigma, ENGINE_SHARE * gap)
-            found[name] = Measurement.known(measured.value, error)
+            found[name] = Measurement.known(measured.value, math.hypot(measured.sigma, away))
     return found
 
 
-def _gap(a: float | None, b: float | None) -> float | None:
-    if a is None or b is None:
-        return None
+def _away(fused: float, told: Sequence[float]) -> float:
+    """Return how far from the fused angle the middle engine is, degrees."""
+    if len(told) == 2:
+        # Wherever between them the fused one lies: each of two witnesses is as far from the mean.
+        return _gap(told[0], told[1]) / 2
+    return statistics.median(_gap(value, fused) for value in told)
+
+
+def _gap(a: float, b: float) -> float:
     gap = abs(a - b)
     # Hips are given from 0 to 360 and leans from -180 to 180: both wrap.
     return min(gap, abs(360.0 - gap))

@@ -9,19 +9,16 @@ from pathlib import Path
 from typing import Final
 
 from formcheck.errors import InputError, MachineError
+from formcheck.pose.engine.profiles import PROFILES
 from formcheck.words import mark, tr
 
 _FOLDER: Final = Path(__file__).resolve().parent / "models"
 
-_SHA256: Final = {
-    "pose_landmarker_full.task": "4eaa5eb7a98365221087693fcc286334cf0858e2eb6e15b506aa4a7ecdcec4ad",
-    "pose_landmarker_lite.task": "5b6b449fde7564217bc59f6583bc220377973231b87ba100c08d50eb3ba3ea6f",
-    "movenet_lightning.onnx": "60c51ddaadd2b8a2a5fee2e1cf3ec12f4488179a651de562831b3680881f281b",
-}
+_FILES: Final = {model.file: model for profile in PROFILES for model in profile.models}
 """Files of models that travel with the package."""
 
-_NAMES: Final = ("full", "lite")
-"""MediaPipe's bundles among them."""
+_CHOICES: Final = {model.option: model for model in _FILES.values() if model.option is not None}
+"""Those that can be chosen."""
 
 _MEMBERS: Final = {"pose_detector.tflite", "pose_landmarks_detector.tflite"}
 
@@ -58,9 +55,9 @@ def find_model(model: str | Path = "full") -> ModelBundle:
         MachineError: A model that belongs to the package is missing or damaged.
         InputError: Another file does not exist or is not a pose landmarker bundle.
     """
-    if isinstance(model, str) and model in _NAMES:
-        path = bundled_file(f"pose_landmarker_{model}.task")
-        return ModelBundle(model, path, _SHA256[path.name], bundled=True)
+    if isinstance(model, str) and model in _CHOICES:
+        found = _CHOICES[model]
+        return ModelBundle(model, bundled_file(found.file), found.sha256, bundled=True)
     return _given(Path(model).expanduser())
 
 
@@ -94,14 +91,14 @@ def bundled_file(name: str) -> Path:
                 reinstall=tr(_REINSTALL),
             )
         ) from error
-    if digest != _SHA256[name]:
+    if digest != _FILES[name].sha256:
         # Also what a checkout holds whose large files were replaced by pointers.
         raise MachineError(
             tr(
                 "expected the pose model {path} with SHA-256 {sha256}..., got "
                 "{digest}..., so the file is damaged; {reinstall}",
                 path=path,
-                sha256=_SHA256[name][:12],
+                sha256=_FILES[name].sha256[:12],
                 digest=digest[:12],
                 reinstall=tr(_REINSTALL),
             )
@@ -110,7 +107,7 @@ def bundled_file(name: str) -> Path:
 
 
 def _given(path: Path) -> ModelBundle:
-    names = tr(" or ").join(f'"{name}"' for name in _NAMES)
+    names = tr(" or ").join(f'"{name}"' for name in _CHOICES)
     if not path.exists():
         raise InputError(
             tr(

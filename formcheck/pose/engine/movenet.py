@@ -10,31 +10,20 @@ from __future__ import annotations
 import functools
 import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.errors import MachineError
 from formcheck.pose.engine.bundle import bundled_file
-from formcheck.pose.landmark import Landmark, Side
+from formcheck.pose.engine.profiles import LIGHTNING, EngineProfile
 from formcheck.words import mark, tr
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
 Array = NDArray[np.float64]
-Name = Literal["lightning", "thunder"]
-
-_JOINTS: Final = ("eye", "ear", "shoulder", "elbow", "wrist", "hip", "knee", "ankle")
-_BOTH: Final[tuple[Side, Side]] = ("left", "right")
-
-KEYPOINTS: Final = (
-    Landmark.NOSE,
-    *(Landmark.of(joint, side) for joint in _JOINTS for side in _BOTH),
-)
-"""The landmark of each of the 17 key points, in the order of the COCO data set."""
-
 _MIRROR: Final = np.array([0, *(row + 1 if row % 2 else row - 1 for row in range(1, 17))])
 
 MARGIN: Final = 1.25
@@ -52,7 +41,7 @@ class Keypoints:
     """What MoveNet says of one part of a picture.
 
     Attributes:
-        pixels: The key points in the whole picture, shape (17, 2): x to the right, y down.
+        pixels: `landmark.KEYPOINTS` in the whole picture, shape (17, 2): x to the right, y down.
         scores: MoveNet's own confidence, shape (17,), 0..1.
     """
 
@@ -109,16 +98,15 @@ class MoveNet:
     It keeps nothing between two looks, so one object may serve several streams, one at a time.
 
     Args:
-        name: `lightning` (192 x 192 pixels, a third of MediaPipe's time) or `thunder` (256 x 256,
-            somewhat more than MediaPipe's time).
+        profile: `LIGHTNING` (192 x 192 pixels) or `THUNDER` (256 x 256).
 
     Raises:
         MachineError: onnxruntime or the model is missing or damaged.
     """
 
-    def __init__(self, name: Name = "lightning") -> None:
-        self.name: Name = name
-        self._session = _open(name)
+    def __init__(self, profile: EngineProfile = LIGHTNING) -> None:
+        self.profile = profile
+        self._session = _open(profile)
         entry = self._session.get_inputs()[0]
         self._input, self._size = entry.name, int(entry.shape[1])
         heads = [output.name for output in self._session.get_outputs()]
@@ -196,8 +184,8 @@ def _options() -> object:
     return options
 
 
-def _open(name: Name) -> InferenceSession:
-    path = bundled_file(f"movenet_{name}.onnx")
+def _open(profile: EngineProfile) -> InferenceSession:
+    path = bundled_file(profile.models[0].file)
     # onnxruntime reports its use, with an identifier that it keeps in the user's cache, unless this
     # is set before it is loaded; its own `disable_telemetry_events` comes too late. Only C code
     # sees the variable: `os.environ` stays the user's.

@@ -17,14 +17,14 @@ from formcheck.pose.landmark import SIDES, Landmark
 from formcheck.pose.parts import trunk_length
 from formcheck.pose.pose import Pose
 
-SECOND_LOOK_S: Final = 0.25
+SECOND_LOOK_S: Final = 0.5
 """Seconds between two second looks at a clip."""
 
 CONTESTED: Final = 0.15
 """Trunk lengths by which both looks together move a joint of trunk or leg at most: where it is
 more, as where a leg was exchanged, the next picture gets two looks as well."""
 
-STIRRED_BY: Final = 0.1
+STIRRED_BY: Final = 0.15
 """Trunk lengths by which a joint of trunk or leg may move away from where a second look saw it."""
 
 _BODY: Final = [

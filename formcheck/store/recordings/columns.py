@@ -28,6 +28,8 @@ KEY: Final = b"formcheck"
 _WORDS: Final = pa.dictionary(pa.int32(), pa.string())
 _COUNT: Final = len(Landmark)
 _LANDMARKS: Final = {"pixels": 2, "world": 3, "visibility": 1}
+_THIRD: Final = "third_engine"
+"""Where a third engine sees the landmarks; `engines` holds the first two, as it always did."""
 
 T = TypeVar("T")
 
@@ -61,6 +63,7 @@ def schema(meta: dict[str, Any], names: Sequence[str]) -> pa.Schema:
     for name, size in _LANDMARKS.items():
         layout.append((name, pa.list_(pa.float32(), _COUNT * size)))
     layout.append(("engines", pa.list_(pa.float32(), 2 * _COUNT * 2)))
+    layout.append((_THIRD, pa.list_(pa.float32(), _COUNT * 2)))
     layout.append(("outline", pa.list_(pa.float32())))
     told = {"format": FORMAT, "meta": meta, "measurements": list(names)}
     return pa.schema(layout, metadata={KEY: json.dumps(told).encode()})
@@ -101,7 +104,7 @@ def open_writer(path: Path, layout: pa.Schema) -> Any:
         write_page_checksum=True,  # a flipped bit is found before it is decoded
         use_dictionary=[f.name for f in layout if f.type == _WORDS],
         # Landmarks hardly move between frames: their bytes, sorted by place, pack well.
-        use_byte_stream_split=[f"{name}.list.element" for name in (*_LANDMARKS, "engines")],
+        use_byte_stream_split=[f"{name}.list.element" for name in (*_LANDMARKS, "engines", _THIRD)],
     )
 
 
@@ -135,7 +138,9 @@ def row_of(frame: Measurements, pose: Pose | None) -> dict[str, Any]:
         for name in _LANDMARKS:
             row[name] = getattr(pose, name).astype(np.float32).ravel()
         if pose.engines is not None:
-            row["engines"] = pose.engines.astype(np.float32).ravel()
+            row["engines"] = pose.engines[:2].astype(np.float32).ravel()
+            if len(pose.engines) > 2:
+                row[_THIRD] = pose.engines[2].astype(np.float32).ravel()
     return row
 
 
@@ -187,9 +192,13 @@ def pose_of(row: dict[str, Any], width: int, height: int) -> Pose | None:
     if row["pixels"] is None:
         return None
     pixels, world, visibility = (np.asarray(row[name], dtype=np.float64) for name in _LANDMARKS)
-    # Recordings of earlier versions lack these two.
-    seen, named = row.get("engines"), row.get("legs_named") is not False
-    engines = None if seen is None else np.asarray(seen, dtype=np.float64).reshape(2, _COUNT, 2)
+    # Recordings of earlier versions lack these.
+    seen, third = row.get("engines"), row.get(_THIRD)
+    named = row.get("legs_named") is not False
+    engines = None
+    if seen is not None:
+        whole = [seen] if third is None else [seen, third]
+        engines = np.concatenate(whole).astype(np.float64).reshape(-1, _COUNT, 2)
     return Pose(
         pixels.reshape(_COUNT, 2),
         world.reshape(_COUNT, 3),

@@ -1,8 +1,9 @@
-"""A pose estimator that asks a second engine about the person whom the first one found."""
+"""A pose estimator that asks other engines about the person whom the first one found."""
 
 from __future__ import annotations
 
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Final, Self
 
@@ -10,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.capture.frame import Frame
-from formcheck.pose.engine.fusion import LookShift, fuse
-from formcheck.pose.engine.movenet import KEYPOINTS, Keypoints, MoveNet, Square
+from formcheck.pose.engine.fusion import LookShift, Voice, fuse
+from formcheck.pose.engine.movenet import Keypoints, MoveNet, Square
 from formcheck.pose.estimator import PoseEstimator
-from formcheck.pose.landmark import SIDES, Landmark
+from formcheck.pose.landmark import KEYPOINTS, SIDES, Landmark
 from formcheck.pose.person import Box, Glimpse
 from formcheck.pose.pose import Pose
 
@@ -56,32 +57,56 @@ def painted(image: NDArray[np.uint8], box: Box) -> NDArray[np.uint8]:
     return rest
 
 
-class TwoEngines:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Heard:
+    """What the third engine said last, and the second one's first look beside it."""
+
+    time_s: float
+    first: Voice
+    third: Voice
+
+    def is_named_as(self, look: Voice) -> bool:
+        """Whether a later look has the legs as the one beside it had them."""
+        return look.names_alike == self.first.names_alike
+
+
+class SeveralEngines:
     """MediaPipe, or two looks of it, and MoveNet on the part of the picture where the person is.
 
     Where it is told what comes next (`expect`), the first engine already looks at the next frame
-    while the second one looks at this one, and while whoever asks uses the answer. The numbers are
+    while the others look at this one, and while whoever asks uses the answer. The numbers are
     the same: the first engine sees the same frames in the same order, and where it is started
     afresh instead, it forgets the look that was ahead with all the others.
 
     Args:
         first: Finds the person, with all landmarks. It is closed with this one.
-        second: MoveNet.
-        looks: 2 to let MoveNet look at the mirror image as well, 1 for half its time.
+        second: Looks at each frame.
+        looks: 2 to let it look at the mirror image as well, 1 for half its time.
         every_s: Seconds between two looks at the mirror image, where it looks at it: what they add
             is carried on meanwhile, as long as all looks name the legs alike. 0 for each frame.
+        third: Looks where the mirror image is looked at, once, and at most every `every_s` where
+            the legs keep their names. None to do without.
     """
 
     def __init__(
-        self, first: PoseEstimator, second: MoveNet, looks: int = 1, every_s: float = 0.0
+        self,
+        first: PoseEstimator,
+        second: MoveNet,
+        looks: int = 1,
+        every_s: float = 0.0,
+        third: MoveNet | None = None,
     ) -> None:
-        self._first, self._second = first, second
+        self._first, self._second, self._third = first, second, third
         self._looks, self._every_s = looks, every_s
-        self._shift: LookShift | None = None
-        self._looked_s = 0.0
+        self._forget()
         self._ahead = ThreadPoolExecutor(max_workers=1, thread_name_prefix="look-ahead")
         self._expected: Frame | None = None
         self._pending: tuple[Frame, Future[Pose | None]] | None = None
+
+    def _forget(self) -> None:
+        self._shift: LookShift | None = None
+        self._looked_s = 0.0
+        self._last: _Heard | None = None
 
     def expect(self, frame: Frame | None) -> None:
         """Say which frame comes after the one that is asked about next, or None."""
@@ -94,24 +119,42 @@ class TwoEngines:
         if following is not None and following is not frame:
             self._pending = following, self._ahead.submit(self._first.estimate, following)
         if pose is None:
-            self._shift = None
+            self._forget()
             return None
-        return self._fused(pose, frame)
+        return fuse(pose, self._voices(pose, frame))
 
-    def _fused(self, pose: Pose, frame: Frame) -> Pose:
-        square = Square.around(np.asarray(pose.pixels[KEYPOINTS,]))
+    def _voices(self, pose: Pose, frame: Frame) -> list[Voice]:
+        square = Square.around(pose.pixels[list(KEYPOINTS)])
         looks = [self._second.look(frame.image, square)]
+        first = Voice.of(self._second.profile, pose, looks)
         if self._looks == 1:
-            return fuse(pose, looks)
-        shift, waits = self._shift, frame.time_s - self._looked_s < self._every_s - 1e-3
-        if shift is not None and waits and shift.holds_for(pose):
-            fused = fuse(pose, looks, shift)
-            if shift.is_named_alike(fused):
-                return fused
+            return [first]
+        shift, waits = self._shift, self._waits(frame, self._looked_s)
+        if shift is not None and waits and shift.holds_for(pose) and first.names_alike:
+            return shift.onto(first)
         looks.append(self._second.look(frame.image, square, mirrored=True))
+        voices = [Voice.of(self._second.profile, pose, looks)]
+        if self._third is not None:
+            voices.append(self._heard(self._third, pose, frame, square, first))
         if self._every_s:
-            self._shift, self._looked_s = LookShift.of(pose, looks), frame.time_s
-        return fuse(pose, looks)
+            alone = [Voice.of(self._second.profile, pose, [look]) for look in looks]
+            self._shift, self._looked_s = LookShift.of(pose, alone, voices), frame.time_s
+        return voices
+
+    def _heard(
+        self, third: MoveNet, pose: Pose, frame: Frame, square: Square, first: Voice
+    ) -> Voice:
+        """Return what the third engine says, or what it said lately, moved on with the person."""
+        last = self._last
+        if last is not None and self._waits(frame, last.time_s) and last.is_named_as(first):
+            return last.third.follows(last.first, first)
+        heard = Voice.of(third.profile, pose, [third.look(frame.image, square)])
+        self._last = _Heard(frame.time_s, first, heard)
+        return heard
+
+    def _waits(self, frame: Frame, looked_s: float) -> bool:
+        # Times are sums of floats: a frame a hair too early is the one that is meant.
+        return frame.time_s - looked_s < self._every_s - 1e-3
 
     def glance(self, frame: Frame, without: Box | None = None) -> Glimpse | None:
         """Return whoever stands out in a picture, or None; see `person.Glancing`."""
@@ -122,9 +165,9 @@ class TwoEngines:
         return glimpsed(self._second.look(image, square), width, height)
 
     def restart(self, around: Box | None = None) -> None:
-        """Start the first engine afresh; the second one remembers nothing."""
+        """Start afresh."""
         self._drop()
-        self._shift = None
+        self._forget()
         self._first.restart(around)
 
     def close(self) -> None:
