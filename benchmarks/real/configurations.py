@@ -189,14 +189,15 @@ CONFIGURATIONS: Final[dict[str, Configuration]] = {
     "two engines, two looks": Configuration(
         "two engines, two looks",
         chained(SHIPPED, refuse_names=True),
-        "the same with two looks each",
+        "both with two looks each, as reviews looked before MoveNet Thunder came",
         (BASE, GEOMETRY),
     ),
     MEASURED: Configuration(
         "three engines, two looks",
         chained(SHIPPED, refuse_names=True),
-        "what `formcheck.measure` answers: MediaPipe `full`, MoveNet Lightning and MoveNet Thunder "
-        "with two looks each, and the learned steps that are switched on in this version",
+        "what `formcheck.measure` answers: MediaPipe `full` and MoveNet Lightning with two looks "
+        "each, MoveNet Thunder with one, and the learned steps that are switched on in this "
+        "version",
         (BASE, "two engines, two looks"),
     ),
 }
