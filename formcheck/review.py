@@ -26,7 +26,7 @@ from formcheck.measure.joints.contested_sides import by_name
 from formcheck.measure.model.measurement import Measurements
 from formcheck.message import Message, one_after_another
 from formcheck.pose.engine.mediapipe import Mode
-from formcheck.pose.engine.profiles import asked, names_of
+from formcheck.pose.engine.profiles import engines_for, names_of
 from formcheck.pose.factory import open_estimator
 from formcheck.pose.person import PersonChoice
 from formcheck.recognise.recognise import recognise
@@ -372,7 +372,7 @@ def _measured(clip: Clip | Picture, task: _Task) -> Recording:
         width=clip.info.width,
         height=clip.info.height,
         model=str(task.looking.model),
-        engines=names_of(asked(task.looking.looks)),
+        engines=names_of(engines_for(task.looking.looks)),
         profile=None if person is None else person.name,
         warnings=(*clip.warnings, *_frozen_words(sightings)),
         notes=tuple(note for note in (judged_of_several(sightings), tilted) if note is not None),

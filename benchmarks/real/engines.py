@@ -16,7 +16,7 @@ from typing import Final, TypeVar
 from formcheck.capture.frame import Frame
 from formcheck.capture.picture import Picture
 from formcheck.pose.engine.mediapipe import Mode
-from formcheck.pose.engine.profiles import MEDIAPIPE, asked
+from formcheck.pose.engine.profiles import MEDIAPIPE, engines_for
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.factory import open_estimator
 from formcheck.pose.follow import Follower
@@ -28,7 +28,9 @@ ENGINES: Final[dict[str, Callable[[Mode], PoseEstimator]]] = {
     "one look": lambda mode: open_estimator("full", mode, looks=1, engines=(MEDIAPIPE,)),
     "two looks": lambda mode: open_estimator("full", mode, looks=2, engines=(MEDIAPIPE,)),
     "two engines": lambda mode: open_estimator("full", mode, looks=1),
-    "two engines, two looks": lambda mode: open_estimator("full", mode, looks=2, engines=asked(1)),
+    "two engines, two looks": lambda mode: open_estimator(
+        "full", mode, looks=2, engines=engines_for(1)
+    ),
     "three engines, two looks": lambda mode: open_estimator("full", mode, looks=2),
 }
 """How each engine is opened, by name. What is added here can be used by `configurations`."""

@@ -20,6 +20,11 @@ _TEMPLATE: Final = Path(__file__).with_name("page.template.md")
 VALIDATED: Final = (BASE, GEOMETRY, MEASURED)
 """Configurations whose agreement with the marks is shown as well."""
 
+_OF_ATHLETES: Final = ("near hip by name", "near hip by role", NAMES_OF_LEGS)
+
+MOST_COVERED: Final = 0.98
+"""Share within twice the stated error above which that is wider than need be."""
+
 _STATED: Final = ("near hip by name", "near knee by name", "far hip by name", "trunk lean")
 
 _SHORT: Final = ("near hip by name", "near hip by role", "near knee by name", "far hip by name")
@@ -49,7 +54,7 @@ def page(
             f"- **{name}**: {one.about}." for name, one in CONFIGURATIONS.items()
         ),
         angles=angles(judged),
-        coverage=coverages(judged),
+        coverage=f"{coverages(judged)}\n\n{coverage_verdict(judged)}",
         names=names_of_legs(judged),
         against=differences(judged),
         verdict=verdict(judged),
@@ -59,8 +64,8 @@ def page(
         athletes=len(athletes[0]),
         sided=sum("near hip" in case.marks for case in athletes[0]),
         lsp=athletes_table(athletes[1]),
-        lsp_against=differences(athletes[1], ("near hip by role", NAMES_OF_LEGS)),
-        lsp_verdict=verdict(athletes[1], ("near hip by role", NAMES_OF_LEGS)),
+        lsp_against=differences(athletes[1], _OF_ATHLETES),
+        lsp_verdict=verdict(athletes[1], _OF_ATHLETES),
     )
 
 
@@ -101,6 +106,22 @@ def coverages(judged: Mapping[str, Judged]) -> str:
     head = ("", "angle", "n", "within 2 sigma and the mark's error", "within 2 sigma alone")
     head += ("within the mark's error alone", "stated, rms", "error, rms", "beyond the marks'")
     return table(head, rows)
+
+
+def coverage_verdict(judged: Mapping[str, Judged]) -> str:
+    """Return in words what the marks can say of the stated errors of `MEASURED`."""
+    found = {c: judged[MEASURED].figures[c].covered for c in _STATED if MEASURED in judged}
+    known = {column: one for column, one in found.items() if one is not None}
+    deaf = [column for column, one in known.items() if one.mark > MOST_COVERED]
+    ratios = ", ".join(f"{c} {one.stated / one.rms:.1f}" for c, one in known.items() if one.rms)
+    most = f"{100 * MOST_COVERED:.0f} %"
+    told = (
+        f"Of {', '.join(deaf)} the marks' own error alone covers more than {most}: with these "
+        f"marks no stated error, however small, brings the share down to {most}."
+        if deaf
+        else f"Of no angle do the marks' own errors alone cover more than {most}."
+    )
+    return f"{told} Stated error over error, as if the marks had none: {ratios}."
 
 
 def names_of_legs(judged: Mapping[str, Judged]) -> str:
@@ -238,7 +259,7 @@ def _spread(f: Figures) -> str:
 
 
 def lines(judged: Mapping[str, Judged], headline: str) -> list[str]:
-    """Return at most twelve lines for a terminal.
+    """Return at most fourteen lines for a terminal.
 
     Args:
         judged: What was found on the pictures marked by eye.

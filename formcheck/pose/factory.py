@@ -7,7 +7,7 @@ from pathlib import Path
 
 from formcheck.pose.engine.mediapipe import MediaPipeEstimator, Mode
 from formcheck.pose.engine.movenet import MoveNet
-from formcheck.pose.engine.profiles import LIGHTNING, THUNDER, EngineProfile, asked
+from formcheck.pose.engine.profiles import LIGHTNING, THUNDER, EngineProfile, engines_for
 from formcheck.pose.engine.several_engines import SeveralEngines
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.person import PersonChoice
@@ -33,13 +33,13 @@ def open_estimator(
         silhouette: Whether poses carry the silhouette, from which the pelvis is told.
         person: Who of several people is meant, or None for the largest.
         engines: Which of `profiles.PROFILES` are asked, MediaPipe among them; None for
-            `profiles.asked`.
+            `profiles.engines_for`.
 
     Raises:
         MachineError: The machine lacks a library or a model.
         InputError: The given model cannot be read.
     """
-    chosen = asked(looks) if engines is None else engines
+    chosen = engines_for(looks) if engines is None else engines
     every_s = SECOND_LOOK_S if mode == "video" else 0.0
     estimator: PoseEstimator = MediaPipeEstimator(model, mode, silhouette, person)
     try:

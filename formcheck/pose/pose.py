@@ -155,7 +155,8 @@ class Pose(Compact):
             return (1.0 - share) * here + share * there
 
         engines = self.engines
-        if engines is not None and later.engines is not None:
+        # An engine may have looked at somebody else in one of the two.
+        if engines is not None and later.engines is not None and len(engines) == len(later.engines):
             engines = way(engines, later.engines)
         return replace(
             self,

@@ -231,8 +231,24 @@ def test_the_page_and_the_lines_hold_every_configuration() -> None:
     for words in (*CONFIGURATIONS, "formcheck 1.2.3", "by posture", "lunge", "ICC", "beyond 30"):
         assert words.lower() in text.lower()
     brief = page.lines(judged, "12 people")
-    assert len(brief) <= 12
+    assert len(brief) <= 14
     assert all(len(line) < 130 for line in brief)
+
+
+def test_the_page_says_where_marks_are_too_vague_to_judge_a_stated_error() -> None:
+    # Every answer lies within the mark's own error of 5 degrees; then one in four does not.
+    cases = made_up()[0]
+    fine = {one.path: answer(0.0, one.marks["near hip"].deg + 2.0) for one in cases}
+    poor = fine | {one.path: answer(0.0, 204.0) for one in cases[:3]}
+    for given, deaf in ((fine, True), (poor, False)):
+        answering = Configuration("one look", lambda one, _, given=given: given[one.path], "")
+        judged = judge(
+            cases, dict.fromkeys(ENGINES, seen(*[POSE] * 12)), None, {MEASURED: answering}
+        )
+        text = page.coverage_verdict(judged)
+        assert ("near hip by name the marks' own error alone covers more than 98 %" in text) is deaf
+        assert ("Of no angle" in text) is not deaf
+        assert "near hip by name 1.5" in text if deaf else "near hip by name 0." in text
 
 
 def test_a_step_that_harms_is_called_worse() -> None:

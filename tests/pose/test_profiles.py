@@ -6,7 +6,14 @@ from pathlib import Path
 import pytest
 
 from formcheck.pose.engine.bundle import bundled_file, find_model
-from formcheck.pose.engine.profiles import LIGHTNING, MEDIAPIPE, PROFILES, THUNDER, asked, names_of
+from formcheck.pose.engine.profiles import (
+    LIGHTNING,
+    MEDIAPIPE,
+    PROFILES,
+    THUNDER,
+    engines_for,
+    names_of,
+)
 from formcheck.pose.factory import open_estimator
 from formcheck.pose.landmark import KEYPOINTS, Landmark
 from formcheck.resources import __file__ as package_file
@@ -47,8 +54,8 @@ def test_the_families_weights_add_up_on_either_side() -> None:
 
 
 def test_live_view_asks_two_engines_and_a_review_all_three() -> None:
-    assert asked(1) == (MEDIAPIPE, LIGHTNING)
-    assert names_of(asked(2)) == ("mediapipe", "movenet-lightning", "movenet-thunder")
+    assert engines_for(1) == (MEDIAPIPE, LIGHTNING)
+    assert names_of(engines_for(2)) == ("mediapipe", "movenet-lightning", "movenet-thunder")
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,24 @@ def test_measurements_come_back_exactly(
     assert again.poses == ()
 
 
+def test_what_each_engine_saw_comes_back(tmp_path: Path) -> None:
+    pose = factory.stick()
+    seen = [
+        None if count == 1 else np.stack([pose.pixels + row for row in range(count)])
+        for count in (3, 2, 1, 3)
+    ]
+    poses = [dataclasses.replace(pose, engines=one) for one in seen]
+    rows = [factory.measurements(row, float(row), 180.0) for row in range(len(poses))]
+    Recording.of(factory.meta(), rows, poses).write(tmp_path / "recording.parquet")
+    again = Recording.read(tmp_path / "recording.parquet").poses
+    for one, expected in zip(again, seen, strict=True):
+        assert one is not None
+        if expected is None:
+            assert one.engines is None
+        else:
+            assert one.engines == pytest.approx(expected, abs=1e-3)
+
+
 def long_recording(count: int = 5000) -> Recording:
     pose = factory.stick()
     rows = [factory.measurements(i, i / 30, 180 + np.sin(i / 50) * 20) for i in range(count)]

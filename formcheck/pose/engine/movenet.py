@@ -1,4 +1,4 @@
-"""The second engine, Google's MoveNet; the only importer of onnxruntime.
+"""The second and the third engine, Google's MoveNet in two sizes; the only importer of onnxruntime.
 
 MoveNet errs otherwise than MediaPipe: it was trained on fitness, yoga and dance, finds 17 points in
 one square part of the picture, and knows nothing of depth, feet or silhouettes. It serves beside

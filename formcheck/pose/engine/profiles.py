@@ -134,7 +134,7 @@ PROFILES: Final = (MEDIAPIPE, LIGHTNING, THUNDER)
 """All engines that travel with the package, in the order in which they are asked."""
 
 
-def asked(looks: int) -> tuple[EngineProfile, ...]:
+def engines_for(looks: int) -> tuple[EngineProfile, ...]:
     """Return the engines that are asked about a frame.
 
     Args:

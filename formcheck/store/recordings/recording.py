@@ -146,8 +146,9 @@ class Recording:
         `posture` (the chance of each position, a map);
         for each measurement `NAME`, `NAME_sigma` (float64, exact) and `NAME_reason`; and
         `pixels` (33 x 2), `world` (33 x 3), `visibility` (33) as flat float32 lists, null where
-        no pose was kept; `engines` (2 x 33 x 2), where two engines were asked, the places that
-        each of them sees; `outline` (float32, `Outline.numbers`), null where none was read. The key
+        no pose was kept; `engines` (2 x 33 x 2), where several engines were asked, the places
+        that each of the first two sees, and `third_engine` (33 x 2) those of a third one;
+        `outline` (float32, `Outline.numbers`), null where none was read. The key
         `formcheck` of the file's metadata holds JSON: `format`, `meta`,
         `measurements` (the names). Silhouettes are not kept.
 

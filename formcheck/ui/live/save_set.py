@@ -15,7 +15,7 @@ from formcheck.codes.states import Verdict
 from formcheck.errors import FormcheckError
 from formcheck.measure.model.measurement import Legs, Measurement, Measurements
 from formcheck.message import Message
-from formcheck.pose.engine.profiles import asked, names_of
+from formcheck.pose.engine.profiles import engines_for, names_of
 from formcheck.pose.pose import Pose
 from formcheck.resources import user_folder
 from formcheck.store.history.history import History, RecordingLostError
@@ -231,7 +231,7 @@ def _recording(done: Done, profile: str | None, model: str) -> _Spooled | None:
         stretch=done.step.stretch.id,
         side=done.summary.side,
         model=model,
-        engines=names_of(asked(1)),
+        engines=names_of(engines_for(1)),
         profile=profile,
         notes=cut,
         variant=variant_of(done.step.stretch),
