@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -81,3 +83,13 @@ def test_a_clip_has_as_many_rows_and_the_same_angles_with_fewer_looks() -> None:
     for one, another in zip(measure_clip(all_looks), measure_clip(fewer), strict=True):
         wanted, got = one.values["hip_right"].value, another.values["hip_right"].value
         assert got == pytest.approx(wanted, abs=0.1)
+
+
+def test_an_engine_that_one_look_lacks_is_not_made_up() -> None:
+    start, end = lunge(188.0), lunge(190.0)
+    three = replace(start, engines=np.stack([start.pixels] * 3))
+    two = replace(end, engines=np.stack([end.pixels] * 2))
+    for first, last in ((three, two), (two, three)):
+        between = first.toward(last, 0.25)
+        assert between.engines is first.engines
+        assert between.pixels == pytest.approx(0.75 * first.pixels + 0.25 * last.pixels)
