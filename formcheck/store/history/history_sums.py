@@ -67,9 +67,13 @@ class Sums:
         with self._history.transaction() as connection:
             for stretch, variant in connection.execute(rows).all():
                 version = stretch if variant is None else f"{stretch}:{variant}"
+                if not isinstance(version, str):
+                    continue  # a damaged row is left out here as elsewhere
                 names = sa.select(SESSIONS.c.name).where(of_version(version), *self._own)
                 newest = names.order_by(SESSIONS.c.when.desc()).limit(1)
-                found[version] = connection.execute(newest).scalar_one()
+                name = connection.execute(newest).scalar()
+                if name is not None:
+                    found[version] = str(name)
         return found
 
     def measured(self, versions: Mapping[str, str]) -> dict[str, str]:
