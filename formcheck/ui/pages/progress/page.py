@@ -162,7 +162,10 @@ def _show_range(history: History, names: dict[str, str]) -> None:
         return
     st.header(tr("How far you went"))
     chosen = st.selectbox(
-        tr("Stretch"), names, format_func=names.__getitem__, label_visibility="collapsed"
+        tr("Stretch"),
+        names,
+        format_func=lambda one: tr(names[one]),
+        label_visibility="collapsed",
     )
     sessions = history.sessions(chosen, limit=NEWEST)
     measure = usual_measure(sessions, chosen) or ""

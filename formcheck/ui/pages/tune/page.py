@@ -60,7 +60,9 @@ def page() -> None:
         show_plans()
         return
     names = {one.stretch: one.name for one in sessions}
-    chosen = st.selectbox(tr("Stretch"), names, format_func=names.__getitem__, key="tune-stretch")
+    chosen = st.selectbox(
+        tr("Stretch"), names, format_func=lambda one: tr(names[one]), key="tune-stretch"
+    )
     own = [one for one in sessions if one.stretch == chosen]
     if len(own) > FIRST and not st.toggle(
         tr("All {count} recordings, not the newest {first}", count=len(own), first=FIRST)
