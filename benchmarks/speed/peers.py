@@ -30,7 +30,10 @@ OWN: Final = {
         (sys.executable, "-m", "benchmarks.speed", "--one", "plain", "--clip", "{clip}")
     ),
     "`formcheck review --fast`, with video": (
-        (sys.executable, "-m", "formcheck", "review", "{clip}", "--stretch", "squat", "--fast",
+        (sys.executable, "-m", "formcheck", "review", "{clip}", "--fast", "--out", "out")
+    ),
+    "`formcheck review --fast --no-video`": (
+        (sys.executable, "-m", "formcheck", "review", "{clip}", "--fast", "--no-video",
          "--out", "out")
     ),
 }  # fmt: skip
@@ -188,6 +191,7 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folder", type=Path, required=True, help="where environments are made")
+    parser.add_argument("--sample", default=SAMPLE, help="a clip of sample_videos")
     parser.add_argument("--frames", type=int, default=480)
     parser.add_argument("--rounds", type=int, default=3)
     asked = parser.parse_args()
@@ -195,7 +199,7 @@ def main() -> None:
     before = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder:
         clip = Path(folder) / "clip.mp4"
-        cut(data_folder("sample_videos") / SAMPLE, asked.frames, clip)
+        cut(data_folder("sample_videos") / asked.sample, asked.frames, clip)
         table = rows(clip, asked.frames, asked.folder.resolve(), asked.rounds)
     print("| run | processor time a frame, start included | frames a second | peak memory |")
     print("|---|---|---|---|")
