@@ -115,8 +115,6 @@ def _familiar(stretch: Stretch, frames: Sequence[Measurements]) -> bool:
     positions = passed(stretch)
     if not positions:
         return True
-    if stretch.position == "prone" and stretch.reps is not None:
-        positions |= {"prone"}  # each repetition begins and ends face down
     pairs = [(share_of(f), f.posture.chance(*positions)) for f in frames if f.posture is not None]
     whole = sum(share for share, _ in pairs)
     return sum(share * chance for share, chance in pairs) >= FAMILIAR * whole
