@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from formcheck.pose.engine.bundle import find_model
+from formcheck.pose.engine.profiles import engines_for
 from formcheck.session import WorkedSide
 from formcheck.store.history.session_entry import PastSession
 from formcheck.store.people.profiles import Profile
@@ -79,8 +80,8 @@ class JudgeSettings:
     def key(self) -> str:
         """Return a digest of everything that a result depends on besides the clip.
 
-        It covers the version of formcheck and the content of stretches, overlays, baseline and
-        model, not only their names.
+        It covers the version of formcheck and the content of stretches, overlays, baseline, model
+        and engines, not only their names.
         """
         judged = list_stretches() if self.stretch is None else [self.stretch]
         parts = {
@@ -90,6 +91,7 @@ class JudgeSettings:
             "overlays": [overlay.model_dump(mode="json") for overlay in self.overlays],
             "baseline": self.profile and self.profile.baseline.as_dict(),
             "model": find_model(self.model).sha256,
+            "engines": [asdict(engine) for engine in engines_for(self.looks)],
         }
         text = json.dumps(parts, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()

@@ -27,8 +27,8 @@ second goes straight on from one look to the next. Noise of 5 levels in every pi
 of 64 of them by less than 1."""
 
 STILL_S: Final = 0.26
-"""Longest time, seconds, between two looks at somebody who holds still: a quarter of a second, as
-between two second looks. One that fails leaves a gap of as much, which is bridged (0.3 s)."""
+"""Longest time, seconds, between two looks at somebody who holds still: a quarter of a second. One
+that fails leaves a gap of as much, which is bridged (0.3 s)."""
 
 _POINTS: Final = 8
 """Points of each block along a side that are averaged."""
