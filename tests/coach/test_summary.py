@@ -352,7 +352,7 @@ def test_who_was_filmed_too_seldom_is_not_said_to_have_been_out_of_sight() -> No
         lambda t: GOOD | {"hip": 183.0 if t < 1.5 else 195.0},
         lambda t: GOOD | {"trunk_lean": None if t > 0.4 else 2.0},
     ],
-    ids=str,
+    ids=map(str, range(10)),
 )
 def test_nothing_is_good_enough_without_a_second_held(motion: Motion, seconds: float) -> None:
     found = summary(motion, seconds=seconds)
