@@ -337,6 +337,16 @@ def test_who_was_filmed_too_seldom_is_not_said_to_have_been_out_of_sight() -> No
     assert [lost.why.code for lost in summary.lost] in ([], [WhyCode.TOO_FEW_PICTURES])
 
 
+@pytest.mark.parametrize("tilt", [-1.0, 2.0])
+@pytest.mark.parametrize("depth", [160.0, 170.0, 176.0])
+def test_whoever_has_no_tuck_is_not_told_to_keep_it(depth: float, tilt: float) -> None:
+    values = GOOD | {"hip": depth + 5.0, "hip_joint": depth, "pelvic_tilt": tilt}
+    found = perform(bundled("half-kneeling-lunge"), frames(lambda t: values, times(20)))[1]
+    assert "not tucked" in sentence(found.headline)
+    assert found.advice is not None
+    assert sentence(found.advice).startswith("Squeeze the glute")
+
+
 @pytest.mark.parametrize("seconds", [0.6, 0.9, 1.0, 1.4, 2.0, 3.0])
 @pytest.mark.parametrize(
     "motion",

@@ -343,7 +343,11 @@ class _Summariser:
         if verdict == Verdict.ADJUST and worst is None and evidence.done.partials:
             return Message(CueCode.GO_ALL_THE_WAY)
         if verdict == Verdict.ADJUST and worst is not None:
-            cue = self.stretch.checks[worst].cue(self._end(worst))
+            check, end = self.stretch.checks[worst], self._end(worst)
+            untucked = self._untucked() if check is self.stretch.main_check else None
+            if untucked is not None and end == check.deeper:
+                return untucked  # "keep the tuck" is for whoever has one
+            cue = check.cue(end)
             return next_time(cue) if cue is not None and self.stretch.kind == "reps" else cue
         short = self._short_of_target()
         nothing = verdict == Verdict.ADJUST and _whole(self.held) < 1
