@@ -33,6 +33,7 @@ from formcheck.cli.options import (
     says_new_folders,
 )
 from formcheck.errors import InputError, NoPersonError
+from formcheck.message import authored
 from formcheck.words import say, say_sentence, tr
 
 if TYPE_CHECKING:
@@ -398,7 +399,7 @@ def rejudge_command(
         terminal.show_note(say(legs))
     terminal.show_left_out(found.summary)
     if changes or overlays:
-        used = [*(overlay.name for overlay in overlays), *(changes or [])]
+        used = [*(say(authored(one.name)) for one in overlays), *(changes or [])]
         terminal.out.print(tr("[bold]Shipped targets:[/]"))
         terminal.show_summary(found.before)
         terminal.out.print(tr("\n[bold]With {names}:[/]", names=", ".join(used)))

@@ -63,7 +63,11 @@ def write_c3d(path: Path, motion: Motion) -> None:
     file.add_parameter("FORMCHECK", "START_TIME_S", [float(motion.times_s[0])])
     data["points"] = np.concatenate([points, np.ones((1, *known.shape))])
     data["meta_points"]["residuals"] = np.where(known, 0.0, -1.0)[np.newaxis]
-    file.write(str(path))
+    # The library puts its ending behind any other name.
+    written = path.with_name(f"{path.name.removesuffix('.c3d')}.c3d")
+    file.write(str(written))
+    if written != path:
+        written.replace(path)
 
 
 def _new() -> ezc3d.c3d:

@@ -87,6 +87,16 @@ def test_opensim_reads_the_markers_and_the_angles(
 
 
 @pytest.mark.filterwarnings("ignore:No analog data found")
+@pytest.mark.parametrize("name", ["plain", "walk.2", "upper.C3D"])
+def test_a_file_gets_the_name_that_was_asked_for(path: Path, tmp_path: Path, name: str) -> None:
+    file = export(path, "c3d", tmp_path / name)
+    assert file == tmp_path / name
+    assert [one.name for one in tmp_path.iterdir() if one != path] == [name]
+    with file.open("rb") as stream:
+        assert c3d.Reader(stream).header.frame_rate == pytest.approx(10.0)
+
+
+@pytest.mark.filterwarnings("ignore:No analog data found")
 def test_two_other_readers_of_c3d_agree(path: Path, motion: Motion, tmp_path: Path) -> None:
     import ezc3d
 

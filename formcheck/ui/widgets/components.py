@@ -83,7 +83,7 @@ def _check(check: CheckSummary) -> dict[str, str | None]:
         "measure": measure_words(check.measure),
         "value": value_words(check.value or 0.0, check.measure) if known else None,
         "error": error_words(check.sigma or 1.0) if known else tr("can't tell"),
-        "target": target_words(check.low, check.high, check.measure),
+        "target": target_words(check.low, check.high, check.measure, check.goal),
         "advice": say_sentence(check.advice),
         "note": None if check.scored else tr("Shown only"),
     }
