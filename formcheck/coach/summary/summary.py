@@ -190,7 +190,7 @@ class _Summariser:
 
     def _held(self) -> tuple[Verdict, Message]:
         if self.evidence.times.slow_s > 0.5 * self.evidence.times.whole_s > 0:
-            rate = self.evidence.times.frames / self.evidence.times.whole_s
+            rate = (self.evidence.times.frames - 1) / self.evidence.times.whole_s
             code = HeadlineCode.TOO_FEW_PICTURES
             return Verdict.CANT_TELL, Message(code, rate=rate, needed=LEAST_RATE)
         nothing = self._nothing(self.evidence.times.counted_s)
