@@ -196,7 +196,7 @@ CONFIGURATIONS: Final[dict[str, Configuration]] = {
         "three engines, two looks",
         chained(SHIPPED, refuse_names=True),
         "what `formcheck.measure` answers: MediaPipe `full` and MoveNet Lightning with two looks "
-        "each, MoveNet Thunder with one, and the learned steps that are switched on in this "
+        "each, as MoveNet Thunder, and the learned steps that are switched on in this "
         "version",
         (BASE, "two engines, two looks"),
     ),

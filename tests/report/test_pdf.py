@@ -162,8 +162,9 @@ def test_page_report_and_terminal_say_the_same(
         assert line is not None
         assert line in html, line
     facts = ("Good form, held for 24", "188° ± 6", "185 to 200°", "Stay six", page.not_judged[0])
+    told = " ".join(shown.split())  # as wide as the terminal may be
     for fact in facts:
-        assert fact in shown, fact
+        assert fact in told, fact
 
 
 def test_every_word_and_date_follows_the_language(tmp_path: Path) -> None:

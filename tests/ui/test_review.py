@@ -49,7 +49,10 @@ POSE = Person(
 
 @pytest.fixture
 def clip(tmp_path: Path) -> Path:
-    return write_clip(tmp_path / "my clip.mp4", [plain((90, 120, 140))] * 12)
+    pictures = [plain((90, 120, 140)) for _ in range(12)]
+    for row, picture in enumerate(pictures):  # something moves, so that each is looked at
+        picture[20:32, 4 * row : 4 * row + 12] = 255
+    return write_clip(tmp_path / "my clip.mp4", pictures)
 
 
 class Here:

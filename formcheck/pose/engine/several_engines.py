@@ -85,7 +85,8 @@ class SeveralEngines:
         every_s: Seconds between two looks at the mirror image, where it looks at it: what they add
             is carried on meanwhile, as long as all looks name the legs alike. 0 for each frame.
         third: Looks where the mirror image is looked at, once, and at most every `every_s` where
-            the legs keep their names. None to do without.
+            the legs keep their names; with `every_s` 0 at the mirror image as well. None to do
+            without.
     """
 
     def __init__(
@@ -148,7 +149,10 @@ class SeveralEngines:
         last = self._last
         if last is not None and self._waits(frame, last.time_s) and last.is_named_as(first):
             return last.third.follows(last.first, first)
-        heard = Voice.of(third.profile, pose, [third.look(frame.image, square)])
+        looks = [third.look(frame.image, square)]
+        if not self._every_s:  # a picture alone: what is mirrored must be measured alike
+            looks.append(third.look(frame.image, square, mirrored=True))
+        heard = Voice.of(third.profile, pose, looks)
         self._last = _Heard(frame.time_s, first, heard)
         return heard
 
