@@ -130,6 +130,11 @@ def test_a_threshold_is_moved_exported_and_imported(
     for pause in (250, 60, 300, 220, 350, 0) * 2:
         lower.press("ArrowRight")
         page.wait_for_timeout(pause)
+    settled(page)
+    while float(lower.get_attribute("aria-valuenow") or 191.0) < 191.0:
+        # Where a machine is so busy that the page is drawn anew for seconds, a step may be lost.
+        lower.press("ArrowRight")
+        settled(page)
     page.get_by_text(re.compile(r"^1 of \d+ recordings change:")).wait_for()
     page.get_by_text("Rear hip from 191 instead of 185").wait_for()
     expect(page.get_by_text("was Good enough").first).to_be_visible()
