@@ -204,7 +204,7 @@ def test_the_third_engine_looks_as_soon_as_the_others_name_the_legs_otherwise():
     assert looked[:3] == [0, 2, 4]
 
 
-def test_of_a_single_picture_the_second_engine_sees_the_mirror_image_and_the_third_does_not():
+def test_of_a_single_picture_the_second_and_the_third_engine_see_the_mirror_image():
     asked = []
 
     class Net:
@@ -218,4 +218,4 @@ def test_of_a_single_picture_the_second_engine_sees_the_mirror_image_and_the_thi
     with SeveralEngines(ScriptedEstimator([LUNGE] * 2), Net(2), 2, third=Net(3)) as estimator:
         for frame in frames(2):
             assert estimator.estimate(frame).engines.shape == (3, 33, 2)
-    assert asked == 2 * [(2, False), (2, True), (3, False)]
+    assert asked == 2 * [(2, False), (2, True), (3, False), (3, True)]
