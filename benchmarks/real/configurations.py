@@ -195,8 +195,8 @@ CONFIGURATIONS: Final[dict[str, Configuration]] = {
     MEASURED: Configuration(
         "three engines, two looks",
         chained(SHIPPED, refuse_names=True),
-        "what `formcheck.measure` answers: MediaPipe `full` and MoveNet Lightning with two looks "
-        "each, as MoveNet Thunder, and the learned steps that are switched on in this "
+        "what `formcheck.measure` answers: MediaPipe `full`, MoveNet Lightning and MoveNet Thunder "
+        "with two looks each, and the learned steps that are switched on in this "
         "version",
         (BASE, "two engines, two looks"),
     ),
