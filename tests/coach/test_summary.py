@@ -206,6 +206,19 @@ def test_checks_are_summed_up_over_attempts_before_that() -> None:
     assert hip.shares["adjust"] == pytest.approx(8.1 / 12, abs=0.04)
 
 
+def test_how_long_is_asked_for_does_not_move_the_angle_that_was_held() -> None:
+    # The way in, with its 176 to 188 degrees, is no part of the hold.
+    motion = hips((0, 176), (3, 186), (3.5, 188), (12.0, 191))
+    angles, reached = [], []
+    for seconds in (5, 20, 60):
+        short = lunge(hold={"seconds": seconds, "sets": 1})
+        found = perform(short, frames(motion, times(12.0)))[1]
+        angles.append(next(c.value for c in found.checks if c.check == "rear-hip"))
+        reached.append(found.holds[0].reached)
+    assert reached == [True, False, False]
+    assert angles[0] == angles[1] == angles[2] == pytest.approx(189.5, abs=0.2)
+
+
 def test_a_broken_hold_is_told_beside_the_sum() -> None:
     slip = hips((0, 190), (6, 190), (6.3, 170), (7, 170), (7.3, 190))
     found = summary(slip, seconds=12.0)

@@ -62,8 +62,9 @@ class CheckSummary:
         measure: The specification's words, such as `hip[worked]`; the preferred measure where it
             was judged by that most of the time.
         verdict: The verdict that fits the performance as a whole.
-        value: Median of the value while it counted, or None. Where that is inside the target and
-            the check was wrong for a part of the time, the median of that part.
+        value: Median of the value while it counted, or None; of what is in order that of the hold,
+            where most of the time that counted was one. Where it is inside the target and the check
+            was wrong for a part of the time, the median of that part.
         sigma: Its error, or None.
         low: Lower end of the target, or None.
         high: Upper end of the target, or None.

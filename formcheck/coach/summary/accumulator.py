@@ -301,6 +301,24 @@ class Evidence:
                             found[i].add(result, 1.0)
         return found
 
+    def shown(self, tallies: Sequence[Tally]) -> list[Tally]:
+        """Return for each check what its shown value is taken from.
+
+        Where a check is in order, that is the hold, if most of the time that counts was one: how
+        far somebody went in it does not depend on how long they were asked to hold. What is to
+        adjust is shown as it was judged.
+
+        Args:
+            tallies: Those by which the checks are judged.
+        """
+        found = list(tallies)
+        for i, (tally, held) in enumerate(zip(tallies, self._held, strict=True)):
+            merged = self.stretch.checks[i].view == "first" and self.stretch.kind != "reps"
+            mostly = merged and held.known.values and 2 * held.total >= tally.total
+            if mostly and tally.verdict != Verdict.ADJUST:
+                found[i] = held
+        return found
+
     def tried(self, index: int) -> Tally:
         """Return the tally of one check over holds and attempts, or over the second view."""
         if self.stretch.checks[index].view == "second":

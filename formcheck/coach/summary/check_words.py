@@ -26,17 +26,21 @@ class CheckWords:
     Args:
         stretch: What was done.
         tallies: What was counted of each of its checks, in their order.
+        shown: What the shown values are taken from; the same by default.
     """
 
-    def __init__(self, stretch: Stretch, tallies: Sequence[Tally]) -> None:
+    def __init__(
+        self, stretch: Stretch, tallies: Sequence[Tally], shown: Sequence[Tally] | None = None
+    ) -> None:
         self.stretch = stretch
         self.tallies = tallies
+        self.shown = tallies if shown is None else shown
         self._told: tuple[CheckSummary, ...] | None = None
 
     def summaries(self) -> tuple[CheckSummary, ...]:
         """Return one entry for each check, in the stretch's order."""
         if self._told is None:
-            self._told = tuple(map(self._check, self.stretch.checks, self.tallies))
+            self._told = tuple(map(self._check, self.stretch.checks, self.tallies, self.shown))
         return self._told
 
     def unseen(self) -> tuple[Message, ...]:
@@ -69,27 +73,28 @@ class CheckWords:
             return None
         return Message(CheckCode.SEEN_FROM, place=second.from_)
 
-    def _check(self, check: Check, tally: Tally) -> CheckSummary:
-        value, sigma = tally.middle()
+    def _check(self, check: Check, tally: Tally, shown: Tally) -> CheckSummary:
+        value, sigma = shown.middle()
         middle = value
-        band = check.preferred if self._judged_by(check, tally) == check.prefer else check
+        measure = self._judged_by(check, shown)
+        band = check.preferred if measure == check.prefer else check
         if tally.verdict == Verdict.ADJUST and value is not None and _inside(band, value):
             # Wrong for a part of the time, as knees are at the bottom of a squat.
             value, sigma = tally.middle_of_wrong()
         return CheckSummary(
             check=check.id,
-            measure=self._judged_by(check, tally),
+            measure=measure,
             verdict=tally.verdict,
             value=value,
             sigma=sigma,
             low=band.low,
             high=band.high,
             shares=tally.shares,
-            advice=self._check_advice(check, tally, middle),
+            advice=self._check_advice(check, tally, middle, measure),
             why=band.reason,
             scored=self.stretch.may_change_verdict(self.stretch.checks.index(check)),
             goal=check.goal,
-            further=tally.middle_of_further(),
+            further=shown.middle_of_further(),
             seen_from=None if tally.verdict == Verdict.CANT_TELL else self.seen_from(check),
         )
 
@@ -99,7 +104,9 @@ class CheckWords:
             return check.prefer
         return check.measure
 
-    def _check_advice(self, check: Check, tally: Tally, middle: float | None) -> Message:
+    def _check_advice(
+        self, check: Check, tally: Tally, middle: float | None, measure: str
+    ) -> Message:
         if tally.verdict == Verdict.CANT_TELL:
             return self._reason(check, tally) or Message(WhyCode.NEVER_COUNTED)
         if not check.scored:
@@ -113,7 +120,7 @@ class CheckWords:
         if short and middle is not None and _inside(check, middle):
             cue = None if check.cue_goal is None else authored(check.cue_goal)
             return Message(CheckCode.NO_FAULT_BUT_SHORT, cue=cue)
-        without_back = parse(self._judged_by(check, tally)).name == "hip_joint"
+        without_back = parse(measure).name == "hip_joint"
         # Depth may be the low back's: it is never praised while that is open.
         doubtful = parse(check.measure).name == "hip" and self._hip_or_back()
         return Message(

@@ -84,7 +84,7 @@ class _Summariser:
         self.evidence = evidence
         self.side = side
         self.tallies = evidence.tallies()
-        self.checks = CheckWords(evidence.stretch, self.tallies)
+        self.checks = CheckWords(evidence.stretch, self.tallies, evidence.shown(self.tallies))
         self.target = (self.stretch.hold or HoldTarget()).seconds
         self.held = sum(hold.seconds for hold in evidence.done.holds)
         self.longest = max((hold.seconds for hold in evidence.done.holds), default=0.0)
