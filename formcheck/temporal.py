@@ -12,6 +12,15 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 
+def whole_seconds(seconds: float) -> int:
+    """Return whole seconds, rounded down: nobody is told more than was held.
+
+    Args:
+        seconds: 0 or more; a sum of frames that lacks a second by less than a microsecond has it.
+    """
+    return int(seconds + 1e-6)
+
+
 class UpperLimit:
     """A limit that a wobbling value does not cross to and fro.
 

@@ -11,6 +11,7 @@ from formcheck.codes.states import Verdict
 from formcheck.measure.model.registry import REGISTRY, base_name
 from formcheck.message import Message, TextCode, authored
 from formcheck.pose.landmark import SIDES
+from formcheck.temporal import whole_seconds
 from formcheck.words import figure, language, mark, say, say_sentence, tr
 
 if TYPE_CHECKING:
@@ -207,11 +208,20 @@ def target_words(
 
 
 def seconds_words(seconds: float) -> str:
-    """Return a time span: "0.8 s", "24 s", "2 min 05 s"."""
-    if seconds < 9.95:
-        return f"{figure(seconds, '.1f').removesuffix(figure(0.0, '.1f')[1:])} s"
-    whole = int(seconds)  # a hold of 29.9 s is not yet one of 30
+    """Return a time span: "under 1 s", "24 s", "2 min 05 s".
+
+    The same whole seconds stand in headlines, lists, tables and rings: a hold of 29.9 s is not yet
+    one of 30, wherever it is read.
+    """
+    whole = whole_seconds(seconds)
+    if whole == 0 and seconds > 0:
+        return tr("under 1 s")
     return f"{whole} s" if whole < 60 else f"{whole // 60} min {whole % 60:02d} s"
+
+
+def asked_words(seconds: float) -> str:
+    """Return the seconds that are asked for, as somebody wrote them: "30 s", "12.5 s"."""
+    return seconds_words(seconds) if seconds == int(seconds) else f"{figure(seconds, 'g')} s"
 
 
 def clock_words(time_s: float) -> str:

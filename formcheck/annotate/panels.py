@@ -25,6 +25,7 @@ from formcheck.annotate.skeleton import VERDICT_COLOURS
 from formcheck.coach.frame.report import CheckResult, Clock, Cue, FrameReport, RepCount
 from formcheck.codes.states import ClockState, CueKind, Verdict
 from formcheck.message import Message
+from formcheck.temporal import whole_seconds
 from formcheck.wording import (
     error_words,
     target_words,
@@ -181,7 +182,7 @@ def put_clock(
     reason = None if clock.rests or clock.why == said else clock.why
     why = None if reason is None else say_heading(reason)
     heads = [(tr(_CLOCK_WORDS[state]), round(19 * scale), True, colour)]
-    heads.append((tr("of {target:.0f} s", target=clock.target_s), round(15 * scale), False, QUIET))
+    heads.append((tr("of {target:g} s", target=clock.target_s), round(15 * scale), False, QUIET))
     box, centre, radius = _badge(image, heads, why, scale, corner)
     stroke = round(7 * scale)
     cv2.circle(image, centre, radius, (92, 100, 112), stroke, cv2.LINE_AA)
@@ -190,7 +191,7 @@ def put_clock(
         cv2.ellipse(
             image, centre, (radius, radius), -90, 0, 360 * share, colour, stroke, cv2.LINE_AA
         )
-    _put_number(image, centre, str(int(clock.seconds)), radius, scale)
+    _put_number(image, centre, str(whole_seconds(clock.seconds)), radius, scale)
     return box
 
 

@@ -28,6 +28,7 @@ from formcheck.store.disk.files import atomic_path
 from formcheck.store.recordings.recording import RecordingMeta
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.text.medical_notice import WHOLE
+from formcheck.temporal import whole_seconds
 from formcheck.turned import is_turned
 from formcheck.words import date_words, language, say, say_half, say_heading, say_sentence, tr
 
@@ -164,9 +165,9 @@ def _date(created: str) -> str:
 def _ring(summary: Summary) -> dict[str, Any] | None:
     """Return what the large ring shows: the good seconds of all holds, or repetitions."""
     if summary.target_s is not None:
-        done, target, number = summary.held_s, summary.target_s, f"{int(summary.held_s + 1e-6)}"
+        done, target, number = summary.held_s, summary.target_s, f"{whole_seconds(summary.held_s)}"
         sets = sum(hold.reached for hold in summary.holds)
-        below = tr("of {target:.0f} s", target=target)
+        below = tr("of {target:g} s", target=target)
         if sets > 1:
             below = tr("s, {sets} sets", sets=sets)
     elif summary.target_reps is not None:

@@ -14,6 +14,7 @@ from formcheck.codes.coach import HeadlineCode
 from formcheck.codes.states import Verdict
 from formcheck.terminal.console import out, show_note
 from formcheck.wording import (
+    asked_words,
     assumed_words,
     error_words,
     judged_with_words,
@@ -113,7 +114,7 @@ def _show_holds(holds: Sequence[Hold], target_s: float) -> None:
                     "Hold {number}: {seconds} of {target}, ended: {ended_by}",
                     number=number,
                     seconds=seconds_words(hold.seconds),
-                    target=seconds_words(target_s),
+                    target=asked_words(target_s),
                     ended_by=escape(say_half(hold.ended_by)),
                 )
             )

@@ -11,6 +11,7 @@ from formcheck.coach.frame.summary_model import Summary
 from formcheck.codes.coach import WhyCode
 from formcheck.measure.model.measurement import Measurement
 from formcheck.message import authored
+from formcheck.wording import seconds_words
 from tests.coach.scripted import (
     GOOD,
     STANDING,
@@ -204,6 +205,13 @@ def test_checks_are_summed_up_over_attempts_before_that() -> None:
     hip = {c.check: c for c in summary(motion).checks}["rear-hip"]
     assert hip.verdict == "adjust"
     assert hip.shares["adjust"] == pytest.approx(8.1 / 12, abs=0.04)
+
+
+@pytest.mark.parametrize("end", [2.4, 2.8, 3.2, 9.9])
+def test_the_seconds_of_a_hold_are_the_same_in_the_sentence_and_below_it(end: float) -> None:
+    found = summary(hips((0, 190), (end, 190), (end + 0.2, 150)))
+    (hold,) = found.holds
+    assert f" {seconds_words(hold.seconds)} of 10 s" in f" {sentence(found.headline)}"
 
 
 def test_how_long_is_asked_for_does_not_move_the_angle_that_was_held() -> None:

@@ -16,6 +16,7 @@ from formcheck.measure.model.measurement import Measurement
 from formcheck.message import Message
 from formcheck.report.tables import summary_document, write_frames, write_summary
 from formcheck.wording import (
+    asked_words,
     camera_steps,
     clock_words,
     error_words,
@@ -173,9 +174,10 @@ def test_numbers_in_words() -> None:
     assert target_words(None, 5, "pelvic_tilt") == "at most +5°"
     assert target_words(80, None, "knee[other]") == "at least 80°"
     assert target_words(None, None, "knee[other]") == ""
-    assert [seconds_words(s) for s in (0.84, 3.0, 29.96, 125)] == [
-        "0.8 s", "3 s", "29 s", "2 min 05 s",
+    assert [seconds_words(s) for s in (0.0, 0.84, 1.9, 3.0, 29.96, 125)] == [
+        "0 s", "under 1 s", "1 s", "3 s", "29 s", "2 min 05 s",
     ]  # fmt: skip
+    assert [asked_words(s) for s in (30.0, 12.5, 90)] == ["30 s", "12.5 s", "1 min 30 s"]
     assert clock_words(67.9) == "1:07"
 
 

@@ -14,7 +14,7 @@ import pytest
 from formcheck.cli import main
 from formcheck.codes.coach import ViewCode
 from formcheck.stretches.files.validation import parse_stretch
-from formcheck.wording import seconds_words, target_words
+from formcheck.wording import asked_words, target_words
 from formcheck.words import (
     figure,
     find_language,
@@ -127,7 +127,7 @@ def test_plurals_and_numbers_are_those_of_the_language() -> None:
     for code in ("en", "de", "es"):
         with speaking(code):
             said[code] = [tr_n("1 set", "{count} sets", n) for n in (0, 1, 2, 1_000_000)]
-            said[code].append(seconds_words(2.5))
+            said[code].append(asked_words(2.5))
             said[code].append(target_words(185.0, 200.0, "hip"))
     assert said["en"] == ["0 sets", "1 set", "2 sets", "1000000 sets", "2.5 s", "185 to 200°"]
     assert said["de"] == ["0 Sätze", "1 Satz", "2 Sätze", "1000000 Sätze", "2,5 s", "185 bis 200°"]

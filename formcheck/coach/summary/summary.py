@@ -25,6 +25,7 @@ from formcheck.message import Message, authored
 from formcheck.pose.landmark import Side
 from formcheck.stretches.model.stretch import HoldTarget, Stretch
 from formcheck.stretches.model.target_overlay import judged_with
+from formcheck.temporal import whole_seconds
 
 LEAST_S: Final = COACH.verdict.least_s
 
@@ -141,7 +142,7 @@ class _Summariser:
         if not self._scored() or not tuck_is_told(score.reached_s):
             return headline
         shallow = score.shallow_s >= 0.5 * score.reached_s
-        seconds = _whole(score.reached_s)
+        seconds = whole_seconds(score.reached_s)
         return Message(HeadlineCode.TUCKED, done=headline, seconds=seconds, shallow=shallow)
 
     def _change(self) -> CheckSummary | None:
@@ -178,7 +179,7 @@ class _Summariser:
         """The verdict on a hold; without a whole second nothing is called good enough."""
         verdict, headline = self._held()
         well = verdict in (Verdict.GOOD, Verdict.GOOD_ENOUGH)
-        if not well or _whole(self.held) >= 1 or self.evidence.taker.readings:
+        if not well or whole_seconds(self.held) >= 1 or self.evidence.taker.readings:
             return verdict, headline
         if headline.code == HeadlineCode.LOST:
             why = headline.get("why")
@@ -217,17 +218,17 @@ class _Summariser:
         share = most.seconds / whole if most is not None else 0.0
         if most is None or share < COSTLY:
             return self._form(Message(DoneCode.HELD, done=done), short=True)
-        seconds = None if share > 0.5 else max(1, _whole(most.seconds))
+        seconds = None if share > 0.5 else max(1, whole_seconds(most.seconds))
         verdict: Verdict = Verdict.ADJUST if self.faults else Verdict.GOOD_ENOUGH
         return verdict, Message(HeadlineCode.LOST, done=done, why=most.why, seconds=seconds)
 
     def _done(self) -> Message:
         """Return the good seconds of all holds, and the longest one where they were broken."""
-        held, sets = _whole(self.held), self.evidence.reached
+        held, sets = whole_seconds(self.held), self.evidence.reached
         if sets > 1:
             return Message(DoneCode.SETS, seconds=held, sets=sets, target=self.target)
         whole = self.held - self.longest < LEAST_S
-        return self._seconds(held, None if whole else _whole(self.longest))
+        return self._seconds(held, None if whole else whole_seconds(self.longest))
 
     def _seconds(self, seconds: int, unbroken: int | None = None) -> Message:
         target = self.target
@@ -350,7 +351,7 @@ class _Summariser:
             cue = check.cue(end)
             return next_time(cue) if cue is not None and self.stretch.kind == "reps" else cue
         short = self._short_of_target()
-        nothing = verdict == Verdict.ADJUST and _whole(self.held) < 1
+        nothing = verdict == Verdict.ADJUST and whole_seconds(self.held) < 1
         if (nothing or verdict == Verdict.GOOD_ENOUGH) and short is not None:
             return short
         if verdict == Verdict.GOOD_ENOUGH and self.untold:
@@ -401,8 +402,3 @@ class _Summariser:
 def _mostly_wrong(tally: Tally) -> bool:
     known = tally.total - tally.seconds[Verdict.CANT_TELL]
     return tally.seconds[Verdict.ADJUST] > 0.5 * known
-
-
-def _whole(seconds: float) -> int:
-    """Whole seconds, rounded down: nobody is told more than was held."""
-    return int(seconds + 1e-6)

@@ -50,7 +50,7 @@ class Achieved:
             return say(Message(LiveCode.GOES_READ, goes=sum(map(len, self._goes().values()))))
         held = {side: self._held(side) for side in SIDES}
         whole = sum(one.summary.held_s for one in self.results)
-        each = _each({side: seconds_words(int(s)) for side, s in held.items() if s > 0})
+        each = _each({side: seconds_words(s) for side, s in held.items() if s > 0})
         tuck = sum(one.summary.tucked_s or 0.0 for one in self.results)
         tucked = (
             tr(", {seconds} of it tucked", seconds=seconds_words(tuck))
@@ -243,9 +243,7 @@ def kind_words(results: Sequence[Result]) -> str:
             count=len(results),
         )
     if held >= 1.0:
-        return tr(
-            "{seconds} in good form: every one of them counts.", seconds=seconds_words(int(held))
-        )
+        return tr("{seconds} in good form: every one of them counts.", seconds=seconds_words(held))
     if any(one.summary.reps for one in results):
         return tr("Every repetition counts. Next time there may be one more.")
     return tr("You came and tried, and that is how it begins.")
