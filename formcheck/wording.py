@@ -13,6 +13,7 @@ from formcheck.message import Message, TextCode, authored
 from formcheck.pose.landmark import SIDES
 from formcheck.temporal import whole_seconds
 from formcheck.words import figure, language, mark, say, say_sentence, tr
+from formcheck.words.changed_targets import ENDS, check_name
 
 if TYPE_CHECKING:
     from formcheck.coach.frame.summary_model import Guess, Recognition, Summary
@@ -38,9 +39,6 @@ _OVERALL: Final[dict[Verdict, str]] = {
     Verdict.ADJUST: mark("Something to change"),
     Verdict.CANT_TELL: mark("Can't tell"),
 }
-
-_ENDS: Final = {"top": mark("{joint} at the top"), "bottom": mark("{joint} at the bottom")}
-"""What a check at one end of a repetition is called, by that end."""
 
 
 def verdict_words(verdict: str) -> str:
@@ -108,15 +106,8 @@ def unit(measurement: str) -> str:
 
 
 def label(check_id: str) -> str:
-    """Return a check's id as a person reads it: `rear-hip` is "Rear hip".
-
-    The end of a repetition at which it is judged is named behind the joint: `top-hip` is "Hip at
-    the top", and no upper hip.
-    """
-    end, _, joint = check_id.partition("-")
-    if end in _ENDS and joint:
-        return tr(_ENDS[end], joint=_joint(joint))
-    return _joint(check_id)
+    """Return a check's id as a person reads it: `rear-hip` is "Rear hip"."""
+    return check_name(check_id, language())
 
 
 def joint_label(check_id: str) -> str:
@@ -125,7 +116,7 @@ def joint_label(check_id: str) -> str:
     For whoever stands between repetitions, whose straight knee is none "at the bottom".
     """
     end, _, joint = check_id.partition("-")
-    return _joint(joint) if end in _ENDS else label(check_id)
+    return label(joint if end in ENDS and joint else check_id)
 
 
 def value_name(check_id: str, measurement: str, *, judged: bool = True) -> str:
@@ -142,10 +133,6 @@ def value_name(check_id: str, measurement: str, *, judged: bool = True) -> str:
     name = label(check_id) if judged else joint_label(check_id)
     alone = base_name(measurement) == JOINT_ALONE
     return tr("{name}, joint alone", name=name) if alone else name
-
-
-def _joint(words: str) -> str:
-    return tr(words.replace("-", " ").capitalize())
 
 
 def measure_words(measurement: str) -> str:
@@ -230,7 +217,7 @@ def clock_words(time_s: float) -> str:
 
 
 def judged_with_words(used: Sequence[JudgedWith]) -> str | None:
-    """Return which targets were used: "Judged with: Sensitive back (rear hip: high 190 …)".
+    """Return which targets were used: "Judged with: Sensitive back (rear hip, upper limit: 190 …)".
 
     Of several the names stand in their order, and each target once, as it was in the end.
 

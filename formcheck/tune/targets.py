@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from formcheck.codes.stretches import ChangeCode
+from formcheck.message import Message
 from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.difference import difference
 from formcheck.stretches.model.measures import MEASURE_RANGES
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.tune.rejudge import TargetEdit, edit_targets
-from formcheck.wording import label
-from formcheck.words import mark, tr
+from formcheck.words import say_heading
 
 ONE_S = 2.0
 """Time, in seconds, within which steps of one slider are one move, which undo takes back."""
@@ -20,13 +22,6 @@ ONE_S = 2.0
 ROOM = 30.0
 """Largest distance of a moved target from the shipped one, in the measure's unit; beyond it is
 another exercise."""
-
-_ENDS = {
-    "low": mark("from"),
-    "high": mark("up to"),
-    "prefer_low": mark("without the low back from"),
-    "prefer_high": mark("without the low back up to"),
-}
 
 
 @dataclass
@@ -104,16 +99,10 @@ class Moves:
         found = []
         for name, value in self.values.items():
             where, key = name.rsplit(".", 1)
-            end = tr(_ENDS.get(key, key))
-            found.append(
-                tr(
-                    "{label} {end} {value:g} instead of {shipped:g}",
-                    label=label(where),
-                    end=end,
-                    value=value,
-                    shipped=self._shipped(name),
-                )
-            )
+            old = self._shipped(name)
+            old_one = None if math.isnan(old) else old
+            change = Message(ChangeCode.INSTEAD, where=where, key=key, value=value, old=old_one)
+            found.append(say_heading(change))
         return found
 
     def _shipped(self, name: str) -> float:

@@ -138,7 +138,7 @@ def test_a_threshold_is_moved_exported_and_imported(
         lower.press("ArrowRight")
         settled(page)
     page.get_by_text(changed).wait_for()
-    page.get_by_text("Rear hip from 191 instead of 185").wait_for()
+    page.get_by_text("Rear hip, lower limit: 191 instead of 185").wait_for()
     expect(page.get_by_text("was Good enough").first).to_be_visible()
 
     page.get_by_label("Name", exact=True).fill("Deeper")

@@ -262,7 +262,7 @@ def test_a_person_is_told_with_which_targets_they_were_judged(home):
     words = judged_with_words(after.judged_with)
     assert words is not None
     assert words.startswith("Judged with: Sensitive back")
-    assert "rear hip: high 190 instead of 200" in words
+    assert "rear hip, upper limit: 190 instead of 200" in words
     meta = RecordingMeta(clip="a.mp4", width=640, height=480)
     document = summary_document(after, meta, reports)
     assert json.loads(json.dumps(document))["judged_with"][0]["id"] == "sensitive-back"
@@ -285,9 +285,9 @@ def test_several_overlays_stand_in_one_line_with_what_counted_in_the_end(home, c
 
     assert words is not None
     assert words.startswith("Judged with: Sensitive back, version 2, then My own, version 3 (")
-    assert words.count("seconds") == words.count("rear hip: low") == 1
-    assert "hold: seconds 45 instead of 30" in words
-    assert "rear hip: low 188 instead of 185" in words
+    assert words.count("seconds") == words.count("rear hip, lower limit:") == 1
+    assert "seconds to hold: 45 instead of 30" in words
+    assert "rear hip, lower limit: 188 instead of 185" in words
     _, summary = perform(adapted, frames(hips((0, 195.0), (8, 195.0)), times(8)))
     show_summary(summary)
     shown = capsys.readouterr().out
@@ -323,4 +323,6 @@ def test_who_chooses_what_is_left_out_is_told(capsys):
 
 def test_targets_set_by_hand_are_named_too():
     changed = change_targets(LUNGE, ["rear-hip.low=188"])
-    assert "rear hip: low 188 instead of 185" in (judged_with_words(judged_with(changed)) or "")
+    assert "rear hip, lower limit: 188 instead of 185" in (
+        judged_with_words(judged_with(changed)) or ""
+    )

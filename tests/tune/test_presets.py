@@ -90,7 +90,7 @@ def test_every_move_can_be_undone() -> None:
     moves.move({"hold.seconds": 45})
     assert moves.stretch.check("rear-hip").low == 188.0
     assert moves.words() == [
-        "Rear hip from 188 instead of 185", "Hold seconds 45 instead of 30",
+        "Rear hip, lower limit: 188 instead of 185", "Seconds to hold: 45 instead of 30",
     ]  # fmt: skip
     moves.reset()
     assert moves.values == {}

@@ -76,7 +76,7 @@ def test_a_moved_target_changes_verdicts_at_once_and_back(home: Path, opened: Op
     said = texts(shown)
     assert "1 of 2 recordings change" in said
     assert "fewer in good form" in said
-    assert "Rear hip from 192 instead of 185" in said
+    assert "Rear hip, lower limit: 192 instead of 185" in said
     press(shown, "Undo")
     assert shown.slider(key=HIP).value == (185, 200)
     assert "verdicts of 2 recordings" in texts(shown)
@@ -186,7 +186,7 @@ def test_labels_suggest_a_target_once_there_are_enough(home: Path, opened: Opene
     use = next(button for button in shown.button if button.label.startswith("Use "))
     use.click().run()
     assert not shown.exception
-    assert "Rear hip from 187.5 instead of 185" in texts(shown)
+    assert "Rear hip, lower limit: 187.5 instead of 185" in texts(shown)
     assert shown.slider(key=HIP).value == (187.5, 200)
     assert "That is the target as it is now" in texts(shown)
 

@@ -13,8 +13,12 @@ import pytest
 
 from formcheck.cli import main
 from formcheck.codes.coach import ViewCode
+from formcheck.stretches.files.loading import load_stretch
 from formcheck.stretches.files.validation import parse_stretch
-from formcheck.wording import asked_words, target_words
+from formcheck.stretches.model.changes import CheckChange, HoldChange, RepChange, ViewChange
+from formcheck.stretches.model.target_overlay import judged_with
+from formcheck.tune.rejudge import change_targets
+from formcheck.wording import asked_words, judged_with_words, target_words
 from formcheck.words import (
     figure,
     find_language,
@@ -76,6 +80,38 @@ def test_every_code_has_words_of_its_own(code: str) -> None:
     assert found.measures.keys() == english.measures.keys()
     for table, words in english.terms.items():
         assert words.keys() <= found.terms[table].keys(), table
+
+
+@pytest.mark.parametrize("code", ["en", *OTHERS])
+def test_every_target_that_can_be_changed_is_named_by_words_and_not_by_its_key(code: str) -> None:
+    texts = {"why", "cue_low", "cue_high", "cue_goal"}
+    groups = {"hold": HoldChange, "reps": RepChange, "view": ViewChange}
+    keys = {key for key in CheckChange.model_fields if key not in texts}
+    keys |= {f"{name}.{key}" for name, group in groups.items() for key in group.model_fields}
+    assert keys == load_language(code).terms["target"].keys()
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (
+            "en",
+            ["rear hip, upper limit: none instead of 200", "seconds to hold: 12.5 instead of 30"],
+        ),
+        ("de", ["Hintere Hüfte, Obergrenze: keine statt 200", "Sekunden zu halten: 12,5 statt 30"]),
+        (
+            "es",
+            ["cadera de atrás, límite superior: ninguno en vez de 200", "segundos que mantener"],
+        ),
+    ],
+)
+def test_a_changed_target_is_said_in_plain_words(code: str, words: list[str]) -> None:
+    changed = change_targets(
+        load_stretch("half-kneeling-lunge"), ["rear-hip.high=none", "hold.seconds=12.5"]
+    )
+    with speaking(code):
+        said = judged_with_words(judged_with(changed)) or ""
+    assert all(one in said for one in words), said
 
 
 @pytest.mark.parametrize("code", OTHERS)

@@ -63,11 +63,11 @@ def differences(before: dict[str, Any], after: dict[str, Any]) -> Iterable[tuple
 
 
 def change_messages(shipped: Stretch, changed: Stretch) -> tuple[Message, ...]:
-    """Return each changed target, such as "rear hip: low 180 instead of 185"."""
+    """Return each changed target, such as "rear hip, lower limit: 180 instead of 185"."""
     before, found = plain_data(shipped), []
     checks = {check["id"]: check for check in before["checks"]}
     for where, key, value in differences(before, plain_data(changed)):
-        if key in ("why", "cue_low", "cue_high"):
+        if key in ("why", "cue_low", "cue_high", "cue_goal"):
             continue
         old = (checks.get(where) or before.get(where) or {}).get(key)
         found.append(

@@ -7,6 +7,7 @@ from typing import Final
 from formcheck.codes.live import LiveCode
 from formcheck.codes.stretches import ChangeCode
 from formcheck.message import Message
+from formcheck.words.changed_targets import changed_target
 from formcheck.words.template import Language, Words
 
 
@@ -44,14 +45,8 @@ def _place(message: Message, language: Language) -> str:
 
 
 def _instead(message: Message, language: Language) -> str:
-    where = str(message.get("where")).replace("-", " ")
-    value, old = (
-        language.figure(found, "g")
-        if isinstance(found := message.get(name), int | float) and not isinstance(found, bool)
-        else language.term("switch", found)
-        for name in ("value", "old")
-    )
-    return f"{language.label(where.capitalize())}: {message.get('key')} {value} statt {old}"
+    what, value, old = changed_target(message, language)
+    return f"{what}: {value} statt {old}"
 
 
 TERMS: Final[dict[str, dict[str, str]]] = {
@@ -67,7 +62,35 @@ TERMS: Final[dict[str, dict[str, str]]] = {
     },
     "side": {"left": "links", "right": "rechts"},
     "stem": {"left": "link", "right": "recht"},
-    "switch": {"None": "keines", "True": "ja", "False": "nein"},
+    "switch": {
+        "None": "keine",
+        "True": "ja",
+        "False": "nein",
+        "held": "im Halten",
+        "bottom": "am tiefsten Punkt",
+        "top": "am höchsten Punkt",
+        "always": "die ganze Zeit",
+    },
+    "target": {
+        "low": "Untergrenze",
+        "high": "Obergrenze",
+        "prefer_low": "Untergrenze ohne den unteren Rücken",
+        "prefer_high": "Obergrenze ohne den unteren Rücken",
+        "goal": "Ziel",
+        "one_sided": "an einem Ende beurteilt",
+        "at": "beurteilt",
+        "required": "für die Uhr nötig",
+        "scored": "bewertet",
+        "hold.seconds": "Sekunden zu halten",
+        "hold.sets": "Sätze",
+        "hold.rest": "Sekunden Pause",
+        "reps.top": "oberes Ende einer Wiederholung",
+        "reps.bottom": "unteres Ende einer Wiederholung",
+        "reps.count": "Wiederholungen",
+        "reps.sets": "Sätze",
+        "reps.rest": "Sekunden Pause",
+        "view.max_yaw": "Grad, die du weggedreht sein darfst",
+    },
 }
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from formcheck.codes.live import LiveCode
 from formcheck.codes.stretches import ChangeCode
 from formcheck.message import Message
+from formcheck.words.changed_targets import changed_target
 from formcheck.words.template import Language, Words
 
 
@@ -44,14 +45,8 @@ def _place(message: Message, language: Language) -> str:
 
 
 def _instead(message: Message, language: Language) -> str:
-    where = str(message.get("where")).replace("-", " ")
-    value, old = (
-        language.figure(found, "g")
-        if isinstance(found := message.get(name), int | float) and not isinstance(found, bool)
-        else language.term("switch", found)
-        for name in ("value", "old")
-    )
-    return f"{language.label(where.capitalize())}: {message.get('key')} {value} en vez de {old}"
+    what, value, old = changed_target(message, language)
+    return f"{what}: {value} en vez de {old}"
 
 
 TERMS: Final[dict[str, dict[str, str]]] = {
@@ -67,7 +62,35 @@ TERMS: Final[dict[str, dict[str, str]]] = {
     },
     "side": {"left": "izquierda", "right": "derecha"},
     "stem": {"left": "izquierd", "right": "derech"},
-    "switch": {"None": "ninguno", "True": "sí", "False": "no"},
+    "switch": {
+        "None": "ninguno",
+        "True": "sí",
+        "False": "no",
+        "held": "mientras mantienes",
+        "bottom": "en el punto más bajo",
+        "top": "en el punto más alto",
+        "always": "todo el tiempo",
+    },
+    "target": {
+        "low": "límite inferior",
+        "high": "límite superior",
+        "prefer_low": "límite inferior sin la zona lumbar",
+        "prefer_high": "límite superior sin la zona lumbar",
+        "goal": "meta",
+        "one_sided": "juzgado por un extremo",
+        "at": "juzgado",
+        "required": "necesario para el reloj",
+        "scored": "puntuado",
+        "hold.seconds": "segundos que mantener",
+        "hold.sets": "series",
+        "hold.rest": "segundos de descanso",
+        "reps.top": "extremo superior de una repetición",
+        "reps.bottom": "extremo inferior de una repetición",
+        "reps.count": "repeticiones",
+        "reps.sets": "series",
+        "reps.rest": "segundos de descanso",
+        "view.max_yaw": "grados que puedes estar girado",
+    },
 }
 
 
