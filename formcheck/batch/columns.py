@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 import pyarrow as pa
@@ -40,9 +40,15 @@ class Column:
         )
 
 
-_ANGLE: Final = (
-    Column("measure", "text", "", "What the main angle measures, without its side: hip, knee, …"),
-    Column("angle", "number", "degrees or % of the trunk", "Main angle: median while it counted"),
+_MEASURE: Final = Column(
+    "measure", "text", "", "What the main angle measures, without its side: hip, knee, …"
+)
+_COUNTED: Final = "Main angle: median while it counted"
+_ANGLE: Final = Column("angle", "number", "degrees or % of the trunk", _COUNTED)
+_SEEN_ANGLE: Final = replace(
+    _ANGLE, meaning=f"{_COUNTED}; where `holds` or `reps` is 0, of what was tried, as in the report"
+)
+_ERROR_AND_TARGET: Final = (
     Column("angle_sigma", "number", "as angle", "Standard deviation of the angle's error"),
     Column("target_low", "number", "as angle", "Lower end of the main angle's target"),
     Column("target_high", "number", "as angle", "Upper end of the main angle's target"),
@@ -73,7 +79,9 @@ CLIPS: Final = (
     Column("holds", "whole", "", "Holds"),
     Column("reps", "whole", "", "Repetitions"),
     Column("target_reps", "whole", "", "Repetitions asked for"),
-    *_ANGLE,
+    _MEASURE,
+    _SEEN_ANGLE,
+    *_ERROR_AND_TARGET,
     Column("lost_s", "number", "s", "Seconds in which the clock stood still although they tried"),
     Column("lost_why", "text", "", "Why most of them were lost"),
     Column("warnings", "text", "", "What is to know about the clip, parted by semicolons"),
@@ -102,7 +110,9 @@ SETS: Final = (
     Column("ended_by", "text", "", "Why a hold ended"),
     Column("reps", "whole", "", "Repetitions"),
     Column("target_reps", "whole", "", "Repetitions asked for"),
-    *_ANGLE,
+    _MEASURE,
+    _ANGLE,
+    *_ERROR_AND_TARGET,
     Column("ended_by_code", "text", "", "The code of `ended_by`, the same in every language"),
 )
 """Columns of `sets.parquet` and `sets.csv`: one row a hold or set of repetitions."""

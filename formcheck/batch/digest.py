@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -74,7 +74,8 @@ class StretchDigest:
         verdicts: How many clips have which verdict, in the order of the verdicts.
         measure: What the main angle measures, or None where it was never known.
         sets: Holds and sets of repetitions whose angle is known.
-        median: Median of the main angle over these, or None.
+        median: Median of the main angle over these; where there are none, over what the clips show
+            that was tried. None where neither is known.
         quartiles: Lower and upper quartile, or None.
         bins: The distribution.
         low: Lower end of the target, or None.
@@ -249,17 +250,18 @@ def _stretches(clips: pa.Table, sets: pa.Table) -> tuple[StretchDigest, ...]:
             continue
         verdicts = {verdict: pairs[stretch, verdict] for verdict in VERDICTS}
         plain = StretchDigest(stretch, name, sum(verdicts.values()), verdicts)
-        found.append(_with_angles(plain, sets.filter(pc.equal(sets["stretch"], stretch))))
+        own = sets.filter(pc.equal(sets["stretch"], stretch))
+        tried = clips.filter(pc.equal(clips["stretch"], stretch))
+        found.append(_with_angles(plain, own) or _with_tried(plain, tried))
     return tuple(sorted(found, key=lambda one: (-one.clips, one.stretch)))
 
 
-def _with_angles(plain: StretchDigest, sets: pa.Table) -> StretchDigest:
-    known = sets.filter(pc.is_valid(sets["angle"]))
-    if not len(known):
-        return plain
-    # A hip may be known with and without the low back's share: the more frequent one is shown.
-    ((measure, _),) = Counter(known["measure"].to_pylist()).most_common(1)
-    known = known.filter(pc.equal(known["measure"], measure))
+def _with_angles(plain: StretchDigest, sets: pa.Table) -> StretchDigest | None:
+    """Return the digest with the angles of holds and sets, or None where none is known."""
+    found = _of_one_measure(sets)
+    if found is None:
+        return None
+    measure, known = found
     angles = known["angle"].to_numpy()
     lower, middle, upper = np.percentile(angles, [25, 50, 75])
     return StretchDigest(
@@ -267,6 +269,33 @@ def _with_angles(plain: StretchDigest, sets: pa.Table) -> StretchDigest:
         float(middle), (float(lower), float(upper)), _bins(angles),
         known["target_low"][0].as_py(), known["target_high"][0].as_py(),
     )  # fmt: skip
+
+
+def _with_tried(plain: StretchDigest, clips: pa.Table) -> StretchDigest:
+    """Return the digest with the angles of clips in which nothing was held or counted."""
+    found = _of_one_measure(clips)
+    if found is None:
+        return plain
+    measure, known = found
+    return replace(
+        plain,
+        measure=measure,
+        median=float(np.median(known["angle"].to_numpy())),
+        low=known["target_low"][0].as_py(),
+        high=known["target_high"][0].as_py(),
+    )
+
+
+def _of_one_measure(rows: pa.Table) -> tuple[str, pa.Table] | None:
+    """Return the rows with an angle, of the measure that most of them have, or None without.
+
+    A hip may be known with and without the low back's share: the more frequent one is shown.
+    """
+    known = rows.filter(pc.is_valid(rows["angle"]))
+    if not len(known):
+        return None
+    ((measure, _),) = Counter(known["measure"].to_pylist()).most_common(1)
+    return measure, known.filter(pc.equal(known["measure"], measure))
 
 
 def _bins(values: NDArray[Any]) -> tuple[Bin, ...]:

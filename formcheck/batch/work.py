@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from formcheck.batch.task import ClipTask, Failure, FileState, Found, Outcome, Status, Work
+from formcheck.coach.frame.judge import parse
 from formcheck.coach.frame.summary_model import Summary
 from formcheck.codes.states import Verdict
 from formcheck.errors import FormcheckError, InputError, MachineError, NoPersonError
@@ -132,7 +133,8 @@ def found_of(found: Review, clip: Path) -> Found:
         found.stretch, found.summary, found.reports, origin="clip", clip=clip.name,
         profile=found.recording.meta.profile,
     )  # fmt: skip
-    row = _judged_row(found, _of_side(session.angles, found.summary.side))
+    angle = _of_side(session.angles, found.summary.side)
+    row = _judged_row(found, _seen_angle(found) if angle is None else angle)
     return Found(Status.judged, row, tuple(_set_rows(found, session.angles)), session)
 
 
@@ -204,6 +206,19 @@ def _angle_cells(found: Review, angle: Angle | None) -> dict[str, Any]:
 def _of_side(angles: tuple[Angle, ...], side: str | None) -> Angle | None:
     """Return the angle of the worked side, else that of most frames."""
     return next((angle for angle in angles if angle.side == side), angles[0] if angles else None)
+
+
+def _seen_angle(found: Review) -> Angle | None:
+    """Return the main angle as the report has it, for a clip in which nothing was held or counted.
+
+    A history keeps no such angle, since every one occurs on the way into a stretch.
+    """
+    main = found.stretch.main_check
+    seen = next((c for c in found.summary.checks if main is not None and c.check == main.id), None)
+    if seen is None or seen.value is None or seen.sigma is None:
+        return None
+    measure = parse(seen.measure).name
+    return Angle(measure, found.summary.side, seen.value, seen.sigma, seen.low, seen.high)
 
 
 def _set_rows(found: Review, angles: tuple[Angle, ...]) -> list[Mapping[str, Any]]:

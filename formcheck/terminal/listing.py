@@ -204,6 +204,8 @@ def show_digest(found: Digest, most_failed: int) -> None:
     for one in found.stretches:
         known = one.measure is not None and one.median is not None
         angle = value_words(one.median, one.measure) if known else "-"  # type: ignore[arg-type]
+        if known and not one.sets:
+            angle = tr("{angle}, tried only", angle=angle)
         table.add_row(one.stretch, str(one.clips), *map(str, one.verdicts.values()), angle)
     if found.stretches:
         out.print(table)

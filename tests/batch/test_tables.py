@@ -27,6 +27,7 @@ from formcheck.errors import InputError
 from formcheck.review import Review
 from formcheck.store.recordings.recording import Recording
 from formcheck.stretches.model.stretch import Stretch
+from formcheck.terminal import show_digest
 from tests.batch.fakes import clips, fake_review, inline
 from tests.store.factory import hold_summary, lunge, meta, performance, reps_summary, squat
 
@@ -189,3 +190,34 @@ def test_rows_of_a_review_have_known_columns_and_plain_cells(
     assert all(bool(row.get("ended_by")) == bool(row.get("ended_by_code")) for row in found.sets)
     texts = [found.clip["headline"], *(row.get("ended_by") for row in found.sets)]
     assert all(text is None or " " in text for text in texts)
+
+
+def test_where_nothing_was_held_the_angle_is_that_of_the_report() -> None:
+    summary = hold_summary(holds=(), held_s=0.0, longest_s=0.0)
+    reports = performance()
+    recording = Recording.of(meta(), [report.measurements for report in reports])
+    row = found_of(Review(lunge(), summary, tuple(reports), recording), Path("clip.mp4")).clip
+    assert (row["holds"], row["held_s"]) == (0, 0.0)
+    assert (row["measure"], row["angle"], row["angle_sigma"]) == ("hip", 188.4, 5.6)
+    assert (row["target_low"], row["target_high"]) == (185.0, 200.0)
+    unseen = hold_summary(holds=(), held_s=0.0, longest_s=0.0, checks=summary.checks[:1])
+    row = found_of(Review(lunge(), unseen, tuple(reports), recording), Path("clip.mp4")).clip
+    assert "angle" not in row
+
+
+def test_a_stretch_that_nobody_held_shows_what_was_tried(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+    tasks = clips(tmp_path / "in", 30)
+    run_batch(tasks, tmp_path, inline, work=lambda *task: replace(fake_review(*task), sets=()))
+    write_tables(tmp_path)
+    found = digest(tmp_path)
+    (squat,) = found.stretches
+    angles = [one.angle for one in found.listed if one.angle is not None]
+    assert (squat.sets, squat.median, squat.bins) == (0, np.median(angles), ())
+    page = write_overview(tmp_path, found).read_text()
+    assert "this is what was tried" in page
+    assert f"<strong>{squat.median:.0f}°</strong>" in page
+    show_digest(found, 3)
+    assert f"{squat.median:.0f}°, tried only" in " ".join(capsys.readouterr().out.split())
