@@ -223,7 +223,7 @@ class TestMissing:
         assert "apt-file" in str(error)
 
     def test_mediapipe_itself(self, monkeypatch):
-        monkeypatch.setitem(sys.modules, "mediapipe.tasks.python", None)
+        monkeypatch.setitem(sys.modules, "mediapipe.tasks.python.vision.pose_landmarker", None)
         with pytest.raises(MachineError, match=r"to load, got: .*install it"):
             MediaPipeEstimator()
 

@@ -20,12 +20,13 @@ from formcheck.pose.engine.freed_memory import give_back
 from formcheck.pose.engine.interrupt import interrupt_later
 from formcheck.pose.engine.stderr_filter import quiet_stderr
 from formcheck.pose.engine.telemetry_block import Offline
+from formcheck.pose.engine.unopened import leave_unopened
 from formcheck.pose.person import MOST_PEOPLE, Box, PersonChoice, choose_person
 from formcheck.pose.pose import Pose
 from formcheck.words import tr
 
 if TYPE_CHECKING:
-    from mediapipe.tasks.python.vision import PoseLandmarker
+    from mediapipe.tasks.python.vision.pose_landmarker import PoseLandmarker
 
 Mode = Literal["video", "image"]
 """`video` follows a person from frame to frame; `image` looks at each picture afresh."""
@@ -41,6 +42,15 @@ _DEBIAN: Final = {
     "libXext.so": "libxext6",
 }
 """Debian's and Ubuntu's package of each library that a bare machine may lack."""
+
+_PACKAGES: Final = (
+    "mediapipe",
+    "mediapipe.tasks",
+    "mediapipe.tasks.python",
+    "mediapipe.tasks.python.vision",
+)
+"""They import every task of MediaPipe, those of sound and text among them, and matplotlib: most of
+a second of processor time for what is not used here."""
 
 
 class MediaPipeEstimator:
@@ -229,15 +239,23 @@ class MediaPipeEstimator:
 
 def _create(model: ModelBundle, mode: Mode, silhouette: bool, people: int) -> PoseLandmarker:
     try:
-        from mediapipe.tasks.python import BaseOptions, vision
+        leave_unopened(*_PACKAGES)
+        from mediapipe.tasks.python.core.base_options import BaseOptions
+        from mediapipe.tasks.python.vision.core.vision_task_running_mode import (
+            VisionTaskRunningMode,
+        )
+        from mediapipe.tasks.python.vision.pose_landmarker import (
+            PoseLandmarker,
+            PoseLandmarkerOptions,
+        )
 
-        options = vision.PoseLandmarkerOptions(
+        options = PoseLandmarkerOptions(
             base_options=BaseOptions(model_asset_path=str(model.path)),
-            running_mode=vision.RunningMode[mode.upper()],
+            running_mode=VisionTaskRunningMode[mode.upper()],
             num_poses=people,
             output_segmentation_masks=silhouette,
         )
-        return vision.PoseLandmarker.create_from_options(options)
+        return PoseLandmarker.create_from_options(options)
     except (ImportError, OSError) as error:
         raise _missing_library(error) from error
     except (RuntimeError, ValueError) as error:
@@ -289,9 +307,9 @@ def _missing_library(error: ImportError | OSError) -> MachineError:
 
 
 def _image(frame: Frame) -> Any:
-    import mediapipe as mp
+    from mediapipe.tasks.python.vision.core.image import Image, ImageFormat
 
-    return mp.Image(image_format=mp.ImageFormat.SRGB, data=np.ascontiguousarray(frame.image))
+    return Image(image_format=ImageFormat.SRGB, data=np.ascontiguousarray(frame.image))
 
 
 def _only(frame: Frame, box: Box | None) -> Frame:
