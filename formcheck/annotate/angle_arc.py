@@ -44,8 +44,10 @@ class Arc:
     reach: float
     sweep: float
 
-    def ray(self, beyond: float) -> Points:
+    def ray(self, beyond: float | Points) -> Points:
         """Return the unit vector at `beyond` degrees more than the moving line's angle.
+
+        Of n angles it is n vectors, shape (n, 2).
 
         Bands are drawn from the moving line, not from the reference: then the limb lies inside
         the drawn band exactly when the value lies inside the target.
@@ -61,15 +63,15 @@ class Arc:
             end: Likewise.
         """
         steps = max(2, math.ceil(abs(end - start) / 3.0) + 1)
-        rays = [self.ray(float(angle)) for angle in np.linspace(start, end, steps)]
-        return self.vertex + radius * np.asarray(rays)
+        return self.vertex + radius * self.ray(np.linspace(start, end, steps))
 
 
-def turned(vector: Points, degrees: float) -> Points:
-    """Return a plane vector turned clockwise as seen (y is down)."""
-    cosine, sine = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+def turned(vector: Points, degrees: float | Points) -> Points:
+    """Return a plane vector turned clockwise as seen (y is down); shape (n, 2) for n angles."""
+    radians = np.radians(degrees)
+    cosine, sine = np.cos(radians), np.sin(radians)
     x, y = vector
-    return np.array([cosine * x - sine * y, sine * x + cosine * y])
+    return np.stack([cosine * x - sine * y, sine * x + cosine * y], axis=-1)
 
 
 def arc_of(measurement: str, pose: Pose, facing: int) -> Arc | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -14,6 +15,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 Picture = NDArray[np.uint8]
 Points = NDArray[np.float64]
+Fixed = NDArray[np.int32]
 Colour = tuple[int, int, int]
 
 INK: Final[Colour] = (14, 18, 24)
@@ -21,6 +23,8 @@ PAPER: Final[Colour] = (255, 255, 255)
 QUIET: Final[Colour] = (214, 220, 228)
 
 _SHIFT: Final = 4
+_FARTHEST: Final = 16_000.0
+"""Pixels from the picture's corner beyond which nothing is drawn exactly."""
 _PANEL_ALPHA: Final = 0.78
 
 
@@ -56,6 +60,22 @@ class Area(NamedTuple):
         left = max(min(self.left, other.right - self.width), other.left)
         top = max(min(self.top, other.bottom - self.height), other.top)
         return Area(left, top, left + self.width, top + self.height)
+
+
+class Text(NamedTuple):
+    """One line of text.
+
+    Attributes:
+        words: What it says.
+        size: Of its letters, pixels.
+        bold: Whether they are.
+        colour: RGB.
+    """
+
+    words: str
+    size: int
+    bold: bool
+    colour: Colour
 
 
 @lru_cache(maxsize=64)
@@ -106,11 +126,9 @@ def _text_mask(text: str, size: int, bold: bool) -> NDArray[np.uint16]:
     return np.asarray(canvas, dtype=np.uint16)[:, :, None]
 
 
-def put_text(
-    image: Picture, at: tuple[int, int], text: str, size: int, colour: Colour, bold: bool = False
-) -> None:
+def put_text(image: Picture, at: tuple[int, int], text: Text) -> None:
     """Draw one line of text; its upper left corner is at `at`. Parts outside are left off."""
-    mask = _text_mask(text, size, bold)
+    mask = _text_mask(text.words, text.size, text.bold)
     x, y = at
     left, top = max(x, 0), max(y, 0)
     right = min(x + mask.shape[1], image.shape[1])
@@ -119,7 +137,7 @@ def put_text(
         return
     cover = mask[top - y : bottom - y, left - x : right - x]
     region = image[top:bottom, left:right]
-    mixed = region * (255 - cover) + np.array(colour, dtype=np.uint16) * cover
+    mixed = region * (255 - cover) + np.array(text.colour, dtype=np.uint16) * cover
     region[...] = (mixed + 127) // 255
 
 
@@ -146,32 +164,58 @@ def put_panel(image: Picture, box: Area, radius: int, accent: Colour | None = No
         cv2.rectangle(region, (0, radius), (stripe - 1, bottom - radius), accent, -1)
 
 
-def _fixed(points: Points) -> NDArray[np.int32]:
+def fixed(points: Points) -> Fixed:
+    """Return points as OpenCV draws them: in sixteenths of a pixel, whole numbers."""
     # Landmarks may lie far outside the picture; OpenCV's fixed point must not overflow.
-    return np.round(np.clip(points, -16_000, 16_000) * (1 << _SHIFT)).astype(np.int32)
+    near = np.minimum(np.maximum(points, -_FARTHEST), _FARTHEST)
+    points_fixed: Fixed = np.rint(near * (1 << _SHIFT)).astype(np.int32)
+    return points_fixed
+
+
+def put_paths(
+    image: Picture, paths: Sequence[Fixed], colour: Colour, thickness: float, outline: float = 0.0
+) -> None:
+    """Draw smooth lines that look alike, with a dark outline below all of them.
+
+    Args:
+        image: RGB picture, changed in place.
+        paths: The points of each, as `fixed` has them, shape (n, 2).
+        colour: RGB.
+        thickness: In pixels.
+        outline: Width of the outline on each side in pixels.
+    """
+    if outline > 0:
+        wide = max(1, round(thickness + 2 * outline))
+        cv2.polylines(image, paths, False, INK, wide, cv2.LINE_AA, _SHIFT)
+    cv2.polylines(image, paths, False, colour, max(1, round(thickness)), cv2.LINE_AA, _SHIFT)
 
 
 def put_lines(
     image: Picture, points: Points, colour: Colour, thickness: float, outline: float = 0.0
 ) -> None:
-    """Draw a smooth line through points, shape (n, 2), with a dark outline below it."""
-    path = [_fixed(points)]
-    if outline > 0:
-        wide = max(1, round(thickness + 2 * outline))
-        cv2.polylines(image, path, False, INK, wide, cv2.LINE_AA, _SHIFT)
-    cv2.polylines(image, path, False, colour, max(1, round(thickness)), cv2.LINE_AA, _SHIFT)
+    """Draw a smooth line through points, shape (n, 2), pixels; see `put_paths`."""
+    put_paths(image, [fixed(points)], colour, thickness, outline)
 
 
 def put_dot(
-    image: Picture, at: Points, radius: float, colour: Colour, outline: float, filled: bool = True
+    image: Picture, at: Fixed, radius: float, colour: Colour, outline: float, filled: bool = True
 ) -> None:
-    """Draw a round dot with a dark outline; hollow where it is not filled."""
-    x, y = (int(c) for c in _fixed(at))
+    """Draw a round dot with a dark outline; hollow where it is not filled.
+
+    Args:
+        image: RGB picture, changed in place.
+        at: Its middle, as `fixed` has it, shape (2,).
+        radius: In pixels.
+        colour: RGB.
+        outline: Width of the outline in pixels.
+        filled: Whether it is.
+    """
+    centre: tuple[int, int] = tuple(at.tolist())
     scale = 1 << _SHIFT
-    cv2.circle(image, (x, y), round((radius + outline) * scale), INK, -1, cv2.LINE_AA, _SHIFT)
-    cv2.circle(image, (x, y), round(radius * scale), colour, -1, cv2.LINE_AA, _SHIFT)
+    cv2.circle(image, centre, round((radius + outline) * scale), INK, -1, cv2.LINE_AA, _SHIFT)
+    cv2.circle(image, centre, round(radius * scale), colour, -1, cv2.LINE_AA, _SHIFT)
     if not filled:
-        cv2.circle(image, (x, y), round(radius * scale / 2), INK, -1, cv2.LINE_AA, _SHIFT)
+        cv2.circle(image, centre, round(radius * scale / 2), INK, -1, cv2.LINE_AA, _SHIFT)
 
 
 def put_area(image: Picture, points: Points, colour: Colour, alpha: float) -> None:
@@ -182,5 +226,5 @@ def put_area(image: Picture, points: Points, colour: Colour, alpha: float) -> No
         return
     region = image[low[1] : high[1], low[0] : high[0]]
     layer = region.copy()
-    cv2.fillPoly(layer, [_fixed(points - low)], colour, cv2.LINE_AA, _SHIFT)
+    cv2.fillPoly(layer, [fixed(points - low)], colour, cv2.LINE_AA, _SHIFT)
     cv2.addWeighted(layer, alpha, region, 1 - alpha, 0, region)

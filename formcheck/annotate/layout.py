@@ -10,8 +10,9 @@ from typing import Final
 import numpy as np
 
 from formcheck.annotate.angle_arc import Arc, Points, arc_of
-from formcheck.annotate.drawing import Area, Picture
-from formcheck.annotate.panels import MARGIN, Corner, put_cue, put_status, value_size
+from formcheck.annotate.badge import MARGIN, Corner, badge_of
+from formcheck.annotate.drawing import Area
+from formcheck.annotate.panels import CuePanel, cue_panel, cue_words, value_panel
 from formcheck.annotate.skeleton import CHAINS, band_of, radius_of
 from formcheck.coach.frame.report import CheckResult, FrameReport
 from formcheck.pose.landmark import SIDES, Landmark
@@ -75,9 +76,8 @@ def arrange(
     strip = _strip(reports, stretch, size, scale)
     if not seen:
         return Layout(strip=strip)
-    scratch: Picture = np.zeros((size[1], size[0], 3), dtype=np.uint8)
     free = [
-        [_clear(put_status(scratch, report, scale, corner), _body(pose)) for corner in _CORNERS]
+        [_clear(_badge_area(report, size, scale, corner), _body(pose)) for corner in _CORNERS]
         for pose, report in seen
     ]
     corner = _CORNERS[_first_best(free)]
@@ -85,43 +85,52 @@ def arrange(
     for pose, report in seen:
         main = None if stretch.main_check is None else report.result(stretch.main_check)
         if main is not None and main.value is not None:
-            taken = [put_status(scratch, report, scale, corner)]
+            taken = [_badge_area(report, size, scale, corner)]
             arc = drawn_arc(main, pose, report)
             drawn = _drawn(pose, arc, main, scale)
+            places = spots(value_panel(main, None, scale).size, arc, size, scale)
             free.append([_clear(box, drawn) if box is not None else False
-                         for box in _free_of(taken, spots(main, arc, size, scale))])  # fmt: skip
+                         for box in _free_of(taken, places)])  # fmt: skip
     return Layout(corner, _first_best(free) if free else None, strip)
+
+
+def _badge_area(
+    report: FrameReport, size: tuple[int, int], scale: float, corner: Corner
+) -> Area | None:
+    badge = badge_of(report, size[0], scale)
+    return None if badge is None else badge.area(size, corner)
 
 
 def _strip(
     reports: Sequence[FrameReport], stretch: Stretch, size: tuple[int, int], scale: float
 ) -> int:
     """Return the height of the strip into which everything that a clip's cues say fits."""
-    scratch: Picture = np.zeros((size[1], size[0], 3), dtype=np.uint8)
     # Of reports that say the same, one stands for all: a clip has thousands, and a few cues.
     apart = {(report.cue, _unknown(report, stretch)): report for report in reports}
-    boxes = [put_said(scratch, report, stretch, scale, 0) for report in apart.values()]
-    tallest = max((box.height for box in boxes if box is not None), default=0)
+    panels = [said_panel(report, stretch, size, scale) for report in apart.values()]
+    tallest = max((panel.size[1] for panel in panels if panel is not None), default=0)
     return tallest + 2 * round(MARGIN * scale) if tallest else 0
 
 
-def put_said(
-    image: Picture, report: FrameReport, stretch: Stretch, scale: float, strip: int
-) -> Area | None:
-    """Draw the cue of a frame along the bottom, and why the main angle cannot be told.
+def said_panel(
+    report: FrameReport, stretch: Stretch, size: tuple[int, int], scale: float, strip: int = 0
+) -> CuePanel | None:
+    """Return the cue of a frame, and why the main angle cannot be told; None with neither.
 
     Args:
-        image: RGB picture, or as much of its lower part and the strip, changed in place.
         report: What is said about the frame.
         stretch: What is practised.
+        size: Width and height of what it stands in, pixels: the picture, or as much of the
+            picture's lower part and the strip.
         scale: Size of everything; 1 at 480 pixels.
-        strip: Height of the strip, or 0.
-
-    Returns:
-        Where it is, or None where there is nothing to say.
+        strip: Height of the strip in pixels, or 0.
     """
+    unknown = _unknown(report, stretch)
+    if report.cue is None and unknown is None:
+        return None
     least = max(0, strip - 2 * round(MARGIN * scale))
-    return put_cue(image, report.cue, _unknown(report, stretch), scale, least=least)
+    words, verdict = cue_words(report.cue)
+    return cue_panel(words, verdict, unknown, size, scale, least)
 
 
 def _unknown(report: FrameReport, stretch: Stretch) -> str | None:
@@ -159,28 +168,48 @@ def drawn_arc(result: CheckResult, pose: Pose, report: FrameReport) -> Arc | Non
 
 
 def spots(
-    result: CheckResult, arc: Arc | None, size: tuple[int, int], scale: float
+    wanted: tuple[int, int], arc: Arc | None, size: tuple[int, int], scale: float
 ) -> list[Area | None]:
     """Return where the value may go, best first: beside the joint, else in a corner.
 
-    Behind the body comes first, since the arc with its target opens to the front. The order is
-    fixed, so that a place has one number; None stands for one that is not in the picture.
+    The order is fixed, so that a place has one number; None stands for one that is not in the
+    picture.
+
+    Args:
+        wanted: Width and height of the value's panel in pixels.
+        arc: Its angle, where it is drawn.
+        size: Width and height of the picture in pixels.
+        scale: Size of everything; 1 at 480 pixels.
     """
-    wide, tall = value_size(result, scale)
-    found: list[Area | None] = [None] * 6
-    if arc is not None and all(0 <= c < s for c, s in zip(arc.vertex, size, strict=True)):
-        away = 0.6 * radius_of(arc, scale) + 16 * scale + wide / 2
-        # A clockwise angle opens to the right of its upright line, so behind is to the left.
-        places = ((side, rise) for side in (-arc.sign, arc.sign) for rise in (0.0, 1.1, 2.2))
-        for number, (side, rise) in enumerate(places):
-            left = round(float(arc.vertex[0]) + side * away - wide / 2)
-            top = round(float(arc.vertex[1]) - rise * tall - tall / 2)
-            found[number] = _inside(Area(left, top, left + wide, top + tall), size, scale)
-    margin = round(MARGIN * scale)
-    for left in (size[0] - margin - wide, margin):
-        for top in (margin, size[1] - margin - tall):
-            found.append(_inside(Area(left, top, left + wide, top + tall), size, scale))
-    return found
+    return [_spot(number, wanted, arc, size, scale) for number in range(_SPOTS)]
+
+
+_BESIDE: Final = 6
+_SPOTS: Final = _BESIDE + 4
+
+
+def _spot(
+    number: int, wanted: tuple[int, int], arc: Arc | None, size: tuple[int, int], scale: float
+) -> Area | None:
+    wide, tall = wanted
+    if number >= _BESIDE:
+        margin = round(MARGIN * scale)
+        left = (size[0] - margin - wide, margin)[(number - _BESIDE) // 2]
+        top = (margin, size[1] - margin - tall)[(number - _BESIDE) % 2]
+        return _inside(Area(left, top, left + wide, top + tall), size, scale)
+    if arc is None:
+        return None
+    x, y = arc.vertex.tolist()
+    if not (0 <= x < size[0] and 0 <= y < size[1]):
+        return None
+    # Behind the body comes first, since the arc with its target opens to the front: a clockwise
+    # angle opens to the right of its upright line, so behind is to the left.
+    away = 0.6 * radius_of(arc, scale) + 16 * scale + wide / 2
+    side = -arc.sign if number < _BESIDE // 2 else arc.sign
+    rise = (0.0, 1.1, 2.2)[number % (_BESIDE // 2)]
+    left = round(x + side * away - wide / 2)
+    top = round(y - rise * tall - tall / 2)
+    return _inside(Area(left, top, left + wide, top + tall), size, scale)
 
 
 def _inside(box: Area, size: tuple[int, int], scale: float) -> Area | None:
@@ -194,6 +223,7 @@ def _inside(box: Area, size: tuple[int, int], scale: float) -> Area | None:
 
 
 def place_value(
+    wanted: tuple[int, int],
     result: CheckResult,
     arc: Arc | None,
     taken: Sequence[Area | None],
@@ -205,11 +235,25 @@ def place_value(
 
     In the clip's own place wherever that is free of panels, else in the first one that covers
     nothing of the person, if there is one.
+
+    Args:
+        wanted: Width and height of the value's panel in pixels.
+        result: The check whose value it is.
+        arc: Its angle, where it is drawn.
+        taken: Where the other panels are.
+        pose: The person, or None where nobody was found.
+        size: Width and height of the picture in pixels.
+        spot: The clip's own place; see `Layout`.
+
+    Returns:
+        The place, or None where every one is taken.
     """
     scale = scale_of(size)
-    free = _free_of(taken, spots(result, arc, size, scale))
-    if spot is not None and free[spot] is not None:
-        return free[spot]
+    if spot is not None:
+        (usual,) = _free_of(taken, [_spot(spot, wanted, arc, size, scale)])
+        if usual is not None:
+            return usual
+    free = _free_of(taken, spots(wanted, arc, size, scale))
     fitting = [box for box in free if box is not None]
     drawn = _drawn(pose, arc, result, scale)
     clear = (box for box in fitting if _clear(box, drawn))

@@ -6,9 +6,10 @@ from typing import Final
 
 import numpy as np
 
+from formcheck.annotate.badge import badge_of, put_badge
 from formcheck.annotate.drawing import INK, Picture
-from formcheck.annotate.layout import Layout, drawn_arc, place_value, put_said, scale_of
-from formcheck.annotate.panels import put_status, put_value
+from formcheck.annotate.layout import Layout, drawn_arc, place_value, said_panel, scale_of
+from formcheck.annotate.panels import value_panel
 from formcheck.annotate.skeleton import put_angle, put_skeleton
 from formcheck.coach.frame.report import FrameReport
 from formcheck.pose.pose import Pose
@@ -59,11 +60,18 @@ def draw(
         if arc is not None and main is not None:
             put_angle(picture, arc, main, verdict, scale)
 
-    said = put_said(whole[layout.strip :], report, stretch, scale, layout.strip)
-    status = put_status(picture, report, scale, layout.corner)
-    taken = [None if layout.strip else said, status]
+    said = said_panel(report, stretch, (width, height), scale, layout.strip)
+    if said is not None:
+        said.put(whole[layout.strip :])
+    badge = badge_of(report, width, scale)
+    status = None
+    if badge is not None:
+        status = badge.area(size, layout.corner)
+        put_badge(picture, badge, status)
     if main is not None and main.value is not None:
-        box = place_value(main, arc, taken, pose, size, layout.spot)
+        value = value_panel(main, verdict, scale)
+        below = None if said is None or layout.strip else said.area(size)
+        box = place_value(value.size, main, arc, [below, status], pose, size, layout.spot)
         if box is not None:
-            put_value(picture, box, main, verdict, scale)
+            value.put(picture, box)
     return whole

@@ -12,9 +12,11 @@ from formcheck.annotate.drawing import (
     Colour,
     Picture,
     Points,
+    fixed,
     put_area,
     put_dot,
     put_lines,
+    put_paths,
 )
 from formcheck.coach.frame.report import CheckResult
 from formcheck.codes.states import Verdict
@@ -45,26 +47,33 @@ _OPEN_END: Final = 22.0
 """Width, in degrees, at which a band with one end only is drawn."""
 
 
+def _numbers(side: Side, *joints: str) -> list[int]:
+    return [Landmark.of(joint, side) for joint in joints]
+
+
+_LIMBS: Final = {side: [_numbers(side, *chain) for chain in CHAINS] for side in SIDES}
+_DOTS: Final = {side: _numbers(side, *_JOINTS) for side in SIDES}
+_ACROSS: Final = [[Landmark.of(joint, side) for side in SIDES] for joint in ("shoulder", "hip")]
+
+
 def put_skeleton(image: Picture, pose: Pose, near: Side | None, scale: float) -> None:
     """Draw the skeleton: near side strong with filled joints, far side thin with hollow ones."""
     last = near or "right"
-    for joint in ("shoulder", "hip"):
-        ends = np.array([pose.joint(joint, side) for side in SIDES])
-        put_lines(image, ends, _FAR, 2 * scale, scale)
+    points = fixed(pose.pixels)
+    put_paths(image, [points[ends] for ends in _ACROSS], _FAR, 2 * scale, scale)
     for side in (other(last), last):
         strong = near is None or side == near
         colour = PAPER if strong else _FAR
-        for chain in CHAINS:
-            points = np.array([pose.joint(joint, side) for joint in chain])
-            put_lines(image, points, colour, (3.5 if strong else 1.6) * scale, 1.2 * scale)
-        for joint in _JOINTS:
-            radius = (4.5 if strong else 3.6) * scale
-            put_dot(image, pose.joint(joint, side), radius, colour, 1.2 * scale, filled=strong)
-    shoulders = (pose.joint("shoulder", "left") + pose.joint("shoulder", "right")) / 2
-    ear = pose.joint("ear", last)
-    put_lines(image, np.array([shoulders, ear]), PAPER, 2.5 * scale, 1.2 * scale)
+        paths = [points[limb] for limb in _LIMBS[side]]
+        put_paths(image, paths, colour, (3.5 if strong else 1.6) * scale, 1.2 * scale)
+        radius = (4.5 if strong else 3.6) * scale
+        for joint in _DOTS[side]:
+            put_dot(image, points[joint], radius, colour, 1.2 * scale, filled=strong)
+    ear = points[Landmark.of("ear", last)]
+    neck = points[_ACROSS[0]].sum(axis=0) // 2
+    put_paths(image, [np.stack([neck, ear])], PAPER, 2.5 * scale, 1.2 * scale)
     put_dot(image, ear, 4 * scale, PAPER, 1.2 * scale)
-    put_dot(image, pose.point(Landmark.NOSE), 3 * scale, PAPER, 1.2 * scale)
+    put_dot(image, points[Landmark.NOSE], 3 * scale, PAPER, 1.2 * scale)
 
 
 def radius_of(arc: Arc, scale: float) -> float:
@@ -95,7 +104,7 @@ def put_angle(
     end = arc.vertex + arc.moving * 1.08 * outer
     put_lines(image, np.array([start, arc.vertex]), colour, 2.5 * scale, 1.4 * scale)
     put_lines(image, np.array([arc.vertex, end]), colour, 4 * scale, 1.4 * scale)
-    put_dot(image, arc.vertex, 5.5 * scale, colour, 1.4 * scale)
+    put_dot(image, fixed(arc.vertex), 5.5 * scale, colour, 1.4 * scale)
 
 
 def band_of(result: CheckResult) -> tuple[float, float] | None:

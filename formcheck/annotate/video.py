@@ -11,7 +11,7 @@ from typing import Final, Self
 
 import av
 import numpy as np
-from av.video.reformatter import ColorRange, Colorspace
+from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
@@ -22,7 +22,13 @@ from formcheck.words import tr
 TIME_BASE: Final = Fraction(1, 90_000)
 _CODEC: Final = "libx264"
 # No B-frames: they shift the first time stamp and rely on edit lists that some players ignore.
-_OPTIONS: Final = {"crf": "22", "preset": "veryfast", "bf": "0"}
+_OPTIONS: Final = {
+    "crf": "22",
+    "preset": "veryfast",
+    "bf": "0",
+    # A third less work for a twentieth more bytes, measured on annotated and on real clips.
+    "x264-params": "subme=1:me=dia:weightp=0",
+}
 _BT709: Final = 1
 
 
@@ -50,6 +56,8 @@ class VideoWriter:
         self._shape = (height, width, 3)
         self._even = ((0, height % 2), (0, width % 2), (0, 0))
         self._last_pts: int | None = None
+        # One for all pictures: what it prepares for their size costs more than one of them.
+        self._reformatter = VideoReformatter()
         self._atomic: AbstractContextManager[Path] | None = None
         self._container: av.container.OutputContainer | None = None
         self._stream: VideoStream | None = None
@@ -110,9 +118,12 @@ class VideoWriter:
         self._last_pts = pts
         if self._even[0][1] or self._even[1][1]:
             image = np.pad(image, self._even, mode="edge")
-        frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(image), format="rgb24")
-        frame = frame.reformat(
+        # A frame of the picture's own memory, which is only read.
+        shown = av.VideoFrame.from_numpy_buffer(np.ascontiguousarray(image), format="rgb24")
+        frame = self._reformatter.reformat(
+            shown,
             format="yuv420p",
+            interpolation=Interpolation.BILINEAR,
             dst_colorspace=Colorspace.ITU709,
             dst_color_range=ColorRange.MPEG,
         )

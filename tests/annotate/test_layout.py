@@ -11,6 +11,7 @@ import pytest
 from formcheck.annotate.drawing import Area
 from formcheck.annotate.layout import Layout, arrange, drawn_arc, place_value
 from formcheck.annotate.overlay import draw
+from formcheck.annotate.panels import value_panel
 from formcheck.coach.frame.report import Clock, Cue, FrameReport
 from formcheck.message import authored
 from formcheck.pose.landmark import Landmark
@@ -32,7 +33,8 @@ def moved(pose: Pose, right: float, down: float) -> Pose:
 
 def value_box(pose: Pose, report: FrameReport, layout: Layout, taken: list[Area]) -> Area:
     main = next(r for r in report.checks if r.check == "rear-hip")
-    box = place_value(main, drawn_arc(main, pose, report), taken, pose, SIZE, layout.spot)
+    wanted = value_panel(main, None, 1.0).size
+    box = place_value(wanted, main, drawn_arc(main, pose, report), taken, pose, SIZE, layout.spot)
     assert box is not None
     return box
 

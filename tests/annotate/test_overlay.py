@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -10,9 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from formcheck.annotate import panels
+from formcheck.annotate import badge, panels
 from formcheck.annotate.angle_arc import Arc, arc_of, turned
-from formcheck.annotate.drawing import Area, put_text, text_width, wrap_text
+from formcheck.annotate.drawing import Area, Text, put_panel, put_text, text_width, wrap_text
+from formcheck.annotate.icon import put_icon
+from formcheck.annotate.layer import Layer
 from formcheck.annotate.overlay import draw
 from formcheck.annotate.skeleton import VERDICT_COLOURS, put_angle
 from formcheck.coach.frame.report import CheckResult, Clock, Cue, RepCount
@@ -34,6 +37,17 @@ def known_arc(measurement: str, pose: Pose, facing: int) -> Arc:
     arc = arc_of(measurement, pose, facing)
     assert arc is not None
     return arc
+
+
+@pytest.fixture
+def nothing_drawn_before() -> Iterator[None]:
+    """No layer is kept from an earlier test, nor from this one for a later."""
+    kept = (badge._still, panels._cue_layer, panels._value_layer)
+    for cache in kept:
+        cache.cache_clear()
+    yield
+    for cache in kept:
+        cache.cache_clear()
 
 
 def result(value: float = 190.0, measurement: str = "hip_right") -> CheckResult:
@@ -178,24 +192,27 @@ def test_the_far_side_is_thinner_than_the_near_one() -> None:
     assert thickness(near) > thickness(far) > 0
 
 
+@pytest.mark.usefixtures("nothing_drawn_before")
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("hip", [190.0, None])
 def test_panels_stay_inside_and_apart(
     size: tuple[int, int], hip: float | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     boxes: list[Area] = []
-    texts: list[Area] = []
+    sizes: list[tuple[int, int]] = []
 
-    def panel(image: Any, box: Area, *rest: Any) -> None:
-        boxes.append(box)
+    def lay(layer: Layer, image: Any, left: int, top: int) -> None:
+        height, width = layer.drawn.shape[:2]
+        boxes.append(Area(left, top, left + width, top + height))
 
-    def text(
-        image: Any, at: tuple[int, int], words: str, size: int, colour: Any, bold: bool = False
-    ) -> None:
-        texts.append(Area(*at, at[0] + text_width(words, size, bold), at[1] + size))
+    def text(image: NDArray[np.uint8], at: tuple[int, int], line: Text) -> None:
+        sizes.append(image.shape[1::-1])
+        assert 0 <= at[0] <= at[0] + text_width(line.words, line.size, line.bold) <= sizes[-1][0]
+        assert 0 <= at[1] <= at[1] + line.size <= sizes[-1][1]
 
-    monkeypatch.setattr(panels, "put_panel", panel)
-    monkeypatch.setattr(panels, "put_text", text)
+    monkeypatch.setattr(Layer, "lay", lay)
+    for module in (badge, panels):
+        monkeypatch.setattr(module, "put_text", text)
     clock = Clock(
         125.0, 300.0, "waiting", authored("your right knee is behind the edge of the table"), 1
     )
@@ -207,9 +224,7 @@ def test_panels_stay_inside_and_apart(
         assert box.right <= size[0]
         assert box.bottom <= size[1]
     assert not any(a.meets(b) for i, a in enumerate(boxes) for b in boxes[:i])
-    for line in texts:
-        inside = [b for b in boxes if b.left <= line.left and line.right <= b.right]
-        assert any(b.top <= line.top and line.bottom <= b.bottom for b in inside)
+    assert {(box.width, box.height) for box in boxes} == set(sizes)  # each says something
 
 
 @pytest.mark.parametrize("level", [0, 255])
@@ -224,9 +239,11 @@ def test_the_cue_is_legible_on_any_background(level: int) -> None:
     assert (light.max() + 0.05) / (light.min() + 0.05) > 7.0
 
 
+@pytest.mark.usefixtures("nothing_drawn_before")
 def test_the_same_reason_is_not_said_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
-    monkeypatch.setattr(panels, "put_text", lambda image, at, words, *rest: said.append(words))
+    for module in (badge, panels):
+        monkeypatch.setattr(module, "put_text", lambda image, at, line: said.append(line.words))
     clock = Clock(0.0, 30.0, "waiting", authored("Stay"), 0)
     draw(
         plain(),
@@ -234,7 +251,7 @@ def test_the_same_reason_is_not_said_twice(monkeypatch: pytest.MonkeyPatch) -> N
         report(hip=None, reason="Stay", cue=Cue(authored("Stay"), "view"), clock=clock),
         factory.lunge(),
     )
-    assert said.count("Stay") == 1
+    assert said.count("Stay") == 2  # on black and on white: see `Layer.of`
 
 
 @pytest.mark.parametrize("count", [0, 7, 10, 100])
@@ -259,7 +276,7 @@ def test_a_fault_of_the_bottom_is_no_fault_on_the_way(end: Any, orange: bool) ->
 @pytest.mark.parametrize("kind", ["view", "fault", "good", "wait"])
 def test_every_kind_of_cue_has_its_own_shape(kind: Any) -> None:
     image = plain()
-    panels.put_icon(image, (100.0, 100.0), 15.0, panels._CUE_VERDICTS[kind])
+    put_icon(image, (100.0, 100.0), 15.0, panels._CUE_VERDICTS[kind])
     shapes = [
         (_icon(other) != 128).any(axis=2)
         for other in panels._CUE_VERDICTS.values()
@@ -274,7 +291,7 @@ def test_every_kind_of_cue_has_its_own_shape(kind: Any) -> None:
 
 def _icon(verdict: Any) -> NDArray[np.uint8]:
     image = plain()
-    panels.put_icon(image, (100.0, 100.0), 15.0, verdict)
+    put_icon(image, (100.0, 100.0), 15.0, verdict)
     return image
 
 
@@ -301,21 +318,45 @@ def test_wrapped_text_keeps_every_letter(text: str, size: int, width: int) -> No
 
 def test_text_at_the_edge_is_cut_by_the_picture_alone() -> None:
     image = plain(40, 20)
-    put_text(image, (-10, -5), "formcheck", 16, (255, 255, 255))
-    put_text(image, (200, 5), "formcheck", 16, (255, 255, 255))
+    word = Text("formcheck", 16, False, (255, 255, 255))
+    put_text(image, (-10, -5), word)
+    put_text(image, (200, 5), word)
     assert (image != 128).any()
     assert math.isclose(image[19, 39, 0], 128)
 
 
-def test_after_a_full_hold_nobody_is_told_that_it_does_not_count(monkeypatch) -> None:
+def test_after_a_full_hold_nobody_is_told_that_it_does_not_count() -> None:
     """Not while they turn for the second view, for which they leave the first one."""
-    written: list[str] = []
-    monkeypatch.setattr(panels, "put_text", lambda image, at, text, *_: written.append(text))
     waiting = Clock(30.0, 30.0, "waiting", authored("the camera saw you from the front"), 1)
-    panels.put_clock(plain(), waiting, None, 1.0)
-    assert written[:2] == ["Done", "of 30 s"]
-    assert not any("front" in text for text in written)
-    written.clear()
-    panels.put_clock(plain(), dataclasses.replace(waiting, seconds=12.0, completed=0), None, 1.0)
-    assert written[0] == "Not yet"
-    assert "The camera saw you" in written
+    for seconds, completed, words in (
+        (30.0, 1, ["Done", "of 30 s"]),
+        (12.0, 0, ["Not yet", "of 30 s", "The camera saw you", "from the front"]),
+    ):
+        clock = dataclasses.replace(waiting, seconds=seconds, completed=completed)
+        found = badge.badge_of(report(clock=clock), 640, 1.0)
+        assert found is not None
+        assert [line.words for line in found.lines] == words
+
+
+def test_a_layer_is_what_was_drawn_whatever_is_below() -> None:
+    def paint(image: NDArray[np.uint8]) -> None:
+        put_panel(image, Area(0, 0, 90, 40), 8, (245, 166, 35))
+        put_text(image, (12, 8), Text("hold", 20, True, (255, 255, 255)))
+
+    rng = np.random.default_rng(5)
+    below = rng.integers(0, 256, (60, 120, 3), dtype=np.uint8)
+    laid, drawn = below.copy(), below.copy()
+    Layer.of(90, 40, paint).lay(laid, 10, 15)
+    paint(drawn[15:55, 10:100])
+    assert np.abs(laid.astype(int) - drawn).max() <= 2
+    assert (laid != below).any()
+
+
+@pytest.mark.parametrize(("left", "top"), [(-30, -10), (100, 45), (-200, 5), (5, 300)])
+def test_of_a_layer_that_juts_out_only_the_inside_is_laid(left: int, top: int) -> None:
+    layer = Layer.of(50, 30, lambda image: image.fill(200))
+    image = plain(120, 60)
+    layer.lay(image, left, top)
+    wide = np.full((660, 720, 3), 128, dtype=np.uint8)
+    wide[300 + top : 330 + top, 300 + left : 350 + left] = 200
+    np.testing.assert_array_equal(image, wide[300:360, 300:420])
