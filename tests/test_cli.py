@@ -80,6 +80,18 @@ def test_review_writes_its_files_and_says_where(run: Run, short_clip: Path, tmp_
     assert (tmp_path / "again" / "report.json").exists()
 
 
+def test_a_review_without_a_video_has_the_same_report(
+    run: Run, short_clip: Path, tmp_path: Path
+) -> None:
+    lunge = ("review", short_clip, "-s", "half-kneeling-lunge", "--fast")
+    assert run(*lunge, "-o", tmp_path / "with")[0] == 0
+    assert run(*lunge, "-o", tmp_path / "without", "--no-video")[0] == 0
+    assert not (tmp_path / "without" / "annotated.mp4").exists()
+    pages = [(tmp_path / name / "report.html").read_text() for name in ("with", "without")]
+    assert pages[0] == pages[1]
+    assert "data:image/jpeg" in pages[1]
+
+
 def test_a_review_is_in_the_history_only_where_that_is_asked_for(
     run: Run, short_clip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import weakref
-from collections.abc import Generator, Iterator
+from collections.abc import Collection, Generator, Iterator
 from contextlib import contextmanager
 from operator import attrgetter
 from pathlib import Path
@@ -129,7 +129,9 @@ class Clip:
         """
         return self.frames()
 
-    def frames(self, *, every: bool = True) -> Generator[Frame]:
+    def frames(
+        self, *, every: bool = True, only: Collection[int] | None = None
+    ) -> Generator[Frame]:
         """Decode from the beginning, and give all frames or some, with their own numbers.
 
         The colours of those left out are not even converted.
@@ -137,16 +139,20 @@ class Clip:
         Args:
             every: Whether all are given; else 12 to 15 a second of a clip with more, see
                 `capture.thinning`.
+            only: Numbers of the frames that are given, or None for no such choice; nothing behind
+                the last of them is decoded, nor warned of.
 
         Raises:
             InputError: The file went away, or none of its frames can be decoded any more.
         """
-        frames = self._frames(every)
+        frames = self._frames(every, only)
         self._running.add(frames)
         return frames
 
-    def _frames(self, every: bool) -> Generator[Frame]:
+    def _frames(self, every: bool, only: Collection[int] | None) -> Generator[Frame]:
         self.warnings = []
+        if only is not None and not only:
+            return
         with self._opened() as (container, stream):
             period = usual_period(stream)
             clock, damage = FrameTimes(period), Damage(period)
@@ -156,7 +162,10 @@ class Clip:
             for one in shown if every else thinned(shown, attrgetter("time_s")):
                 if upright is None:
                     upright = self._upright(one.decoded, stream)
-                yield Frame(self._image(upright, one.decoded), one.index, one.time_s)
+                if only is None or one.index in only:
+                    yield Frame(self._image(upright, one.decoded), one.index, one.time_s)
+                if only is not None and one.index >= max(only):
+                    return
             if upright is None:
                 raise self._undecodable()
             damage.finish(real_time(stated_end(container, stream), slow))

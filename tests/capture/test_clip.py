@@ -8,11 +8,14 @@ import weakref
 from fractions import Fraction
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PIL import Image as Pillow
 
 from formcheck.capture.clip import Clip
+from formcheck.capture.pixels import Upright
 from formcheck.errors import InputError
 
 from .clips import (
@@ -75,6 +78,29 @@ def test_second_iteration_starts_from_the_beginning(steady: Path) -> None:
     for one, other in zip(second, third, strict=True):
         assert one.time_s == other.time_s
         assert np.array_equal(one.image, other.image)
+
+
+def test_only_some_frames_are_converted_and_none_behind_them_is_decoded(
+    steady: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    converted: list[float | None] = []
+    image = Upright.image
+
+    def counted(self: Upright, frame: av.VideoFrame) -> NDArray[np.uint8]:
+        converted.append(frame.time)
+        return image(self, frame)
+
+    with Clip(steady) as clip:
+        every = list(clip)
+        monkeypatch.setattr(Upright, "image", counted)
+        some = list(clip.frames(only={5, 2}))
+        assert list(clip.frames(only=())) == []
+    assert [(frame.index, frame.time_s) for frame in some] == [
+        (2, every[2].time_s),
+        (5, every[5].time_s),
+    ]
+    assert all(np.array_equal(frame.image, every[frame.index].image) for frame in some)
+    assert len(converted) == 2
 
 
 def test_leaving_the_block_closes_the_file(steady: Path) -> None:
