@@ -34,7 +34,7 @@ from formcheck.cli.options import (
 )
 from formcheck.errors import InputError, NoPersonError
 from formcheck.message import authored
-from formcheck.words import say, say_sentence, tr
+from formcheck.words import mark, say, say_sentence, tr
 
 if TYPE_CHECKING:
     from formcheck.review import Review, Unrecognised
@@ -76,7 +76,7 @@ def open_app(
         str | None,
         typer.Option(
             metavar="ADDRESS", help="This machine's address in the home network.",
-            show_default="found",
+            show_default=mark("found by itself"),
         ),
     ] = None,
     phone_port: Annotated[

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
@@ -30,6 +31,7 @@ _PANELS: Final = {
     "ERRORS_PANEL_TITLE": mark("Error"),
     "DEFAULT_STRING": mark("[default: {}]"),
     "REQUIRED_LONG_STRING": mark("[required]"),
+    "ABORTED_TEXT": mark("Aborted."),
 }
 """Headings and small words of Typer's own, by the names that it has for them."""
 
@@ -51,7 +53,7 @@ def known_language(code: str) -> str:
 
 def asked_language(arguments: Sequence[str]) -> str | None:
     """Return the language that the arguments name, or None; a wrong one is said later."""
-    for given, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for given, following in zip(arguments, [*arguments[1:], ""], strict=False):
         if given == OPTION:
             return find_language(following)
         if given.startswith(f"{OPTION}="):
@@ -94,6 +96,9 @@ def put_help_in_words(command: Any) -> None:
     """
     for name, title in _PANELS.items():
         setattr(rich_utils, name, tr(title))
+    shades = rich_utils.OptionHighlighter.highlights
+    usage = rf"(?P<usage>{re.escape(tr('Usage: '))})"
+    shades[:] = [usage if "?P<usage>" in one else one for one in shades]
     _put(command)
 
 
@@ -104,5 +109,29 @@ def _put(command: Any) -> None:
         words = getattr(parameter, "help", None)
         if words:
             parameter.help = tr(words)
+        default = getattr(parameter, "show_default", None)
+        if isinstance(default, str):
+            parameter.show_default = tr(default)
+    _put_usage(command)
     for inner in getattr(command, "commands", {}).values():
         _put(inner)
+
+
+def _put_usage(command: Any) -> None:
+    """Put what every command has from Click into words: its usage line, and that of --help."""
+    command.options_metavar = tr("[OPTIONS]")
+    if hasattr(command, "subcommand_metavar"):
+        command.subcommand_metavar = tr("COMMAND [ARGS]...")
+    own_option = command.get_help_option
+
+    def format_usage(context: Any, formatter: Any) -> None:
+        pieces = " ".join(command.collect_usage_pieces(context))
+        formatter.write_usage(context.command_path, pieces, prefix=tr("Usage: "))
+
+    def get_help_option(context: Any) -> Any:
+        found = own_option(context)
+        if found is not None:
+            found.help = tr("Show this message and exit.")
+        return found
+
+    command.format_usage, command.get_help_option = format_usage, get_help_option

@@ -11,7 +11,7 @@ import typer
 
 from formcheck import __version__, terminal
 from formcheck.cli.language import known_language
-from formcheck.words import tr
+from formcheck.words import mark, tr
 
 if TYPE_CHECKING:
     from formcheck.stretches.model.target_overlay import Overlay
@@ -174,7 +174,7 @@ PersonOption = Annotated[
         metavar="WHO",
         help="Who of several people is meant: left, middle, right, a number counted from the left, "
         "or a spot such as 0.3,0.6 (shares of the picture's width and height).",
-        show_default="the largest",
+        show_default=mark("the largest"),
     ),
 ]
 OutOption = Annotated[
@@ -200,6 +200,7 @@ PicturesOption = Annotated[
 
 @app.callback(invoke_without_command=True)
 def _options(
+    context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", metavar="", help="Show the version.")
     ] = False,
@@ -218,3 +219,5 @@ def _options(
     if version:
         terminal.out.print(f"formcheck {__version__}")
         raise typer.Exit
+    if context.invoked_subcommand is None:  # such as `--language de` alone
+        context.get_help()

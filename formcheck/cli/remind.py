@@ -11,7 +11,7 @@ import typer
 from formcheck import terminal
 from formcheck.cli.options import app, named_path, says_new_folders
 from formcheck.errors import UsageError
-from formcheck.words import tr
+from formcheck.words import mark, tr
 
 if TYPE_CHECKING:
     from formcheck.tune.plans import PersonalPlan
@@ -41,13 +41,16 @@ def remind(
             "--days",
             metavar="DAYS",
             help="Days of the week, with commas.",
-            show_default="the plan's, or mon,wed,fri",
+            show_default=mark("the plan's, or mon,wed,fri"),
         ),
     ] = None,
     at: Annotated[
         str | None,
         typer.Option(
-            "--at", metavar="HH:MM", help="Time of the day.", show_default="the plan's, or 18:00"
+            "--at",
+            metavar="HH:MM",
+            help="Time of the day.",
+            show_default=mark("the plan's, or 18:00"),
         ),
     ] = None,
     weeks: Annotated[

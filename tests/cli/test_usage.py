@@ -16,6 +16,33 @@ def told(said: str) -> str:
     return " ".join(said.replace("\u2502", " ").split())
 
 
+@pytest.mark.parametrize("arguments", [[], ["--language", "en"], ["--help"]])
+def test_who_names_no_command_is_shown_the_help(run: Run, arguments: list[str]) -> None:
+    code, shown, said = run(*arguments)
+    assert "Usage: formcheck [OPTIONS] COMMAND" in shown + said
+    assert "Traceback" not in said
+    assert code == (0 if arguments else 2)
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("en", ["Usage: formcheck remind [OPTIONS]", "Show this message", "the plan's, or 18:00"]),
+        ("de", ["Aufruf: formcheck remind [OPTIONEN]", "Diese Hilfe zeigen", "sonst 18:00"]),
+        ("es", ["Uso: formcheck remind [OPCIONES]", "Muestra esta ayuda", "si no, 18:00"]),
+    ],
+)
+def test_the_whole_help_is_in_the_language_in_use(run: Run, code: str, words: list[str]) -> None:
+    shown = told(run("--language", code, "remind", "--help")[1])
+    assert all(one in shown for one in words), shown
+    shown = told(run("--language", code, "remind", "--nix")[2])
+    assert words[0] in shown, "a wrong option shows the usage line as well"
+    if code != "en":
+        for group in ([], ["batch"]):
+            shown = run("--language", code, *group, "--help")[1]
+            assert not any(one in shown for one in ("Usage", "OPTIONS", "COMMAND", "Show this"))
+
+
 @pytest.mark.parametrize("arguments", [["review"], ["nonsense"], ["measure", "--bogus"]])
 def test_wrong_usage(run: Run, arguments: list[str]) -> None:
     assert run(*arguments)[0] == 2
