@@ -25,6 +25,7 @@ from formcheck.ui.settings import change_settings
 from formcheck.ui.shell import MAIN
 from formcheck.ui.widgets.components import _check, did_words
 from formcheck.ui.widgets.deletion import selection_key
+from formcheck.words import speaking
 from tests.store.factory import hold_summary
 from tests.store.test_history import done
 from tests.ui.conftest import texts
@@ -253,6 +254,8 @@ def test_what_is_not_there_can_be_deleted_too(tmp_path: Path) -> None:
 )
 def test_sizes_in_words(size: float, words: str) -> None:
     assert size_words(int(size)) == words
+    with speaking("de"):
+        assert size_words(int(size)) == words.replace(".", ",")
 
 
 def test_the_smallest_real_difference_is_rounded_so_that_it_is_enough() -> None:

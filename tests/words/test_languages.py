@@ -12,7 +12,8 @@ from types import ModuleType
 import pytest
 
 from formcheck.cli import main
-from formcheck.codes.coach import ViewCode
+from formcheck.codes.coach import DoneCode, HeadlineCode, ViewCode, WhyCode
+from formcheck.message import Message
 from formcheck.stretches.files.loading import load_stretch
 from formcheck.stretches.files.validation import parse_stretch
 from formcheck.stretches.model.changes import CheckChange, HoldChange, RepChange, ViewChange
@@ -25,6 +26,7 @@ from formcheck.words import (
     language,
     languages,
     load_language,
+    say,
     speaking,
     tr,
     tr_n,
@@ -112,6 +114,18 @@ def test_a_changed_target_is_said_in_plain_words(code: str, words: list[str]) ->
     with speaking(code):
         said = judged_with_words(judged_with(changed)) or ""
     assert all(one in said for one in words), said
+
+
+@pytest.mark.parametrize(
+    ("seconds", "long"), [(None, "und das die meiste Zeit"), (7, "und das 7 s lang")]
+)
+def test_how_long_the_clock_stood_is_a_clause_of_its_own_in_german(
+    seconds: int | None, long: str
+) -> None:
+    done = Message(DoneCode.SECONDS, seconds=0, target=30)
+    lost = Message(HeadlineCode.LOST, done=done, why=Message(WhyCode.MOVING), seconds=seconds)
+    with speaking("de"):
+        assert say(lost) == f"0 s von 30 s: du hast dich noch bewegt, {long}"
 
 
 @pytest.mark.parametrize("code", OTHERS)

@@ -15,7 +15,7 @@ from formcheck.errors import InputError
 from formcheck.resources import user_folder
 from formcheck.store.disk.files import atomic_path
 from formcheck.store.people.known_results import known_results
-from formcheck.words import mark, tr
+from formcheck.words import figure, mark, tr
 
 KEPT: Final[dict[str, str]] = {
     "history.sqlite": mark(
@@ -160,7 +160,9 @@ def keep_notice_read(home: Path | None = None) -> None:
 
 
 def size_words(size: int) -> str:
-    """Return a size in words: "340 kB", "12.5 MB"."""
+    """Return a size in words: "340 kB", "12.5 MB", "12,5 MB" where a comma is written."""
     if size < 1_000_000:
         return f"{max(1, round(size / 1000))} kB"
-    return f"{size / 1_000_000:.1f} MB" if size < 1e9 else f"{size / 1e9:.1f} GB"
+    if size < 1e9:
+        return f"{figure(size / 1e6, '.1f')} MB"
+    return f"{figure(size / 1e9, '.1f')} GB"

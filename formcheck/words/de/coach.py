@@ -235,8 +235,8 @@ def _rest_not_told(message: Message, language: Language) -> str:
 def _lost(message: Message, language: Language) -> str:
     done, why = (language.said(message.get(name)) for name in ("done", "why"))
     seconds = message.get("seconds")
-    long = "meistens" if seconds is None else f"{seconds} s lang"
-    return f"{done}: {language.half(why)}, {long}"
+    long = "die meiste Zeit" if seconds is None else f"{seconds} s lang"
+    return f"{done}: {language.half(why)}, und das {long}"
 
 
 def _but_fault(message: Message, language: Language) -> str:
