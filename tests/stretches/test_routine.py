@@ -32,6 +32,7 @@ from formcheck.stretches.model.routine import (
 from formcheck.stretches.model.target_overlay import apply_overlay, judged_with, variant_of
 from formcheck.stretches.text.description import describe, describe_routine
 from formcheck.stretches.text.medical_notice import NOTICE
+from formcheck.words import speaking
 from tests.coach.scripted import lunge, squat
 from tests.stretches.test_poses import FORBIDDEN
 
@@ -194,6 +195,17 @@ def test_a_good_routine_has_no_fault(known, tmp_path):
         load_routine(path)
     with pytest.raises(UsageError, match="did you mean daily-psoas"):
         load_routine("daily-psoa")
+
+
+def test_what_is_neither_a_stretch_nor_a_routine_is_told_of_both():
+    wanted = "the id of a stretch or routine, or a .yaml file, got 'desk-brek'; did you mean desk-b"
+    with pytest.raises(UsageError, match=wanted):
+        load_either("desk-brek")
+    with speaking("de"), pytest.raises(UsageError, match="eine Übung oder Routine"):
+        load_either("desk-brek")
+    assert isinstance(load_either("desk-break"), Routine)
+    assert load_either("squat") == load_stretch("squat")
+    assert variant_of(load_either("quadruped-leg-lift:bent-knee")) == "bent-knee"
 
 
 def test_a_variant_changes_what_it_says():

@@ -258,10 +258,18 @@ def load_either(id_or_path: str | os.PathLike[str]) -> Stretch | Routine:
         InputError: The file is missing, a folder, or not a readable text.
         SpecificationError: The file has faults; all of them, with their lines.
     """
-    named = str(id_or_path).strip() in routine_files()
-    path = Path(id_or_path)
+    stretches, routines = _catalogue(), routine_files()
+    if str(id_or_path).strip().rpartition(":")[0] in stretches:  # a variant
+        return load_stretch(id_or_path)
+    path = _locate(
+        id_or_path,
+        stretches | routines,
+        tr("a stretch or routine"),
+        tr("`formcheck stretches` lists them all"),
+    )
+    named = path in routines.values()
     if named or (path.is_file() and kind_of_file(read_text(path)) == "routine"):
-        return load_routine(id_or_path)
+        return load_routine(path)
     return load_stretch(id_or_path)
 
 
@@ -337,7 +345,7 @@ def _locate(
     hint = tr("did you mean {near}? ", near=near[0]) if near else ""
     raise UsageError(
         tr(
-            "expected the id of {what} or a .yaml file, got {text!r}; {hint}{listing}",
+            "expected the id of {what}, or a .yaml file, got {text!r}; {hint}{listing}",
             what=what,
             text=text,
             hint=hint,
