@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from formcheck.words import tr_n
+from formcheck.words import tr, tr_n
 
 
 class FormcheckError(Exception):
@@ -90,3 +90,20 @@ class StoppedError(FormcheckError):
     """The person stopped work in the middle; what was done is kept."""
 
     exit_code = 130
+
+
+def refusal_words(error: OSError) -> str:
+    """Return what came instead of a file, in plain words where they are known.
+
+    Args:
+        error: What the system raised when the file was opened.
+    """
+    if isinstance(error, FileNotFoundError):
+        return tr("a path that does not exist")
+    if isinstance(error, NotADirectoryError):
+        return tr("a path through a file")
+    if isinstance(error, IsADirectoryError):
+        return tr("a folder")
+    if isinstance(error, PermissionError):
+        return tr("no right to read it")
+    return repr(error.strerror or str(error) or type(error).__name__)

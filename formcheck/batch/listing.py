@@ -14,7 +14,14 @@ from typing import Final
 from formcheck.batch.columns import RESERVED
 from formcheck.batch.manifest import FILE as MANIFEST
 from formcheck.batch.task import ClipTask, JudgeSettings
-from formcheck.errors import Fault, FormcheckError, InputError, SpecificationError, UsageError
+from formcheck.errors import (
+    Fault,
+    FormcheckError,
+    InputError,
+    SpecificationError,
+    UsageError,
+    refusal_words,
+)
 from formcheck.pose.landmark import SIDES
 from formcheck.session import WorkedSide
 from formcheck.store.people.profiles import load_profile
@@ -76,7 +83,7 @@ def find_clips(
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise InputError(
             tr(
-                "expected a folder of clips or a list of them in {source}, got {why}; give a "
+                "expected a folder of clips or a list of them, got {why} ({source}); give a "
                 "folder, a CSV file with a column clip, or a text file with a path on each line",
                 source=source,
                 why=_why(error),
@@ -97,7 +104,7 @@ def find_clips(
 def _why(error: Exception) -> str:
     if isinstance(error, UnicodeDecodeError):
         return tr("something that is no text")
-    return repr(getattr(error, "strerror", None) or str(error))
+    return refusal_words(error) if isinstance(error, OSError) else repr(str(error))
 
 
 def _in_folder(source: Path, pattern: str | None, without: Path | None) -> Iterator[ListedClip]:

@@ -16,7 +16,7 @@ from formcheck.batch.task import ClipTask, Failure, FileState, Found, Outcome, S
 from formcheck.coach.frame.judge import parse
 from formcheck.coach.frame.summary_model import Summary
 from formcheck.codes.states import Verdict
-from formcheck.errors import FormcheckError, InputError, MachineError, NoPersonError
+from formcheck.errors import FormcheckError, InputError, MachineError, NoPersonError, refusal_words
 from formcheck.message import code_of
 from formcheck.store.history.session_entry import Angle, hold_angles, past_session
 from formcheck.store.recordings.recording import remarks_on
@@ -80,9 +80,9 @@ def file_state(path: Path) -> FileState:
             stat = path.stat()
             digest = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        why = error.strerror or type(error).__name__
+        why = refusal_words(error)
         raise InputError(
-            tr("expected a clip in {path}, got {why!r}; check its path", path=path, why=why)
+            tr("expected a clip, got {why} ({path}); check its path", path=path, why=why)
         ) from error
     return FileState(stat.st_size, stat.st_mtime_ns, digest)
 

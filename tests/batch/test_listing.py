@@ -8,8 +8,10 @@ import pytest
 
 from formcheck.batch.listing import clip_tasks, find_clips
 from formcheck.batch.task import JudgeSettings
+from formcheck.batch.work import file_state
 from formcheck.errors import InputError, SpecificationError, UsageError
 from formcheck.stretches.files.loading import load_stretch
+from formcheck.words import speaking
 
 
 def touch(*paths: Path) -> None:
@@ -88,6 +90,26 @@ def test_all_faults_of_a_list_are_told_before_hours_of_work(tmp_path: Path) -> N
     path.write_bytes(b"clip\n\xff\xfe\n")
     with pytest.raises(InputError, match="no text"):
         find_clips(path)
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("en", "got a path that does not exist ("),
+        ("de", "bekommen: ein Pfad, den es nicht gibt ("),
+        ("es", "llegó una ruta que no existe ("),
+    ],
+)
+def test_a_folder_that_is_not_there_is_told_in_plain_words(
+    tmp_path: Path, code: str, words: str
+) -> None:
+    with speaking(code), pytest.raises(InputError) as caught:
+        find_clips(tmp_path / "none")
+    assert words in str(caught.value)
+    assert str(tmp_path / "none") in str(caught.value)
+    assert "No such file" not in str(caught.value)
+    with pytest.raises(InputError, match=r"expected a clip, got a path that does not exist \("):
+        file_state(tmp_path / "none.mp4")
 
 
 def test_every_choice_changes_the_key() -> None:

@@ -125,7 +125,7 @@ def test_how_long_the_clock_stood_is_a_clause_of_its_own_in_german(
     done = Message(DoneCode.SECONDS, seconds=0, target=30)
     lost = Message(HeadlineCode.LOST, done=done, why=Message(WhyCode.MOVING), seconds=seconds)
     with speaking("de"):
-        assert say(lost) == f"0 s von 30 s: du hast dich noch bewegt, {long}"
+        assert say(lost) == f"0 s von 30 s: du hast dich noch bewegt, und das {long}"
 
 
 @pytest.mark.parametrize("code", OTHERS)
