@@ -118,7 +118,8 @@ def measure(
         looks: 2 to look at each frame, and now and then at its mirror image; 1, for speed, to look
             once, at 12 to 15 pictures a second of a clip with more.
         every_frame: Whether frames in which nothing moves are looked at as well. Otherwise four a
-            second of them are, and the others are filled in; see `capture.unmoved`.
+            second of them are, and the others are filled in; see `capture.unmoved`. With `looks=1`
+            these are all frames of its 12 to 15 a second.
         profile: The person's baseline, or its name; see `formcheck.calibrate`. Without one a clip's
             first still second, upright and side-on, is the neutral of the pelvis.
         person: Who of several people is measured; see `review`.
