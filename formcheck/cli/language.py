@@ -97,7 +97,7 @@ def put_help_in_words(command: Any) -> None:
     for name, title in _PANELS.items():
         setattr(rich_utils, name, tr(title))
     shades = rich_utils.OptionHighlighter.highlights
-    usage = rf"(?P<usage>{re.escape(tr('Usage: '))})"
+    usage = "(?P<usage>" + re.escape(tr("Usage: ")) + ")"
     shades[:] = [usage if "?P<usage>" in one else one for one in shades]
     _put(command)
 

@@ -76,14 +76,17 @@ def remind(
 
     own = _plan_of(profile)
     what, minutes = _task(plan, own)
-    if days is None:
-        days = ",".join(own.days if own and own.days else USUAL)
-    if at is None:
-        at = own.at if own and own.at else USUAL_TIME
-    chosen = [day.strip().lower() for day in days.split(",") if day.strip()]
-    content = reminders(what, chosen, _time(at), minutes, weeks=weeks)  # type: ignore[arg-type]
+    when = _time((own and own.at) or USUAL_TIME if at is None else at)
+    content = reminders(what, _days(days, own), when, minutes, weeks=weeks)  # type: ignore[arg-type]
     write_reminders(out, content)
     terminal.show_files({"calendar": out})
+
+
+def _days(asked: str | None, own: PersonalPlan | None) -> list[str]:
+    """Return the days that were asked for, else those of the plan, else the usual ones."""
+    if asked is None:
+        return list(own.days if own and own.days else USUAL)
+    return [day.strip().lower() for day in asked.split(",") if day.strip()]
 
 
 def _plan_of(profile: str | None) -> PersonalPlan | None:
