@@ -267,6 +267,8 @@ def load_either(id_or_path: str | os.PathLike[str]) -> Stretch | Routine:
         tr("a stretch or routine"),
         tr("`formcheck stretches` lists them all"),
     )
+    if path in stretches.values():  # known without taking it apart
+        return load_stretch(id_or_path)
     named = path in routines.values()
     if named or (path.is_file() and kind_of_file(read_text(path)) == "routine"):
         return load_routine(path)
