@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -51,7 +51,8 @@ def demo(out: OutOption = None, fast: FastOption = False) -> None:
     from formcheck.resources import data_folder
 
     clip = data_folder("sample_videos") / DEMO_CLIP
-    _review(clip, DEMO_STRETCH, SideChoice.auto, out or RESULTS / "demo", "full", fast)
+    found = _review(clip, DEMO_STRETCH, SideChoice.auto, out or RESULTS / "demo", "full", fast)
+    _show_files(found, clip)
 
 
 @app.command("app")
@@ -152,8 +153,7 @@ def review_command(
         clip, stretch, side, folder, model, fast, overlays, profile, person,
         every_frame=every_frame, video=video,
     )  # fmt: skip
-    if pdf is not None:
-        _write_page(found, pdf, name, paper, pictures)
+    _show_files(found, clip, lambda: _write_page(found, pdf, name, paper, pictures))
     if keep:
         _keep(found, clip)
 
@@ -183,22 +183,32 @@ def _keep(found: Review | Unrecognised, clip: Path) -> None:
 
 
 def _write_page(
-    found: Review | Unrecognised, pdf: Path, name: str | None, paper: PaperChoice, pictures: bool
-) -> None:
-    """Write the one page of a review; of a clip that was not recognised there is none."""
+    found: Review | Unrecognised,
+    pdf: Path | None,
+    name: str | None,
+    paper: PaperChoice,
+    pictures: bool,
+) -> Path | None:
+    """Write the one page of a review; of a clip that was not recognised there is none.
+
+    Returns:
+        Where it is, or None where none is wanted or can be.
+    """
+    if pdf is None:
+        return None
     from formcheck.report.pdf.document import write_pdf
     from formcheck.report.pdf.one_page import page_of_review
     from formcheck.review import Unrecognised
 
     if isinstance(found, Unrecognised):
         terminal.show_note(tr("There is no PDF, since it is not sure which stretch this is."))
-        return
+        return None
     stills = found.stills if pictures else ()
     page = page_of_review(
         found.summary, found.recording.meta, found.stretch, who=name, pictures=stills
     )
     write_pdf(pdf, page, paper.value)
-    terminal.out.print(f"  {pdf}", soft_wrap=True, markup=False)
+    return pdf
 
 
 def _review(
@@ -230,11 +240,33 @@ def _review(
     else:
         terminal.show_left_out(found.summary)
         terminal.show_summary(found.summary)
-    terminal.show_files(found.files)
+    return found
+
+
+def _show_files(
+    found: Review | Unrecognised,
+    clip: Path,
+    write_page: Callable[[], Path | None] = lambda: None,
+) -> None:
+    """Print where everything lies that was written, and then what to type next.
+
+    Args:
+        found: What was judged.
+        clip: Of which clip.
+        write_page: Writes the printed page and returns its path, or None where there is none.
+    """
+    from formcheck.review import Unrecognised
+
+    files = dict(found.files)
+    try:
+        page = write_page()
+        if page is not None:
+            files["page.pdf"] = page
+    finally:  # where the page cannot be written, the others are there all the same
+        terminal.show_files(files)
     if not isinstance(found, Unrecognised):
         terminal.show_sibling(found.summary.recognised, found.files.get("recording.parquet"))
         terminal.show_choice(found.summary.advice, "review", str(clip))
-    return found
 
 
 def _fresh(folder: Path) -> Path:

@@ -27,7 +27,7 @@ from formcheck.store.history.diary import DiaryEntry
 from formcheck.store.history.session_entry import Angle, PastSession
 from formcheck.stretches.files.loading import load_stretch
 from formcheck.terminal import show_summary
-from formcheck.words import speaking
+from formcheck.words import speaking, tr
 from tests.store import factory
 
 LUNGE = "half-kneeling-lunge"
@@ -146,6 +146,20 @@ def test_the_page_of_what_was_not_scored_says_that_nothing_was_counted() -> None
     assert page.verdict[0] == "Not scored"
     assert page.verdict[-1] == "Nothing was counted."
     assert page.not_judged == page.never_told == ()
+
+
+@pytest.mark.parametrize("code", ["en", "de", "es"])
+def test_the_page_of_another_movement_has_no_empty_table(tmp_path: Path, code: str) -> None:
+    lunge = load_stretch(LUNGE)
+    with speaking(code):
+        page = page_of_review(refuse(lunge, "squat"), factory.meta(), lunge)
+        assert page.unchecked == tr("Nothing was checked, since the clip shows another movement.")
+        _, text = _read(tmp_path / "page.pdf", page)
+        assert page.unchecked in text
+        assert not any(tr(head) in text for head in ("Measured", "How sure the numbers are"))
+    turned = factory.hold_summary(checks=(), holds=())
+    assert _verdict_page(turned).unchecked != page.unchecked
+    assert _verdict_page(factory.hold_summary()).unchecked is None
 
 
 def test_page_report_and_terminal_say_the_same(

@@ -100,7 +100,11 @@ class _Drawing:
             self._section(tr("The verdict: {word}", word=word), said, size=9.5)
         if page.change:
             self._section(tr("The one thing to change"), [page.change], bold=True)
-        self._table(page.table, sizes.rows if page.series is not None else len(page.table.rows))
+        if page.unchecked is not None:
+            self._section(page.table.title, [page.unchecked])
+        else:
+            rows = sizes.rows if page.series is not None else len(page.table.rows)
+            self._table(page.table, rows)
         if page.series is not None:
             self._heading(tr("How far, over the weeks"))
             chart = draw_chart(page.series, pdf.epw, sizes.chart)

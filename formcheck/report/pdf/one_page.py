@@ -64,6 +64,11 @@ PICTURES: Final = 2
 UNSEEN: Final = 4
 """Number of lines of what could not be judged; the report has them all."""
 
+_ERROR: Final = mark(
+    "The error behind ± holds about two of three true values; something is called wrong only "
+    "beyond it."
+)
+
 _SIDES: Final[dict[Side | None, str]] = {
     "left": mark("Best, left"), "right": mark("Best, right"), None: mark("Best, whole body"),
 }  # fmt: skip
@@ -110,7 +115,8 @@ class OnePage:
         about: Who, when, how often: a line for each.
         verdict: The verdict on one performance: in a word, in a sentence, and the main angle.
         change: The one thing to change, or None.
-        table: What was checked, or the weeks.
+        table: What was checked, or the weeks; without rows where nothing was.
+        unchecked: Why the table has no rows, in one sentence, or None where it has.
         series: The angles over the weeks, or None.
         remarks: Of one performance how to read the numbers, of weeks what is a change.
         not_judged: What could not be judged, and why.
@@ -124,6 +130,7 @@ class OnePage:
     about: tuple[str, ...]
     change: str | None
     table: Table
+    unchecked: str | None = None
     series: WeekSeries | None = None
     verdict: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
@@ -175,17 +182,19 @@ def page_of_review(
             (tr("Check"), tr("Measured"), tr("Target"), tr("Verdict")),
             tuple(rows),
         ),
-        remarks=(
-            tr(
-                "The error behind ± holds about two of three true values; something is called "
-                "wrong "
-                "only beyond it."
-            ),
-        ),
+        unchecked=None if rows else _unchecked(summary),
+        remarks=(tr(_ERROR),) if rows else (),
         not_judged=tuple(not_judged[:UNSEEN]),
         never_told=tuple(never_told[:UNSEEN]),
         pictures=tuple(pictures[:PICTURES]),
     )
+
+
+def _unchecked(summary: Summary) -> str:
+    """Return why no check was looked at."""
+    if summary.wrong:
+        return tr("Nothing was checked, since the clip shows another movement.")
+    return tr("Nothing could be checked: the verdict above says why.")
 
 
 def _verdict(summary: Summary, stretch: Stretch) -> tuple[str, ...]:
