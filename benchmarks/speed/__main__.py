@@ -1,6 +1,6 @@
 """Times reviews beside the bare engines and a plain loop, in turn, on the same frames.
 
-    python -m benchmarks.speed [--frames N] [--rounds N] [--json FILE]
+    python -m benchmarks.speed [--frames N] [--height N] [--rounds N] [--json FILE]
 
 Every run has a process of its own; rounds take turns, and the median of each run is shown. Under a
 load from other programs only processor time, and ratios within one run, say something.
@@ -111,6 +111,7 @@ def main() -> None:
     parser.add_argument("--source", type=Path, default=data_folder("sample_videos") / SAMPLE)
     parser.add_argument("--frames", type=int, default=480)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--height", type=int, help="scale the pictures to so many pixels")
     parser.add_argument("--runs", nargs="*", choices=list(RUNS), default=list(RUNS))
     parser.add_argument("--json", type=Path)
     parser.add_argument("--one", choices=list(RUNS), help=argparse.SUPPRESS)
@@ -121,12 +122,14 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as folder:
         clip = Path(folder) / "clip.mp4"
-        cut(asked.source, asked.frames, clip)
+        cut(asked.source, asked.frames, clip, asked.height)
         before = os.getloadavg()[0]
         costs = take_turns(clip, asked.rounds, asked.runs)
     print(table(costs))
+    size = f" at {asked.height}p" if asked.height else ""
     print(
-        f"\n{asked.frames} frames of {asked.source.name}, rounds in turn: {asked.rounds}, medians; "
+        f"\n{asked.frames} frames of {asked.source.name}{size}, "
+        f"rounds in turn: {asked.rounds}, medians; "
         f"{len(os.sched_getaffinity(0))} cores, load {before:.0f} before and "
         f"{os.getloadavg()[0]:.0f} after."
     )

@@ -2,7 +2,8 @@
 
 The sample lunge, forwards and backwards in turn, fills clips of both lengths. The engines are open
 all the time and look at each picture once; when it comes again their answer is taken from memory,
-so that half an hour takes minutes. Everything else is what `formcheck review --fast` does, in a
+so that half an hour takes minutes; with `--every-look` they look themselves each time. Everything
+else is what `formcheck review --fast` does, or with `--looks 2` what `formcheck review` does, in a
 process of its own for each clip.
 """
 
@@ -107,8 +108,15 @@ def film(folder: Path, minutes: int) -> Path:
     return path
 
 
-def reviewed(clip: Path, *, video: bool) -> dict[str, Any]:
-    """Review a clip, and return the peak memory, MB, and what it took."""
+def reviewed(clip: Path, *, video: bool, looks: int, every_look: bool) -> dict[str, Any]:
+    """Review a clip, and return the peak memory, MB, and what it took.
+
+    Args:
+        clip: The clip.
+        video: Whether the annotated video is written.
+        looks: 1 as with `--fast`, or 2.
+        every_look: Whether the engines look again at a picture that they have seen.
+    """
     program: Any = import_module("formcheck.review")
     opened = program.open_estimator
 
@@ -117,10 +125,11 @@ def reviewed(clip: Path, *, video: bool) -> dict[str, Any]:
         with opened(*asked, **options) as engine:
             yield Remembering(engine)
 
-    program.open_estimator = remembering
+    if not every_look:
+        program.open_estimator = remembering
     began = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
-        found = program.review(clip, out=Path(folder) / "out", looks=1, video=video)
+        found = program.review(clip, out=Path(folder) / "out", looks=looks, video=video)
         size = sum(path.stat().st_size for path in found.files.values()) / 1e6
     return {
         "looks": len(found.recording.measurements),
@@ -137,10 +146,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", nargs=2, type=int, default=list(MINUTES))
     parser.add_argument("--no-video", dest="video", action="store_false")
+    parser.add_argument("--looks", type=int, choices=(1, 2), default=1)
+    parser.add_argument("--every-look", action="store_true")
     parser.add_argument("--one", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.one:
-        print(json.dumps(reviewed(asked.one, video=asked.video)))
+        how = {"looks": asked.looks, "every_look": asked.every_look}
+        print(json.dumps(reviewed(asked.one, video=asked.video, **how)))
         return
     peaks = []
     print("| clip | looks | peak memory | files | processor time |\n|---|---|---|---|---|")
@@ -148,7 +160,9 @@ def main() -> None:
         for minutes in asked.minutes:
             clip = film(Path(folder), minutes)
             command = [sys.executable, "-m", "benchmarks.speed.whole", "--one", str(clip)]
+            command += ["--looks", str(asked.looks)]
             command += [] if asked.video else ["--no-video"]
+            command += ["--every-look"] if asked.every_look else []
             done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
             found = json.loads(done.stdout.splitlines()[-1])
             peaks.append(found["peak_mb"])
