@@ -12,7 +12,6 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.measure.joints.butterworth import both_ways
 from formcheck.measure.model.measurement import Measurement, Measurements
 from formcheck.shelf.long_list import LongList
 
@@ -190,6 +189,8 @@ def zero_phase(track: Series, times: Series) -> Series:
         The smoothed values at the same times, or the track itself where it is too short or too
         slowly sampled to have anything above 6 Hz.
     """
+    from scipy import signal  # deferred: it is slow to import and live use does not need it
+
     if track.size < 2:
         return track
     rate = 1.0 / float(np.median(np.diff(times)))
@@ -197,7 +198,9 @@ def zero_phase(track: Series, times: Series) -> Series:
     if rate <= 2.2 * CUTOFF_HZ or count <= 15:
         return track
     even = np.linspace(times[0], times[-1], count)
-    filtered = both_ways(np.interp(even, times, track), CUTOFF_HZ, rate)
+    # Second order forwards and backwards is fourth order without lag.
+    sections = signal.butter(2, CUTOFF_HZ, fs=rate, output="sos")
+    filtered = signal.sosfiltfilt(sections, np.interp(even, times, track))
     return np.asarray(np.interp(times, even, filtered))
 
 

@@ -18,7 +18,6 @@ from formcheck.errors import InputError
 from formcheck.measure.model.measurement import Measurements
 from formcheck.pose.pose import Pose
 from formcheck.store.disk.files import atomic_path, write_failure
-from formcheck.store.recordings.arrow_arrays import batch_of
 from formcheck.store.recordings.columns import (
     FORMAT,
     KEY,
@@ -70,7 +69,7 @@ class RecordingWriter:
         self._schema = schema(meta, names)
         self._plain = plain_schema(names)
         self._rows: list[dict[str, Any]] = []
-        self._packed: list[pa.RecordBatch] = []  # as Arrow has them, a tenth of what rows take
+        self._packed: list[Any] = []  # as Arrow has them, a tenth of what rows take
         self._atomic: AbstractContextManager[Path] | None = None
         self._writer: Any = None
 
@@ -102,12 +101,12 @@ class RecordingWriter:
             self._flush()
 
     def _pack(self) -> None:
-        self._packed.append(batch_of(self._rows, self._plain))
+        self._packed.append(pa.Table.from_pylist(self._rows, schema=self._plain))
         self._rows.clear()
 
     def _flush(self) -> None:
         self._pack()
-        table = pa.Table.from_batches(self._packed).combine_chunks().cast(self._schema)
+        table = pa.concat_tables(self._packed).combine_chunks().cast(self._schema)
         self._packed.clear()
         if len(table):
             try:

@@ -19,7 +19,6 @@ from formcheck.measure.model.measurement import Measurements
 from formcheck.pose.pose import Pose
 from formcheck.store.disk.files import atomic_path, make_private, write_failure
 from formcheck.store.recordings import columns
-from formcheck.store.recordings.arrow_arrays import batch_of
 from formcheck.store.recordings.recording import RecordingMeta
 
 BATCH: Final = 64
@@ -105,7 +104,7 @@ class Spool:
                 self._file = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115 - see close
                 weakref.finalize(self, self._file.close)
                 self._batches = pa.ipc.new_stream(self._file, columns.plain_schema(self._names))
-            self._batches.write(batch_of(rows, columns.plain_schema(self._names)))
+            self._batches.write(pa.RecordBatch.from_pylist(rows, columns.plain_schema(self._names)))
         except OSError as error:
             self._failure = error
 

@@ -59,8 +59,13 @@ def open_engine() -> PoseEstimator:
 
     With silhouettes, from which the pelvis is told: they cost about 6 ms a frame.
     """
-    from formcheck.pose.factory import open_estimator  # deferred: the app starts sooner
+    import pyarrow as pa  # deferred, like the next: the app starts sooner
 
+    from formcheck.pose.factory import open_estimator
+
+    # With its first array pyarrow imports pandas, where there is one: better now than in a set,
+    # which would stand still for most of a second.
+    pa.array([0.0])
     return open_estimator(MODEL, looks=1, silhouette=True)
 
 
