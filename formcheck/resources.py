@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from importlib.util import find_spec
 from pathlib import Path
 
 import platformdirs
@@ -28,19 +27,6 @@ def app_file() -> Path:
     """Return the app's entry, with its settings in `.streamlit` beside it."""
     installed = _PACKAGE / "data" / "app.py"
     return installed if installed.is_file() else _PACKAGE.parent / "app.py"
-
-
-def font_file(name: str) -> Path:
-    """Return a file of DejaVu Sans, which travels with matplotlib.
-
-    Finding it does not import matplotlib, which takes a second with all that belongs to it.
-
-    Args:
-        name: Such as `DejaVuSans-Bold.ttf`.
-    """
-    found = find_spec("matplotlib")
-    assert found is not None and found.origin is not None  # formcheck requires it
-    return Path(found.origin).with_name("mpl-data") / "fonts" / "ttf" / name
 
 
 def user_folder() -> Path:

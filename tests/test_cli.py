@@ -92,22 +92,6 @@ def test_a_review_without_a_video_has_the_same_report(
     assert "data:image/jpeg" in pages[1]
 
 
-def test_a_review_imports_no_large_library_that_it_can_do_without(
-    short_clip: Path, tmp_path: Path
-) -> None:
-    large = {"scipy", "pandas", "matplotlib", "sounddevice", "sqlalchemy"}
-    words = ["review", str(short_clip), "--fast", "--no-video", "-o", str(tmp_path / "out")]
-    script = (
-        f"import sys; from formcheck.cli import main; code = main({words!r})\n"
-        f"sys.exit(code or sorted({large!r} & set(sys.modules)) or 0)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    assert (tmp_path / "out" / "report.json").exists()
-
-
 def test_a_review_is_in_the_history_only_where_that_is_asked_for(
     run: Run, short_clip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -90,7 +90,7 @@ def write_results(
     Raises:
         InputError: Something cannot be written.
     """
-    from formcheck.report.html import write_report  # deferred: it imports OpenCV
+    from formcheck.report.html import write_report  # deferred: it imports matplotlib
 
     meta = judged.recording.meta
     stills = _video(judged, clip, folder / VIDEO, on_drawn) if video else _stills(judged, clip)
@@ -114,7 +114,7 @@ def write_still(judged: Judged, frame: Frame, folder: Path) -> list[Still]:
     Raises:
         InputError: Something cannot be written.
     """
-    # Deferred: they import OpenCV and Pillow, which `formcheck --help` can do without.
+    # Deferred: they import OpenCV and matplotlib, which `formcheck --help` can do without.
     from PIL import Image
 
     from formcheck.report.html import Still, write_report

@@ -94,7 +94,7 @@ def _pictures(history: History, own: list[PastSession]) -> list[Still]:
 
 def _picture(history: History, session: PastSession) -> Still | None:
     """Return the most telling picture of a reviewed clip, or None where there is none."""
-    from formcheck.report.html import Still  # deferred: it imports OpenCV
+    from formcheck.report.html import Still  # deferred: it imports matplotlib
 
     opened, path = _opened(history, session), history.file(session, "annotated.mp4")
     if opened is None or path is None:

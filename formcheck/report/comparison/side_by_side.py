@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+import io
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+import matplotlib
 import numpy as np
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter
 from numpy.typing import NDArray
 from PIL import Image
 
 from formcheck.annotate.video import VideoWriter
 from formcheck.capture.frame import Frame
+from formcheck.report.chart import PARTS, themed
 from formcheck.report.comparison.alignment import Alignment
-from formcheck.report.plot import Plot, drawing, room_for, ticks, time_ticks
 from formcheck.store.disk.files import atomic_path
 from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import Stretch
-from formcheck.wording import label, measure_words, unit
+from formcheck.wording import clock_words, label, measure_words, unit
 from formcheck.words import language, tr
 
 FILES: Final = ("side-by-side.html", "difference.csv", "side-by-side.mp4")
@@ -85,31 +91,36 @@ def difference_words(found: Alignment, check: Check) -> str:
 
 
 def _chart(found: Alignment, check: Check) -> str:
-    """Return both angles above, and their difference below, over the same time."""
-    sign, times = unit(check.measure), found.times_s.tolist()
-    span = times[0], max(times[-1], times[0] + 0.5)
-    angles = _ends(found.own, found.reference)
-    gaps = _ends(found.difference, [-found.smallest, found.smallest])
-    levels, steps = ticks(*angles, 6), ticks(*gaps, 4)
-    left = room_for(f"{level:.0f}{sign}" for level in (*levels, *steps))
-    upper = Plot(left, 3.0, 648.0 - left, 202.0, span, angles)
-    upper.line(times, found.own.tolist(), "chart-line")
-    upper.line(times, found.reference.tolist(), "chart-hold", dashes="8 4")
-    lower = Plot(left, 220.0, 648.0 - left, 134.0, span, gaps)
-    lower.band(-found.smallest, found.smallest, "chart-grid", 0.35)
-    lower.level(0.0, "chart-quiet", 1.0)
-    lower.line(times, found.difference.tolist(), "chart-fault")
-    upper.axes(levels, sign, ())
-    lower.axes(steps, sign, time_ticks(*span, 9))
-    return drawing(662.0, 374.0, [upper, lower])
+    settings: Any = {"svg.fonttype": "none", "svg.hashsalt": "side", "font.size": 10.5}
+    with matplotlib.rc_context(settings):
+        figure = Figure(figsize=(9.2, 5.2), layout="constrained")
+        FigureCanvasSVG(figure)
+        upper, lower = figure.subplots(2, sharex=True, height_ratios=(3, 2))
+        upper.plot(found.times_s, found.own, color=PARTS["--chart-line"], lw=2)
+        upper.plot(
+            found.times_s, found.reference, color=PARTS["--chart-hold"], lw=2, ls=(0, (4, 2))
+        )
+        lower.axhspan(
+            -found.smallest, found.smallest, color=PARTS["--chart-grid"], alpha=0.35, lw=0
+        )
+        lower.axhline(0, color=PARTS["--chart-quiet"], lw=1)
+        lower.plot(found.times_s, found.difference, color=PARTS["--chart-fault"], lw=2)
+        for axes in (upper, lower):
+            _style(axes, unit(check.measure))
+        buffer = io.StringIO()
+        figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None})
+    return themed(buffer.getvalue())
 
 
-def _ends(*values: Sequence[float] | NDArray[np.float64]) -> tuple[float, float]:
-    """Return between which values a plot shows all of some series, with a little room."""
-    low, high = (float(found) for found in (np.nanmin(np.concatenate(values)),
-                                            np.nanmax(np.concatenate(values))))  # fmt: skip
-    room = max(0.5, 0.05 * (high - low))
-    return low - room, high + room
+def _style(axes: Axes, sign: str) -> None:
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0f}{sign}"))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: clock_words(max(value, 0.0))))
+    axes.tick_params(colors=PARTS["--chart-quiet"], length=0, pad=6)
+    axes.grid(axis="y", color=PARTS["--chart-grid"], lw=0.8)
+    axes.set_axisbelow(True)
+    for side, spine in axes.spines.items():
+        spine.set_visible(side == "bottom")
+        spine.set_color(PARTS["--chart-grid"])
 
 
 def write_difference(path: Path, found: Alignment) -> None:

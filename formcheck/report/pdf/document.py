@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
+import matplotlib
 from fpdf import FPDF, ViewerPreferences
 from fpdf.enums import TableBordersLayout, XPos, YPos
 from fpdf.fonts import FontFace, TTFFont
@@ -16,7 +17,6 @@ from PIL import Image
 
 from formcheck.report.pdf.one_page import OnePage, Table
 from formcheck.report.pdf.weeks_chart import draw_chart
-from formcheck.resources import font_file
 from formcheck.store.disk.files import atomic_path
 from formcheck.version import __version__
 from formcheck.words import language, tr
@@ -88,8 +88,9 @@ class _Drawing:
         pdf.set_lang(language().code)
         pdf.set_creator(f"formcheck {__version__}")
         pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)
+        fonts = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
         for style, name in _FACES.items():
-            pdf.add_font(_FAMILY, style, font_file(name))
+            pdf.add_font(_FAMILY, style, fonts / name)
         pdf.set_margin(_MARGIN)
         pdf.c_margin = 0
         pdf.set_auto_page_break(False)
