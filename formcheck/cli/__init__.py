@@ -56,7 +56,7 @@ def _run(arguments: Sequence[str]) -> int:
         # Built anew each time: its help is in the language of this call.
         command = typer.main.get_command(app)
         put_help_in_words(command)
-        put_errors_in_words()
+        put_errors_in_words(command)
         command(args=list(arguments), prog_name="formcheck")
     except SystemExit as leaving:
         code = leaving.code if isinstance(leaving.code, int) else 0

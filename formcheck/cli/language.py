@@ -8,8 +8,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
-from typer import rich_utils
-
 from formcheck import terminal
 from formcheck.errors import UsageError
 from formcheck.words import (
@@ -94,12 +92,20 @@ def put_help_in_words(command: Any) -> None:
     Args:
         command: As `typer.main.get_command` returns it; Typer carries a Click of its own.
     """
+    _put(command)
+
+
+def put_panels_in_words() -> None:
+    """Put what Typer draws around help and errors into the language in use."""
+    # Deferred: with all that it draws with, it is a fifth of what starting takes, and most commands
+    # end without help or an error.
+    from typer import rich_utils
+
     for name, title in _PANELS.items():
         setattr(rich_utils, name, tr(title))
     shades = rich_utils.OptionHighlighter.highlights
     usage = "(?P<usage>" + re.escape(tr("Usage: ")) + ")"
     shades[:] = [usage if "?P<usage>" in one else one for one in shades]
-    _put(command)
 
 
 def _put(command: Any) -> None:
@@ -122,7 +128,7 @@ def _put_usage(command: Any) -> None:
     command.options_metavar = tr("[OPTIONS]")
     if hasattr(command, "subcommand_metavar"):
         command.subcommand_metavar = tr("COMMAND [ARGS]...")
-    own_option = command.get_help_option
+    own_option, own_help = command.get_help_option, command.format_help
 
     def format_usage(context: Any, formatter: Any) -> None:
         pieces = " ".join(command.collect_usage_pieces(context))
@@ -134,4 +140,9 @@ def _put_usage(command: Any) -> None:
             found.help = tr("Show this message and exit.")
         return found
 
+    def format_help(context: Any, formatter: Any) -> None:
+        put_panels_in_words()
+        own_help(context, formatter)
+
     command.format_usage, command.get_help_option = format_usage, get_help_option
+    command.format_help = format_help

@@ -7,11 +7,13 @@ their form.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from difflib import SequenceMatcher
 from typing import Any, Final
 
-from typer import rich_utils
+import typer
 
+from formcheck.cli.language import put_panels_in_words
 from formcheck.words import mark, tr
 
 _KNOWN: Final = tuple(
@@ -74,8 +76,6 @@ saying: two letters swapped, missing or too many in a word of eight."""
 
 _LEAST_BEGINNING: Final = 3
 
-_SHOWN: Final = rich_utils.rich_format_error
-
 
 def usage_words(text: str) -> str:
     """Return what Typer says of a wrong command line in the language in use.
@@ -111,14 +111,39 @@ def _is_close(typed: str, known: str) -> bool:
     return begins or SequenceMatcher(None, typed, known).ratio() >= CLOSE
 
 
-def put_errors_in_words() -> None:
-    """Let Typer say its errors in the language in use."""
+def put_errors_in_words(command: Any) -> None:
+    """Let Typer say the errors of a command in the language in use.
+
+    Args:
+        command: As `typer.main.get_command` returns it, the outermost one.
+    """
+    command.make_context = _told(command.make_context)
+    command.invoke = _told(command.invoke)
+
+
+def _told(step: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a step of a command that puts its error into words before Typer shows it."""
+
+    def told(*args: Any, **more: Any) -> Any:
+        try:
+            return step(*args, **more)
+        except typer.Abort:
+            _prepare()
+            raise
+        except Exception as error:
+            said: Any = error
+            if hasattr(said, "format_message"):  # Click's own
+                words = usage_words(said.format_message())
+                said.format_message = lambda: words
+                _prepare()
+            raise
+
+    return told
+
+
+def _prepare() -> None:
+    from typer import rich_utils  # deferred, as in `put_panels_in_words`
+
+    put_panels_in_words()
     said: Any = rich_utils
     said.RICH_HELP = tr("[blue]'{command_path} {help_option}'[/] tells more.")
-    said.rich_format_error = _show
-
-
-def _show(error: Any) -> None:
-    words = usage_words(error.format_message())
-    error.format_message = lambda: words
-    _SHOWN(error)
