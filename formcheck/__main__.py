@@ -37,6 +37,9 @@ def _run() -> int:
 
     gc.freeze()
     gc.enable()
+    # The libraries of a command come later: by default Python would look through them every 700
+    # objects that they add.
+    gc.set_threshold(10_000)
     signal.signal(signal.SIGINT, before)
     try:
         return main()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -129,3 +132,20 @@ def test_live_smoothing_starts_afresh_after_a_gap() -> None:
         100, 9.1, True, None, Legs(), {"hip_left": Measurement.unknown(authored("gone"))}
     )
     assert words(smoother.update(hidden).values["hip_left"].reason) == "gone"
+
+
+def test_what_is_not_filtered_does_not_wait_for_scipy() -> None:
+    script = """if True:
+        import sys
+        import numpy as np
+        from formcheck.measure.joints.smoothing import zero_phase
+        times = np.arange(40.0)
+        zero_phase(times, times / 12.0)
+        print("scipy" in sys.modules)
+        zero_phase(times, times / 24.0)
+        print("scipy" in sys.modules)
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["False", "True"]

@@ -189,14 +189,16 @@ def zero_phase(track: Series, times: Series) -> Series:
         The smoothed values at the same times, or the track itself where it is too short or too
         slowly sampled to have anything above 6 Hz.
     """
-    from scipy import signal  # deferred: it is slow to import and live use does not need it
-
     if track.size < 2:
         return track
     rate = 1.0 / float(np.median(np.diff(times)))
     count = max(2, round(float(times[-1] - times[0]) * rate) + 1)
     if rate <= 2.2 * CUTOFF_HZ or count <= 15:
         return track
+    # Only here: it takes a second to import, and live use and looks at 24 pictures a second with
+    # `--fast`, which are 12, filter nothing.
+    from scipy import signal
+
     even = np.linspace(times[0], times[-1], count)
     # Second order forwards and backwards is fourth order without lag.
     sections = signal.butter(2, CUTOFF_HZ, fs=rate, output="sos")
