@@ -130,10 +130,7 @@ def _ask(silhouette: NDArray[np.float32], places: Array) -> Array:
     x, y = places[..., 0] - 0.5, places[..., 1] - 0.5
     column, row = np.floor(x), np.floor(y)
     right, down = x - column, y - row
-    columns, rows = (
-        [np.clip(first + step, 0, size - 1).astype(np.intp) for step in (0, 1)]
-        for first, size in ((column, width), (row, height))
-    )
+    columns, rows = _neighbours(column, width), _neighbours(row, height)
     flat = np.ravel(silhouette)
     above, below = (
         (1.0 - right) * flat.take(at * width + columns[0])
@@ -141,6 +138,14 @@ def _ask(silhouette: NDArray[np.float32], places: Array) -> Array:
         for at in rows
     )
     return np.asarray((1.0 - down) * above + down * below)
+
+
+def _neighbours(first: Array, size: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the numbers of pixels and of those behind them; beyond an edge those at the edge."""
+    here = first.astype(np.intp)
+    if here.min() >= 0 and here.max() < size - 1:
+        return here, here + 1
+    return np.clip(here, 0, size - 1), np.clip(here + 1, 0, size - 1)
 
 
 def _contours(profiles: Array, depths: Array) -> tuple[Array, Array] | None:

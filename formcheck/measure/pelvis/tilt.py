@@ -102,12 +102,18 @@ def pelvic_tilt(outline: Outline, neutral: Outline) -> Measurement:
 
 def estimate(outline: Outline, neutral: Outline) -> tuple[float, float]:
     """Return tilt and its sigma in degrees as the network says, however unsure it is."""
-    here, there = (shape_terms(np.array([one.numbers()])) for one in (outline, neutral))
+    here, there = shape_terms(np.array([outline.numbers()])), _terms(tuple(neutral.numbers()))
     found = load_tilt()(outline_features(here, there))
     value, sigma, familiar = (float(part.ravel()[0]) for part in found)
     # An unfamiliar outline is not made familiar by a confident answer: the error grows towards
     # that of not knowing the tilt at all.
     return value, max(SIGMA_FLOOR, math.hypot(sigma, (1.0 - familiar) * MOST_SIGMA * 2))
+
+
+@functools.lru_cache(maxsize=4)
+def _terms(numbers: tuple[float, ...]) -> Array:
+    """Return `shape_terms` of one neutral: every frame of a clip is compared with the same."""
+    return shape_terms(np.array([numbers]))
 
 
 def clothes_hide(outline: Outline) -> float:

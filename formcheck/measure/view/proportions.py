@@ -27,21 +27,16 @@ real people no limb came above 1.18."""
 
 
 def not_own(pose: Pose) -> frozenset[str]:
-    """Return the knees and ankles, such as `knee_left`, that lie too far from the rest.
+    """Return the knee or ankle, such as `knee_left`, that lies too far from the rest, if any.
 
     Args:
         pose: The person.
     """
-    found = set()
-    scales = {
-        (upper, lower, side): abs(pose.flat(upper, side) - pose.flat(lower, side)) / share
+    scales = [
+        (abs(pose.flat(upper, side) - pose.flat(lower, side)) / share, upper, f"{lower}_{side}")
         for (upper, lower), share in _SHARES.items()
         for side in SIDES
-    }
-    for part, scale in scales.items():
-        upper, lower, side = part
-        if upper != "shoulder":
-            rest = max(other for name, other in scales.items() if name != part)
-            if scale > TOO_LONG * rest:
-                found.add(f"{lower}_{side}")
-    return frozenset(found)
+    ]
+    (rest, *_), (scale, upper, joint) = sorted(scales)[-2:]
+    too_long = upper != "shoulder" and scale > TOO_LONG * rest
+    return frozenset((joint,) if too_long else ())

@@ -153,10 +153,12 @@ def decode(
         Points, x before y, as shares of the side, shape (17, 2), and their scores, shape (17,).
     """
     cells = heatmaps.shape[0]
-    down, across, middle = _grid(cells)
+    middle = _from_middle(cells)
     row, column = np.unravel_index(int((center[..., 0] / middle).argmax()), middle.shape)
     guess = regression[row, column].reshape(-1, 2) + np.array([row, column])
-    away = np.hypot(down[..., None] - guess[:, 0], across[..., None] - guess[:, 1]) + _NEARNESS
+    # Row by row and column by column: `np.hypot` of each cell takes a millisecond.
+    down, across = ((np.arange(cells)[:, None] - guess[:, axis]) ** 2 for axis in (0, 1))
+    away = np.sqrt(down[:, None] + across) + _NEARNESS
     best = (heatmaps / away).reshape(cells * cells, -1).argmax(axis=0)
     rows, columns = np.divmod(best, cells)
     each = np.arange(len(best))
@@ -167,10 +169,10 @@ def decode(
 
 
 @functools.cache
-def _grid(cells: int) -> tuple[NDArray[np.intp], NDArray[np.intp], Array]:
-    """Return each cell's row and column, and its distance from the middle, to be divided by."""
+def _from_middle(cells: int) -> Array:
+    """Return each cell's distance from the middle, to be divided by, shape (cells, cells)."""
     down, across = np.mgrid[0:cells, 0:cells]
-    return down, across, np.hypot(down - cells / 2, across - cells / 2) + _NEARNESS
+    return np.asarray(np.hypot(down - cells / 2, across - cells / 2) + _NEARNESS)
 
 
 @functools.cache
