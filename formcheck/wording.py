@@ -17,6 +17,7 @@ from formcheck.words.changed_targets import ENDS, check_name
 
 if TYPE_CHECKING:
     from formcheck.coach.frame.summary_model import Guess, Recognition, Summary
+    from formcheck.stretches.model.check import Check
     from formcheck.stretches.model.stretch import Stretch
     from formcheck.stretches.model.target_overlay import JudgedWith
 
@@ -133,6 +134,22 @@ def value_name(check_id: str, measurement: str, *, judged: bool = True) -> str:
     name = label(check_id) if judged else joint_label(check_id)
     alone = base_name(measurement) == JOINT_ALONE
     return tr("{name}, joint alone", name=name) if alone else name
+
+
+def angle_label(check: Check, measure: str | None = None) -> str:
+    """Return a check's name and, where two angles are judged in turn, which of them is meant.
+
+    Such as "Trunk lean", and "Rear hip (at the hip joint itself, without the low back)", whose
+    target is another one than that of "Rear hip (trunk to thigh)".
+
+    Args:
+        check: The check.
+        measure: What is meant, such as `hip_joint` or `hip[worked]`; its own measure by default.
+    """
+    name = label(check.id)
+    if check.prefer is None:
+        return name
+    return tr("{name} ({measure})", name=name, measure=measure_words(measure or check.measure))
 
 
 def measure_words(measurement: str) -> str:

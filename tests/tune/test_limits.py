@@ -27,6 +27,21 @@ def test_the_floor_is_what_the_tighter_side_usually_reaches() -> None:
     assert "tighter side" in found.why
 
 
+def test_the_floor_that_moves_is_that_of_the_angle_that_was_measured() -> None:
+    """The hip joint alone has a target of its own, 180 to 195, and the plain hip another one."""
+    alone = [
+        replace(done(-day), angles=(Angle("hip_joint", "right", value, 4.0),))
+        for day, value in enumerate([183.0, 184.0, 185.0, 184.0])
+    ]
+    found = own_limit(LUNGE, [*alone, *sessions([199.0] * 2)])
+    assert found is not None
+    assert (found.target, found.measure) == ("rear-hip.prefer_low", "hip_joint")
+    assert (found.low, found.usual, found.sessions) == (184.0, 184.0, 4)
+    plain = own_limit(LUNGE, [*alone[:2], *sessions([190.0] * 3)])
+    assert plain is not None
+    assert (plain.target, plain.usual) == ("rear-hip.low", 190.0)
+
+
 def test_the_floor_stays_clear_of_the_ceiling() -> None:
     found = own_limit(LUNGE, sessions([199, 202, 206]))
     assert found is not None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from formcheck.store.history.history import History
@@ -13,11 +14,19 @@ from formcheck.tune.plans import load_plan, plan_names
 from formcheck.tune.presets import Presets
 from formcheck.tune.proposals.labels import Label, write_labels
 from formcheck.tune.targets import Moves
+from formcheck.words import ENGLISH, use
 from tests.ui.conftest import texts
 from tests.ui.stored import keep
 
 HIP = "tune-half-kneeling-lunge-rear-hip"
 Opened = Callable[[str], AppTest]
+
+
+@pytest.fixture
+def english_again() -> Iterator[None]:
+    """Go back to English after a test in another language."""
+    yield
+    use(ENGLISH)
 
 
 def press(shown: AppTest, label: str) -> None:
@@ -80,6 +89,30 @@ def test_a_moved_target_changes_verdicts_at_once_and_back(home: Path, opened: Op
     press(shown, "Undo")
     assert shown.slider(key=HIP).value == (185, 200)
     assert "verdicts of 2 recordings" in texts(shown)
+
+
+@pytest.mark.parametrize(
+    ("code", "with_back", "alone"),
+    [
+        ("en", "Rear hip (trunk to thigh), shipped 185 to 200°", "at the hip joint itself"),
+        ("de", "Hintere Hüfte (Rumpf zu Oberschenkel), mitgeliefert 185 bis", "am Hüftgelenk"),
+        ("es", "Cadera de atrás (", "articulación"),
+    ],
+)
+def test_each_of_two_angles_has_a_slider_that_says_which_it_is(
+    home: Path, opened: Opened, english_again: None, code: str, with_back: str, alone: str
+) -> None:
+    keep(home, 187.0)
+    use(code)
+    shown = opened("tune")
+    assert not shown.exception
+    assert with_back in shown.slider(key=HIP).label
+    slider = shown.slider(key=f"{HIP}-prefer")
+    assert alone in slider.label and "180" in slider.label
+    slider.set_value((184, 195)).run()
+    assert not shown.exception
+    if code == "en":
+        assert "Rear hip, lower limit without the low back: 184 instead of 180" in texts(shown)
 
 
 def test_targets_are_taken_from_a_reference(home: Path, opened: Opened) -> None:

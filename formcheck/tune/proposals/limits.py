@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import Final
 
+from formcheck.report.progress.progress import usual_measure
 from formcheck.store.history.session_entry import PastSession
 from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import Stretch
@@ -34,6 +35,8 @@ class OwnLimit:
         usual: Median of what the sessions reached, or None with too few.
         sessions: How many sessions it is from.
         why: Why this, or why nothing, in words.
+        measure: What the sessions measured, such as `hip_joint`: its band is the one that moves.
+        target: The end that is proposed, such as `rear-hip.low` or `rear-hip.prefer_low`.
     """
 
     check: str
@@ -41,6 +44,8 @@ class OwnLimit:
     usual: float | None
     sessions: int
     why: str
+    measure: str | None = None
+    target: str = ""
 
 
 def own_limit(stretch: Stretch, sessions: Sequence[PastSession]) -> OwnLimit | None:
@@ -61,10 +66,13 @@ def own_limit(stretch: Stretch, sessions: Sequence[PastSession]) -> OwnLimit | N
         return None
     # An easier version is another movement, with another target.
     own = [session for session in sessions if session.version == stretch.id and session.angles]
+    # The hip with and without the low back's share are two angles, each with a band of its own.
+    measure = usual_measure(own, stretch.id)
     sides = {angle.side for session in own for angle in session.angles}
     reached: list[tuple[float, float, int]] = []
     for side in sides:
-        newest = [angle for s in own if (angle := s.angle(side)) is not None][:RECENT]
+        found = [angle for s in own if (angle := s.angle(side)) and angle.measure == measure]
+        newest = found[:RECENT]
         if len(newest) >= SESSIONS:
             value = median(angle.value for angle in newest)
             reached.append((value, median(angle.sigma for angle in newest), len(newest)))
@@ -75,7 +83,10 @@ def own_limit(stretch: Stretch, sessions: Sequence[PastSession]) -> OwnLimit | N
     "well enough. So far there are {count}.", sessions=SESSIONS, count=len(own)),
         )  # fmt: skip
     usual, sigma, count = min(reached)
-    return _proposal(check, check.low, usual, sigma, count)
+    band = check.judged_by(measure or "")
+    end = "low" if band is check else "prefer_low"
+    found_limit = _proposal(band, band.low or 0.0, usual, sigma, count)
+    return replace(found_limit, measure=measure, target=f"{check.id}.{end}")
 
 
 def _proposal(check: Check, shipped: float, usual: float, sigma: float, count: int) -> OwnLimit:

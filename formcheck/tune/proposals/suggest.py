@@ -11,6 +11,7 @@ from typing import Final, Literal
 
 from formcheck.coach.frame.judge import MARGIN_SIGMAS
 from formcheck.coach.frame.report import FrameReport
+from formcheck.measure.model.registry import base_name
 from formcheck.stretches.model.check import Check
 from formcheck.tune.proposals.labels import Label
 from formcheck.tune.targets import slider_range
@@ -131,10 +132,11 @@ def suggest(
 
     A good span is good for every check; a bad one counts only for the check it names, at the end
     on whose side it lies of the good ones. Judged is as the coach judges: beyond the target by
-    more than the error.
+    more than the error. Only what was measured as the check says counts: of two angles that are
+    judged in turn each has a target of its own.
 
     Args:
-        check: The check with its present target.
+        check: The check with its present target, or that of its preferred measure.
         labelled: For each recording its reports and its labels.
         shipped: The check with the target that equals are decided by; `check` by default.
     """
@@ -175,6 +177,7 @@ def _samples(
                 if label.start_s <= report.time_s <= label.end_s
                 for result in report.checks
                 if result.check == check.id
+                and base_name(result.measurement) == check.target.name
                 and result.value is not None
                 and result.sigma is not None
             ]

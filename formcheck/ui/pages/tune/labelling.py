@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
 import altair as alt
 import streamlit as st
 
+from formcheck.coach.frame.summary_model import Summary
 from formcheck.report.timeline import timeline
 from formcheck.store.history.history import History
 from formcheck.store.history.session_entry import PastSession
@@ -17,9 +20,10 @@ from formcheck.tune.proposals.labels import Label, add_label, read_labels, write
 from formcheck.tune.proposals.suggest import ENOUGH, Candidate, Suggestion, suggest
 from formcheck.tune.targets import Moves
 from formcheck.ui.widgets.components import short_words, show_table
+from formcheck.ui.widgets.plain import plain
 from formcheck.ui.widgets.timeline import VIDEO, Track, show_timeline
-from formcheck.wording import label, unit
-from formcheck.words import mark, tr, tr_n
+from formcheck.wording import angle_label, label, unit
+from formcheck.words import mark, small, tr, tr_n
 
 _MISSED: Final = mark("Faults missed")
 _BLAMED: Final = mark("Good spans blamed")
@@ -56,6 +60,9 @@ def show_labels(history: History, bench: Bench, moves: Moves, sessions: list[Pas
     labels = read_labels(folder)
     line = timeline(judged.summary, judged.reports, moves.stretch, check)
     track = Track("", line, history.file(known[name], VIDEO))
+    drawn = angle_label(moves.stretch.check(check), _mostly([judged.summary]).get(check))
+    target = tr("target {target}", target=line.target) if line.target else tr("no target")
+    st.caption(tr("Drawn: {angle}; {target}.", angle=plain(drawn), target=target))
     span = show_timeline([track], f"tune-line-{name}", labels=labels, select=True)
     _ask_label(folder, labels, span, check)
     _show_suggestions(history, bench, moves, known, check)
@@ -92,22 +99,35 @@ def _ask_label(
 def _show_suggestions(
     history: History, bench: Bench, moves: Moves, known: dict[str, PastSession], check: str
 ) -> None:
-    labelled = {
-        name: (bench.judge(name, moves.stretch).reports, labels)
+    judged = {
+        name: (bench.judge(name, moves.stretch), labels)
         for name, session in known.items()
         if (labels := read_labels(history.folder / str(session.folder)))
     }
-    if not labelled:
+    if not judged:
         return
-    st.markdown(tr("**What your labels say about {lower}**", lower=label(check).lower()))
-    found = suggest(moves.stretch.check(check), labelled, moves.shipped.check(check))
+    now, shipped = moves.stretch.check(check), moves.shipped.check(check)
+    kind = ""
+    if now.prefer and _mostly(j.summary for j, _ in judged.values()).get(check) == now.prefer:
+        now, shipped, kind = now.preferred, shipped.preferred, "prefer_"
+    st.markdown(tr("**What your labels say about {lower}**", lower=small(angle_label(now))))
+    found = suggest(now, {name: (j.reports, ls) for name, (j, ls) in judged.items()}, shipped)
     if not found:
         st.caption(tr("No span was called wrong for this check yet."))
     for one in found:
-        _show_suggestion(moves, one)
+        _show_suggestion(moves, one, kind)
 
 
-def _show_suggestion(moves: Moves, found: Suggestion) -> None:
+def _mostly(summaries: Iterable[Summary]) -> dict[str, str]:
+    """Return for each check by which measure most recordings were judged."""
+    counts: dict[str, Counter[str]] = {}
+    for summary in summaries:
+        for one in summary.checks:
+            counts.setdefault(one.check, Counter())[one.measure] += 1
+    return {check: found.most_common(1)[0][0] for check, found in counts.items()}
+
+
+def _show_suggestion(moves: Moves, found: Suggestion, kind: str) -> None:
     sign = unit(moves.shipped.check(found.check).measure)
     end = tr("Lower end") if found.end == "low" else tr("Upper end")
     counts = tr("{good} good and {bad} bad spans", good=found.good, bad=found.bad)
@@ -144,7 +164,7 @@ def _show_suggestion(moves: Moves, found: Suggestion) -> None:
         st.button(
             tr("Use {value:g}{sign}", value=found.best.value, sign=sign),
             key=f"use-{found.check}-{found.end}",
-            on_click=moves.move, args=({f"{found.check}.{found.end}": found.best.value},),
+            on_click=moves.move, args=({f"{found.check}.{kind}{found.end}": found.best.value},),
         )  # fmt: skip
     _show_trade_off(found, sign)
     with st.expander(tr("Every possible target, in numbers")):

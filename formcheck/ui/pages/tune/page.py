@@ -32,7 +32,7 @@ from formcheck.ui.pages.tune.reference import show_reference
 from formcheck.ui.settings import change_settings, load_settings
 from formcheck.ui.widgets.components import short_words, show_changes, show_table
 from formcheck.ui.widgets.plain import plain
-from formcheck.wording import label, seconds_words, target_words, unit
+from formcheck.wording import angle_label, seconds_words, target_words, unit
 from formcheck.words import figure, mark, say, tr, tr_n
 
 FIRST: Final = 12
@@ -133,6 +133,8 @@ def _show_targets(moves: Moves, sessions: list[PastSession]) -> None:
     for check in moves.shipped.checks:
         if check.low is not None or check.high is not None:
             _slider(moves, check)
+        if check.prefer is not None:
+            _slider(moves, check.preferred, "prefer_")
     hold = moves.shipped.hold
     if hold is not None and moves.shipped.kind == "hold":
         key = f"tune-{moves.shipped.id}-seconds"
@@ -152,22 +154,34 @@ def _show_targets(moves: Moves, sessions: list[PastSession]) -> None:
     _offer_own_limit(moves, sessions)
 
 
-def _slider(moves: Moves, check: Check) -> None:
-    """Draw one check's target: a band with two ends, or one end."""
+def _slider(moves: Moves, check: Check, kind: str = "") -> None:
+    """Draw one check's target: a band with two ends, or one end.
+
+    Args:
+        moves: Where the targets are now.
+        check: The check, or the one of its preferred measure (`Check.preferred`).
+        kind: What its ends begin with in a file: `prefer_` for the preferred measure.
+    """
     ends = [(key, end) for key in ("low", "high") if (end := getattr(check, key)) is not None]
     least, most = slider_range(check)
-    names = tuple(f"{check.id}.{key}" for key, _ in ends)
+    names = tuple(f"{check.id}.{kind}{key}" for key, _ in ends)
     now: Any = tuple(
         float(moves.values.get(name, end)) for name, (_, end) in zip(names, ends, strict=True)
     )
     shipped = target_words(check.low, check.high, check.measure)
     # The targets decide, whoever moved them: the slider, undo, a preset or a suggestion.
-    key = f"tune-{moves.shipped.id}-{check.id}"
+    key = f"tune-{moves.shipped.id}-{check.id}" + ("-prefer" if kind else "")
+    about = say(check.reason)
+    if kind:
+        about = tr(
+            "It counts wherever the camera can tell the hip from the low back, and the one above "
+            "elsewhere."
+        )
     _put(key, now if len(now) == 2 else now[0])
     st.slider(
-        tr("{label}, shipped {shipped}", label=label(check.id), shipped=shipped),
+        tr("{label}, shipped {shipped}", label=angle_label(check), shipped=shipped),
         float(least), float(most), step=GRID, key=key,
-        format=f"%g{_sign(check)}", help=say(check.reason), on_change=_moved,
+        format=f"%g{_sign(check)}", help=about, on_change=_moved,
         args=(moves, key, names),
     )  # fmt: skip
 
@@ -198,12 +212,14 @@ def _offer_own_limit(moves: Moves, sessions: list[PastSession]) -> None:
         return
     with st.expander(tr("From your own range")):
         st.markdown(proposal.why)
-        sign = unit(moves.shipped.check(proposal.check).measure)
+        check = moves.shipped.check(proposal.check)
+        sign = unit(check.measure)
         if proposal.low is not None and proposal.usual is not None:
             st.caption(
                 tr(
-                    "The middle of your {sessions} sessions: {usual:.0f}{sign}. The "
+                    "{angle}, the middle of your {sessions} sessions: {usual:.0f}{sign}. The "
                     "ceiling stays as shipped: it is there for your back.",
+                    angle=angle_label(check, proposal.measure),
                     sessions=proposal.sessions,
                     usual=proposal.usual,
                     sign=sign,
@@ -212,7 +228,7 @@ def _offer_own_limit(moves: Moves, sessions: list[PastSession]) -> None:
             st.button(
                 tr("Begin the target at {low:.0f}{sign}", low=proposal.low, sign=sign),
                 icon=":material/person:",
-                on_click=moves.move, args=({f"{proposal.check}.low": proposal.low},),
+                on_click=moves.move, args=({proposal.target: proposal.low},),
             )  # fmt: skip
 
 

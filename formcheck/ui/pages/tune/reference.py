@@ -13,6 +13,7 @@ from formcheck.tune.proposals.learn import LearnedTargets, learn_targets
 from formcheck.tune.targets import Moves
 from formcheck.ui.widgets.components import short_words
 from formcheck.ui.widgets.plain import plain
+from formcheck.wording import angle_label
 from formcheck.words import tr
 
 
@@ -53,7 +54,10 @@ def show_reference(bench: Bench, moves: Moves, sessions: Sequence[PastSession]) 
 
 
 def _show(found: LearnedTargets) -> None:
-    rows: list[tuple[str, ...]] = [(*one.words(), one.note or "") for one in found.checks]
+    rows: list[tuple[str, ...]] = [
+        (angle_label(found.shipped.check(one.check), one.measure), *one.words()[1:], one.note or "")
+        for one in found.checks
+    ]
     if found.changed.hold is not None and found.shipped.hold is not None:
         seconds = (found.shipped.hold.seconds, found.changed.hold.seconds)
         rows.append((tr("Seconds"), "", *(f"{one:g} s" for one in seconds), ""))
