@@ -99,8 +99,9 @@ def pair(page: Page) -> None:
 def tuned(page: Page) -> None:
     """Move a target, and open what can be opened."""
     drawn(page)
-    lower = page.get_by_role("slider", name=re.compile("^Rear hip")).first
-    for _ in range(8):
+    # The one by which most recordings are judged.
+    lower = page.get_by_role("slider", name=re.compile("^Rear hip .*hip joint")).first
+    for _ in range(20):
         lower.press("ArrowRight")
     page.get_by_text(re.compile("recordings change:")).wait_for()
     page.get_by_text("From your own range").click()
