@@ -77,7 +77,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "prefer_low": "Untergrenze ohne den unteren Rücken",
         "prefer_high": "Obergrenze ohne den unteren Rücken",
         "goal": "Ziel",
-        "one_sided": "an einem Ende beurteilt",
+        "one_sided": "mehr verlangt nur, wo es sicher fehlt",
         "at": "beurteilt",
         "required": "für die Uhr nötig",
         "scored": "bewertet",

@@ -25,7 +25,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "prefer_low": "lower limit without the low back",
         "prefer_high": "upper limit without the low back",
         "goal": "goal",
-        "one_sided": "judged at one end",
+        "one_sided": "more asked only where it is surely missed",
         "at": "judged",
         "required": "needed for the clock",
         "scored": "scored",

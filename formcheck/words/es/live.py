@@ -77,7 +77,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "prefer_low": "límite inferior sin la zona lumbar",
         "prefer_high": "límite superior sin la zona lumbar",
         "goal": "meta",
-        "one_sided": "juzgado por un extremo",
+        "one_sided": "pedir más solo donde falta con seguridad",
         "at": "juzgado",
         "required": "necesario para el reloj",
         "scored": "puntuado",
