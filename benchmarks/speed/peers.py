@@ -20,10 +20,10 @@ from statistics import median
 from typing import Final
 
 from benchmarks.speed.__main__ import cut
+from benchmarks.speed.runs import ROOT, compile_modules
 from formcheck.resources import data_folder
 
 SAMPLE: Final = "squat-set.mp4"
-ROOT: Final = Path(__file__).resolve().parents[2]
 
 OWN: Final = {
     "plain loop: OpenCV and one look of MediaPipe full": (
@@ -196,6 +196,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     asked = parser.parse_args()
     asked.folder.mkdir(parents=True, exist_ok=True)
+    compile_modules()
     before = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder:
         clip = Path(folder) / "clip.mp4"

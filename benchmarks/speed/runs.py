@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import resource
 import sys
 import tempfile
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from formcheck.measure.model.measurement import Measurements
 
 STRETCH: Final = "half-kneeling-lunge"
+ROOT: Final = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,15 @@ class Cost:
     def as_dict(self) -> dict[str, Any]:
         """Return it by name."""
         return asdict(self)
+
+
+def compile_modules() -> None:
+    """Compile formcheck's modules, as pip does when it installs them.
+
+    Where Python is told to keep nothing that it compiles, it does so anew at each start, which no
+    user pays.
+    """
+    compileall.compile_dir(ROOT / "formcheck", quiet=1)
 
 
 def plain_loop(clip: Path) -> int:

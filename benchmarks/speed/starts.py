@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.speed.__main__ import SAMPLE
+from benchmarks.speed.runs import compile_modules
 
 LONGEST_S: Final = 120.0
 
@@ -105,6 +106,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=4)
     asked = parser.parse_args()
+    compile_modules()
     before, found = os.getloadavg()[0], {name: list[tuple[float, float]]() for name in STARTS}
     for _ in range(asked.rounds):
         for name, start in STARTS.items():

@@ -300,9 +300,8 @@ def outside_of(value: Values, low: float | None, high: float | None) -> Values:
     return larger(below, above)
 
 
-@cache
 def parse(measure: str) -> Measure:
-    """Return a measure taken apart; kept, since each frame asks for the same few."""
+    """Return a measure taken apart."""
     return Measure.parse(measure)
 
 

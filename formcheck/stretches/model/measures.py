@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, WithJsonSchema
@@ -46,8 +47,9 @@ class Measure(Model):
     role: str | None = None
 
     @classmethod
+    @cache
     def parse(cls, text: str) -> Self:
-        """Read `name` or `name[role]`.
+        """Read `name` or `name[role]`; kept, since each frame asks for the same few.
 
         Raises:
             ValueError: The text is not of that form, or the name or role does not exist.
