@@ -111,3 +111,17 @@ def test_every_cue_can_be_read_and_none_is_taken_back(
     for (one, _, end), (two, start, _) in pairwise(said):
         if one is not None and two is not None and contradict(one, two):
             assert start - end >= READ_S - 1e-6
+
+
+def test_a_cue_that_was_taken_back_does_not_blink() -> None:
+    """What is refuted every quarter of a second comes back only once it has lasted."""
+    chooser, found, fps = CueChooser(), [], 24.0
+    for i in range(round(12 * fps)):
+        now = i / fps
+        missed = now < 1.0 or now > 6.0 or now % 0.75 < 0.4
+        cues = [DEEPER] if missed else []
+        found.append((now, chooser.choose(now, cues, lambda cue, at=missed: not at)))
+    said = [(cue, start) for cue, start, _ in spans(found)]
+    assert [cue for cue, _ in said] == [None, DEEPER, None, DEEPER]
+    assert said[2][1] == pytest.approx(1.2, abs=0.3)
+    assert said[3][1] == pytest.approx(6.0 + READ_S, abs=0.4)

@@ -138,6 +138,19 @@ def test_a_moving_hip_does_not_start_the_clock() -> None:
     assert {c.state for c in shown} == {"waiting"}
 
 
+def test_what_is_waited_for_does_not_blink_while_a_value_wobbles() -> None:
+    """Who is at rest, and good for less than it takes to start, waits for what was wrong."""
+
+    def wobbling(t: float) -> Mapping[str, Value]:
+        return GOOD | {"hip": 190.0, "trunk_lean": 40.0 if t % 0.6 < 0.3 else 2.0}
+
+    shown, _ = run(wobbling, times(6.0))
+    whys = [clock.why for clock in shown if clock.state == "waiting"][30:]
+    assert len(whys) > 100
+    assert MOVING not in whys
+    assert len(set(whys)) == 1
+
+
 def test_slow_motion_inside_the_band_starts_it() -> None:
     _, clock = run(hips((0, 186), (4, 198)), times(4))
     assert held(clock) == pytest.approx(4.0, abs=0.02)

@@ -83,7 +83,16 @@ def test_a_repetition_has_its_times() -> None:
 
 def test_it_is_known_at_which_end_the_person_is() -> None:
     shown, _ = run(cycle(4.0), times(4.0))
-    assert [shown[i].end for i in (10, 30, 60, 90, 119)] == ["top", None, "bottom", None, "top"]
+    assert [shown[i].end for i in (5, 30, 62, 90, 119)] == ["top", None, "bottom", None, "top"]
+
+
+def test_who_passes_through_an_end_is_not_there_yet() -> None:
+    down = cycle(4.0)
+    shown, _ = run(down, times(4.0))
+    at = [times(4.0)[i] for i in (13, 46)]
+    assert down(at[0]) > 160  # above the top's threshold, and on the way
+    assert down(at[1]) < 110  # below the bottom's
+    assert [shown[i].end for i in (13, 46)] == [None, None]
 
 
 @pytest.mark.parametrize(("seconds", "count"), [(0.6, 0), (1.6, 1)])

@@ -240,6 +240,7 @@ class HoldClock(Generic[Frame]):
             self._state = HoldState.WAITING
         self._book(look, step, gap, counted if was_running else None, near)
         self._sight.seen, self._sight.hidden = look, None
+        self._sight.fault = look.fault or (None if self.running else self._sight.fault)
 
     @property
     def _moved_on(self) -> bool:
@@ -349,4 +350,9 @@ class HoldClock(Generic[Frame]):
             return hidden
         if seen is None or not self.trying:
             return NOT_IN_POSITION
-        return seen.fault or MOVING
+        if seen.fault is not None:
+            return seen.fault
+        # Whoever is at rest and good for less than `SETTLE_S` waits for what was wrong until now:
+        # a value that wobbles about its limit would name another reason each time.
+        at_rest = self._still.rest_since is not None
+        return (self._sight.fault if at_rest else None) or MOVING

@@ -37,12 +37,14 @@ class Sight:
         seen: The last frame that could be judged.
         hidden: Why the frames after it could not.
         near: Whether the person was last seen in the position.
+        fault: What was wrong last; it may be mended by now.
     """
 
     time_s: float | None = None
     seen: Look | None = None
     hidden: Message | None = None
     near: bool = False
+    fault: Message | None = None
 
     def gap(self, time_s: float) -> float:
         """Return the time since the last frame that could be judged, seconds."""

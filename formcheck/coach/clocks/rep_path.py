@@ -41,6 +41,16 @@ class CentredMedian:
         """Return the height of the last frame that had one, or None."""
         return self._raw[-1][1] if self._raw else None
 
+    @property
+    def speed(self) -> float | None:
+        """Return how fast the height changed over the last frames, degrees a second, or None."""
+        recent = [(when, height) for when, height, _ in self._raw]
+        recent = [one for one in recent if recent[-1][0] - one[0] <= 2 * SMOOTH_S + EPSILON]
+        if len(recent) < 2:
+            return None
+        (start_s, start), (end_s, end) = recent[0], recent[-1]
+        return (end - start) / (end_s - start_s)
+
     def add(
         self, time_s: float, height: float, results: tuple[CheckResult, ...]
     ) -> Iterator[RepFrame]:

@@ -30,6 +30,7 @@ LOSS_S: Final = COACH.reps.loss_s
 EXTREME_S: Final = COACH.reps.extreme_s
 TOP_S: Final = COACH.reps.top_s
 PARTIAL_SHARE: Final = COACH.reps.partial_share
+PASSING_SPEED: Final = COACH.reps.passing_speed
 
 RepEnd = Literal["top", "bottom"]
 
@@ -221,9 +222,13 @@ class RepCounter:
 
     def _report(self, height: float | None) -> RepCount:
         end: RepEnd | None = None
-        if height is not None and height >= self._way.top:
+        speed = self._smoother.speed
+        passing = speed is not None and abs(speed) > PASSING_SPEED
+        if height is None or passing:
+            end = None
+        elif height >= self._way.top:
             end = self._way.home
-        elif height is not None and height <= self._way.bottom:
+        elif height <= self._way.bottom:
             end = self._way.turn
         return RepCount(self.count, self._way.count, end)
 

@@ -9,7 +9,7 @@ from typing import Final
 from formcheck.coach.frame.fault_phrases import instead
 from formcheck.coach.frame.judge import ROUNDING, UNKNOWN_LEG, outside_band, too
 from formcheck.coach.frame.report import CheckResult, Clock, Cue
-from formcheck.coach.frame.score import score_result, short_of_entry
+from formcheck.coach.frame.score import beyond_goal, score_result, short_of_entry
 from formcheck.coach.frame.summary_model import Rep
 from formcheck.coach.settings.coach import COACH
 from formcheck.codes.coach import CueCode
@@ -39,6 +39,10 @@ SEEN: Final = Cue(Message(CueCode.SECOND_VIEW_SEEN), CueKind.GOOD)
 """Said once the second view has been seen, and all else is done."""
 
 HINT_S: Final = COACH.cues.hint_s
+
+GOAL_DEAD_BAND: Final = 1.0
+"""How far, in degrees, a value has to be beyond its goal before the cue to reach it goes: numbers
+are shown to a degree, and one that wobbles about the goal makes no cue blink."""
 
 MINOR_SECONDS: Final = (5.0, 8.0)
 """Part of each ten seconds of a hold, in seconds, in which a remark that changes no verdict may
@@ -197,7 +201,7 @@ def _hold_cues(stretch: Stretch, now: Situation) -> Iterator[Cue]:
         return
     may_interrupt = MINOR_SECONDS[0] <= clock.seconds % 10 < MINOR_SECONDS[1]
     depth = _depth_missed(stretch, now.results)
-    goal = list(_goal(stretch, now.results)) if not counting or may_interrupt else []
+    goal = list(_goal(stretch, now)) if not counting or may_interrupt else []
     for cue in _faults(stretch, now, major=True):
         if cue.check == depth:  # the tuck comes before depth
             yield from goal
@@ -329,7 +333,7 @@ def _refuted(stretch: Stretch, results: Sequence[CheckResult], cue: Cue) -> bool
             return True  # it asks to show what is seen by now
         inside = (outside_band(result) or 0.0) < ROUNDING
         if check.cue_goal is not None and cue.message == authored(check.cue_goal):
-            return result.reached is not False or result.verdict == Verdict.ADJUST
+            return not _short_of_goal(check, result, GOAL_DEAD_BAND)
         if cue.kind == CueKind.WAIT:  # less than the error was missing
             return inside or result.verdict == Verdict.ADJUST
         return inside or cue.message != check.cue(too(result))
@@ -345,9 +349,18 @@ def _depth_missed(stretch: Stretch, results: Sequence[CheckResult]) -> str | Non
     return main.id
 
 
-def _goal(stretch: Stretch, results: Sequence[CheckResult]) -> Iterator[Cue]:
+def _goal(stretch: Stretch, now: Situation) -> Iterator[Cue]:
     """How to reach a goal that is known to be missed, while nothing is wrong with it."""
-    for check, result in zip(stretch.checks, results, strict=True):
-        missed = result.reached is False and result.verdict != Verdict.ADJUST and check.scored
-        if missed and check.cue_goal is not None:
-            yield Cue(authored(check.cue_goal), CueKind.WAIT, check.id)
+    for check, result in zip(stretch.checks, now.results, strict=True):
+        if not check.scored or check.cue_goal is None:
+            continue
+        cue = Cue(authored(check.cue_goal), CueKind.WAIT, check.id)
+        if _short_of_goal(check, result, GOAL_DEAD_BAND if cue == now.shown else 0.0):
+            yield cue
+
+
+def _short_of_goal(check: Check, result: CheckResult, beyond: float) -> bool:
+    """Return whether a goal is missed, or reached by less than `beyond`, and nothing is wrong."""
+    if result.value is None or result.reached is None or result.verdict == Verdict.ADJUST:
+        return False
+    return not result.reached or beyond_goal(check, result.value) > -beyond

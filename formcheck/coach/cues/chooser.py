@@ -20,7 +20,8 @@ class CueChooser:
     done what it says. The exception is a cue whose opposite has become true ("go deeper" where
     the person is now too deep): it goes at once, and its opposite waits until 1.5 s after it,
     so that nobody is sent to and fro. One that the hold clock overtakes ("get into position"
-    where it runs already) goes at once too.
+    where it runs already) goes at once too. One that went at once comes back only after it has
+    been true for 1.5 s: a value that wobbles about its limit makes no cue blink.
     """
 
     def __init__(self) -> None:
@@ -29,6 +30,7 @@ class CueChooser:
         self._shown_at = 0.0
         self._false_since: float | None = None
         self._gone: tuple[Cue, float] | None = None  # the one shown last, and until when
+        self._refuted: Cue | None = None  # the last one that went before its time was over
 
     @property
     def shown(self) -> Cue | None:
@@ -57,6 +59,7 @@ class CueChooser:
             elif self._false_since is None:
                 self._false_since = time_s
             if contradicted(shown) or any(contradict(shown, cue) for cue in sure):
+                self._refuted = shown
                 self._show(None, time_s)
             elif time_s - self._shown_at < READ_S - 1e-6:
                 return shown
@@ -81,12 +84,16 @@ class CueChooser:
         """Whether this cue would take back what was said a moment ago."""
         if self._shown is not None and contradict(self._shown, cue):
             return True
+        if cue == self._refuted and time_s - self._true_since[cue] < READ_S - 1e-6:
+            return True
         if self._gone is None:
             return False
         gone, until = self._gone
         return contradict(gone, cue) and time_s - until < READ_S - 1e-6
 
     def _show(self, cue: Cue | None, time_s: float) -> None:
+        if cue is not None:
+            self._refuted = None
         if self._shown is not None:
             self._gone = (self._shown, time_s)
         self._shown = cue

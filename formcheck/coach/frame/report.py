@@ -118,7 +118,7 @@ class RepCount(Compact):
         count: Repetitions so far.
         target: Repetitions asked for.
         end: At which end of the movement the person is in this frame, or None on the way between
-            them and where it cannot be told.
+            them, which ends where the angle comes to rest or turns, and where it cannot be told.
     """
 
     count: int

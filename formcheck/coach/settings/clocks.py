@@ -158,6 +158,13 @@ class RepSettings:
         "s",
         "Time after a repetition in which its highest point is looked for.",
     )
+    passing_speed: float = constant(
+        20.0,
+        "deg/s",
+        "Speed of the angle of a repetition above which somebody near an end is still on the way: "
+        "what is asked for there is no fault yet.",
+        "as on the way into a hold; a deep squat takes a second or two for 90 degrees",
+    )
     partial_share: float = constant(
         0.5,
         "share",
