@@ -100,8 +100,12 @@ def _library(name: str, package: str) -> Finding:
 
 
 def _module(name: str, package: str) -> Finding:
+    from formcheck.pose.engine.onnx import load_onnxruntime
+
     try:
-        module = importlib.import_module(name)
+        # Loaded in any other way, onnxruntime keeps an identifier in the user's cache.
+        here = name == "onnxruntime"
+        module = load_onnxruntime() if here else importlib.import_module(name)
     except ImportError as error:
         return Finding(package, False, str(error), f"python -m pip install {package}")
     return Finding(package, True, str(getattr(module, "__version__", tr("found"))))

@@ -160,9 +160,11 @@ def timed(name: str, clip: Path) -> Cost:
     """
     import cv2  # noqa: F401 - imports are no part of what is timed
     import mediapipe.tasks.python.vision  # noqa: F401
-    import onnxruntime  # noqa: F401
     from scipy import signal  # noqa: F401
 
+    from formcheck.pose.engine.onnx import load_onnxruntime
+
+    load_onnxruntime()
     wall, processor = time.perf_counter(), time.process_time()
     frames = RUNS[name][1](clip)
     wall, processor = time.perf_counter() - wall, time.process_time() - processor

@@ -1,4 +1,4 @@
-"""The second and the third engine, Google's MoveNet in two sizes; the only importer of onnxruntime.
+"""The second and the third engine, Google's MoveNet in two sizes.
 
 MoveNet errs otherwise than MediaPipe: it was trained on fitness, yoga and dance, finds 17 points in
 one square part of the picture, and knows nothing of depth, feet or silhouettes. It serves beside
@@ -8,20 +8,15 @@ MediaPipe, which finds the person; see `pose.engine.fusion`.
 from __future__ import annotations
 
 import functools
-import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.errors import MachineError
 from formcheck.pose.engine.bundle import bundled_file
+from formcheck.pose.engine.onnx import open_onnx
 from formcheck.pose.engine.profiles import LIGHTNING, EngineProfile
-from formcheck.words import mark, tr
-
-if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
 
 Array = NDArray[np.float64]
 _MIRROR: Final = np.array([0, *(row + 1 if row % 2 else row - 1 for row in range(1, 17))])
@@ -32,8 +27,6 @@ that follows the person: a tighter or wider one costs accuracy (docs/engines.md)
 
 _NEARNESS: Final = 1.8
 """Cells added to a distance that heat maps are divided by: Google's decoder."""
-
-_MISSING: Final = mark('install it: python -m pip install "onnxruntime>=1.20"')
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,7 +99,7 @@ class MoveNet:
 
     def __init__(self, profile: EngineProfile = LIGHTNING) -> None:
         self.profile = profile
-        self._session = _open(profile)
+        self._session = open_onnx(bundled_file(profile.models[0].file))
         entry = self._session.get_inputs()[0]
         self._input, self._size = entry.name, int(entry.shape[1])
         heads = [output.name for output in self._session.get_outputs()]
@@ -173,44 +166,3 @@ def _from_middle(cells: int) -> Array:
     """Return each cell's distance from the middle, to be divided by, shape (cells, cells)."""
     down, across = np.mgrid[0:cells, 0:cells]
     return np.asarray(np.hypot(down - cells / 2, across - cells / 2) + _NEARNESS)
-
-
-@functools.cache
-def _options() -> object:
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    # MediaPipe works beside it: threads of both would wait for each other.
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    return options
-
-
-def _open(profile: EngineProfile) -> InferenceSession:
-    path = bundled_file(profile.models[0].file)
-    # onnxruntime reports its use, with an identifier that it keeps in the user's cache, unless this
-    # is set before it is loaded; its own `disable_telemetry_events` comes too late. Only C code
-    # sees the variable: `os.environ` stays the user's.
-    os.putenv("ORT_DISABLE_TELEMETRY", "1")
-    try:
-        import onnxruntime
-
-        return onnxruntime.InferenceSession(
-            str(path), _options(), providers=["CPUExecutionProvider"]
-        )
-    except (ImportError, OSError) as error:
-        raise MachineError(
-            tr(
-                "expected onnxruntime to load, got: {error}; {missing}",
-                error=error,
-                missing=tr(_MISSING),
-            )
-        ) from error
-    except RuntimeError as error:
-        raise MachineError(
-            tr(
-                "expected onnxruntime to load {path}, got: {error}; run formcheck doctor",
-                path=path,
-                error=error,
-            )
-        ) from error
