@@ -20,8 +20,9 @@ from PIL import Image
 from formcheck.coach.frame.summary_model import Guess, Recognition
 from formcheck.message import authored
 from formcheck.report.results import FILES
-from formcheck.resources import data_folder
+from formcheck.resources import data_folder, user_folder
 from formcheck.store.history.history import History
+from formcheck.store.people.known_results import known_results
 from tests.conftest import Run, sample
 
 GOOD = sample("half-kneeling-lunge-good")
@@ -157,6 +158,7 @@ def test_measure_writes_one_object_per_frame_and_file(
     lines = tmp_path / "m.jsonl"
     code, shown, _ = run("measure", picture, short_clip, "--json", lines, "--fast")
     assert code == 0
+    assert lines in known_results(user_folder()), "`formcheck privacy` names it, and deletes it"
     assert "1 frame, a person in 1" in shown
     assert "trunk to thigh, left" in shown
     assert "trunk to thigh, right" in shown

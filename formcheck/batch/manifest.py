@@ -25,6 +25,9 @@ from formcheck.version import __version__
 from formcheck.words import tr
 
 FILE: Final = "manifest.jsonl"
+LOCK: Final = ".lock"
+"""Held by the run that writes to the folder."""
+
 FORMAT: Final = 1
 
 
@@ -63,7 +66,7 @@ class Manifest:
         self.folder, self.path = folder, folder / FILE
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            self._lock = FileLock(folder / ".lock")
+            self._lock = FileLock(folder / LOCK)
             self._lock.acquire(blocking=False)
         except Timeout as error:
             raise UsageError(

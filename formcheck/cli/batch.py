@@ -158,6 +158,11 @@ def summary(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of a batch.")],
 ) -> None:
     """Write a batch's tables and overview again, and show what it says as a whole."""
+    from formcheck.batch.manifest import read_entries
+    from formcheck.batch.written import note_batch
+
+    # It may have been moved, or made on another machine.
+    note_batch(folder, [entry["name"] for entry in read_entries(folder)])
     _show(folder)
 
 
@@ -189,7 +194,9 @@ def _run(
     history: History | None,
 ) -> None:
     from formcheck.batch.run import Counts, run_batch
+    from formcheck.batch.written import note_batch
 
+    note_batch(out, [task.name for task in tasks])
     counts = Counts(len(tasks))
     try:
         with batch_progress() as tell:

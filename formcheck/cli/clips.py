@@ -37,6 +37,7 @@ from formcheck.message import authored
 from formcheck.words import mark, say, say_sentence, tr
 
 if TYPE_CHECKING:
+    from formcheck.measure.model.measurement import Measurements
     from formcheck.review import Review, Unrecognised
     from formcheck.stretches.model.target_overlay import Overlay
 
@@ -303,7 +304,6 @@ def measure_command(
     from formcheck.review import measure
     from formcheck.session import notes_on
     from formcheck.store.people.profiles import load_profile
-    from formcheck.store.recordings.measurements_jsonl import write_lines
 
     owner = None if profile is None else load_profile(profile)
     measured, failed = [], None
@@ -322,11 +322,7 @@ def measure_command(
                 measured.append((str(source), frames))
                 if owner is not None:
                     terminal.show_notes(map(say_sentence, notes_on(frames, owner.baseline)))
-    if json_file is not None:
-        write_lines(json_file, measured)
-    if json_file is None or str(json_file) != "-":
-        for name, frames in measured:
-            terminal.show_measurements(name, frames)
+    _tell_measured(measured, json_file)
     if failed is not None:
         raise typer.Exit(failed.exit_code)
     empty = [name for name, frames in measured if not any(frame.person for frame in frames)]
@@ -337,6 +333,22 @@ def measure_command(
                 names=", ".join(empty),
             )
         )
+
+
+def _tell_measured(
+    measured: Sequence[tuple[str, Sequence[Measurements]]], json_file: Path | None
+) -> None:
+    """Write what was measured where it is wanted, and print it unless it is on the screen."""
+    from formcheck.store.recordings.measurements_jsonl import write_lines
+
+    if json_file is not None:
+        write_lines(json_file, measured)
+        if str(json_file) == "-":
+            return
+    for name, frames in measured:
+        terminal.show_measurements(name, frames)
+    if json_file is not None:
+        terminal.show_files({"measurements": json_file})
 
 
 @app.command("calibrate")

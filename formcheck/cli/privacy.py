@@ -21,13 +21,15 @@ def privacy(
     """List everything that formcheck keeps of you, with sizes; --delete deletes it.
 
     History, recordings, profiles, presets, uploads, what was left over, and the results that the
-    command line wrote and that still lie where it wrote them.
+    command line wrote and that still lie where it wrote them. Files that you copied, moved or saved
+    from the browser are your own: formcheck does not know where they lie.
     """
-    from formcheck.store.people.personal import delete_everything, stored
+    from formcheck.store.people.personal import NOT_KNOWN, delete_everything, stored
 
     kept = stored()
     terminal.show_stored(kept)
     if not delete or not kept:
+        terminal.out.print(tr(NOT_KNOWN))
         return
     if not yes:
         typer.confirm(tr("Delete all of it? There is no way back"), abort=True)
@@ -37,3 +39,4 @@ def privacy(
         terminal.show_stored(rest)
         raise typer.Exit(1)
     terminal.out.print(tr("Deleted. Nothing is kept of you now."))
+    terminal.out.print(tr(NOT_KNOWN))

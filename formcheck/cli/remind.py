@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -14,9 +15,10 @@ from formcheck.errors import UsageError
 from formcheck.words import mark, tr
 
 if TYPE_CHECKING:
+    from formcheck.stretches.model.week import Day
     from formcheck.tune.plans import PersonalPlan
 
-USUAL: Final = ("mon", "wed", "fri")
+USUAL: Final[tuple[Day, ...]] = ("mon", "wed", "fri")
 USUAL_TIME: Final = "18:00"
 """Days and time where neither the command nor a plan names any."""
 
@@ -40,7 +42,7 @@ def remind(
         typer.Option(
             "--days",
             metavar="DAYS",
-            help="Days of the week, with commas.",
+            help="Days of the week, with commas, short or long, in any of the languages.",
             show_default=mark("the plan's, or mon,wed,fri"),
         ),
     ] = None,
@@ -77,16 +79,18 @@ def remind(
     own = _plan_of(profile)
     what, minutes = _task(plan, own)
     when = _time((own and own.at) or USUAL_TIME if at is None else at)
-    content = reminders(what, _days(days, own), when, minutes, weeks=weeks)  # type: ignore[arg-type]
+    content = reminders(what, _days(days, own), when, minutes, weeks=weeks)
     write_reminders(out, content)
     terminal.show_files({"calendar": out})
 
 
-def _days(asked: str | None, own: PersonalPlan | None) -> list[str]:
+def _days(asked: str | None, own: PersonalPlan | None) -> Sequence[Day]:
     """Return the days that were asked for, else those of the plan, else the usual ones."""
     if asked is None:
-        return list(own.days if own and own.days else USUAL)
-    return [day.strip().lower() for day in asked.split(",") if day.strip()]
+        return own.days if own and own.days else USUAL
+    from formcheck.cli.weekdays import read_days  # deferred: it imports the names of all languages
+
+    return read_days(asked)
 
 
 def _plan_of(profile: str | None) -> PersonalPlan | None:

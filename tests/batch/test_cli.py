@@ -15,14 +15,17 @@ import pytest
 
 from formcheck.batch.run import run_batch
 from formcheck.cli import main
+from formcheck.store.people.personal import stored
 from tests.batch.fakes import clips, fake_review, inline
 from tests.conftest import sample
 from tests.test_cli import cut
 
 
 def test_a_batch_of_a_clip_and_a_bad_file(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("FORMCHECK_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     folder, out = tmp_path / "in", tmp_path / "out"
     folder.mkdir()
     cut(sample("half-kneeling-lunge-good"), folder / "lunge.mp4", seconds=1.0)
@@ -48,6 +51,18 @@ def test_a_batch_of_a_clip_and_a_bad_file(
     before = (out / "clips.csv").read_bytes()
     assert main([*command, "--workers", "2"]) == 0
     assert (out / "clips.csv").read_bytes() == before
+    _is_listed_and_deleted_whole(out)
+
+
+def _is_listed_and_deleted_whole(out: Path) -> None:
+    """Expect `formcheck privacy` to know all that a batch wrote, and one's own note to stay."""
+    written = [path for path in out.rglob("*") if path.is_file()]
+    note = out / "clips" / "lunge.mp4" / "note.txt"
+    note.write_text("my own")
+    (listed,) = [one for one in stored() if one.path == out]
+    assert listed.files == len(written)
+    assert main(["privacy", "--delete", "--yes"]) == 0
+    assert [path for path in out.rglob("*") if path.is_file()] == [note]
 
 
 def test_summary_shows_a_batch_and_refuses_another_folder(

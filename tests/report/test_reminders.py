@@ -89,3 +89,41 @@ def test_a_plan_without_days_leaves_them_as_usual(
     event = _event(path.read_bytes())
     assert event["rrule"]["byday"] == ["MO", "WE", "FR"]
     assert event["dtstart"].dt.time() == time(18)
+
+
+@pytest.mark.parametrize(
+    ("code", "days", "expected"),
+    [
+        ("en", "mo,mi", ["MO", "WE"]),
+        ("en", "Monday, tue,mon", ["MO", "TU"]),
+        ("en", "lun,mié,Sabado", ["MO", "WE", "SA"]),
+        ("de", "Mo.,Donnerstag,sun", ["MO", "TH", "SU"]),
+        ("de", "do", ["TH"]),  # Donnerstag
+        ("es", "do", ["SU"]),  # domingo
+    ],
+)
+def test_days_are_named_in_any_of_the_languages(
+    code: str, days: str, expected: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "me.ics"
+    assert main(["--language", code, "remind", "--days", days, "-o", str(path)]) == 0
+    found = _event(path.read_bytes())["rrule"]["byday"]
+    assert (found if isinstance(found, list) else [found]) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "days", "said"),
+    [
+        ("en", "mon,do", "got do; write them with commas: Mon,Wed,Fri"),  # which of the two?
+        ("en", ",", "got none"),
+        ("de", "mo,nix", "Mo, Di, Mi, Do, Fr, Sa, So"),
+        ("es", "nada", "lun, mar, mié, jue, vie, sáb, dom"),
+    ],
+)
+def test_a_day_that_is_none_is_answered_by_those_that_are(
+    code: str, days: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "me.ics"
+    assert main(["--language", code, "remind", "--days", days, "-o", str(path)]) == 2
+    assert said in " ".join(capsys.readouterr().err.split())
+    assert not path.exists()

@@ -17,7 +17,7 @@ from formcheck.store.disk.staging import staged
 from formcheck.store.history.history import History, RecordingLostError
 from formcheck.store.pending.reviews import Reviews, Wish
 from formcheck.store.pending.uploads import keep_upload, safe_name
-from formcheck.store.people.known_results import known_results, note_results
+from formcheck.store.people.known_results import known_results, note_folder, note_results
 from formcheck.store.people.personal import delete_everything, stored
 from formcheck.store.sweep import orphans, sweep, sweep_uploads
 from tests.store.test_history import done, recording
@@ -184,6 +184,46 @@ def test_all_that_is_kept_is_listed_and_deleted_with_what_was_left_over(
     assert other.is_file()
 
 
+def test_one_folder_is_noted_and_shown_by_one_path(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [put(tmp_path / "out" / name) for name in ("report.html", "frames.csv", "page.pdf")]
+    (tmp_path / "x").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "out")
+    monkeypatch.chdir(tmp_path / "x")
+    note_results([tmp_path / "x" / ".." / "out" / files[0].name])
+    note_results([Path("..") / "out" / files[0].name, tmp_path / "link" / files[1].name])
+    (home / "results.json").write_text(  # as an earlier version noted it
+        (home / "results.json").read_text().replace("frames.csv", "../out/page.pdf")
+    )
+    results = [(one.path, one.files) for one in stored() if home not in one.path.parents]
+    assert results == [(tmp_path / "out", 2)]
+    monkeypatch.setenv("FORMCHECK_HOME", "../home")
+    assert {one.path for one in stored()} == {tmp_path / "out", home / "results.json"}
+
+
+def test_a_folder_of_many_results_is_deleted_whole_and_nothing_else_in_it(
+    home: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "bo"
+    ours = [
+        put(folder / name)
+        for name in ("index.txt", "clips/a/x.csv", "clips/b/c.mp4/x.csv", ".stages/1/half.mp4")
+    ]
+    mine = [put(folder / "clips" / "a" / "note.txt"), put(folder / "x.csv")]
+    note_folder(folder, ["index.txt", ".stages"], ["clips/a"], ["x.csv"])
+    note_folder(folder, [], ["clips/b/c.mp4", "clips/not/yet", "../.."], ["x.csv"])
+    note_results([ours[0], put(tmp_path / "bids" / "sub" / "a.tsv").parent.parent])
+    assert known_results(home).pop() == tmp_path / "bids" / "sub" / "a.tsv"
+    assert sorted(known_results(home)[:-1]) == sorted(ours)
+    listed = [(one.path, one.files) for one in stored()]
+    assert listed[-2:] == [(folder, 4), (tmp_path / "bids", 1)]
+    delete_everything()
+    assert not (tmp_path / "bids").exists()
+    left = sorted(path for path in folder.rglob("*"))
+    assert left == sorted([*mine, folder / "clips", folder / "clips" / "a"])
+
+
 def test_privacy_lists_all_and_deletes_all(
     home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -196,6 +236,7 @@ def test_privacy_lists_all_and_deletes_all(
     assert "Results of the command line" in said
     assert home.exists()
     assert main(["privacy", "--delete", "--yes"]) == 0
-    assert "Nothing is kept of you now" in capsys.readouterr().out
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Nothing is kept of you now. Files that you copied, moved or saved" in said
     assert not home.exists()
     assert not result.exists()

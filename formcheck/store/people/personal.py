@@ -14,7 +14,7 @@ from typing import Final
 from formcheck.errors import InputError
 from formcheck.resources import user_folder
 from formcheck.store.disk.files import atomic_path
-from formcheck.store.people.known_results import known_results
+from formcheck.store.people.known_results import results_by_folder
 from formcheck.words import figure, mark, tr
 
 KEPT: Final[dict[str, str]] = {
@@ -40,6 +40,12 @@ KEPT: Final[dict[str, str]] = {
     "results.json": mark("Where the command line wrote results"),
 }
 """Files and folders in the person's folder, and what they hold in words."""
+
+NOT_KNOWN: Final = mark(
+    "Files that you copied, moved or saved from the browser are your own: formcheck does not know "
+    "where they lie."
+)
+"""What no list can hold, so that nobody takes it for complete."""
 
 _BESIDE: Final = ("history.sqlite-*", "history.damaged-*", ".*.part*")
 """Left by processes that were killed, or set aside since they could not be read."""
@@ -71,19 +77,16 @@ def stored(home: Path | None = None) -> list[Stored]:
     Args:
         home: The person's folder; by default `formcheck.resources.user_folder()`.
     """
-    folder = user_folder() if home is None else home
+    folder = (user_folder() if home is None else home).resolve()
     places = [(what, [folder / name]) for name, what in KEPT.items()]
     places.append((tr("Left over, or set aside since it could not be read"), _beside(folder)))
     places.append(
         (tr("Clips that an earlier version left in the temporary folder"), _old_uploads())
     )
-    by_folder: dict[Path, list[Path]] = {}
-    for path in known_results(folder):
-        by_folder.setdefault(path.parent, []).append(path)
     found = [_stored(what, paths[0], paths) for what, paths in places if paths]
     found += [
         _stored(tr("Results of the command line"), parent, paths)
-        for parent, paths in by_folder.items()
+        for parent, paths in results_by_folder(folder).items()
     ]
     return [one for one in found if one.files]
 
@@ -103,9 +106,10 @@ def delete_everything(home: Path | None = None) -> None:
         InputError: Something cannot be deleted.
     """
     folder = user_folder() if home is None else home
-    results = known_results(folder)
+    results = results_by_folder(folder)
+    files = [file for inside in results.values() for file in inside]
     try:
-        for path in [*results, *(folder / name for name in KEPT), *_beside(folder)]:
+        for path in [*files, *(folder / name for name in KEPT), *_beside(folder)]:
             if path.is_dir():
                 shutil.rmtree(path)
             else:
@@ -120,7 +124,14 @@ def delete_everything(home: Path | None = None) -> None:
                 strerror=error.strerror,
             )
         ) from error
-    for path in [*{one.parent for one in results}, folder]:
+    emptied = {
+        parent
+        for top, inside in results.items()
+        for file in inside
+        for parent in (top, *file.parents)
+        if parent.is_relative_to(top)
+    }
+    for path in [*sorted(emptied, key=lambda one: len(one.parts), reverse=True), folder]:
         with suppress(OSError):  # something else lies there
             path.rmdir()
 

@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 
 from formcheck.resources import user_folder
-from formcheck.store.people.personal import delete_everything, size_words, stored
+from formcheck.store.people.personal import NOT_KNOWN, delete_everything, size_words, stored
 from formcheck.stretches.text.medical_notice import WHOLE
 from formcheck.ui.widgets.components import show_table
 from formcheck.ui.widgets.plain import plain
@@ -64,7 +64,7 @@ def page() -> None:
 
 def _show_stored() -> None:
     """Draw what is kept of the person, and the way to be rid of it."""
-    kept = stored()
+    kept, home = stored(), user_folder().resolve()
     st.markdown(
         tr(
             "What the app keeps of you lies in {name}, for you alone. "
@@ -72,6 +72,8 @@ def _show_stored() -> None:
             "listed too.",
             name=plain(_short(user_folder())),
         )
+        + " "
+        + tr(NOT_KNOWN)
     )
     if not kept:
         st.info(tr("Nothing is kept of you now."), icon=":material/check:")
@@ -81,7 +83,7 @@ def _show_stored() -> None:
         [
             (
                 tr(one.what),
-                _short(one.path) if user_folder() not in one.path.parents else one.path.name,
+                one.path.name if home in one.path.parents else _short(one.path),
                 str(one.files),
                 size_words(one.size).replace(" ", "\N{NO-BREAK SPACE}"),
             )
