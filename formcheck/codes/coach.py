@@ -15,6 +15,8 @@ class WhyCode(StrEnum):
     CAME_OUT = "came_out"
     RECORDING_ENDED = "recording_ended"
     NOBODY_THERE = "nobody_there"
+    CLIP_TOO_SHORT = "clip_too_short"  # (least, target), seconds; (least,) for repetitions
+    SEEN_TOO_SHORT = "seen_too_short"  # the same
     LEG_UNCLEAR = "leg_unclear"
     OTHER_LEG = "other_leg"
     CHANGED_LEGS = "changed_legs"

@@ -11,6 +11,7 @@ from formcheck.coach.frame.summary_model import Summary
 from formcheck.codes.coach import WhyCode
 from formcheck.measure.model.measurement import Measurement
 from formcheck.message import authored
+from formcheck.stretches.model.stretch import Stretch
 from formcheck.wording import seconds_words
 from tests.coach.scripted import (
     GOOD,
@@ -140,6 +141,46 @@ def test_verdicts(
         headline,
         advice,
     )
+
+
+@pytest.mark.parametrize(
+    ("made", "motion", "seconds", "headline"),
+    [
+        (
+            lunge(**SHORT),
+            steady(),
+            0.4,
+            "Can't tell: the clip is too short to judge a hold; it takes more than 0.5 s, and 10 s "
+            "for a full one.",
+        ),
+        (
+            lunge(**SHORT),
+            steady(),
+            0.0,
+            "Can't tell: the clip is too short to judge a hold; it takes more than 0.5 s, and 10 s "
+            "for a full one.",
+        ),
+        (
+            lunge(**SHORT),
+            lambda t: GOOD if 3 <= t < 3.2 else None,
+            8.0,
+            "Can't tell: you were in the picture too briefly to judge a hold; it takes more than "
+            "0.5 s, and 10 s for a full one.",
+        ),
+        (
+            squat(),
+            steady(knee=170.0),
+            0.4,
+            "Can't tell: the clip is too short to judge a repetition; film a whole set.",
+        ),
+    ],
+)
+def test_who_was_seen_too_briefly_is_not_called_nobody(
+    made: Stretch, motion: Motion, seconds: float, headline: str
+) -> None:
+    found = perform(made, frames(motion, times(seconds)))[1]
+    assert (found.verdict, sentence(found.headline)) == ("can't tell", headline)
+    assert found.advice is None
 
 
 def test_a_hold_that_goes_out_of_sight_is_not_called_short() -> None:

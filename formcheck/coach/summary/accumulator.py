@@ -84,6 +84,7 @@ class PerformanceTimes:
 
     Attributes:
         person_s: How long somebody was in the picture.
+        person: In how many frames somebody was.
         counted_s: How long the holds and attempts were, together.
         looked_s: How long the second view was seen.
         told_s: How long anything could be told in it.
@@ -95,6 +96,7 @@ class PerformanceTimes:
     """
 
     person_s: float = 0.0
+    person: int = 0
     counted_s: float = 0.0
     looked_s: float = 0.0
     told_s: float = 0.0
@@ -196,6 +198,7 @@ class Evidence:
         """
         if not person:
             return
+        self.times.person += 1
         self.times.person_s += seconds
         if looking:
             self.times.looked_s += seconds

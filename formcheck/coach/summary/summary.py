@@ -259,7 +259,8 @@ class _Summariser:
         if counted >= LEAST_S:
             return None
         if evidence.times.person_s < LEAST_S:
-            return Verdict.CANT_TELL, Message(HeadlineCode.NOTHING_TOLD, why=NOBODY, place=None)
+            why = self._too_short()
+            return Verdict.CANT_TELL, Message(HeadlineCode.NOTHING_TOLD, why=why, place=None)
         if evidence.times.looked_s > 0.5 * evidence.times.person_s:
             return self._only_second()
         blind = self._blind()
@@ -274,6 +275,15 @@ class _Summariser:
                 wrong = fault(self.stretch, check, self.tallies[i].end)
                 return Verdict.ADJUST, Message(HeadlineCode.NOT_IN_POSITION, done=done, fault=wrong)
         return Verdict.ADJUST, Message(HeadlineCode.NOT_HELD, done=done)
+
+    def _too_short(self) -> Message:
+        """Why there was too little of a person to judge."""
+        times = self.evidence.times
+        if not times.person:
+            return NOBODY
+        code = WhyCode.CLIP_TOO_SHORT if times.whole_s < LEAST_S else WhyCode.SEEN_TOO_SHORT
+        target = None if self.stretch.kind == "reps" else self.target
+        return Message(code, least=LEAST_S, target=target)
 
     def _only_second(self) -> tuple[Verdict, Message]:
         """What to say where only the second view was seen."""
@@ -334,7 +344,7 @@ class _Summariser:
             return Message(HeadlineCode.FILM_FASTER)
         blind = max(evidence.blind, key=lambda why: evidence.blind[why], default=None)
         if verdict == Verdict.CANT_TELL:
-            if blind is None or blind == NOBODY:
+            if blind is None or blind == NOBODY or evidence.times.person_s < LEAST_S:
                 return None
             if blind == LEG_UNCLEAR:
                 return Message(HeadlineCode.LEGS_APART)

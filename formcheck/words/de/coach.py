@@ -258,6 +258,20 @@ def _seconds(message: Message, language: Language) -> str:
     return f"{message.get('seconds')} s von {target} s{aside}"
 
 
+def _too_short(message: Message, language: Language) -> str:
+    clip = message.code == WhyCode.CLIP_TOO_SHORT
+    what = "der Clip ist zu kurz" if clip else "du warst zu kurz im Bild"
+    if message.get("target") is None:
+        return f"{what}, um eine Wiederholung zu bewerten; film einen ganzen Satz"
+    least, target = (
+        language.figure(_number(message.get(name)), "g") for name in ("least", "target")
+    )
+    return (
+        f"{what}, um ein Halten zu bewerten; "
+        f"nötig sind mehr als {least} s, und {target} s, um es ganz zu bewerten"
+    )
+
+
 def _number(value: Argument) -> float:
     return value if isinstance(value, int | float) else 0.0
 
@@ -270,6 +284,8 @@ SENTENCES: Final[Words] = {
     WhyCode.CAME_OUT: "du bist herausgekommen",
     WhyCode.RECORDING_ENDED: "die Aufnahme war zu Ende",
     WhyCode.NOBODY_THERE: "niemand war zu sehen",
+    WhyCode.CLIP_TOO_SHORT: _too_short,
+    WhyCode.SEEN_TOO_SHORT: _too_short,
     WhyCode.LEG_UNCLEAR: "es war nicht klar, welches Bein arbeitet",
     WhyCode.OTHER_LEG: "das andere Bein war dran",
     WhyCode.CHANGED_LEGS: "du hast das Bein gewechselt",

@@ -233,6 +233,17 @@ def _seconds(message: Message, _: Language) -> str:
     return f"{message.get('seconds')} s of {message.get('target'):g} s{aside}"
 
 
+def _too_short(message: Message, language: Language) -> str:
+    clip = message.code == WhyCode.CLIP_TOO_SHORT
+    what = "the clip is too short" if clip else "you were in the picture too briefly"
+    if message.get("target") is None:
+        return f"{what} to judge a repetition; film a whole set"
+    least, target = (
+        language.figure(_number(message.get(name)), "g") for name in ("least", "target")
+    )
+    return f"{what} to judge a hold; it takes more than {least} s, and {target} s for a full one"
+
+
 def _number(value: Argument) -> float:
     return value if isinstance(value, int | float) else 0.0
 
@@ -245,6 +256,8 @@ SENTENCES: Final[Words] = {
     WhyCode.CAME_OUT: "you came out of it",
     WhyCode.RECORDING_ENDED: "the recording ended",
     WhyCode.NOBODY_THERE: "nobody was seen",
+    WhyCode.CLIP_TOO_SHORT: _too_short,
+    WhyCode.SEEN_TOO_SHORT: _too_short,
     WhyCode.LEG_UNCLEAR: "it was not clear which leg works",
     WhyCode.OTHER_LEG: "it was the other leg's turn",
     WhyCode.CHANGED_LEGS: "you changed legs",

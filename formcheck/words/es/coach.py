@@ -258,6 +258,20 @@ def _seconds(message: Message, language: Language) -> str:
     return f"{message.get('seconds')} s de {target} s{aside}"
 
 
+def _too_short(message: Message, language: Language) -> str:
+    clip = message.code == WhyCode.CLIP_TOO_SHORT
+    what = "el vídeo es demasiado corto" if clip else "estuviste muy poco tiempo en la imagen"
+    if message.get("target") is None:
+        return f"{what} para valorar una repetición; graba una serie entera"
+    least, target = (
+        language.figure(_number(message.get(name)), "g") for name in ("least", "target")
+    )
+    return (
+        f"{what} para valorar una posición mantenida; "
+        f"hacen falta más de {least} s, y {target} s para valorarla entera"
+    )
+
+
 def _number(value: Argument) -> float:
     return value if isinstance(value, int | float) else 0.0
 
@@ -270,6 +284,8 @@ SENTENCES: Final[Words] = {
     WhyCode.CAME_OUT: "saliste de la posición",
     WhyCode.RECORDING_ENDED: "terminó la grabación",
     WhyCode.NOBODY_THERE: "no se veía a nadie",
+    WhyCode.CLIP_TOO_SHORT: _too_short,
+    WhyCode.SEEN_TOO_SHORT: _too_short,
     WhyCode.LEG_UNCLEAR: "no estaba claro qué pierna trabaja",
     WhyCode.OTHER_LEG: "le tocaba a la otra pierna",
     WhyCode.CHANGED_LEGS: "cambiaste de pierna",
