@@ -33,6 +33,12 @@ CLIP_ENDINGS: Final = frozenset(
 )
 """File names of clips end so, where no pattern is given."""
 
+PICTURE_ENDINGS: Final = frozenset(
+    f".{kind}"
+    for kind in ["jpg", "jpeg", "png", "webp", "heic", "heif", "avif", "bmp", "gif", "tif", "tiff"]
+)
+"""File names of pictures end so."""
+
 CHOICES: Final = ("stretch", "side", "profile")
 """Columns of a list that say how a clip is judged; the others are carried along."""
 
@@ -101,6 +107,22 @@ def find_clips(
     return sorted(entries, key=lambda entry: entry.name)
 
 
+def passed_over(source: Path, without: Path | None = None) -> tuple[int, int]:
+    """Return how many pictures, and how many other files, a folder has beside its clips.
+
+    Args:
+        source: A folder, or a list, which has none.
+        without: A folder that is left out: that of the results.
+    """
+    pictures = others = 0
+    if source.is_dir():
+        for path in _files(source.absolute(), without):
+            kind = path.suffix.lower()
+            pictures += kind in PICTURE_ENDINGS
+            others += kind not in PICTURE_ENDINGS | CLIP_ENDINGS
+    return pictures, others
+
+
 def _why(error: Exception) -> str:
     if isinstance(error, UnicodeDecodeError):
         return tr("something that is no text")
@@ -108,6 +130,13 @@ def _why(error: Exception) -> str:
 
 
 def _in_folder(source: Path, pattern: str | None, without: Path | None) -> Iterator[ListedClip]:
+    for path in _files(source, without):
+        if path.match(pattern) if pattern else path.suffix.lower() in CLIP_ENDINGS:
+            yield ListedClip(_readable(path.relative_to(source).as_posix()), path)
+
+
+def _files(source: Path, without: Path | None) -> Iterator[Path]:
+    """Yield the files of a folder and of all in it, without hidden ones and a batch's results."""
     left_out = None if without is None else without.resolve()
     for folder, folders, files in os.walk(source):
         here = Path(folder)
@@ -117,11 +146,7 @@ def _in_folder(source: Path, pattern: str | None, without: Path | None) -> Itera
         folders[:] = [
             one for one in folders if one[0] != "." and (here / one).resolve() != left_out
         ]
-        for file in files:
-            path = here / file
-            fits = path.match(pattern) if pattern else path.suffix.lower() in CLIP_ENDINGS
-            if fits and file[0] != ".":
-                yield ListedClip(_readable(path.relative_to(source).as_posix()), path)
+        yield from (here / file for file in files if file[0] != ".")
 
 
 def _in_list(source: Path) -> Iterator[ListedClip]:

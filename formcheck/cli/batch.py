@@ -28,7 +28,7 @@ from formcheck.cli.options import (
     says_new_folders,
 )
 from formcheck.errors import InputError, StoppedError, UsageError
-from formcheck.words import tr
+from formcheck.words import tr, tr_n
 
 if TYPE_CHECKING:
     from formcheck.batch.run import Counts, Runner
@@ -132,7 +132,7 @@ def review_batch(
     overview.html. What is done is in manifest.jsonl: only clips that are not, or that changed, or
     whose options changed, are reviewed.
     """
-    from formcheck.batch.listing import clip_tasks, find_clips
+    from formcheck.batch.listing import clip_tasks, find_clips, passed_over
     from formcheck.batch.task import JudgeSettings
     from formcheck.store.history.history import History
     from formcheck.store.people.profiles import load_profile
@@ -149,6 +149,8 @@ def review_batch(
         video=video,
     )
     tasks = clip_tasks(source, find_clips(source, pattern, without=out), common)
+    if pattern is None:
+        _note_passed_over(*passed_over(source, out))
     history = History() if keep else None
     _run(tasks, out, _runner(workers, scheduler, send_clips), retry_failed, history)
 
@@ -164,6 +166,27 @@ def summary(
     # It may have been moved, or made on another machine.
     note_batch(folder, [entry["name"] for entry in read_entries(folder)])
     _show(folder)
+
+
+def _note_passed_over(pictures: int, others: int) -> None:
+    """Say which files of the folder are no clips."""
+    if pictures:
+        terminal.show_note(
+            tr_n(
+                "1 picture was passed over: `formcheck review PHOTO --stretch ID` judges one",
+                "{count} pictures were passed over: `formcheck review PHOTO --stretch ID` judges "
+                "one at a time",
+                pictures,
+            )
+        )
+    if others:
+        terminal.show_note(
+            tr_n(
+                "1 file was passed over, since its name does not end like that of a clip",
+                "{count} files were passed over, since their names do not end like those of clips",
+                others,
+            )
+        )
 
 
 def _runner(workers: int | None, scheduler: str | None, send: bool) -> Runner:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.batch.listing import clip_tasks, find_clips
+from formcheck.batch.listing import clip_tasks, find_clips, passed_over
 from formcheck.batch.task import JudgeSettings
 from formcheck.batch.work import file_state
 from formcheck.errors import InputError, SpecificationError, UsageError
@@ -31,6 +31,16 @@ def test_a_folder_is_searched_without_results_and_hidden_files(tmp_path: Path) -
     assert [entry.name for entry in find_clips(tmp_path, "*.txt")] == ["notes.txt"]
     with pytest.raises(UsageError, match="got none that match"):
         find_clips(tmp_path, "*.nothing")
+
+
+def test_what_is_no_clip_in_a_folder_is_counted(tmp_path: Path) -> None:
+    results = tmp_path / "out"
+    (tmp_path / "b").mkdir()
+    results.mkdir()
+    for name in ("a.mp4", "b/photo.JPG", "b/two.png", "notes.txt", ".hidden.jpg", "out/one.png"):
+        (tmp_path / name).touch()
+    assert passed_over(tmp_path, results) == (2, 1)
+    assert passed_over(tmp_path / "notes.txt") == (0, 0)
 
 
 def test_a_csv_says_how_each_clip_is_judged_and_carries_the_rest(tmp_path: Path) -> None:
