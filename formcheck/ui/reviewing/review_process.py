@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Final
 
+from formcheck.capture.files import Kind, file_kind, read_head
 from formcheck.errors import FormcheckError, InputError, MachineError, NoPersonError, UsageError
 from formcheck.review import Unrecognised, review
 from formcheck.session import WorkedSide
@@ -81,6 +82,14 @@ def perform(task: Task, tell: Tell) -> PastSession | Unrecognised:
     Raises:
         FormcheckError: As `formcheck.review`.
     """
+    kind = file_kind(read_head(task.clip, tr("a video clip")))
+    if kind is Kind.TEXT:
+        raise InputError(
+            tr(
+                "expected a video clip, got {value}; choose the file of a clip",
+                value=tr(kind.value),
+            )
+        )
     found = review(
         task.clip, task.stretch, side=task.side, out=task.folder, looks=task.looks,
         overlays=task.overlays, profile=task.profile, measured=task.measured,

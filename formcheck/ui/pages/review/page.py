@@ -69,12 +69,13 @@ def page() -> None:
         st.info(tr("Nothing is kept yet. Review a clip or stretch live, and it will be here."))
     chosen = next((one for one in sessions if one.id == st.session_state.get(CHOSEN)), None)
     if not earlier:
-        show_failed(history)
+        if chosen is None:
+            show_failed(history)
         with _asking(folded=chosen is not None):
             _ask_clips(history) if source == _SOURCES[0] else _ask_sample(history)
     if chosen is not None:
         show_session(history, chosen, sessions)
-    if earlier:  # below: it is not about the session that is looked at
+    if earlier or chosen is not None:  # below: it is not about the session that is looked at
         show_failed(history)
     show_deleted("sessions")
 

@@ -70,7 +70,9 @@ def show_failed(history: History) -> None:
     for one in reviews.all():
         if one.state == "failed":
             with st.container(horizontal=True, vertical_alignment="center"):
-                st.error(plain(f"{one.name}: {one.why}"), icon=":material/error:")
+                why = one.why or ""
+                said = why if one.name in why else f"{one.name}: {why}"
+                st.error(plain(said), icon=":material/error:")
                 st.button(
                     tr("Dismiss"), key=f"dismiss-{one.id}", on_click=reviews.remove, args=(one,)
                 )
