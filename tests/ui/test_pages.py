@@ -78,11 +78,11 @@ def test_progress_keeps_versions_of_a_stretch_apart(home: Path, opened: Opened) 
     chosen = shown.selectbox[0]
     assert chosen.options == [f"{usual}, with the tuck alone", usual]
     said = texts(shown)
-    assert "Right: 170\N{DEGREE SIGN}, today is your first day" in said
+    assert "Right: 170\N{DEGREE SIGN}, one day so far" in said
     assert "the target, 165 to 200\N{DEGREE SIGN}" in said
     chosen.select_index(1).run()
     said = texts(shown)
-    assert "Right: 190\N{DEGREE SIGN}, today is your first day" in said
+    assert "Right: 190\N{DEGREE SIGN}, one day so far" in said
     assert "the target, 185 to 200\N{DEGREE SIGN}" in said
 
 

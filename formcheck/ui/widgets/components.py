@@ -164,6 +164,8 @@ def show_changes(found: Sequence[tuple[str, Comparison]]) -> None:
 def _done(summary: Summary) -> str:
     if summary.target_s is not None:
         seconds, holds = seconds_words(summary.held_s), len(summary.holds)
+        if not holds:
+            return seconds
         return tr_n("{seconds}, 1 hold", "{seconds}, {count} holds", holds, seconds=seconds)
     return tr_n("1 repetition", "{count} repetitions", len(summary.reps))
 

@@ -121,7 +121,15 @@ def _show_habit(habit: Habit) -> None:
         )
         st.metric(tr("Minutes this week"), round(weeks[-1][1]), width="content")
         done = habit.workouts
-        st.metric(tr("Workouts"), len(done), width="content")
+        st.metric(
+            tr("Workouts"),
+            len(done),
+            tr_n("of 1 session", "of {count} sessions", len(habit.times)),
+            delta_color="off",
+            delta_arrow="off",
+            width="content",
+            help=tr("Sessions less than half an hour apart are one workout."),
+        )
         week = today - timedelta(days=today.weekday())
         monday = datetime.combine(week, time.min).astimezone()
         this_week = sum(when >= monday for when in done)
@@ -197,7 +205,7 @@ def _show_range(history: History, names: dict[str, str]) -> None:
 def _caption(found: Sequence[Point], measure: str) -> str:
     """Return what is drawn: the angle, and the target by which it was judged."""
     words = tr(
-        "Angle {measure}, the middle of each session's longest hold or of its "
+        "Measured: {measure}, the middle of each session's longest hold or of its "
         "repetitions; the bars are the error, the band is the trend.",
         measure=measure_words(measure),
     )

@@ -18,6 +18,7 @@ from formcheck.store.recordings.recording import Recording
 from formcheck.stretches.files.loading import load_stretch
 from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import Stretch
+from formcheck.temporal import whole_seconds
 from formcheck.tune.compare import Bench, Comparison
 from formcheck.tune.opened import recorded
 from formcheck.tune.proposals.limits import own_limit
@@ -179,7 +180,7 @@ def _slider(moves: Moves, check: Check, kind: str = "") -> None:
         )
     _put(key, now if len(now) == 2 else now[0])
     st.slider(
-        tr("{label}, shipped {shipped}", label=angle_label(check), shipped=shipped),
+        tr("{label}; shipped: {shipped}", label=angle_label(check), shipped=shipped),
         float(least), float(most), step=GRID, key=key,
         format=f"%g{_sign(check)}", help=about, on_change=_moved,
         args=(moves, key, names),
@@ -255,18 +256,21 @@ def _effect_words(found: list[Comparison], changed: list[Comparison], moved: boo
         return tr("**Nothing changes** on {recordings}.", recordings=count)
     verdicts = sum(one.before.summary.verdict != one.after.summary.verdict for one in found)
     seconds = sum(one.after.summary.held_s - one.before.summary.held_s for one in found)
-    arguments = {
-        "changed": len(changed),
-        "recordings": count,
-        "verdicts": tr_n("1 verdict", "{count} verdicts", verdicts),
-        "seconds": seconds_words(abs(seconds)),
-    }
-    if seconds >= 0:
-        words = mark(
-            "**{changed} of {recordings} change:** {verdicts}, and {seconds} more in good form."
+    parts = []
+    if verdicts:
+        parts.append(tr_n("1 verdict", "{count} verdicts", verdicts))
+    if whole_seconds(abs(seconds)):
+        words = (
+            mark("{seconds} more in good form")
+            if seconds > 0
+            else mark("{seconds} fewer in good form")
         )
-    else:
-        words = mark(
-            "**{changed} of {recordings} change:** {verdicts}, and {seconds} fewer in good form."
-        )
-    return tr(words, **arguments)
+        parts.append(tr(words, seconds=seconds_words(abs(seconds))))
+    if not parts:
+        parts.append(tr("when seconds or repetitions count, but no verdict and no sum"))
+    return tr(
+        "**{changed} of {recordings} change:** {what}.",
+        changed=len(changed),
+        recordings=count,
+        what=", ".join(parts),
+    )

@@ -293,7 +293,7 @@ class Player {
     const add = (style, text) => { const item = document.createElement("span"), mark = document.createElement("i"); mark.style.cssText = style; item.append(mark, text); parts.push(item); };
     const curves = this.clips.flatMap((clip, k) => clip.series.map((one, n) => [this.clips.length > 1 ? `${k + 1}  ${clip.name}` : one.label, k ? "var(--second)" : n ? "var(--enough)" : "var(--line)"]));
     if (curves.length > 1) for (const [text, colour] of curves) add(`background:${colour};height:3px;vertical-align:0.25rem`, text);
-    if (this.data.target) add("background:var(--good);opacity:.3", `Target ${this.data.target}`);
+    if (this.data.target) add("background:var(--good);opacity:.3", `${tr("Target")} ${this.data.target}`);
     const used = new Set(this.lanes().flatMap((lane) => lane.runs.map((run) => run.verdict)));
     const looks = {
       good: "background:var(--good)", "good enough": "background:var(--enough);height:.5rem;vertical-align:-.1rem",
@@ -308,12 +308,12 @@ class Player {
     if (!this.head) return;
     const x = this.place(this.time);
     this.head.setAttribute("x1", x); this.head.setAttribute("x2", x); this.knob.setAttribute("cx", x);
-    const parts = [`<span>${clock(this.time, true)} of ${clock(this.end)}</span>`];
+    const parts = [`<span>${clock(this.time, true)} / ${clock(this.end)}</span>`];
     this.clips.forEach((clip, k) => {
       const at = nearest(clip.times, this.time + this.shift(k)), one = clip.series[0];
       if (!one || at < 0) return;
       const value = one.values[at];
-      const words = value == null ? "can't tell" : `<b>${Math.round(value)}${this.data.unit}</b> ± ${Math.max(1, Math.round(one.errors[at]))}`;
+      const words = value == null ? WORDS["can't tell"] : `<b>${Math.round(value)}${this.data.unit}</b> ± ${Math.max(1, Math.round(one.errors[at]))}`;
       parts.push(this.clips.length > 1 ? `<span>${k + 1}</span> ${words}` : words);
     });
     this.root.querySelector(".now").innerHTML = parts.join(" &nbsp; ");
