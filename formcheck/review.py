@@ -58,7 +58,7 @@ from formcheck.stretches.files.loading import list_stretches, load_overlay, load
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.model.target_overlay import Overlay, apply_overlay, judged_with, variant_of
 from formcheck.turned import find_turn, is_turned, look_again, may_be_turned, upside_down
-from formcheck.words import tr
+from formcheck.words import tr, tr_n
 
 if TYPE_CHECKING:
     from formcheck.report.html import Still
@@ -359,12 +359,15 @@ def _measured(clip: Clip | Picture, task: _Task) -> Recording:
     sightings, tilted = _observe(clip, task.looking, silhouette, task.on_progress)
     if not any(sightings.poses):
         raise NoPersonError(
-            tr(
-                "expected a person in {path}, found nobody in {count} "
-                "frames; film one person whole, from the side, in good light, and turn a clip "
-                "that lies on its side upright",
+            tr_n(
+                "expected a person in {path}, found nobody in its one frame; film one person "
+                "whole, from the side, in good light, and turn a clip that lies on its side "
+                "upright",
+                "expected a person in {path}, found nobody in {count} frames; film one person "
+                "whole, from the side, in good light, and turn a clip that lies on its side "
+                "upright",
+                len(sightings.poses),
                 path=clip.info.path,
-                count=len(sightings.poses),
             )
         )
     person = task.person

@@ -120,7 +120,7 @@ class HeadlineCode(StrEnum):
     LOST = "lost"  # (done, why, seconds or None for most of the time)
     TOO_SHALLOW = "too_shallow"  # (done, count)
     AND_TOO_SHALLOW = "and_too_shallow"  # (done: a headline, count)
-    BUT_FAULT = "but_fault"  # (done, fault, seen, reps or None, mostly)
+    BUT_FAULT = "but_fault"  # (done, fault, seen, reps or None, mostly, nothing done or None)
     BUT_NOT_TOLD = "but_not_told"  # (done, what)
     AS_FAR_AS_TOLD = "as_far_as_told"  # (done)
     READ = "read"  # (goes, value, error, change: the smallest real one)

@@ -27,7 +27,7 @@ from formcheck.report.timeline import timeline
 from formcheck.store.disk.files import atomic_path
 from formcheck.store.recordings.recording import RecordingMeta
 from formcheck.stretches.model.stretch import Stretch
-from formcheck.stretches.text.medical_notice import WHOLE
+from formcheck.stretches.text.medical_notice import notice_beside
 from formcheck.temporal import whole_seconds
 from formcheck.turned import is_turned
 from formcheck.words import date_words, language, say, say_half, say_heading, say_sentence, tr
@@ -110,12 +110,13 @@ def _context(
         if len(reports) > 1 and (chart := angle_chart(line, narrow)) is not None
     ]
     not_judged, never_told = wording.unseen_words(summary, stretch)
+    counted = bool(summary.reps) or whole_seconds(summary.held_s) >= 1
     return {
         "words": wording,
         "tr": tr,
         "lang": language().code,
         "side": "" if summary.side is None else wording.body_side_words(summary.side),
-        "notice": WHOLE,
+        "notice": notice_beside(stretch.safety),
         "summary": summary,
         "moment": len(reports) == 1,
         "headline": say_sentence(summary.headline),
@@ -133,7 +134,7 @@ def _context(
             if stretch.main_check is not None
         ],
         "holds": [_hold(hold.seconds, summary.target_s, hold) for hold in summary.holds],
-        "checks": [_check(check) for check in summary.checks],
+        "checks": [_check(check, counted) for check in summary.checks],
         "rep_heads": [wording.label(c.check) for c in summary.reps[0].checks]
         if summary.reps
         else [],
@@ -197,7 +198,7 @@ def _measured(value: float | None, sigma: float | None, measure: str) -> tuple[s
     return wording.value_words(value, measure), wording.error_words(sigma)
 
 
-def _check(check: CheckSummary) -> dict[str, Any]:
+def _check(check: CheckSummary, counted: bool) -> dict[str, Any]:
     good = check.shares.get(Verdict.GOOD, 0.0) + check.shares.get(Verdict.GOOD_ENOUGH, 0.0)
     return {
         "label": wording.label(check.check),
@@ -208,7 +209,7 @@ def _check(check: CheckSummary) -> dict[str, Any]:
         "word": wording.verdict_words(check.verdict) if check.scored else tr("Shown only"),
         "measured": _measured(check.value, check.sigma, check.measure),
         "target": wording.target_words(check.low, check.high, check.measure, check.goal),
-        "share": None if check.value is None else f"{100 * good:.0f}",
+        "share": None if check.value is None or not counted else f"{100 * good:.0f}",
         "advice": say_sentence(check.advice),
         "why": say(check.why),
     }

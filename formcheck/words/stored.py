@@ -12,6 +12,7 @@ from formcheck.words import ENGLISH, full_sentence, half_sentence, load_language
 
 _EARLIER: Final[dict[str, str]] = {
     "nobody was in the picture": WhyCode.NOBODY_THERE,
+    "the recording ended": WhyCode.RECORDING_ENDED,
     "not measured in this frame": ReasonCode.NOT_MEASURED,
     "your outline was not looked for in this frame": ReasonCode.NO_SILHOUETTE,
     "the hip joint's own share needs the pelvic tilt, which is not known here": (

@@ -8,9 +8,9 @@ import pytest
 
 from formcheck.coach.frame.fault_phrases import HIP_OR_BACK
 from formcheck.coach.frame.summary_model import Summary
-from formcheck.codes.coach import WhyCode
+from formcheck.codes.coach import DoneCode, HeadlineCode, WhyCode
 from formcheck.measure.model.measurement import Measurement
-from formcheck.message import authored
+from formcheck.message import Message, authored
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.wording import seconds_words
 from tests.coach.scripted import (
@@ -181,6 +181,29 @@ def test_who_was_seen_too_briefly_is_not_called_nobody(
     found = perform(made, frames(motion, times(seconds)))[1]
     assert (found.verdict, sentence(found.headline)) == ("can't tell", headline)
     assert found.advice is None
+
+
+@pytest.mark.parametrize(
+    ("nothing", "headline"),
+    [
+        (None, "You held 4 s of 10 s, but the trunk leaned too far forward most of the time."),
+        (True, "0 s of 10 s: the trunk leaned too far forward most of the time."),
+    ],
+)
+def test_but_is_said_only_of_what_was_held(nothing: bool | None, headline: str) -> None:
+    seconds = Message(DoneCode.SECONDS, seconds=0 if nothing else 4, target=10, unbroken=None)
+    done = seconds if nothing else Message(DoneCode.HELD, done=seconds)
+    wrong = authored("the trunk leaned too far forward")
+    said = Message(
+        HeadlineCode.BUT_FAULT, done=done, fault=wrong, seen=None, reps=None, mostly=True,
+        nothing=nothing,
+    )  # fmt: skip
+    assert sentence(said) == headline
+
+
+def test_a_fault_where_nothing_was_held_is_no_but() -> None:
+    found = summary(lambda t: GOOD | {"trunk_lean": 14.0 if 0.2 < t < 0.6 else 8.0}, seconds=0.8)
+    assert sentence(found.headline) == ("0 s of 10 s: you leaned forward too far part of the time.")
 
 
 def test_a_hold_that_goes_out_of_sight_is_not_called_short() -> None:

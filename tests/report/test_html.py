@@ -104,6 +104,11 @@ def test_a_hold_says_what_was_held_and_what_to_change(tmp_path: Path) -> None:
     assert "What to do with the camera" not in text
 
 
+def test_no_share_of_the_time_that_counted_where_none_did(tmp_path: Path) -> None:
+    assert "of the time that counted" in words(page(tmp_path))
+    assert "of the time that counted" not in words(page(tmp_path, held_s=0.4, holds=()))
+
+
 def test_repetitions_come_as_a_table(tmp_path: Path) -> None:
     root = ElementTree.fromstring(page(tmp_path, "reps"))
     rows = [" ".join("".join(row.itertext()).split()) for row in root.iter("tr")]

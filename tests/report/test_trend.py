@@ -92,5 +92,5 @@ def test_what_a_trend_reads_like() -> None:
     assert level is not None
     assert trend_words(level, "hip").startswith("Right: steady over 5 weeks, as far as can be told")
     assert few_days_words("right", 1, 187.2, "hip") == (
-        "Right: 187°, today is your first day. 4 more days, and a trend can be told."
+        "Right: 187°, one day so far. 4 more days, and a trend can be told."
     )

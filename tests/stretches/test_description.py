@@ -1,5 +1,7 @@
 """A stretch in words."""
 
+import re
+
 import pytest
 
 from formcheck.stretches.files.loading import list_stretches, load_stretch
@@ -20,7 +22,7 @@ from formcheck.stretches.text.phrases import (
     leg_words,
     stretch_measure_words,
 )
-from formcheck.words import say
+from formcheck.words import say, speaking
 
 
 @pytest.fixture(scope="module")
@@ -173,3 +175,28 @@ def test_a_stretch_without_checks_or_safety_words(lunge):
     assert medical_notice.STOP_SIGNS in text
     assert "To make it harder" not in text
     assert "Breathing" not in text
+
+
+@pytest.mark.parametrize("code", ["en", "de", "es"])
+@pytest.mark.parametrize("stretch", list_stretches(), ids=lambda stretch: stretch.id)
+def test_no_two_marks_follow_each_other(stretch: Stretch, code: str) -> None:
+    with speaking(code):
+        page = describe(stretch)
+    assert not re.search(r"[,;:]\s*[.,;:](?!\d)", page)
+
+
+@pytest.mark.parametrize(
+    ("version", "gone"),
+    [("squat:quarter", "thighs are level"), ("glute-bridge:half", "trunk and thighs are in line")],
+)
+def test_an_easier_version_does_not_ask_for_the_whole_way_too(version: str, gone: str) -> None:
+    easier = load_stretch(version)
+    assert gone in " ".join(load_stretch(version.partition(":")[0]).steps)
+    assert gone not in " ".join(easier.steps)
+
+
+def test_the_stop_signs_stand_once_beside_the_lines_of_a_stretch(lunge: Stretch) -> None:
+    beside = medical_notice.notice_beside(lunge.safety)
+    assert medical_notice.STOP_SIGNS not in beside
+    assert set(beside) == {*medical_notice.WHOLE} - {medical_notice.STOP_SIGNS}
+    assert medical_notice.notice_beside(["Never bounce."]) == medical_notice.WHOLE

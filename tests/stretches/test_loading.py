@@ -326,7 +326,7 @@ def test_an_unknown_id_names_the_nearest(name, near):
         load_stretch(name)
 
 
-@pytest.mark.parametrize("name", ["", "zzz", "x" * 5000, "a\0b"])
+@pytest.mark.parametrize("name", ["", "zzz", "nothing", "x" * 5000, "a\0b"])
 def test_an_id_like_no_other_says_how_to_list_them(name):
     with pytest.raises(UsageError, match="formcheck stretches") as caught:
         load_stretch(name)

@@ -48,7 +48,9 @@ def test_targets_change_only_where_asked() -> None:
         ("rear-hip.lower=188", "expected one of low, high, goal"),
         ("reps.top=150", "got 'reps'"),
         ("rear-hip.low=210", "got rear-hip.low=210: expected low below high"),
-        ("hold.seconds=-1", "greater than 0"),
+        ("hold.seconds=-1", "hold.seconds=-1: it has to be above 0; give such a number"),
+        ("hold.sets=11", "it has to be 10 or less; give such a number"),
+        ("hold.sets=1.5", "it has to be a whole number"),
     ],
 )
 def test_a_change_that_does_not_fit_is_refused(change: str, words: str) -> None:

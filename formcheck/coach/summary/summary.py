@@ -217,10 +217,17 @@ class _Summariser:
         whole = self.held + sum(x.seconds for x in lost)
         share = most.seconds / whole if most is not None else 0.0
         if most is None or share < COSTLY:
-            return self._form(Message(DoneCode.HELD, done=done), short=True)
+            held = done if self._nothing_done() else Message(DoneCode.HELD, done=done)
+            return self._form(held, short=True)
         seconds = None if share > 0.5 else max(1, whole_seconds(most.seconds))
         verdict: Verdict = Verdict.ADJUST if self.faults else Verdict.GOOD_ENOUGH
         return verdict, Message(HeadlineCode.LOST, done=done, why=most.why, seconds=seconds)
+
+    def _nothing_done(self) -> bool:
+        """Whether no whole second was held, or no repetition done."""
+        if self.stretch.kind == "reps":
+            return not self.evidence.done.reps
+        return whole_seconds(self.held) < 1
 
     def _done(self) -> Message:
         """Return the good seconds of all holds, and the longest one where they were broken."""
@@ -316,6 +323,7 @@ class _Summariser:
                 seen=self.checks.seen_from(check),
                 reps=round(tally.seconds[Verdict.ADJUST]) if reps else None,
                 mostly=_mostly_wrong(tally),
+                nothing=self._nothing_done() or None,
             )
         if self.untold:
             what = self.checks.not_told(self.untold[0])

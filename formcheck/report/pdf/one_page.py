@@ -292,7 +292,7 @@ def _target(spans: Sequence[TargetSpan], measure: str) -> tuple[str, ...]:
     newest, *others = target_span_words(spans, measure) or ("",)
     if not newest:
         return ()
-    line = tr("Angle {measure}; target {words}", measure=measure_words(measure), words=newest)
+    line = tr("Measured: {measure}; target {words}", measure=measure_words(measure), words=newest)
     if not others:
         return (line,)
     other = tr("Some sessions were judged by other targets: {targets}", targets="; ".join(others))

@@ -67,7 +67,7 @@ def few_days_words(side: Side | None, days: int, value: float, measure: str) -> 
     """Return what can be said before there are enough days for a trend."""
     begin = _begin(side)
     rest = FEWEST_DAYS - days
-    when = tr("today is your first day") if days == 1 else tr("{days} days so far", days=days)
+    when = tr("one day so far") if days == 1 else tr("{days} days so far", days=days)
     return tr_n(
         "{begin}{value}{unit}, {when}. One more day, and a trend can be told.",
         "{begin}{value}{unit}, {when}. {count} more days, and a trend can be told.",

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from pydantic import BaseModel
 
@@ -25,6 +25,10 @@ from formcheck.stretches.model.routine import Routine, Turn, turns_of
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.stretches.model.target_overlay import Overlay, apply_overlay, choose_variant
 from formcheck.words import tr
+
+NEAR: Final = 0.7
+"""Share of letters in common from which another id is worth naming: "press-up" has 0.73 with
+`prone-press-up`, and "nothing" 0.63 with `breathing`."""
 
 FileKind = Literal["stretch", "overlay", "routine"]
 """What a specification file can be."""
@@ -343,7 +347,7 @@ def _locate(
         exists = False
     if exists:
         return Path(text)
-    near = difflib.get_close_matches(text.lower().replace("_", "-"), known, n=1, cutoff=0.5)
+    near = difflib.get_close_matches(text.lower().replace("_", "-"), known, n=1, cutoff=NEAR)
     hint = tr("did you mean {near}? ", near=near[0]) if near else ""
     raise UsageError(
         tr(

@@ -17,6 +17,7 @@ from pydantic import (
 )
 
 from formcheck.message import AuthoredText
+from formcheck.words import mark, tr
 
 _Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
@@ -73,7 +74,32 @@ class Model(BaseModel):
 def first_complaint(error: ValidationError) -> str:
     """Return what a model complains of first: the rule's own sentence where a rule spoke."""
     first = error.errors()[0]
-    return str(first.get("ctx", {}).get("error", first["msg"]))
+    context = first.get("ctx", {})
+    if "error" in context:
+        return str(context["error"])
+    for rule, words in _LIMITS.items():
+        if rule in context:
+            return tr(words, limit=context[rule])
+    kinds = (words for kind, words in _KINDS.items() if first["type"].startswith(kind))
+    found = next(kinds, None)
+    return str(first["msg"]) if found is None else tr(found)
+
+
+_KINDS: Final = {
+    "int": mark("it has to be a whole number; give one"),
+    "float": mark("it has to be a number; give one"),
+    "finite": mark("it has to be a number; give one"),
+    "bool": mark("it has to be true or false; give one of them"),
+}
+"""What a value has to be, by what pydantic's type of the complaint begins with."""
+
+_LIMITS: Final = {
+    "gt": mark("it has to be above {limit:g}; give such a number"),
+    "ge": mark("it has to be {limit:g} or more; give such a number"),
+    "lt": mark("it has to be below {limit:g}; give such a number"),
+    "le": mark("it has to be {limit:g} or less; give such a number"),
+}
+"""What a number has to be, by the limit's name in pydantic."""
 
 
 StretchRef = Annotated[

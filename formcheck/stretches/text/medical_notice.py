@@ -5,6 +5,7 @@ Said when the app first opens, on its page About, in every report and every desc
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from formcheck.words import mark
@@ -58,3 +59,15 @@ BEFORE_YOU_BEGIN: Final = (ASK_FIRST, AFTER_HIP_REPLACEMENT, SEE_A_DOCTOR)
 
 WHOLE: Final = (NOTICE, *STOP_AT_ONCE, *BEFORE_YOU_BEGIN)
 """All of it, in the order to be read."""
+
+
+def notice_beside(safety: Sequence[str]) -> tuple[str, ...]:
+    """Return the notice without what a stretch says itself.
+
+    Args:
+        safety: The stretch's own lines on safety, in English. The stop signs for all stretches are
+            left out where lines of these say when to stop, at pain and at numbness.
+    """
+    own = " ".join(safety)
+    said = all(sign in own for sign in ("Stop at sharp or rising pain", "numbness or tingling"))
+    return tuple(line for line in WHOLE if not (said and line == STOP_SIGNS))

@@ -216,7 +216,8 @@ def duration_words(stretch: Stretch) -> str:
 
 def _counting(stretch: Stretch, reps: RepTarget) -> str:
     what = stretch_measure_words(stretch, Measure.parse(reps.measure))
-    what = small(what) + ("," if "," in what else "")
+    what, _, where = small(what).partition(", ")
+    what = f"{what} ({where})" if where else what
     if reps.change:
         far, near = (reps.bottom, reps.top) if reps.starts == "top" else (reps.top, reps.bottom)
         falls = tr(

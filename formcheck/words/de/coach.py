@@ -183,7 +183,10 @@ def _tucked(message: Message, language: Language) -> str:
 
 def _further(message: Message, language: Language) -> str:
     done, change = (language.said(message.get(name)) for name in ("done", "change"))
-    return f"{done}, {change} ({message.get('value')} ± {message.get('error')})"
+    first = message.get("done")
+    lost = isinstance(first, Message) and first.code == HeadlineCode.LOST
+    joined = f"{done}; {change}" if lost else f"{done}, {change}"
+    return f"{joined} ({message.get('value')} ± {message.get('error')})"
 
 
 def _from_start(message: Message, _: Language) -> str:
@@ -248,7 +251,8 @@ def _but_fault(message: Message, language: Language) -> str:
         long = f"in {reps} davon"
     else:
         long = "die meiste Zeit" if message.get("mostly") else "zeitweise"
-    return f"{done}, aber {wrong}, {long}"
+    joined = ":" if message.get("nothing") else ", aber"
+    return f"{done}{joined} {wrong}, und das {long}"
 
 
 def _seconds(message: Message, language: Language) -> str:

@@ -158,7 +158,10 @@ def _tucked(message: Message, language: Language) -> str:
 def _further(message: Message, language: Language) -> str:
     """Return a headline with the change from one's own start, the plain angle beside it."""
     done, change = (language.said(message.get(name)) for name in ("done", "change"))
-    return f"{done}, {change} ({message.get('value')} ± {message.get('error')})"
+    first = message.get("done")
+    lost = isinstance(first, Message) and first.code == HeadlineCode.LOST
+    joined = f"{done}; {change}" if lost else f"{done}, {change}"
+    return f"{joined} ({message.get('value')} ± {message.get('error')})"
 
 
 def _from_start(message: Message, _: Language) -> str:
@@ -224,7 +227,8 @@ def _but_fault(message: Message, language: Language) -> str:
         long = f"in {reps} of them"
     else:
         long = "most of the time" if message.get("mostly") else "part of the time"
-    return f"{done}, but {wrong} {long}"
+    joined = ":" if message.get("nothing") else ", but"
+    return f"{done}{joined} {wrong} {long}"
 
 
 def _seconds(message: Message, _: Language) -> str:
@@ -254,7 +258,7 @@ SENTENCES: Final[Words] = {
     WhyCode.TOO_FEW_PICTURES: "too few pictures came from the camera",
     WhyCode.NOT_IN_POSITION: "you were not in position",
     WhyCode.CAME_OUT: "you came out of it",
-    WhyCode.RECORDING_ENDED: "the recording ended",
+    WhyCode.RECORDING_ENDED: "the recording was over",
     WhyCode.NOBODY_THERE: "nobody was seen",
     WhyCode.CLIP_TOO_SHORT: _too_short,
     WhyCode.SEEN_TOO_SHORT: _too_short,

@@ -180,7 +180,10 @@ def _tucked(message: Message, language: Language) -> str:
 
 def _further(message: Message, language: Language) -> str:
     done, change = (language.said(message.get(name)) for name in ("done", "change"))
-    return f"{done}, {change} ({message.get('value')} ± {message.get('error')})"
+    first = message.get("done")
+    lost = isinstance(first, Message) and first.code == HeadlineCode.LOST
+    joined = f"{done}; {change}" if lost else f"{done}, {change}"
+    return f"{joined} ({message.get('value')} ± {message.get('error')})"
 
 
 def _from_start(message: Message, _: Language) -> str:
@@ -234,7 +237,7 @@ def _lost(message: Message, language: Language) -> str:
     done, why = (language.said(message.get(name)) for name in ("done", "why"))
     seconds = message.get("seconds")
     long = "la mayor parte del tiempo" if seconds is None else f"durante {seconds} s"
-    return f"{done}: {language.half(why)}, {long}"
+    return f"{done}: {language.half(why)}, y eso {long}"
 
 
 def _but_fault(message: Message, language: Language) -> str:
@@ -248,7 +251,8 @@ def _but_fault(message: Message, language: Language) -> str:
         long = "la mayor parte del tiempo"
     else:
         long = "parte del tiempo"
-    return f"{done}, pero {wrong}, {long}"
+    joined = ":" if message.get("nothing") else ", pero"
+    return f"{done}{joined} {wrong}, y eso {long}"
 
 
 def _seconds(message: Message, language: Language) -> str:
@@ -282,7 +286,7 @@ SENTENCES: Final[Words] = {
     WhyCode.TOO_FEW_PICTURES: "llegaban muy pocas imágenes de la cámara",
     WhyCode.NOT_IN_POSITION: "no estabas en la posición",
     WhyCode.CAME_OUT: "saliste de la posición",
-    WhyCode.RECORDING_ENDED: "terminó la grabación",
+    WhyCode.RECORDING_ENDED: "la grabación llegó a su fin",
     WhyCode.NOBODY_THERE: "no se veía a nadie",
     WhyCode.CLIP_TOO_SHORT: _too_short,
     WhyCode.SEEN_TOO_SHORT: _too_short,
