@@ -95,7 +95,7 @@ def test_a_moved_target_changes_verdicts_at_once_and_back(home: Path, opened: Op
     ("code", "with_back", "alone"),
     [
         ("en", "Rear hip (trunk to thigh); shipped: 185 to 200°", "at the hip joint itself"),
-        ("de", "Hintere Hüfte (Rumpf zu Oberschenkel), mitgeliefert 185 bis", "am Hüftgelenk"),
+        ("de", "Hintere Hüfte (Rumpf zu Oberschenkel); mitgeliefert: 185 bis", "am Hüftgelenk"),
         ("es", "Cadera de atrás (", "articulación"),
     ],
 )
