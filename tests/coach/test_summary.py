@@ -13,6 +13,7 @@ from formcheck.measure.model.measurement import Measurement
 from formcheck.message import Message, authored
 from formcheck.stretches.model.stretch import Stretch
 from formcheck.wording import seconds_words
+from formcheck.words import speaking
 from tests.coach.scripted import (
     GOOD,
     STANDING,
@@ -181,6 +182,15 @@ def test_who_was_seen_too_briefly_is_not_called_nobody(
     found = perform(made, frames(motion, times(seconds)))[1]
     assert (found.verdict, sentence(found.headline)) == ("can't tell", headline)
     assert found.advice is None
+
+
+def test_german_begins_a_new_sentence_with_what_was_not_measured() -> None:
+    said = summary(steady(pelvic_tilt=None)).headline
+    with speaking("de"):
+        assert sentence(said) == (
+            "Gehalten: 12 s von 10 s. Ob die Beugung aus der Hüfte oder aus dem unteren Rücken "
+            "kam, ließ sich nicht messen."
+        )
 
 
 @pytest.mark.parametrize(

@@ -376,7 +376,7 @@ SENTENCES: Final[Words] = {
     HeadlineCode.TOO_SHALLOW: "{done}: {count} gingen nicht weit genug, um zu zählen",
     HeadlineCode.AND_TOO_SHALLOW: "{done}; {count} weitere gingen nicht weit genug, um zu zählen",
     HeadlineCode.BUT_FAULT: _but_fault,
-    HeadlineCode.BUT_NOT_TOLD: "{done}; {what:half}",
+    HeadlineCode.BUT_NOT_TOLD: "{done}. {what}",
     HeadlineCode.AS_FAR_AS_TOLD: "{done}, im Ziel, soweit sich das messen lässt",
     HeadlineCode.READ: (
         "{goes} Mal gemessen, im Mittel {value} \N{PLUS-MINUS SIGN} {error}. Erst eine Veränderung "
@@ -427,7 +427,7 @@ SENTENCES: Final[Words] = {
     MomentCode.NO_TIME: "Wie lange und wie ruhig gehalten wurde: ein Bild zeigt nur einen Moment",
     MomentCode.ALL_MET: "In diesem Bild ist jedes gemessene Ziel erreicht",
     MomentCode.FAULT: "In diesem Bild: {fault}",
-    MomentCode.NOTHING_WRONG: "In diesem Bild ist nichts falsch; {what:half}",
+    MomentCode.NOTHING_WRONG: "In diesem Bild ist nichts falsch. {what}",
     RecognitionCode.NOBODY_SEEN: ("Niemand war zu sehen: film eine Person ganz, von der Seite"),
     RecognitionCode.NEVER_NEAR: (
         "Am ehesten sieht es aus wie „{stretch}“, kam dem Ziel aber nie nahe"
