@@ -236,7 +236,7 @@ def test_a_card_says_what_was_done_and_where_to_go_on(shown: AppTest) -> None:
     [
         ((30.0, 30.0), "Every set that you began is done in full."),
         ((30.0, 12.0), "1 of 2 sets done in full, and the rest counts too."),
-        ((12.0, 9.0), "21 s in good form: every one of them counts."),
+        ((12.0, 9.0), "21 s held: every one of them counts."),
         ((0.0,), "You came and tried, and that is how it begins."),
     ],
 )

@@ -243,7 +243,7 @@ def kind_words(results: Sequence[Result]) -> str:
             count=len(results),
         )
     if held >= 1.0:
-        return tr("{seconds} in good form: every one of them counts.", seconds=seconds_words(held))
+        return tr("{seconds} held: every one of them counts.", seconds=seconds_words(held))
     if any(one.summary.reps for one in results):
         return tr("Every repetition counts. Next time there may be one more.")
     return tr("You came and tried, and that is how it begins.")
