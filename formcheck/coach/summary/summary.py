@@ -391,7 +391,7 @@ class _Summariser:
         if value is None or main.low is None or value >= main.low or main.one_sided:
             return None
         if tuck_is_told(self.evidence.score.reached_s):
-            return None
+            return self._untucked()  # it came for a while only; depth comes after it
         return self._untucked() or main.cue("low")
 
     def _untucked(self) -> Message | None:
