@@ -43,7 +43,7 @@ _CLOCK_VERDICTS: Final[dict[str, Verdict]] = {
 }
 MARGIN: Final = 12
 _EMPTY: Final[Colour] = (92, 100, 112)
-"""The ring of the clock before any second is held."""
+"""The ring before anything is done."""
 
 Corner = Literal["left", "right"]
 """An upper corner of the picture."""
@@ -57,14 +57,14 @@ class Badge:
         lines: The lines beside the ring.
         number: The number in the ring.
         colour: Colour of the state.
-        share: How much of the ring is filled, 0..1; None for a thin ring that is whole.
+        share: How much of the ring is filled, 0..1.
         scale: Size of everything; 1 at 480 pixels.
     """
 
     lines: tuple[Text, ...]
     number: str
     colour: Colour
-    share: float | None
+    share: float
     scale: float
 
     @property
@@ -127,9 +127,7 @@ def badge_of(report: FrameReport, width: int, scale: float) -> Badge | None:
 def put_badge(image: Picture, badge: Badge, area: Area) -> None:
     """Draw a badge where `Badge.area` says; the picture is changed in place."""
     share = badge.share
-    _still(badge.lines, badge.number, badge.colour, share is None, badge.scale).lay(
-        image, area.left, area.top
-    )
+    _still(badge.lines, badge.number, badge.scale).lay(image, area.left, area.top)
     if share:
         x, y = badge.centre
         centre, radius = (area.left + x, area.top + y), badge.radius
@@ -176,13 +174,14 @@ def _reps(reps: RepCount, scale: float) -> Badge:
         Text(tr("Done") if done else tr("Repetitions"), round(17 * scale), True, colour),
         Text(tr("of {target}", target=reps.target), round(15 * scale), False, QUIET),
     )
-    return Badge(heads, str(reps.count), colour, None, scale)
+    share = min(1.0, reps.count / reps.target)
+    return Badge(heads, str(reps.count), colour, share, scale)
 
 
 @lru_cache(maxsize=4)
-def _still(lines: tuple[Text, ...], number: str, colour: Colour, thin: bool, scale: float) -> Layer:
+def _still(lines: tuple[Text, ...], number: str, scale: float) -> Layer:
     """Return what stays the same for a second or longer: all but the filled part of the ring."""
-    badge = Badge(lines, number, colour, None, scale)
+    badge = Badge(lines, number, PAPER, 0.0, scale)
     wide, tall = badge.size
 
     def paint(image: Picture) -> None:
@@ -191,8 +190,7 @@ def _still(lines: tuple[Text, ...], number: str, colour: Colour, thin: bool, sca
         for line in lines:
             put_text(image, (badge.before, y), line)
             y += line_height(line.size)
-        ring, stroke = (colour, max(2, round(3 * scale))) if thin else (_EMPTY, round(7 * scale))
-        cv2.circle(image, badge.centre, badge.radius, ring, stroke, cv2.LINE_AA)
+        cv2.circle(image, badge.centre, badge.radius, _EMPTY, round(7 * scale), cv2.LINE_AA)
         _put_number(image, badge.centre, number, badge.radius, scale)
 
     return Layer.of(wide, tall, paint)

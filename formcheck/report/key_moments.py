@@ -103,10 +103,12 @@ def _of_hold(
     # The clock starts once the hold is sure, and credits the time before: shown running.
     begins: float | None = None
     for report in reports[rows]:
-        rank = _amid(report.time_s, hold), _surety(report)
+        clock = report.clock
+        # Once the seconds are done the picture would say "Come out of it".
+        counting = clock is None or clock.state == ClockState.RUNNING
+        rank = counting and _amid(report.time_s, hold), _surety(report)
         if best is None or rank > best[:2]:
             best = (*rank, report.time_s)
-        clock = report.clock
         if begins is None and clock is not None and clock.state == ClockState.RUNNING:
             begins = report.time_s
     if best is not None:

@@ -360,3 +360,15 @@ def test_of_a_layer_that_juts_out_only_the_inside_is_laid(left: int, top: int) -
     wide = np.full((660, 720, 3), 128, dtype=np.uint8)
     wide[300 + top : 330 + top, 300 + left : 350 + left] = 200
     np.testing.assert_array_equal(image, wide[300:360, 300:420])
+
+
+def test_the_ring_round_repetitions_fills_with_them() -> None:
+    def coloured(count: int) -> int:
+        told = factory.frame(reps=RepCount(count, 10, "top"), cue=None, stretch=factory.squat())
+        corner = draw(plain(), None, told, factory.squat())[12:100, 12:85]
+        ring = VERDICT_COLOURS["good enough" if count < 10 else "good"]
+        return int((np.abs(corner.astype(int) - ring).max(axis=2) < 12).sum())
+
+    none, half, whole = coloured(0), coloured(5), coloured(10)
+    assert none == 0
+    assert 0.4 * whole < half < 0.6 * whole

@@ -220,6 +220,20 @@ def test_the_best_moment_of_a_hold_is_not_on_the_way_out_of_it() -> None:
     assert captions["The best moment of the hold"] < 31.6
 
 
+def test_the_best_moment_of_a_hold_is_one_that_counts() -> None:
+    """Once the seconds are done, the picture would say that it is time to come out."""
+    summary, reports, _ = CASES["hold"]
+    done = Clock(30.0, 30.0, "done", None, 1)
+    surest = factory.frame(250, 25.0, 192.5, reports[250].cue, done)
+    moments = telling_moments(summary, [*reports[:250], surest, *reports[251:]])
+    captions = {caption: time for time, caption in moments}
+    assert captions["The best moment of the hold"] != 25.0
+    running = factory.frame(250, 25.0, 192.5, reports[250].cue, reports[250].clock)
+    moments = telling_moments(summary, [*reports[:250], running, *reports[251:]])
+    captions = {caption: time for time, caption in moments}
+    assert captions["The best moment of the hold"] == 25.0
+
+
 def test_the_hold_begins_where_its_clock_is_seen_to_run() -> None:
     summary, reports, _ = CASES["hold"]
     waiting = [
