@@ -55,6 +55,13 @@ def test_a_hip_with_and_without_the_low_back_is_not_mixed() -> None:
     assert usual_measure(history, "squat") is None
 
 
+def test_of_two_measures_that_are_as_frequent_the_newest_counts() -> None:
+    joint = replace(reached(2, "right", 170.0), angles=(Angle("hip_joint", "right", 170.0, 6.0),))
+    history = [reached(9, "right", 190.0), joint]
+    for order in (history, history[::-1]):
+        assert usual_measure(order, "half-kneeling-lunge") == "hip_joint"
+
+
 EASIER = "half-kneeling-lunge:tuck-alone"
 
 

@@ -83,9 +83,15 @@ class Balance:
 
 
 def usual_measure(sessions: Iterable[PastSession], version: str) -> str | None:
-    """Return what most sessions of a version were measured by, such as `hip_joint`, or None."""
-    names = [angle.measure for one in sessions if one.version == version for angle in one.angles]
-    return max(dict.fromkeys(names), key=names.count, default=None)
+    """Return what most sessions of a version were measured by, such as `hip_joint`, or None.
+
+    Of two that are as frequent it is the one of the newest session, in whatever order they come.
+    """
+    times: dict[str, list[datetime]] = {}
+    for one in sessions:
+        for angle in one.angles if one.version == version else ():
+            times.setdefault(angle.measure, []).append(one.when)
+    return max(times, key=lambda name: (len(times[name]), max(times[name])), default=None)
 
 
 def points(
