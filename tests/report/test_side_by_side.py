@@ -90,7 +90,7 @@ def test_the_command_writes_a_page_and_a_table(
         paths.append(tmp_path / f"{name}.parquet")
         Recording.of(factory.meta(), frames).write(paths[-1])
     assert main(["compare", *map(str, paths), "--out", str(tmp_path / "out")]) == 0
-    assert "less than the reference" in capsys.readouterr().out
+    assert "less than in the reference" in capsys.readouterr().out
     with (tmp_path / "out" / "difference.csv").open() as file:
         rows = list(csv.DictReader(file))
     assert min(float(row["difference"]) for row in rows) == pytest.approx(-10.0, abs=0.5)

@@ -26,7 +26,7 @@ from formcheck.report.comparison.alignment import Alignment
 from formcheck.store.disk.files import atomic_path
 from formcheck.stretches.model.check import Check
 from formcheck.stretches.model.stretch import Stretch
-from formcheck.wording import clock_words, label, measure_words, unit
+from formcheck.wording import angle_label, clock_words, label, measure_words, unit
 from formcheck.words import language, tr
 
 FILES: Final = ("side-by-side.html", "difference.csv", "side-by-side.mp4")
@@ -69,17 +69,19 @@ def difference_words(found: Alignment, check: Check) -> str:
     sign, gap = unit(check.measure), found.difference
     middle = float(np.median(gap))
     beyond = float(np.mean(np.abs(gap) > found.smallest))
-    way = "more" if middle > 0 else "less"
-    usual = (
-        tr(
-            "Usually {middle:.0f}{sign} {way} than the reference (median)",
-            middle=abs(middle),
-            sign=sign,
-            way=way,
+    # Which of two angles of a hip it is: reviews are judged by the joint alone where it is known.
+    what = angle_label(check)
+    size = f"{abs(middle):.0f}{sign}"
+    if not round(abs(middle)):
+        usual = tr("{what}: usually the same as in the reference (median)", what=what)
+    elif middle > 0:
+        usual = tr(
+            "{what}: usually {size} more than in the reference (median)", what=what, size=size
         )
-        if round(abs(middle))
-        else tr("Usually the same as the reference (median)")
-    )
+    else:
+        usual = tr(
+            "{what}: usually {size} less than in the reference (median)", what=what, size=size
+        )
     return tr(
         "{usual}. A difference of {smallest:.0f}{sign} or more is beyond the errors "
         "of both; that is so in {beyond:.0f} % of the time.",
