@@ -32,6 +32,7 @@ from formcheck.ui.phone.switch import Phone
 from formcheck.ui.server import socket as module
 from formcheck.ui.server.inbox import TOO_LARGE, UNSUPPORTED
 from formcheck.ui.server.socket import PATH, LiveSocket, Work
+from tests.ui.apart import run_apart
 from tests.ui.performer import ROOM, lunge
 
 STRETCH = load_stretch("half-kneeling-lunge").model_copy(
@@ -274,7 +275,7 @@ def test_an_engine_that_comes_after_the_server_gave_up_is_freed() -> None:
         go_on.set()
         await work.end()
 
-    asyncio.run(give_up())
+    run_apart(give_up())
     (engine,) = Engine.opened
     assert engine.closed
     wait_for(lambda: not threads())

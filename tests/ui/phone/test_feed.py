@@ -4,24 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import struct
-from collections.abc import Coroutine
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
 
 import pytest
 
 from formcheck.ui.live.protocol import BadFrame, stamp
 from formcheck.ui.phone import feed as module
 from formcheck.ui.phone.feed import Feed
-
-T = TypeVar("T")
-
-
-def run_apart(work: Coroutine[Any, Any, T]) -> T:
-    """Run to its end in a thread of its own: the browser tests leave a loop running in theirs."""
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(asyncio.run, work).result()
+from tests.ui.apart import run_apart
 
 
 @dataclass
