@@ -16,9 +16,12 @@ _BACK: Final = "notice-back"
 
 def show_notice_once() -> None:
     """Draw the notice until the person has said that it was read."""
+    # Its place stays when it goes: Streamlit knows what stands below by where it stands, and would
+    # show it twice until it is drawn anew.
+    place = st.empty()
     if notice_read():
         return
-    with st.container(border=True, key="notice"):
+    with place.container(border=True, key="notice"):
         st.markdown(tr("**Before you begin.** {notice}", notice=tr(NOTICE)))
         for words in STOP_AT_ONCE:
             st.markdown(tr(words))
