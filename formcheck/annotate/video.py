@@ -26,7 +26,7 @@ _OPTIONS: Final = {
     "crf": "22",
     "preset": "veryfast",
     "bf": "0",
-    # A third less work for a twentieth more bytes, measured on annotated and on real clips.
+    # A fifth to a third less work for 4 to 8 % more bytes; docs/speed.md has the table.
     "x264-params": "subme=1:me=dia:weightp=0",
 }
 _BT709: Final = 1

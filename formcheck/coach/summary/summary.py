@@ -390,9 +390,9 @@ class _Summariser:
         value, _ = self.evidence.tried(self.stretch.checks.index(main)).middle()
         if value is None or main.low is None or value >= main.low or main.one_sided:
             return None
-        if tuck_is_told(self.evidence.score.reached_s):
-            return self._untucked()  # it came for a while only; depth comes after it
-        return self._untucked() or main.cue("low")
+        # Where the tuck came, for however short, depth is not asked for before it.
+        tucked = tuck_is_told(self.evidence.score.reached_s)
+        return self._untucked() or (None if tucked else main.cue("low"))
 
     def _untucked(self) -> Message | None:
         """How to reach the score's goal, where it was seen to be missed: it comes before depth."""
