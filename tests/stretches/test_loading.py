@@ -407,3 +407,9 @@ def test_only_the_hip_joint_is_preferred_to_the_hip_of_the_same_side(
     )
     found = faults(text)
     assert [words in message for _, message in found] == ([] if words is None else [True])
+
+
+@pytest.mark.parametrize("typed", ["lunge", "lungee", "bridge"])
+def test_one_word_of_an_id_is_enough_for_a_suggestion(typed: str) -> None:
+    with pytest.raises(UsageError, match=f"did you mean [a-z-]*{typed[:5]}"):
+        load_stretch(typed)

@@ -347,8 +347,8 @@ def _locate(
         exists = False
     if exists:
         return Path(text)
-    near = difflib.get_close_matches(text.lower().replace("_", "-"), known, n=1, cutoff=NEAR)
-    hint = tr("did you mean {near}? ", near=near[0]) if near else ""
+    near = _near(text.lower().replace("_", "-"), known)
+    hint = tr("did you mean {near}? ", near=near) if near else ""
     raise UsageError(
         tr(
             "expected the id of {what}, or a .yaml file, got {text!r}; {hint}{listing}",
@@ -358,3 +358,10 @@ def _locate(
             listing=listing,
         )
     )
+
+
+def _near(typed: str, known: dict[str, Path]) -> str | None:
+    """Return the id that is like what was typed, or else one of whose words is: `lunge`."""
+    whole = difflib.get_close_matches(typed, known, n=1, cutoff=NEAR)
+    part = (one for one in known if difflib.get_close_matches(typed, one.split("-"), cutoff=NEAR))
+    return next(iter(whole), None) or next(part, None)
